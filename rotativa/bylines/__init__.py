@@ -1,0 +1,1 @@
+"""Authors, desks and guests, with their names per edition."""

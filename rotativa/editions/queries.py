@@ -1,0 +1,20 @@
+"""Reads of the editions."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """An edition as its pages show it."""
+
+    code: str  # BCP 47: "es", "pt-BR"
+    name: str  # of the publication in this edition: "Atlas", "أطلس"
+    language: str  # the language's own name: "Español"
+    prefix: str  # first segment of its paths: "es"
+    direction: str  # "ltr" or "rtl"
+    zone: str  # IANA: "Europe/Madrid"
+    zone_label: str  # what readers see behind a time: "GMT"; may be empty
+    numerals: str  # CLDR numbering system: "latn", "arab"
+    motto: str
+    contact: str  # an address for readers, "desk@atlas.example"
+    first_weekday: int  # 0 Monday … 6 Sunday

@@ -1,0 +1,51 @@
+"""Who acts: what a verb may ask of the person, or the machine, in whose name it is done."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Refused(PermissionError):
+    """The actor may not do this. The message says what, where and who may, in words for a person."""
+
+
+class Actor(Protocol):
+    """Somebody who acts. ``staff`` implements it for people; ``Machine`` is the other one."""
+
+    @property
+    def actor_id(self) -> str:
+        """A name that never changes, such as ``user:7``; kept in the daybook as text."""
+
+    @property
+    def actor_name(self) -> str:
+        """The name to show, as it is at the time of the act."""
+
+    def may(self, verb: str, edition: str = "") -> bool:
+        """Whether this actor may do ``verb`` (``article.publish``) in the edition of that code.
+
+        An empty edition asks whether the verb is allowed where no edition is concerned.
+        """
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A part of Rotativa that acts by itself (the scheduler, the demo, the command line): everything is allowed to it."""
+
+    name: str
+
+    @property
+    def actor_id(self) -> str:
+        return f"machine:{self.name}"
+
+    @property
+    def actor_name(self) -> str:
+        return self.name
+
+    def may(self, verb: str, edition: str = "") -> bool:
+        return True
+
+
+def require(actor: Actor, verb: str, edition: str = "") -> None:
+    """Raises ``Refused`` unless the actor may do this verb there."""
+    if not actor.may(verb, edition):
+        where = f" in the edition {edition}" if edition else ""
+        raise Refused(f"{actor.actor_name} may not do “{verb}”{where}.")

@@ -1,0 +1,225 @@
+"""Where reads say what they were asked and what they returned.
+
+A page's dependencies are never named by hand: every read in a ``queries.py`` is a ``Facet`` (one face of a thing) or a
+``Shelf`` (a named list), and whoever calls one inside a trace leaves a ``Used`` in it: the key that was asked and the
+fingerprint of the answer, "nothing" included. The press keeps these rows; whatever changes a fingerprint finds its pages.
+
+Facets and shelves know how to load many answers at once. A ``batch`` keeps such answers for a while, so that a hundred pages
+cost the queries of one; each page still asks for itself, inside its own trace.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from rotativa.kit.hashing import Fingerprint, fingerprint
+from rotativa.kit.things import Thing, thing
+
+V = TypeVar("V")
+
+
+class Untraced(RuntimeError):
+    """A read outside a trace, in a process that must not make one."""
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    """What was asked: the name of a facet or shelf, and its argument."""
+
+    name: str
+    argument: str
+
+    def __str__(self) -> str:
+        return f"{self.name}({self.argument})"
+
+
+@dataclass
+class Trace:
+    """What one page used, and the instant at which its bytes change by themselves."""
+
+    now: datetime
+    used: dict[Key, Fingerprint] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    until: datetime | None = None
+
+    def note(self, key: Key, mark: Fingerprint, until: datetime | None) -> None:
+        """Records an answer. An answer that changes inside one trace cannot happen on a read snapshot, so it raises."""
+        known = self.used.setdefault(key, mark)
+        if known != mark:
+            raise RuntimeError(f"{key} answered twice differently inside one page")
+        if until is not None and (self.until is None or until < self.until):
+            self.until = until
+
+
+@dataclass
+class Batch:
+    """Answers kept for the pages of one batch: only memory, never a dependency."""
+
+    answers: dict[Key, tuple[object, Fingerprint]] = field(default_factory=dict)
+
+
+_trace: ContextVar[Trace | None] = ContextVar("trace", default=None)
+_batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
+_now: ContextVar[datetime] = ContextVar("now")
+_required = False
+
+loading: ContextVar["tuple[Facet[Any] | Shelf, tuple[str, ...]] | None"] = ContextVar("loading", default=None)
+"""The read that is loading rows at this moment, for the tests' hook on loaded rows."""
+
+
+def require_traces(required: bool = True) -> None:
+    """From now on every read in this process must happen inside a trace or a batch (the press calls this once)."""
+    global _required  # one switch for the process, set at its start
+    _required = required
+
+
+def current() -> Trace | None:
+    """The trace that is open here, if any."""
+    return _trace.get()
+
+
+@contextmanager
+def tracing(now: datetime) -> Iterator[Trace]:
+    """Opens a trace for one page, whose time is ``now`` (aware)."""
+    if _trace.get() is not None:
+        raise RuntimeError("a trace inside a trace: a page is rendered by itself")
+    trace = Trace(now)
+    token = _trace.set(trace)
+    try:
+        with at(now):
+            yield trace
+    finally:
+        _trace.reset(token)
+
+
+@contextmanager
+def batch() -> Iterator[Batch]:
+    """Keeps answers in memory while it is open. Open it on one read snapshot only."""
+    kept = Batch()
+    token = _batch.set(kept)
+    try:
+        yield kept
+    finally:
+        _batch.reset(token)
+
+
+@contextmanager
+def at(now: datetime) -> Iterator[None]:
+    """Sets the time for reads that depend on it. ``tracing`` does so too: a page's time is an input."""
+    token = _now.set(now)
+    try:
+        yield
+    finally:
+        _now.reset(token)
+
+
+def moment() -> datetime:
+    """The time that reads work with. Raises ``LookupError`` where nobody set one: no read asks a clock."""
+    return _now.get()
+
+
+def uses_file(path: str) -> None:
+    """Says that the page names a public file (a picture, a style) whose address carries the hash of its bytes."""
+    trace = _trace.get()
+    if trace is not None:
+        trace.files.add(path)
+
+
+@dataclass(frozen=True)
+class Facet(Generic[V]):
+    """One face of a thing: an answer per identity, with a fingerprint.
+
+    ``load`` takes identities (``("5@es", "7@es")``) and gives the answers it has; what is missing is answered with None. The
+    answer covers the thing's own columns only: ``rows`` names, for every model whose rows ``load`` may touch, the attribute
+    that holds the thing's identity. ``until`` names the next instant at which an answer changes by itself.
+    """
+
+    name: str
+    load: Callable[[tuple[str, ...]], Mapping[str, V]]
+    rows: Mapping[str, str]
+    of: Callable[[str], Thing] | None = None
+    until: Callable[[V | None, datetime], datetime | None] | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing this is a face of: ``topic`` for ``topic.card``."""
+        return self.name.partition(".")[0]
+
+    def thing_of(self, argument: str) -> Thing:
+        """The thing that an argument means, in all its editions: by the facet's name, or as ``of`` says."""
+        if self.of is not None:
+            return self.of(argument)
+        return thing(self.kind, argument.partition("@")[0])
+
+    def __call__(self, argument: object) -> V | None:
+        """The answer for one identity, recorded in the open trace."""
+        return self.many((argument,))[0]
+
+    def many(self, arguments: Iterable[object]) -> tuple[V | None, ...]:
+        """The answers for many identities, in their order, each recorded in the open trace."""
+        return _answers(self, [str(argument) for argument in arguments])
+
+    def fresh(self, arguments: Sequence[str]) -> dict[str, Fingerprint]:
+        """The fingerprints as they are now, past every memory; the press compares them with what it stored."""
+        found = _load(self, tuple(arguments))
+        return {argument: fingerprint(found.get(argument)) for argument in arguments}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A named list that pages draw on: identities in order, which are its fingerprint.
+
+    ``load`` takes arguments (``"es/section/3"``) and gives the members of each. ``holding`` says, for a thing, the arguments
+    of all shelves that hold it now: with what was said last time, the press finds every list that a thing joined or left.
+    """
+
+    name: str
+    load: Callable[[tuple[str, ...]], Mapping[str, tuple[str, ...]]]
+    holding: Callable[[Thing], tuple[str, ...]]
+    until: Callable[[tuple[str, ...], datetime], datetime | None] | None = None
+
+    def __call__(self, argument: object) -> tuple[str, ...]:
+        """The members, recorded in the open trace; an empty shelf is recorded too."""
+        return self.many((argument,))[0]
+
+    def many(self, arguments: Iterable[object]) -> tuple[tuple[str, ...], ...]:
+        """The members of many shelves, each recorded."""
+        found = _answers(self, [str(argument) for argument in arguments])
+        return tuple(members or () for members in found)
+
+    def fresh(self, arguments: Sequence[str]) -> dict[str, Fingerprint]:
+        """The fingerprints as they are now, past every memory."""
+        found = _load(self, tuple(arguments))
+        return {argument: fingerprint(tuple(found.get(argument) or ())) for argument in arguments}
+
+
+def _load(read: "Facet[Any] | Shelf", arguments: tuple[str, ...]) -> Mapping[str, Any]:
+    if not arguments:
+        return {}
+    token = loading.set((read, arguments))
+    try:
+        return read.load(arguments)
+    finally:
+        loading.reset(token)
+
+
+def _answers(read: Any, arguments: list[str]) -> tuple[Any, ...]:  # a Facet of any value, or a Shelf
+    trace, kept = _trace.get(), _batch.get()
+    if _required and trace is None and kept is None:
+        raise Untraced(f"{read.name}{tuple(arguments)} was read outside a trace")
+    answers = kept.answers if kept is not None else {}
+    missing = tuple(dict.fromkeys(a for a in arguments if Key(read.name, a) not in answers))
+    found = _load(read, missing)
+    empty: Any = () if isinstance(read, Shelf) else None
+    for argument in missing:
+        value = found.get(argument, empty)
+        answers[Key(read.name, argument)] = (value, fingerprint(value))
+    if trace is not None:
+        for argument in arguments:
+            value, mark = answers[Key(read.name, argument)]
+            until: datetime | None = read.until(value, trace.now) if read.until is not None else None
+            trace.note(Key(read.name, argument), mark, until)
+    return tuple(answers[Key(read.name, argument)][0] for argument in arguments)
