@@ -1,0 +1,1 @@
+"""Settings, addresses of the application, wiring, and the command line."""
