@@ -26,7 +26,9 @@ class Address(models.Model):
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         constraints = (
-            models.UniqueConstraint(fields=["thing"], condition=~Q(state=State.FORMER), name="addresses_one_place_a_thing"),
+            models.UniqueConstraint(
+                fields=["thing"], condition=~Q(state=State.FORMER), name="addresses_one_place_a_thing"
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.db import connection
+from django.db.models import Q
+
 from rotativa.addresses.models import Address, State
 from rotativa.kit.things import Thing
 
@@ -10,6 +13,12 @@ def current_paths(things: Iterable[str]) -> Mapping[str, str]:
     """The path at which each of these things is public now; things without one are left out."""
     rows = Address.objects.filter(thing__in=list(things), state=State.CURRENT)
     return {thing: path for thing, path in rows.values_list("thing", "path")}
+
+
+def current_places(kind: str) -> Iterator[tuple[Thing, str]]:
+    """Every thing of one kind (``article``, ``topic``) that is public now, in any edition, with its path; in order of the path."""
+    rows = Address.objects.filter(thing__startswith=f"{kind}:", state=State.CURRENT).order_by("path")
+    return ((Thing(thing), path) for thing, path in rows.values_list("thing", "path").iterator())
 
 
 def owner(path: str) -> Thing | None:
@@ -28,9 +37,10 @@ def has_address(thing: Thing) -> bool:
     return Address.objects.filter(thing=thing).exists()
 
 
-def markers_of(things: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The paths of these things that are no pages (former or gone), each with where it leads: a path, or "" for gone."""
-    return tuple(_marked(Address.objects.filter(thing__in=list(things))))
+def markers_of(thing: Thing) -> tuple[tuple[str, Thing], ...]:
+    """The paths that were given to a thing, in any of its editions, and are no pages now; each with its holder."""
+    rows = Address.objects.filter(_held_by(thing)).exclude(state=State.CURRENT).order_by("path")
+    return tuple((path, Thing(holder)) for path, holder in rows.values_list("path", "thing"))
 
 
 def marker(path: str) -> str | None:
@@ -41,15 +51,15 @@ def marker(path: str) -> str | None:
     return current_paths([row.thing]).get(row.thing, "")
 
 
-def all_markers() -> Iterator[str]:
-    """Every path that is no page now, in order."""
+def all_markers() -> Iterator[tuple[str, Thing]]:
+    """Every path that is no page now, in order, with the thing it was given to."""
     rows = Address.objects.exclude(state=State.CURRENT).order_by("path")
-    return iter(rows.values_list("path", flat=True).iterator())
+    return ((path, Thing(holder)) for path, holder in rows.values_list("path", "thing").iterator())
 
 
-def _marked(rows: Iterable[Address]) -> Iterator[tuple[str, str]]:
-    listed = sorted(rows, key=lambda row: row.path)
-    places = {row.thing: row.path for row in listed if row.state == State.CURRENT}
-    for row in listed:
-        if row.state != State.CURRENT:
-            yield row.path, places.get(row.thing, "")
+def _held_by(thing: Thing) -> Q:
+    """The rows of ``topic:5`` and of ``topic:5@es``, ``topic:5@en`` …"""
+    if connection.vendor == "postgresql":
+        return Q(thing=thing) | Q(thing__startswith=f"{thing}@")
+    # SQLite uses no index for LIKE; its text sorts by bytes, and "A" is the sign behind "@".
+    return Q(thing=thing) | Q(thing__gte=f"{thing}@", thing__lt=f"{thing}A")

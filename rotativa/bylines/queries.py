@@ -1,6 +1,8 @@
-"""Reads of the bylines."""
+"""Reads of the bylines. Pages ask the facet ``author.card``, by an identity such as ``2@es``."""
 
 from dataclasses import dataclass
+
+from rotativa.bylines.models import AuthorName
 
 
 @dataclass(frozen=True)
@@ -12,3 +14,21 @@ class AuthorCard:
     role: str  # "Middle East correspondent"
     biography: str
     portrait: str  # identity of a picture, or empty
+
+
+def author_card(row: AuthorName) -> AuthorCard:
+    """The card of a row loaded with its author."""
+    portrait = row.author.portrait_id
+    return AuthorCard(
+        identity=f"{row.author_id}@{row.edition_id}",
+        name=row.name,
+        role=row.role,
+        biography=row.biography,
+        portrait="" if portrait is None else str(portrait),
+    )
+
+
+def author_choices(edition: str, words: str = "", most: int = 50) -> tuple[AuthorCard, ...]:
+    """For the desk: up to ``most`` authors that this edition names, those with ``words`` in the name, by name."""
+    rows = AuthorName.objects.filter(edition=edition, name__icontains=words).select_related("author").order_by("name", "author_id")
+    return tuple(author_card(row) for row in rows[:most])

@@ -1,6 +1,8 @@
-"""Reads of the editions."""
+"""Reads of the editions. Pages ask the facet ``edition.masthead`` and the shelf ``editions.all``."""
 
 from dataclasses import dataclass
+
+from rotativa.editions.models import Edition
 
 
 @dataclass(frozen=True)
@@ -18,3 +20,8 @@ class Masthead:
     motto: str
     contact: str  # an address for readers, "desk@atlas.example"
     first_weekday: int  # 0 Monday … 6 Sunday
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of all editions, in their order."""
+    return tuple(Edition.objects.values_list("code", flat=True))

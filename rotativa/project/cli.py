@@ -3,10 +3,28 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from rotativa.project import environment
 
 
 def main() -> None:
     """Runs one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rotativa.project.settings")
+    if sys.argv[1:] == ["serve"]:
+        # Before Django: it reads the settings, and printed pages are served even where it refuses them.
+        from rotativa.project.supervising import serve  # noqa: PLC0415
+
+        serve()
+        return
+    _make_folder()
+    # Here and not above: importing it costs a quarter of a second, which ``serve`` need not wait for.
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
     execute_from_command_line(sys.argv)
+
+
+def _make_folder() -> None:
+    folder = environment.data(environment.Environment())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise environment.BadSetting(f"ROTATIVA_DATA: “{folder}” cannot be made ({error.strerror}).") from error

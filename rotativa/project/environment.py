@@ -1,15 +1,40 @@
-"""Reads the environment: typed, with a message that names the variable and what it expects."""
+"""Reads the environment: typed, declared, with a message that names the variable and what it expects.
+
+Every variable is declared where it is read, with a sentence; ``docs/reference/settings.md`` is made of these.
+Nothing here needs Django, so that the server of printed pages starts without it.
+"""
 
 import os
+import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+MODES = ("production", "demo", "test")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 compared, not bound
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off", ""})
 
+Network = IPv4Network | IPv6Network
+
 
 class BadSetting(SystemExit):
     """A variable holds something that cannot be used. Ends the program with one line, not with a traceback."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One variable, as the reference describes it."""
+
+    name: str
+    expects: str
+    default: str
+    says: str
 
 
 class Environment:
@@ -17,47 +42,148 @@ class Environment:
 
     def __init__(self, variables: Mapping[str, str] | None = None) -> None:
         self._variables = os.environ if variables is None else variables
+        self.declared: dict[str, Declared] = {}
 
-    def text(self, name: str, default: str | None = None) -> str:
-        """The value, or the content of the file that ``NAME_FILE`` names (for secrets)."""
+    def text(
+        self, name: str, default: str | None, says: str, *, expects: str = "text", shown: str | None = None
+    ) -> str:
+        """The value, or the content of the file that ``NAME_FILE`` names; ``default`` None means that it must be set.
+
+        ``shown`` is how the reference shows a default that differs between installations.
+        """
+        self.declared[name] = Declared(name, expects, shown if shown is not None else str(default), says)
         named = self._variables.get(f"{name}_FILE")
         if named:
             try:
                 return Path(named).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                raise BadSetting(f"{name}_FILE: the file “{named}” cannot be read ({error.strerror}).") from error
+            except (OSError, UnicodeDecodeError) as error:
+                raise BadSetting(f"{name}_FILE: the file “{named}” cannot be read ({error}).") from error
         value = self._variables.get(name, default)
         if value is None:
-            raise BadSetting(f"{name} is not set.")
-        return value
+            raise BadSetting(f"{name} is not set. It expects {expects}.")
+        return value.strip()
 
-    def yes(self, name: str, default: bool = False) -> bool:
-        """A switch: 1, true, yes, on; or 0, false, no, off."""
-        value = self.text(name, "yes" if default else "no").strip().lower()
+    def yes(self, name: str, default: bool, says: str) -> bool:
+        """A switch."""
+        value = self.text(name, "yes" if default else "no", says, expects="yes or no").lower()
         if value in _YES:
             return True
         if value in _NO:
             return False
         raise BadSetting(f"{name}: “{value}” is neither yes nor no.")
 
-    def number(self, name: str, default: int, least: int = 0, most: int = 2**31) -> int:
+    def number(self, name: str, default: int, says: str, *, least: int = 0, most: int = 2**31) -> int:
         """A whole number within limits."""
-        value = self.text(name, str(default)).strip()
-        if not value.isdecimal() or not least <= int(value) <= most:
-            raise BadSetting(f"{name}: “{value}” is no whole number from {least} to {most}.")
+        expects = f"a whole number from {least} to {most}"
+        value = self.text(name, str(default), says, expects=expects)
+        if not value.isascii() or not value.isdecimal() or not least <= int(value) <= most:
+            raise BadSetting(f"{name}: “{value}” is not {expects}.")
         return int(value)
 
-    def words(self, name: str, default: str = "") -> list[str]:
+    def words(
+        self, name: str, default: str, says: str, *, shown: str | None = None, expects: str = "words"
+    ) -> list[str]:
         """A list with commas between."""
-        return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
+        value = self.text(name, default, says, expects=f"{expects}, with commas between", shown=shown)
+        return [word.strip() for word in value.split(",") if word.strip()]
 
-    def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
+    def choice(self, name: str, default: str, says: str, choices: tuple[str, ...]) -> str:
         """One of several words."""
-        value = self.text(name, default).strip().lower()
+        expects = f"one of {', '.join(choices)}"
+        value = self.text(name, default, says, expects=expects).lower()
         if value not in choices:
-            raise BadSetting(f"{name}: “{value}” is none of {', '.join(choices)}.")
+            raise BadSetting(f"{name}: “{value}” is not {expects}.")
         return value
 
-    def path(self, name: str, default: Path) -> Path:
-        """A folder or file, made absolute."""
-        return Path(self.text(name, str(default))).expanduser().resolve()
+    def path(self, name: str, default: Path, says: str, *, shown: str) -> Path:
+        """A folder, made absolute; it need not be there yet."""
+        value = Path(self.text(name, str(default), says, expects="a folder", shown=shown)).expanduser().resolve()
+        if value.exists() and not value.is_dir():
+            raise BadSetting(f"{name}: “{value}” is a file; it expects a folder.")
+        return value
+
+    def networks(self, name: str, says: str) -> tuple[Network, ...]:
+        """Addresses of machines, alone or by network."""
+        expects = "IP addresses or networks"
+        found = []
+        for word in self.words(name, "", says, expects=expects, shown="nobody"):
+            try:
+                found.append(ip_network(word))
+            except ValueError as error:
+                raise BadSetting(f"{name}: “{word}” is no address such as 10.0.0.5 or 10.0.0.0/24.") from error
+        return tuple(found)
+
+    def address(self, name: str, default: str | None, says: str, *, shown: str) -> str:
+        """The address of a site, without a slash at the end."""
+        expects = "an address without a path, such as https://news.example"
+        value = self.text(name, default, says, expects=expects, shown=shown).rstrip("/")
+        try:
+            parts = urlsplit(value)
+            fits = parts.scheme in ("http", "https") and parts.hostname and value == f"{parts.scheme}://{parts.netloc}"
+            fits = fits and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+        except ValueError:  # a port that is none, brackets that do not close
+            fits = False
+        if not fits:
+            raise BadSetting(f"{name}: “{value}” is not {expects}.")
+        return value
+
+
+def mode(env: Environment) -> str:
+    """What this installation is."""
+    says = "`production` refuses unsafe settings, `demo` is for looking around, `test` for the tests."
+    return env.choice("ROTATIVA_MODE", "production", says, MODES)
+
+
+def data(env: Environment) -> Path:
+    """Where everything lives that is not elsewhere."""
+    default = ROOT / "var" / ("" if mode(env) == "production" else mode(env))
+    says = "The folder of everything that has no folder of its own: database, tree, media, mail that is not sent."
+    return env.path("ROTATIVA_DATA", default, says, shown="`var` beside the code; `var/demo` in a demo")
+
+
+def tree(env: Environment) -> Path:
+    """Where printed pages are."""
+    says = "The folder of printed pages. A web server may read it; only the press writes it."
+    return env.path("ROTATIVA_TREE", data(env) / "tree", says, shown="`tree` in `ROTATIVA_DATA`")
+
+
+def host(env: Environment) -> str:
+    """Where the server listens."""
+    says = "Where the built-in server listens."
+    return env.text("HOST", "127.0.0.1", says, expects="an IP address or the name of this machine")
+
+
+def port(env: Environment) -> int:
+    """The port of the server."""
+    return env.number("PORT", 8000, "The port of the built-in server.", least=1, most=65535)
+
+
+def own_address(env: Environment) -> str:
+    """Where the built-in server is reached from this machine."""
+    name = host(env)
+    name = "127.0.0.1" if name in EVERYWHERE else name
+    return f"http://{f'[{name}]' if ':' in name else name}:{port(env)}"
+
+
+def own_names(env: Environment) -> str:
+    """The names under which a demo may be asked for: this machine's, or any where it listens to the network."""
+    return "*" if host(env) in EVERYWHERE else f"127.0.0.1,localhost,[::1],testserver,{host(env)}"
+
+
+def server_processes(env: Environment) -> int:
+    """How many processes answer."""
+    says = "How many processes of the built-in server answer requests."
+    return env.number("ROTATIVA_SERVER_PROCESSES", 2, says, least=1, most=64)
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in this file; where there is none, a new one that only we can read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        secret = secrets.token_urlsafe(50)
+        file.write(secret)
+    return secret

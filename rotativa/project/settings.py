@@ -1,40 +1,111 @@
-"""All settings, from the environment. The reference in ``docs/reference/settings.md`` is held against this file by a test."""
+"""All settings, from the environment.
 
-from pathlib import Path
-from typing import Any
+``docs/reference/settings.md`` is made of what is declared here and in ``environment``; a test holds it to that.
+"""
 
-import dj_database_url
+from django.conf import global_settings
+from django.utils.functional import SimpleLazyObject
 
+from rotativa.kit.languages import KnownTags
+from rotativa.project import environment
+from rotativa.project.databases import database_settings
+from rotativa.project.email import email_settings
 from rotativa.project.environment import Environment
+from rotativa.project.safety import require_safe
 
 env = Environment()
-ROOT = Path(__file__).resolve().parents[2]
 
-ROTATIVA_MODE = env.choice("ROTATIVA_MODE", "production", ("production", "demo", "test"))
-ROTATIVA_DATA = env.path("ROTATIVA_DATA", ROOT / "var")
-ROTATIVA_TREE = env.path("ROTATIVA_TREE", ROTATIVA_DATA / "tree")
-MEDIA_ROOT = env.path("ROTATIVA_MEDIA", ROTATIVA_DATA / "media")
-ROTATIVA_PUBLIC_ADDRESS = env.text("ROTATIVA_PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+# What this installation is, where it keeps things, and where it is reached.
 
-SECRET_KEY = env.text("ROTATIVA_SECRET_KEY", "only-for-tests" if ROTATIVA_MODE == "test" else "not-secret")
-DEBUG = env.yes("ROTATIVA_DEBUG", False)
-ALLOWED_HOSTS = env.words("ROTATIVA_ALLOWED_HOSTS", "" if ROTATIVA_MODE == "production" else "127.0.0.1,localhost,[::1],testserver")
+ROTATIVA_MODE = environment.mode(env)
+IN_PRODUCTION = ROTATIVA_MODE == "production"
+ROTATIVA_DATA = environment.data(env)
+ROTATIVA_TREE = environment.tree(env)
+MEDIA_ROOT = env.path(
+    "ROTATIVA_MEDIA",
+    ROTATIVA_DATA / "media",
+    "The folder of original pictures. Not for a web server to read.",
+    shown="`media` in `ROTATIVA_DATA`",
+)
+environment.server_processes(env)
+ROTATIVA_PUBLIC_ADDRESS = env.address(
+    "ROTATIVA_PUBLIC_ADDRESS",
+    None if IN_PRODUCTION else environment.own_address(env),
+    "Where readers find the site; links in sitemaps and mail begin with it. In production it is https.",
+    shown="none in production; the built-in server in a demo",
+)
+ROTATIVA_TRUSTED_PROXIES = env.networks(
+    "ROTATIVA_TRUSTED_PROXIES", "Web servers in front of us; only what they say in `X-Forwarded-…` is believed."
+)
+ALLOWED_HOSTS = env.words(
+    "ROTATIVA_ALLOWED_HOSTS",
+    "" if IN_PRODUCTION else environment.own_names(env),
+    "The names under which the desk is reached.",
+    expects="host names",
+    shown="none in production; this machine in a demo",
+)
 
-_default: dict[str, Any] = dict(dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{ROTATIVA_DATA / 'rotativa.sqlite3'}")))
-_print: dict[str, Any] = {**_default, "TEST": {"MIRROR": "default"}}
-if _default["ENGINE"].endswith("sqlite3"):
-    _default["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
-    _print["OPTIONS"] = {"timeout": 20, "init_command": "PRAGMA query_only=ON;"}
-else:
-    _print["OPTIONS"] = {
-        "options": "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read",
-    }
-DATABASES = {"default": _default, "print": _print}
+# Secrets and safety.
+
+SECRET_KEY = env.text(
+    "ROTATIVA_SECRET_KEY",
+    {"production": None, "demo": "", "test": "only-for-tests"}[ROTATIVA_MODE],
+    "Signs sessions and links. Whoever knows it can be anybody at the desk.",
+    expects="at least 50 characters that nobody can guess",
+    shown="none in production; made once in a demo",
+) or environment.kept_secret(ROTATIVA_DATA / "secret")
+DEBUG = env.yes("ROTATIVA_DEBUG", False, "Shows the inside of errors to whoever causes them. Never in production.")
+require_safe(ROTATIVA_MODE, SECRET_KEY, DEBUG, ALLOWED_HOSTS, ROTATIVA_PUBLIC_ADDRESS)
+
+_https = ROTATIVA_PUBLIC_ADDRESS.startswith("https:")
+CSRF_TRUSTED_ORIGINS = [ROTATIVA_PUBLIC_ADDRESS]
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # from trusted proxies only: project.middleware
+USE_X_FORWARDED_HOST = True
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows its preview in a frame
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article has many blocks, each with several fields
+if ROTATIVA_MODE == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow on purpose otherwise
+
+# The database, jobs, mail, and what is written about them.
+
+DATABASES = database_settings(env, ROTATIVA_DATA)
+DATABASE_ROUTERS = ["rotativa.press.router.PrintRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if ROTATIVA_MODE == "test"
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
+globals().update(email_settings(env, f"file://{ROTATIVA_DATA / 'mail'}" if ROTATIVA_MODE == "demo" else "none:"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "ROTATIVA_EMAIL_FROM",
+    "Rotativa <desk@localhost>",
+    "The sender of mail.",
+    expects="an e-mail address, with or without a name",
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # What is logged says what and where, never who: no address of a reader, no name of a person, no words of a form.
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.choice(
+            "ROTATIVA_LOG_LEVEL", "warning", "How much is written to the log.", ("debug", "info", "warning", "error")
+        ).upper(),
+    },
+    "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
+}
+
+# The parts.
 
 INSTALLED_APPS = [
     "rotativa.project",
@@ -73,10 +144,13 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "staff.User"
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
-
+# It reads a thousand files at its start, which tests of the desk would do again and again.
+_statics = [] if ROTATIVA_MODE == "test" else ["whitenoise.middleware.WhiteNoiseMiddleware"]
 MIDDLEWARE = [
+    "rotativa.project.middleware.trusted_proxies",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rotativa.project.middleware.content_security_policy",
+    *_statics,
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -100,13 +174,20 @@ TEMPLATES = [
         },
     }
 ]
+STATIC_URL = "/desk/static/"
+MEDIA_URL = "/desk/media/"
+WHITENOISE_USE_FINDERS = True  # straight from the packages: nothing to collect, nothing that an upgrade leaves behind
+
+# Languages. Django's own are those of the desk's words; any that CLDR names may be an edition's, without a change here.
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 WAGTAIL_I18N_ENABLED = True
-STATIC_URL = "/desk/static/"
-STATIC_ROOT = ROTATIVA_DATA / "static"
-MEDIA_URL = "/desk/media/"
+WAGTAIL_CONTENT_LANGUAGES = KnownTags()
+LANGUAGES = SimpleLazyObject(lambda: list(dict([*KnownTags(), *global_settings.LANGUAGES]).items()))
+
+# Wagtail.
 
 WAGTAIL_SITE_NAME = "Rotativa"
 WAGTAILADMIN_BASE_URL = ROTATIVA_PUBLIC_ADDRESS
@@ -114,3 +195,25 @@ WAGTAILADMIN_BASE_URL = ROTATIVA_PUBLIC_ADDRESS
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILIMAGES_IMAGE_FORM_BASE = "rotativa.pictures.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif", "tif", "tiff"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = (
+    1024
+    * 1024
+    * env.number(
+        "ROTATIVA_PICTURE_MEGABYTES",
+        40,
+        "The largest file of a picture that is taken, in megabytes.",
+        least=1,
+        most=1000,
+    )
+)
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_000_000 * env.number(
+    "ROTATIVA_PICTURE_MEGAPIXELS",
+    100,
+    "The largest picture that is taken, in millions of pixels; unpacking one needs 3 MB each.",
+    least=1,
+    most=1000,
+)
+# What Wagtail makes for the desk itself is small and carries nothing of the original.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {name: "webp" for name in ("jpeg", "png", "gif", "avif", "tiff", "bmp")}

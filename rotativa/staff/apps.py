@@ -5,3 +5,11 @@ class StaffConfig(AppConfig):
     name = "rotativa.staff"
     label = "staff"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keeps Wagtail's groups in step with new editions."""
+        # Models are loaded only now, and these modules need them.
+        from rotativa.editions.arrivals import when_added  # noqa: PLC0415
+        from rotativa.staff import wagtail_groups  # noqa: PLC0415
+
+        when_added("staff.wagtail_groups", wagtail_groups.sync)

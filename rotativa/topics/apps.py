@@ -5,3 +5,15 @@ class TopicsConfig(AppConfig):
     name = "rotativa.topics"
     label = "topics"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tells the press what pages can ask of topics, and Wagtail's screens what our verbs mean."""
+        # Models are loaded only now, and these modules need them.
+        from rotativa.press.registry import registry  # noqa: PLC0415
+        from rotativa.staff.wagtail_groups import means  # noqa: PLC0415
+        from rotativa.topics import facets, shelves  # noqa: PLC0415
+
+        registry.facet(facets.sections, facets.kinds, facets.topics)
+        registry.shelf(shelves.all_sections)
+        for kind in ("section", "kind", "topic"):
+            means(f"{kind}.change", *(f"topics.{act}_{kind}" for act in ("view", "add", "change")))

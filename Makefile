@@ -1,0 +1,37 @@
+# What people run. `make demo` to see it, `make test` and `make check` to trust it, `make serve` to publish with it.
+
+PYTHON ?= python3
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
+
+UV = 0.13.9
+
+.PHONY: demo serve test check fix lock
+
+demo: export ROTATIVA_MODE = demo
+demo:  ## a running newsroom in four languages, with invented staff
+	@exec $(PYTHON) scripts/environment.py
+	@exec .venv/bin/rotativa migrated
+	@exec .venv/bin/rotativa demo
+	@exec .venv/bin/rotativa serve
+
+serve:  ## server, press worker and scheduler, with the settings of the environment (docs/reference/settings.md)
+	@exec $(PYTHON) scripts/environment.py
+	@exec .venv/bin/rotativa serve
+
+test:  ## every test: on SQLite, and on PostgreSQL where one can be started
+	@exec $(PYTHON) scripts/environment.py dev
+	@exec scripts/test
+
+check:  ## lint, types, contracts, templates, migrations, HTML
+	@exec $(PYTHON) scripts/environment.py dev
+	@exec scripts/check
+
+fix:  ## formats the code and repairs what can be repaired
+	@exec $(PYTHON) scripts/environment.py dev
+	@.venv/bin/ruff check --quiet --fix-only .
+	@.venv/bin/ruff format .
+
+lock:  ## for maintainers: writes the lock files anew, keeping versions that still fit (UPGRADE=--upgrade takes the newest)
+	@$(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv==$(UV)
+	@UV=var/lock/bin/uv scripts/lock $(UPGRADE)

@@ -1,0 +1,3 @@
+"""Brings the fixtures of ``tests/support`` to the tests of every package."""
+
+pytest_plugins = ["tests.support.fixtures"]

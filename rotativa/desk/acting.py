@@ -1,0 +1,44 @@
+"""What is done through Wagtail's own views happens inside our transaction, in the name of the person, and is refused in words."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from rotativa.daybook.writing import transaction
+from rotativa.desk.person import person
+from rotativa.kit.actor import Refused
+from rotativa.stories.errors import Impossible, Misused, NotReady
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Acting:
+    """For views of Wagtail: every unsafe request is one act, whole or not at all."""
+
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in SAFE:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        try:
+            with transaction(person(request)):
+                return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except NotReady as error:
+            return self._refused(request, [_("It cannot go out: %s") % gate.sentence for gate in error.gates], kwargs)
+        except (Refused, Impossible) as error:
+            return self._refused(request, [str(error)], kwargs)
+        except Misused:
+            return self._refused(request, [_("This has its own screen: use “Send out…”, “Schedule…” or “Withdraw…”.")], kwargs)
+
+    def _refused(self, request: HttpRequest, sentences: list[str], kwargs: dict[str, Any]) -> HttpResponse:
+        """Nothing was changed; the person is told why, where they were."""
+        if not request.accepts("text/html"):  # the editor, saving by itself
+            return JsonResponse({"success": False, "error_code": "refused", "error_message": " ".join(sentences)}, status=400)
+        for sentence in sentences:
+            messages.error(request, sentence)
+        page = kwargs.get("page_id") or kwargs.get("pk")
+        return redirect(reverse("wagtailadmin_pages:edit", args=(page,)) if page else reverse("desk:stories"))

@@ -1,0 +1,221 @@
+"""The article's screens: Wagtail's editor, with our acts in the place of its own, and without what would go past them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.pages.delete import DeleteView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.lock import LockView, UnlockView
+from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from rotativa.desk import furniture
+from rotativa.desk.acting import Acting
+from rotativa.desk.compat import ChecksSidePanel, CommentsSidePanel, MediaContainer, PreviewSidePanel
+from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, OriginalPanel
+from rotativa.desk.person import may
+from rotativa.desk.queries import stories
+from rotativa.stories.models import ArticlePage, Story
+
+LEADS_ON = {"action-send-out": "desk:send_out", "action-publish": "desk:send_out", "action-ask": "desk:ask", "action-schedule": "desk:schedule"}
+"""Buttons that save and then open the screen of an act. A posted ``action-publish`` is one of them: nothing goes out from here."""
+
+
+class ArticleEditing:
+    """What the editor and the screen for going back to an older version share."""
+
+    request: HttpRequest
+    page: Any
+    form: Any
+
+    @cached_property
+    def action_name_and_method(self) -> tuple[str, Any]:
+        """Wagtail's acts on a posted form, but for its ways out."""
+        known: tuple[str, Any] = super().action_name_and_method  # type: ignore[misc]
+        return known if known[0] in ("perform_workflow_action", "cancel_workflow") else ("save", self.save_action)  # type: ignore[attr-defined]
+
+    def redirect_and_remain(self) -> HttpResponse:
+        """After saving: to the screen that the pressed button leads to, else here."""
+        for name, screen in LEADS_ON.items():
+            if name in self.request.POST:
+                return redirect(screen, self.page.pk)
+        response: HttpResponse = super().redirect_and_remain()  # type: ignore[misc]
+        return response
+
+    def redirect_away(self) -> HttpResponse:
+        """Never to the page tree."""
+        return redirect("wagtailadmin_pages:edit", self.page.pk)
+
+    def add_save_confirmation_message(self) -> None:
+        """Says that it was saved, unless the next screen says so by showing it."""
+        if not any(name in self.request.POST for name in LEADS_ON):
+            super().add_save_confirmation_message()  # type: ignore[misc]
+
+    def get_side_panels(self) -> MediaContainer:
+        """Our panels first, then Wagtail's, without privacy and locale."""
+        saving_itself = self.expects_json_response  # type: ignore[attr-defined]
+        panels: list[Any] = [GatesPanel(self.page, self.request), EditionsPanel(self.page, self.request)]
+        if not saving_itself and Story.objects.filter(pk=self.page.story_id).exclude(original=self.page.pk).exists():
+            panels.append(OriginalPanel(self.page, self.request))
+        panels.append(self._about())
+        if not saving_itself and self.page.is_previewable():
+            panels.append(PreviewSidePanel(self.page, self.request, preview_url=self.get_preview_url()))  # type: ignore[attr-defined]
+            panels.append(ChecksSidePanel(self.page, self.request))
+        if not saving_itself and self.form.show_comments_toggle:
+            panels.append(CommentsSidePanel(self.page, self.request))
+        return MediaContainer(panels)
+
+    def _about(self) -> AboutPanel:
+        view: Any = self
+        return AboutPanel(
+            self.page,
+            self.request,
+            show_schedule_publishing_toggle=False,
+            live_object=view.real_page_record,
+            scheduled_object=view.scheduled_page,
+            locale=None,
+            translations=[],
+            parent_page=view.parent,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds where the article stands, and the edition it belongs to."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        here = stories.cells_of(self.page.story_id).get(self.page.edition_id)
+        code = self.page.edition_id
+        public = here is not None and here.state == "out"
+        context.update(
+            cell=here,
+            edition=furniture.edition(self.request, code),
+            may_publish=may(self.request, "article.publish", code),
+            may_schedule=may(self.request, "article.schedule", code),
+            may_move=public and may(self.request, "article.move", code),
+            may_withdraw=public and may(self.request, "article.withdraw", code),
+        )
+        return context
+
+
+class ArticleEditView(ArticleEditing, Acting, EditView):  # type: ignore[misc]
+    """Writing an article."""
+
+    def get_template_names(self) -> list[str]:
+        return [self.partials_template_name] if self.hydrate_create_view else ["desk/article/edit.html"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.is_out_of_date and not self.expects_json_response:
+            return self._overtaken()
+        return super().post(request, *args, **kwargs)
+
+    def _overtaken(self) -> HttpResponse:
+        """Somebody else saved meanwhile: nothing is overwritten unseen, and nothing that was typed is lost."""
+        self.form = self.form_class(
+            self.request.POST, self.request.FILES, instance=self.page, subscription=self.subscription, parent_page=self.parent, for_user=self.request.user
+        )
+        self.form.defer_required_fields()
+        self.form.is_valid()
+        self.has_unsaved_changes = True
+        who = self.latest_revision.user.actor_name if self.latest_revision.user else _("somebody else")
+        theirs = reverse("wagtailadmin_pages:revisions_view", args=(self.page.pk, self.latest_revision.pk))
+        sentence = _("Not saved: %(who)s saved this article meanwhile. Your text is in this window. Look at theirs; saving again keeps yours, and theirs stays under Versions.")
+        messages.error(self.request, sentence % {"who": who}, buttons=[messages.button(theirs, _("Look at theirs"), new_window=True)])
+        return self.render_to_response(self.get_context_data())
+
+
+class ArticleRevertView(ArticleEditing, Acting, RevisionsRevertView):  # type: ignore[misc]
+    """Going back to an older version: it becomes the draft, and goes out only by the way that every draft takes."""
+
+
+class ArticleDeleteView(Acting, DeleteView):  # type: ignore[misc]
+    """A draft that was never public may be deleted; what was is only withdrawn."""
+
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponseBase:
+        article = get_object_or_404(ArticlePage, pk=page_id)
+        if article.first_out is not None:
+            messages.error(request, _("“%(headline)s” was public. It cannot be deleted, only withdrawn.") % {"headline": article.title})
+            return redirect("desk:withdraw", page_id)
+        return super().dispatch(request, page_id=page_id, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().post(request, *args, **kwargs)
+        return redirect("desk:stories") if response.status_code in (301, 302) else response
+
+
+class ArticleLockView(Acting, LockView):  # type: ignore[misc]
+    """Locks an article for others."""
+
+    def get_success_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=(self.object.pk,))
+
+
+class ArticleUnlockView(Acting, UnlockView):  # type: ignore[misc]
+    """Unlocks an article."""
+
+    def get_success_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=(self.object.pk,))
+
+
+class Closed(View):
+    """A screen that articles do not have."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        raise Http404
+
+
+class ToWithdraw(View):
+    """Wagtail's "unpublish" is our "withdraw", which says what it does to readers."""
+
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponseBase:
+        return redirect("desk:withdraw", page_id)
+
+
+class ToSchedule(View):
+    """Taking a schedule back is an act of its own."""
+
+    def dispatch(self, request: HttpRequest, page_id: int, revision_id: int, **kwargs: Any) -> HttpResponseBase:
+        return redirect("desk:schedule", page_id)
+
+
+class ToStories(View):
+    """Lists of pages are the list of stories."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return redirect("desk:stories")
+
+
+class ArticleViewSet(PageViewSet):  # type: ignore[misc]
+    """Which view answers for an article at each of Wagtail's addresses."""
+
+    model = ArticlePage
+    icon = "rot-stories"
+
+    edit_view_class = ArticleEditView
+    revisions_revert_view_class = ArticleRevertView
+    revisions_compare_view_class = RevisionsCompareView
+    history_view_class = PageHistoryView
+    delete_view_class = ArticleDeleteView
+    lock_view_class = ArticleLockView
+    unlock_view_class = ArticleUnlockView
+    unpublish_view_class = ToWithdraw
+    revisions_unschedule_view_class = ToSchedule
+    index_view_class = ToStories
+    content_type_use_view_class = ToStories
+    choose_parent_view_class = ToStories
+    add_view_class = Closed
+    preview_on_add_view_class = Closed
+    add_subpage_view_class = Closed
+    copy_view_class = Closed
+    move_view_class = Closed
+    move_confirm_view_class = Closed
+    convert_alias_view_class = Closed
+    set_page_position_view_class = Closed
+    set_privacy_view_class = Closed
+
+
+viewset = ArticleViewSet()

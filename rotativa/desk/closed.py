@@ -1,0 +1,41 @@
+"""Screens of Wagtail that the desk does without, closed before Wagtail's own addresses are asked.
+
+Reports, snippets and documents have no use here; folders, sites, locales and workflows are kept in step by our verbs; bulk
+actions and the tree would act on articles past the screens that say what an act does to readers.
+"""
+
+import re
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, re_path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+
+from rotativa.desk.compat import explore
+from rotativa.desk.person import may
+
+CLOSED = ("reports", "snippets", "documents", "collections", "sites", "redirects", "locales", "workflows", "bulk", "groups", "users", "failwhale")
+"""First words of addresses below ``/desk/`` that answer 404."""
+
+
+@require_admin_access  # type: ignore[untyped-decorator]
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Says that there is no such screen, in the desk's own 404."""
+    raise Http404
+
+
+@require_admin_access  # type: ignore[untyped-decorator]
+def tree(request: HttpRequest, **found: Any) -> HttpResponse:
+    """Wagtail's page tree: for administrators only. Everybody else is at home in Stories."""
+    if not may(request, "staff.change"):
+        return redirect("desk:stories")
+    return explore(request, **found)
+
+
+urlpatterns: list[URLPattern] = [
+    re_path(rf"^(?:{'|'.join(re.escape(word) for word in CLOSED)})/", never_cache(nothing)),
+    path("pages/", never_cache(tree)),
+    path("pages/<int:parent_page_id>/", never_cache(tree)),
+]

@@ -1,0 +1,38 @@
+"""What every screen needs to know of the newsroom: its editions, its name, and how a language is called."""
+
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from rotativa.editions.facets import masthead
+from rotativa.editions.queries import Masthead
+from rotativa.editions.shelves import ALL, all_editions
+from rotativa.kit.languages import name_in
+
+_KEPT = "_desk_editions"
+
+
+def editions(request: HttpRequest) -> tuple[Masthead, ...]:
+    """The editions in the newsroom's order, read once a request."""
+    if not hasattr(request, _KEPT):
+        found = masthead.many(all_editions(ALL))
+        setattr(request, _KEPT, tuple(edition for edition in found if edition is not None))
+    return cast(tuple[Masthead, ...], getattr(request, _KEPT))
+
+
+def edition(request: HttpRequest, code: str) -> Masthead | None:
+    """One edition by its code."""
+    return next((edition for edition in editions(request) if edition.code == code), None)
+
+
+def newsroom_name(request: HttpRequest) -> str:
+    """The name above the menu: that of the first edition, or the product's while there is none."""
+    known = editions(request)
+    return known[0].name if known else str(settings.WAGTAIL_SITE_NAME)
+
+
+def language_name(code: str) -> str:
+    """The language of an edition in the words of the person who reads: ``Spanish`` for ``es``, ``español`` in a Spanish desk."""
+    return name_in(code, get_language() or "en")

@@ -1,0 +1,48 @@
+"""The desk's first screen, one panel in Wagtail's home."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.template import Context
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from rotativa.desk import furniture
+from rotativa.desk.person import editions_for, mine_first, person
+from rotativa.desk.queries import home
+from rotativa.kit.problems import problems
+
+MOST_PROBLEMS = 5
+
+
+class HomePanel(Component):  # type: ignore[misc]  # Wagtail carries no types
+    """Problems, what waits for me, my drafts; going out next, out today."""
+
+    name = "desk"
+    template_name = "desk/home.html"
+    order = 1
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Context) -> dict[str, Any]:
+        editions = furniture.editions(self.request)
+        reading = [edition.code for edition in editions_for(self.request, "article.publish")]
+        mine, open_work = home.my_open(person(self.request).pk)
+        found = problems(person(self.request))
+        return {
+            "request": self.request,
+            "today": timezone.localtime(),
+            "writing_in": editions_for(self.request, "article.write"),
+            "clocks": [(edition, timezone.now().astimezone(ZoneInfo(edition.zone))) for edition in editions],
+            "problems": found[:MOST_PROBLEMS],
+            "more_problems": max(0, len(found) - MOST_PROBLEMS),
+            "waiting": home.to_read(reading) if reading else (),
+            "reads": bool(reading),
+            "mine": mine,
+            "open_work": open_work,
+            "next": home.going_out(),
+            "out": home.out_today(mine_first(self.request)),
+            "directions": {edition.code: edition.direction for edition in editions},
+        }

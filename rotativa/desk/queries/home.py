@@ -1,0 +1,67 @@
+"""What the desk's first screen says: what goes wrong, what I have open, what goes out next, what went out today."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from rotativa.desk.queries.stories import Cell, cell
+from rotativa.editions.queries import Masthead
+from rotativa.stories.models import ArticleRow, State
+
+MOST = 8  # rows in each part; the rest is in Stories
+
+
+@dataclass(frozen=True)
+class OutToday:
+    """What went out today in one edition, newest first."""
+
+    edition: Masthead
+    number: int
+    cells: tuple[Cell, ...]
+
+
+def my_open(owner: int) -> tuple[tuple[Cell, ...], int]:
+    """The open work of a person, newest change first, and how much there is."""
+    mine = Q(article__owner=owner) & (Q(state__in=(State.DRAFT, State.WAITING)) | Q(state=State.OUT, edited=True))
+    rows = list(_rows().filter(mine).order_by("-changed")[: MOST * 4])
+    return tuple(_cells(rows[:MOST])), len(rows)
+
+
+def to_read(editions: Sequence[str]) -> tuple[Cell, ...]:
+    """What waits for a reader in these editions, oldest first."""
+    return tuple(_cells(_rows().filter(asked=True, edition__in=editions).order_by("since")[:MOST]))
+
+
+def going_out() -> tuple[Cell, ...]:
+    """What is scheduled, in the order of the clock."""
+    return tuple(_cells(_rows().filter(scheduled_at__isnull=False).order_by("scheduled_at")[:MOST]))
+
+
+def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:
+    """What went out since midnight, in each edition's own day."""
+    starts = {edition.code: _midnight(edition) for edition in editions}
+    if not starts:
+        return ()
+    day = Q()
+    for code, start in starts.items():
+        day |= Q(edition=code, state=State.OUT, first_published__gte=start) | Q(edition=code, state=State.OUT, updated__gte=start)
+    found: Mapping[str, list[Cell]] = {code: [] for code in starts}
+    for one in _cells(_rows().filter(day).order_by("-since")[:200]):
+        found[one.edition].append(one)
+    return tuple(OutToday(edition, len(found[edition.code]), tuple(found[edition.code][:4])) for edition in editions)
+
+
+def _rows() -> QuerySet[ArticleRow, ArticleRow]:
+    return ArticleRow.objects.select_related("story")
+
+
+def _cells(rows: Sequence[ArticleRow] | QuerySet[ArticleRow, ArticleRow]) -> list[Cell]:
+    return [cell(row, row.story.original_id) for row in rows]
+
+
+def _midnight(edition: Masthead) -> datetime:
+    return timezone.now().astimezone(ZoneInfo(edition.zone)).replace(hour=0, minute=0, second=0, microsecond=0)

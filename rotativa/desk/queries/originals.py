@@ -1,0 +1,64 @@
+"""The original of a story, to be read beside the edition that renders it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from rotativa.stories.extracting import text_of
+from rotativa.stories.models import ArticlePage, Story
+from rotativa.stories.text import ArticleText, Block, Paragraphs, Picture, Statement, Subhead
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a text as it is read beside: what it is, and its words."""
+
+    kind: str  # "text", "subhead", "caption", "statement"
+    words: str
+    note: str = ""
+    html: bool = False  # the words are clean HTML of ``stories.richtext``
+
+
+@dataclass(frozen=True)
+class Original:
+    """An original, whole."""
+
+    article: int
+    edition: str
+    headline: str
+    standfirst: str
+    passages: tuple[Passage, ...]
+
+
+def original_beside(story: UUID) -> Original | None:
+    """The latest draft of the story's original."""
+    found = Story.objects.filter(pk=story).values_list("original", flat=True).first()
+    article = ArticlePage.objects.filter(pk=found).first() if found else None
+    if article is None:
+        return None
+    text = text_of(article.get_latest_revision_as_object())
+    return Original(article.pk, article.edition_id, text.headline, text.standfirst, tuple(passages(text)))
+
+
+def passages(text: ArticleText) -> Iterator[Passage]:
+    """What there is to read, in order."""
+    if text.lead is not None and text.lead.caption:
+        yield Passage("caption", text.lead.caption)
+    for block in text.body:
+        yield from _passages(block)
+
+
+def _passages(block: Block) -> Iterator[Passage]:
+    match block:
+        case Paragraphs():
+            yield Passage("text", block.html, html=True)
+        case Subhead():
+            yield Passage("subhead", block.words)
+        case Picture():
+            if block.caption:
+                yield Passage("caption", block.caption)
+        case Statement():
+            said_by = ", ".join(filter(None, (block.speaker, block.role)))
+            yield Passage("statement", block.words, said_by)
+        case _:
+            pass  # a READ link has no words of its own

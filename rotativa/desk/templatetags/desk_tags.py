@@ -1,0 +1,113 @@
+"""What templates of the desk ask for."""
+
+from datetime import datetime
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from rotativa.desk import furniture, words
+from rotativa.desk.queries.stories import Cell
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def newsroom_name(context: template.Context) -> str:
+    request: HttpRequest | None = context.get("request")
+    return furniture.newsroom_name(request) if request is not None else ""
+
+
+@register.filter
+def language(code: str) -> str:
+    """The name of an edition's language in the reader's words."""
+    return furniture.language_name(code)
+
+
+@register.simple_tag
+def state(name: str, note: str = "") -> SafeString:
+    """The state of an edition: its shape and its word, and whatever is to be said behind."""
+    icon, word = words.STATES[name]
+    shown = format_html('<span class="r-state-word">{}</span>', note or word)
+    return format_html('<span class="r-state" data-state="{}">{}{}</span>', name, shape(icon), shown)
+
+
+@register.simple_tag
+def state_link(cell: Cell) -> SafeString:
+    """The state of an edition in a list: leads to the article; what is said behind goes below."""
+    icon, word = words.STATES[cell.state]
+    note = _note(cell)
+    shown = when(cell.scheduled_at) if cell.state == "scheduled" else word
+    return format_html(
+        '<a class="r-state" data-state="{}" href="{}">{}<span class="r-state-word">{}</span></a>{}',
+        cell.state,
+        reverse("wagtailadmin_pages:edit", args=(cell.article,)),
+        shape(icon),
+        shown,
+        format_html('<span class="r-state-note">{}</span>', note) if note else "",
+    )
+
+
+def _note(cell: Cell) -> str:
+    if cell.state == "held":
+        return gettext("%(time)s, held") % {"time": when(cell.scheduled_at)}
+    if cell.state == "waiting":
+        return gettext("since %(time)s") % {"time": when(cell.since)}
+    if cell.state == "out" and cell.scheduled_at:
+        return gettext("new version %(time)s") % {"time": when(cell.scheduled_at)}
+    if cell.state == "out" and cell.asked:
+        return gettext("new version to be read")
+    if cell.state == "out" and cell.edited:
+        return gettext("changed here since")
+    return ""
+
+
+@register.simple_tag
+def shape(icon: str) -> SafeString:
+    """An icon beside the word that says the same."""
+    return format_html('<svg class="icon r-icon" aria-hidden="true"><use href="#icon-{}"></use></svg>', icon)
+
+
+@register.filter
+def when(moment: datetime | None) -> str:
+    """A moment as people at a desk say it: the time today, the day before that."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    today = timezone.localdate()
+    if local.date() == today:
+        return local.strftime("%H:%M")
+    pattern = "j M" if local.year == today.year else "j M Y"
+    day = date_format(local, pattern)
+    return f"{day}, {local:%H:%M}" if local.date() > today else day
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The time on a clock elsewhere: the moment comes in the zone of that place and stays in it."""
+    return moment.strftime("%H:%M")
+
+
+@register.filter
+def city(zone: str) -> str:
+    """Where a clock hangs: ``Madrid`` for ``Europe/Madrid``."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@register.simple_tag
+def state_shape(name: str) -> SafeString:
+    """The shape of a state alone, where its word stands in the same row."""
+    return shape(words.STATES[name][0])
+
+
+@register.simple_tag
+def state_word(cell: Cell) -> str:
+    """The word of a state alone, with what is to be said behind."""
+    word = str(words.STATES[cell.state][1])
+    note = _note(cell)
+    return f"{word}, {note}" if note else word

@@ -1,0 +1,60 @@
+"""What every screen of the desk shares: Wagtail's furniture, the person, and words where something is refused."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from rotativa.desk.person import may, person
+from rotativa.kit.actor import Actor, Refused
+
+
+class DeskView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+    """A screen. ``verbs`` names the acts of which a person must be allowed one, somewhere, to see it."""
+
+    verbs: ClassVar[tuple[str, ...]] = ()
+    page_title: str | Promise = ""
+    header_icon = ""
+
+    @property
+    def actor(self) -> Actor:
+        return person(self.request)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.verbs and not any(may(request, verb) for verb in self.verbs):
+            messages.error(request, _("You may not use “%(screen)s”. Ask an administrator.") % {"screen": self.get_page_title()})
+            return redirect("wagtailadmin_home")
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.get_back_url())
+
+    def get_back_url(self) -> str:
+        """Where a person is led whose act was refused."""
+        return reverse("wagtailadmin_home")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), *self.crumbs(), {"url": "", "label": self.get_page_title()}]
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        """The screens between home and this one."""
+        return []
+
+    def say(self, sentence: str | Promise) -> None:
+        """Tells the person what was done."""
+        messages.success(self.request, sentence)
+
+    def refuse(self, sentence: str | Promise) -> None:
+        """Tells the person what was not done."""
+        messages.error(self.request, sentence)
+
+    def render_again(self, **context: Any) -> HttpResponse:
+        """Shows the screen once more, with what was typed."""
+        return self.render_to_response(self.get_context_data(**context))

@@ -1,0 +1,33 @@
+from typing import Any
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.editions.models import Edition, EditionRoot
+from rotativa.kit.actor import Actor, require
+from rotativa.kit.things import thing
+
+CHANGEABLE = frozenset(
+    {"name", "language", "zone", "zone_label", "direction", "numerals", "first_weekday", "motto", "contact", "order"}
+)
+"""What may change. The code names things for ever, and so does the prefix, which begins every address."""
+
+
+def change_edition(actor: Actor, code: str, **fields: Any) -> Edition:
+    """Changes what is given of the edition; nothing given that differs, nothing is noted. Raises ``ValidationError``, by field."""
+    require(actor, "edition.change", code)
+    unknown = fields.keys() - CHANGEABLE
+    if unknown:
+        raise TypeError(f"not to be changed on an edition: {', '.join(sorted(unknown))}")
+    with transaction(actor):
+        edition = Edition.objects.select_for_update().get(code=code)
+        changed = sorted(field for field, value in fields.items() if getattr(edition, field) != value)
+        if not changed:
+            return edition
+        for field in changed:
+            setattr(edition, field, fields[field])
+        edition.full_clean()
+        edition.save(update_fields=changed)
+        if "name" in changed:
+            # Straight to the row: this title is for Wagtail's tree only, and no revision of it is kept.
+            EditionRoot.objects.filter(pk=edition.container_id).update(title=edition.name, draft_title=edition.name)
+        note("edition.changed", [thing("edition", code)], edition=code, details={"fields": changed})
+    return edition

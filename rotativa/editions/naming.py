@@ -1,0 +1,124 @@
+"""What a thing is called in one edition: its name there, and where it has a page, its slug and address.
+
+Topics, sections, kinds and authors are named alike; this is how, once. ``topics`` and ``bylines`` bring the models and the verbs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, count
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext, gettext_lazy as _
+
+from rotativa.addresses import giving
+from rotativa.addresses.queries import is_free
+from rotativa.editions.models import Edition
+from rotativa.kit import slugs
+from rotativa.kit.things import Thing, thing
+
+
+class NameInEdition(models.Model):
+    """The name of a thing in one edition. ``edition_id`` is the edition's code."""
+
+    edition = models.ForeignKey(Edition, to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition"))
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AddressedName(NameInEdition):
+    """A name under which a page of its own stands in that edition."""
+
+    # As many characters as a slug may have bytes: where it is longer in bytes, ``kit.slugs`` says so.
+    slug = models.CharField(
+        _("slug"), max_length=slugs.MOST_BYTES, help_text=_("Last part of the address. When it changes, the old address redirects.")
+    )
+
+    class Meta(NameInEdition.Meta):
+        abstract = True
+
+
+N = TypeVar("N", bound=NameInEdition)
+
+
+@dataclass(frozen=True)
+class Given(Generic[N]):
+    """What came of giving a name."""
+
+    row: N
+    is_new: bool
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Naming(Generic[N]):
+    """How one kind of thing is named: ``kind`` is also the field of ``model`` that holds the thing.
+
+    ``folder`` stands between the edition's prefix and the slug (``topics/``; empty for none); None where the thing has no page.
+    """
+
+    model: type[N]
+    kind: str
+    folder: str | None = None
+
+    def give(self, owner: models.Model, edition: Edition, *, slug: str = "", **words: str) -> Given[N]:
+        """Gives the thing its name in the edition, or another one. Call it inside the verb's transaction.
+
+        Without a slug, a new name gets the first free one made from its words, and a known name keeps its own. Another slug
+        moves the address and leaves a redirect. Raises ``ValidationError``, by field.
+        """
+        known = self.model._default_manager.select_for_update().filter(**{self.kind: owner}, edition=edition).first()
+        row = known or self.model(**{self.kind: owner}, edition=edition)
+        values = {field: " ".join(text.split()) if field == "name" else text.strip() for field, text in words.items()}
+        if self.folder is not None:
+            values["slug"] = self._slug(row, slug.strip(), values["name"])
+        changed = tuple(field for field, value in values.items() if known is None or getattr(row, field) != value)
+        for field in changed:
+            setattr(row, field, values[field])
+        if changed:
+            row.full_clean()
+            row.save()
+        if "slug" in changed:
+            self._move(row)
+        return Given(row, known is None, changed)
+
+    def find(self, identities: Iterable[str]) -> dict[str, N]:
+        """The rows behind identities such as ``5@es``; those without one are left out."""
+        wanted = {identity: identity.partition("@") for identity in identities}
+        owners = {owner for owner, _at, _edition in wanted.values() if owner.isdecimal()}
+        editions = {edition for _owner, _at, edition in wanted.values()}
+        rows = self.model._default_manager.filter(**{f"{self.kind}_id__in": owners}, edition_id__in=editions).select_related(self.kind)
+        found = {f"{getattr(row, f'{self.kind}_id')}@{row.edition_id}": row for row in rows}
+        return {identity: found[identity] for identity in wanted if identity in found}
+
+    def thing(self, row: N) -> Thing:
+        """The name of what is addressed: ``topic:5@es``."""
+        return thing(self.kind, getattr(row, f"{self.kind}_id"), row.edition_id)
+
+    def _slug(self, row: N, wanted: str, name: str) -> str:
+        if not wanted and row.pk is not None:
+            return str(getattr(row, "slug", ""))
+        slug = wanted or slugs.slugify(name)
+        why_not = slugs.why_not(slug)
+        if why_not:
+            raise ValidationError({"slug": why_not})
+        if wanted:
+            return wanted
+        tries = chain([slug], (slugs.numbered(slug, number) for number in count(2)))
+        return next(slug for slug in tries if is_free(self._path(row, slug), self.thing(row)))
+
+    def _path(self, row: N, slug: str) -> str:
+        return f"/{row.edition.prefix}/{self.folder}{slug}/"
+
+    def _move(self, row: N) -> None:
+        try:
+            giving.give(self._path(row, str(getattr(row, "slug", ""))), self.thing(row))
+        except giving.Taken as error:
+            message = gettext("The address %(path)s is or was another page's. Please choose another word.")
+            raise ValidationError({"slug": message % {"path": error.path}}) from error

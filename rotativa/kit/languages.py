@@ -1,0 +1,180 @@
+"""Languages, by BCP 47 tag, from CLDR: names, script direction, numerals, first day of the week.
+
+Any well-formed tag is welcome. What CLDR does not know of it is answered from the nearest tag that it does know (``fa-AF`` for
+``prs``, ``es`` for ``es-419-x-atlas``), and with the plainest answer where there is none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Literal, overload
+
+from babel.core import Locale, UnknownLocaleError, get_global
+from babel.localedata import locale_identifiers
+
+LONGEST_TAG = 35
+"""What RFC 5646 asks every system to have room for."""
+
+_TAG = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"  # language, with its extended subtags
+    r"(?:-[a-z]{4})?"  # script
+    r"(?:-(?:[a-z]{2}|\d{3}))?"  # region
+    r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"  # variants
+    r"(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*"  # extensions
+    r"(?:-x(?:-[a-z0-9]{1,8})+)?"  # private use
+)
+_PRIVATE = re.compile(r"x(?:-[a-z0-9]{1,8})+")
+_RIGHT_TO_LEFT = frozenset(
+    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh Ougr Palm "
+    "Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
+)
+_PLACELESS = "root"  # CLDR's data for no language in particular
+
+
+class NoTag(ValueError):
+    """This is not how languages are written. The message says how."""
+
+
+def canonical(tag: str) -> str:
+    """The tag as it is written: ``pt-BR`` for ``pt_br``, ``he`` for ``iw``. Raises ``NoTag`` where it is none."""
+    plain = tag.strip().replace("_", "-").lower()
+    if len(plain) > LONGEST_TAG or not (_TAG.fullmatch(plain) or _PRIVATE.fullmatch(plain)):
+        raise NoTag(f"“{tag}” is no language tag. It is written like “es”, “pt-BR” or “uz-Arab” (BCP 47).")
+    language, *others = plain.split("-")
+    renamed = str(get_global("language_aliases").get(language, ""))
+    if len(language) == 2 and renamed.isalpha():  # only what ISO 639-1 itself withdrew: "iw", "in", "ji"
+        language = renamed
+    return "-".join([language, *_cased(others)])
+
+
+def is_known(tag: str) -> bool:
+    """Whether CLDR has data of its own for this language, under this tag or one that stands for it."""
+    return cldr(tag).language != _PLACELESS
+
+
+def own_name(tag: str) -> str:
+    """The language's name in itself, as a heading (``Español``, ``العربية``); empty where CLDR does not know it."""
+    locale = cldr(tag)
+    if locale.language == _PLACELESS:
+        return ""
+    name = locale.languages.get(str(locale)) or locale.get_display_name(locale) or ""
+    # Title case, not upper case: a Georgian heading begins with an ordinary letter.
+    return name[:1].title() + name[1:]
+
+
+def name_in(tag: str, language: str) -> str:
+    """The name of ``tag`` in another language (``Spanish`` for ``es`` in ``en``); the tag itself where CLDR has none."""
+    reader = cldr(language)
+    if reader.language == _PLACELESS:
+        reader = Locale("en")
+    spellings = list(_spellings(tag))
+    locale = cldr(tag)
+    exact = reader.languages.get(spellings[0])
+    if exact:
+        return str(exact)
+    if locale.language != _PLACELESS:
+        return str(reader.languages.get(str(locale)) or locale.get_display_name(reader))
+    return next((str(reader.languages[name]) for name in spellings if name in reader.languages), tag)
+
+
+def direction(tag: str) -> Literal["ltr", "rtl"]:
+    """The direction of the script that the language is usually written in, or that the tag names."""
+    return "rtl" if _script(tag) in _RIGHT_TO_LEFT else "ltr"
+
+
+def numerals(tag: str) -> str:
+    """The numbering system that the language uses by default: ``latn``, ``arab``, ``arabext``, ``deva``."""
+    return str(cldr(tag).default_numbering_system)
+
+
+def writes_numbers(tag: str, system: str) -> bool:
+    """Whether CLDR can write this language's numbers in that numbering system."""
+    return system in cldr(tag).number_symbols
+
+
+def first_weekday(tag: str) -> int:
+    """The day on which a calendar's week begins: 0 for Monday, 6 for Sunday."""
+    return int(cldr(tag).first_week_day)
+
+
+@lru_cache(maxsize=512)
+def cldr(tag: str) -> Any:  # babel.Locale, which carries no types
+    """CLDR's data nearest to the tag; its data for no language in particular where it knows none."""
+    for name in _spellings(tag):
+        try:
+            return Locale.parse(name, resolve_likely_subtags=False)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale(_PLACELESS)
+
+
+class KnownTags(Sequence[tuple[str, str]]):
+    """Every tag that CLDR names, with its English name, in alphabetical order; read from CLDR when first asked."""
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[str, str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[str, str]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[str, str] | Sequence[tuple[str, str]]:
+        return _known()[index]
+
+    def __len__(self) -> int:
+        return len(_known())
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[tuple[str, str], ...]:
+    names = {*locale_identifiers(), *Locale("en").languages, *get_global("language_aliases")}
+    tags = {_written(name) for name in names if name != _PLACELESS}
+    return tuple((tag, name_in(tag, "en")) for tag in sorted(tags) if tag)
+
+
+def _written(name: str) -> str:
+    try:
+        return canonical(name)
+    except NoTag:  # CLDR keeps a few old names, such as "en_US_POSIX", under a form of its own
+        return ""
+
+
+def _cased(subtags: list[str]) -> Iterator[str]:
+    in_region = True
+    for subtag in subtags:
+        in_region = in_region and len(subtag) > 1  # behind a single letter everything is written small
+        if in_region and len(subtag) == 4 and subtag.isalpha():
+            yield subtag.title()
+        elif in_region and len(subtag) == 2 and subtag.isalpha():
+            yield subtag.upper()
+        else:
+            yield subtag
+
+
+def _spellings(tag: str) -> Iterator[str]:
+    """CLDR's names for this tag, the nearest first: as it is, by its alias, then with fewer and fewer subtags."""
+    subtags = tag.replace("-", "_").split("_")
+    plain = subtags[: next((at for at, subtag in enumerate(subtags) if len(subtag) == 1), len(subtags))]
+    if not plain:
+        yield tag
+    for length in range(len(plain), 0, -1):
+        name = "_".join(plain[:length])
+        yield name
+        yield from filter(None, (get_global("language_aliases").get(name), _with_script(name)))
+    if plain:
+        yield get_global("language_aliases").get(plain[0], plain[0]).partition("_")[0]
+
+
+def _with_script(name: str) -> str:
+    """``pa_Arab`` for ``pa_PK``: a region may tell the script."""
+    _, _, region = name.partition("_")
+    likely = str(get_global("likely_subtags").get(name, "")).split("_") if region else []
+    return "_".join(likely[:2])
+
+
+def _script(tag: str) -> str:
+    for subtag in tag.partition("-x-")[0].split("-")[1:]:
+        if len(subtag) == 4 and subtag.isalpha():
+            return subtag.title()
+    for name in _spellings(tag):
+        for subtag in str(get_global("likely_subtags").get(name, "")).split("_"):
+            if len(subtag) == 4 and subtag.isalpha():
+                return subtag
+    return ""

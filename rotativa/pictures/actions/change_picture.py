@@ -1,0 +1,111 @@
+from collections.abc import Iterable, Mapping
+from typing import Any, Unpack
+
+from django.utils.translation import gettext as _
+from wagtail.search.index import insert_or_update_object
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit.actor import Actor, require
+from rotativa.pictures import files
+from rotativa.pictures.actions.columns import Columns, apply, plain, set_alts, set_tags
+from rotativa.pictures.actions.rows import (
+    Thumbnails,
+    add_public,
+    add_thumbnails,
+    drop_private,
+    place_thumbnails,
+    retire_public,
+)
+from rotativa.pictures.files import Placing, Public, placing
+from rotativa.pictures.intake import Packed, Received
+from rotativa.pictures.models import Picture
+
+_TRIES = 3
+
+
+class Overtaken(RuntimeError):
+    """Somebody else changed the picture at the same moment, again and again. Nothing was changed."""
+
+
+def change_picture(
+    actor: Actor,
+    picture: Picture,
+    *,
+    received: Received | None = None,
+    alts: Mapping[str, str] | None = None,
+    **columns: Unpack[Columns],
+) -> Picture:
+    """Changes what is said of a picture, its alt texts, or its file (``received``): one act, one fact.
+
+    Only what is named is touched, so two colleagues who change different things both keep their change. A new credit
+    writes new files for readers, without compressing them anew. What changes nothing writes nothing. Raises ``Refused``,
+    ``ValidationError``, ``Overtaken``; then everything stays as it was.
+    """
+    if columns or received:
+        require(actor, "picture.change")
+    for code in alts or ():
+        require(actor, "picture.change", code)
+    for _attempt in range(_TRIES):
+        seen = Picture.objects.get(pk=picture.pk)
+        size = (received.width, received.height) if received else (seen.width, seen.height)
+        try:
+            return _change(actor, seen, received, alts or {}, plain(columns, size), columns.get("tags"))
+        except Overtaken:
+            continue
+    raise Overtaken(_("“%(title)s” is being changed by somebody else. Please try again.") % {"title": picture.title})
+
+
+def _change(
+    actor: Actor, seen: Picture, received: Received | None, alts: Mapping[str, str], values: dict[str, Any], tags: Any
+) -> Picture:
+    credit, agency = values.get("credit", seen.credit), values.get("agency", seen.agency)
+    with placing() as placed:
+        public: tuple[Public, ...] = ()
+        if received or (credit, agency) != (seen.credit, seen.agency):
+            public = placed.publish(received.public if received else _present(seen), credit, agency)
+        private = _place_private(placed, seen, received) if received else None
+        with transaction(actor):
+            picture = Picture.objects.select_for_update().get(pk=seen.pk)
+            if (picture.file.name, picture.credit, picture.agency) != (seen.file.name, seen.credit, seen.agency):
+                raise Overtaken
+            changed = list(apply(picture, values))
+            if received and private:
+                _replace_file(picture, received, *private)
+                changed.append("file")
+            if changed:
+                picture.save()
+            changed += ["tags"] if tags is not None and set_tags(picture, tags) else []
+            alt_codes = set_alts(picture, alts)
+            if public:
+                retire_public(picture)
+                add_public(picture, public)
+            _note(picture, changed, alt_codes)
+    return picture
+
+
+def _note(picture: Picture, changed: list[str], alt_codes: tuple[str, ...]) -> None:
+    if not changed and not alt_codes:
+        return
+    insert_or_update_object(picture)
+    edition = alt_codes[0] if len(alt_codes) == 1 and not changed else ""
+    said = [*changed, *(f"alt:{code}" for code in alt_codes)]
+    note("picture.changed", [picture.thing], edition=edition, details={"changed": said})
+
+
+def _present(picture: Picture) -> Iterable[Packed]:
+    for row in picture.public.filter(retired=None):
+        yield Packed(row.format, row.width, row.height, files.read(row.path))
+
+
+def _place_private(placed: Placing, picture: Picture, received: Received) -> tuple[str, Thumbnails]:
+    name = picture.get_upload_to(f"{received.name.rpartition('.')[0]}.{received.suffix}")
+    return placed.put(name, received.data), place_thumbnails(placed, received)
+
+
+def _replace_file(picture: Picture, received: Received, original: str, thumbnails: Thumbnails) -> None:
+    drop_private([picture.file.name, *(row.file.name for row in picture.renditions.all())])
+    picture.renditions.all().delete()
+    picture.file = original
+    picture.width, picture.height = received.width, received.height
+    picture.file_size, picture.file_hash = len(received.data), received.fingerprint
+    add_thumbnails(picture, thumbnails)

@@ -1,0 +1,41 @@
+from django.utils.translation import gettext as _
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit.actor import Actor, require
+from rotativa.pictures import uses
+from rotativa.pictures.actions.rows import drop_private, drop_public
+from rotativa.pictures.models import Picture
+
+_MOST_NAMED = 3
+
+
+class InUse(ValueError):
+    """The picture stands somewhere, or readers have seen it. The message says where."""
+
+
+def why_not_remove(picture: Picture) -> str:
+    """Why this picture cannot be deleted, in words; empty where it can."""
+    places = uses.places(picture)
+    if not places:
+        return ""
+    named = ", ".join(places[:_MOST_NAMED])
+    if len(places) > _MOST_NAMED:
+        named = _("%(places)s and %(more)s more") % {"places": named, "more": len(places) - _MOST_NAMED}
+    return _("“%(title)s” cannot be deleted: it is or was used in %(places)s.") % {
+        "title": picture.title,
+        "places": named,
+    }
+
+
+def remove_picture(actor: Actor, picture: Picture) -> None:
+    """Deletes a picture that stands nowhere and that no reader has seen, with its files. Raises ``InUse``, ``Refused``."""
+    require(actor, "picture.change")
+    with transaction(actor):
+        picture = Picture.objects.select_for_update().get(pk=picture.pk)
+        reason = why_not_remove(picture)
+        if reason:
+            raise InUse(reason)
+        note("picture.removed", [picture.thing], details={"title": picture.title})
+        drop_private([picture.file.name, *(row.file.name for row in picture.renditions.all())])
+        drop_public(set(picture.public.values_list("path", flat=True)))
+        picture.delete()

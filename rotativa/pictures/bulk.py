@@ -1,0 +1,61 @@
+"""Wagtail's bulk actions on pictures, with our verbs in place of its updates: one act and one fact for each picture."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
+from wagtail.images.views.bulk_actions import AddTagsBulkAction, AddToCollectionBulkAction, DeleteBulkAction
+
+from rotativa.kit.actor import Actor, Refused
+from rotativa.pictures.actions.change_picture import Overtaken, change_picture
+from rotativa.pictures.actions.remove_picture import InUse, remove_picture
+from rotativa.pictures.models import Picture
+
+
+class OneByOne:
+    """Does a verb to each marked picture. One that is refused is told with its reason and stops no other."""
+
+    request: Any
+    next_url: str
+
+    def act(self, actor: Actor, picture: Picture) -> None:
+        """Does it to one picture."""
+        raise NotImplementedError
+
+    def form_valid(self: Any, form: Any) -> HttpResponse:
+        """Answers the confirmed form."""
+        self.cleaned_form = form
+        pictures, _without_access = self.get_actionable_objects()
+        done = 0
+        for picture in pictures:
+            try:
+                self.act(self.request.user, picture)
+                done += 1
+            except (InUse, Overtaken, Refused) as error:
+                messages.error(self.request, str(error))
+        if done:
+            messages.success(self.request, self.get_success_message(done, 0))
+        return redirect(self.next_url)
+
+
+class RemovePictures(OneByOne, DeleteBulkAction):  # type: ignore[misc]
+    """Deletes what stands nowhere."""
+
+    def act(self, actor: Actor, picture: Picture) -> None:
+        remove_picture(actor, picture)
+
+
+class TagPictures(OneByOne, AddTagsBulkAction):  # type: ignore[misc]
+    """Adds tags."""
+
+    def act(self, actor: Actor, picture: Picture) -> None:
+        added = [tag.strip() for tag in self.get_execution_context()["tags"] if tag.strip()]
+        change_picture(actor, picture, tags=sorted({*picture.tags.names(), *added}))
+
+
+class MovePictures(OneByOne, AddToCollectionBulkAction):  # type: ignore[misc]
+    """Puts pictures into a folder."""
+
+    def act(self, actor: Actor, picture: Picture) -> None:
+        change_picture(actor, picture, collection=self.get_execution_context()["collection"])

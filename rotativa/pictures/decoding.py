@@ -1,0 +1,180 @@
+"""From bytes of unknown origin to pixels that may be shown, or to a sentence that says why not.
+
+Nothing of the file itself is trusted: its type is told by its content, its size is limited before and after unpacking,
+and only the pixels leave this module: upright, flat, eight bits a channel, in sRGB, without any information of the file.
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageCms, UnidentifiedImageError
+
+FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif", "TIFF": "tif"}
+"""What is taken, by Pillow's names, and the suffix that each gets. A phone's JPEG with a second frame is an MPO."""
+
+MOST_TIMES_TALLER = 8
+MOST_SCANS = 200
+MOST_PROFILE_BYTES = 4_000_000
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_LYING = frozenset({5, 6, 7, 8})
+
+
+class Unusable(ValueError):
+    """This file is no picture that can be taken. The message says which file, why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """A picture as people see it."""
+
+    image: Image.Image
+    """RGB, upright, at most as wide as asked for, without any information of the file."""
+    suffix: str
+    width: int
+    """Of the whole picture, upright."""
+    height: int
+    few_colours: bool
+    """Whether the file keeps a palette: a drawing, a chart or a map, which lossless packing suits better."""
+
+
+def size_as_seen(file: IO[bytes]) -> tuple[int, int]:
+    """Width and height with the camera's orientation applied; reads the head of the file only."""
+    with Image.open(file, formats=tuple(FORMATS)) as image:
+        width, height = image.size
+        return (height, width) if _orientation(image) in _LYING else (width, height)
+
+
+def decode(data: bytes, name: str, *, most_pixels: int, most_width: int) -> Pixels:
+    """The pixels of a file, at most ``most_width`` wide. Raises ``Unusable``."""
+    _refuse_by_head(data[:1024], name)
+    image = _open(data, name, most_pixels)
+    width, height = image.size
+    orientation, few_colours = _orientation(image), image.mode == "P"
+    if orientation in _LYING:
+        width, height = height, width
+    if height > width * MOST_TIMES_TALLER:
+        raise Unusable(
+            _("“%(name)s” is %(width)s × %(height)s pixels, far too tall for a page. Please crop it.")
+            % {"name": name, "width": width, "height": height}
+        )
+    # A JPEG can be unpacked at a half, a quarter or an eighth of its size: enough for us, and far cheaper.
+    image.draft(None, (1, most_width) if orientation in _LYING else (most_width, 1))
+    try:
+        upright = _flat(_load(image))
+        if orientation in _TURNS:
+            upright = upright.transpose(_TURNS[orientation])
+        if upright.width > most_width:
+            size = (most_width, max(1, round(height * most_width / width)))
+            upright = upright.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        shown = _in_srgb(upright, image.info.get("icc_profile"))
+    except Exception as error:  # decoders fail in many ways on hostile files, and every one means the same to people
+        raise Unusable(
+            _("“%(name)s” is damaged or incomplete and cannot be read. Please send the file again, or export it anew.")
+            % {"name": name}
+        ) from error
+    shown.info = {}
+    return Pixels(shown, FORMATS[str(image.format)], width, height, few_colours)
+
+
+def _refuse_by_head(head: bytes, name: str) -> None:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    reason = ""
+    if b"<svg" in start:
+        reason = _("“%(name)s” is an SVG drawing, which can carry programs. Please export it as PNG.")
+    elif start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<script")):
+        reason = _("“%(name)s” is a web page, not a picture. Please save the picture itself and send that.")
+    elif start.startswith(b"%pdf"):
+        reason = _("“%(name)s” is a PDF document, not a picture. Please export the page as JPEG or PNG.")
+    elif head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"):
+        reason = _("“%(name)s” is a HEIC photograph of a phone. Please export it as JPEG.")
+    if reason:
+        raise Unusable(reason % {"name": name})
+
+
+def _open(data: bytes, name: str, most_pixels: int) -> Image.Image:
+    megapixels = most_pixels // 1_000_000
+    too_many = _("“%(name)s” has more than %(most)s million pixels. Please send a smaller version.")
+    if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > MOST_SCANS:
+        raise Unusable(
+            _("“%(name)s” is packed in a way no camera uses. Please export it anew as JPEG.") % {"name": name}
+        )
+    try:
+        image = Image.open(BytesIO(data), formats=tuple(FORMATS))
+        animated = image.format != "MPO" and getattr(image, "is_animated", False)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unusable(too_many % {"name": name, "most": megapixels}) from error
+    except UnidentifiedImageError as error:
+        raise Unusable(
+            _("“%(name)s” is no picture we can read. Please send JPEG, PNG, WebP, AVIF, TIFF or a still GIF.")
+            % {"name": name}
+        ) from error
+    except Exception as error:  # see ``decode``
+        raise Unusable(
+            _("“%(name)s” is damaged and cannot be read. Please send the file again, or export it anew.")
+            % {"name": name}
+        ) from error
+    if image.width * image.height > most_pixels:
+        raise Unusable(too_many % {"name": name, "most": megapixels})
+    if animated:
+        raise Unusable(
+            _("“%(name)s” moves or has several pages. Please export the one frame you need as JPEG or PNG.")
+            % {"name": name}
+        )
+    return image
+
+
+def _load(image: Image.Image) -> Image.Image:
+    image.load()
+    return image
+
+
+def _orientation(image: Image.Image) -> int:
+    if image.format == "TIFF":
+        return 1  # Pillow turns TIFF by itself
+    try:
+        # Not ``image.getexif()``: for a PNG without EXIF that unpacks the whole picture.
+        exif = Image.Exif()
+        exif.load(image.info.get("exif", b""))
+        return int(exif.get(_ORIENTATION, 1))
+    except Exception:  # what cannot be read turns nothing
+        return 1
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Eight bits a channel and no transparency: readers' pages have two colour schemes, a picture has one."""
+    if image.mode.startswith("I;16"):
+        image = image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    elif image.mode in ("I", "F"):
+        low, high = (float(extreme) for extreme in image.getextrema())  # type: ignore[arg-type]
+        scale = 255 / (high - low or 1)
+        image = image.convert("F").point(lambda value: value * scale - low * scale).convert("L")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        paper = Image.new("RGB", layer.size, "white")
+        paper.paste(layer, mask=layer.getchannel("A"))
+        return paper
+    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if profile and len(profile) <= MOST_PROFILE_BYTES:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            if not ImageCms.getProfileDescription(source).lower().startswith("srgb"):
+                target = ImageCms.createProfile("sRGB")
+                converted = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+                return converted if converted is not None else image.convert("RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            pass  # a profile that does not fit: plain conversion, as a browser does
+    return image.convert("RGB")

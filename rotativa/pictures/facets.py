@@ -1,0 +1,48 @@
+"""The faces of a picture that pages use: what it is and where its files are, and its alt text in one language."""
+
+from collections.abc import Mapping
+
+from django.db.models import Prefetch
+
+from rotativa.kit.trace import Facet
+from rotativa.pictures.models import AltText, Picture, PublicRendition
+from rotativa.pictures.queries import AltText as Alt, PictureCard, PublicFile
+
+_COLUMNS = ("id", "width", "height", "focal_point_x", "focal_point_y", "credit", "agency", "place", "taken")
+
+
+def _cards(identities: tuple[str, ...]) -> Mapping[str, PictureCard]:
+    in_use = PublicRendition.objects.filter(retired=None).order_by("format", "width")
+    wanted = [identity for identity in identities if identity.isdecimal()]
+    pictures = (
+        Picture.objects.filter(pk__in=wanted).only(*_COLUMNS).prefetch_related(Prefetch("public", queryset=in_use))
+    )
+    return {str(picture.pk): _card(picture) for picture in pictures}
+
+
+def _card(picture: Picture) -> PictureCard:
+    return PictureCard(
+        identity=str(picture.pk),
+        width=picture.width,
+        height=picture.height,
+        focus=picture.focus,
+        credit=picture.credit,
+        agency=picture.agency,
+        place=picture.place,
+        taken=picture.taken,
+        files=tuple(PublicFile(row.path, row.format, row.width, row.height) for row in picture.public.all()),
+    )
+
+
+def _alts(arguments: tuple[str, ...]) -> Mapping[str, Alt]:
+    asked = {argument.partition("@")[::2] for argument in arguments}
+    identities = {identity for identity, _code in asked if identity.isdecimal()}
+    rows = AltText.objects.filter(picture_id__in=identities, edition_id__in={code for _identity, code in asked})
+    found = {f"{row.picture_id}@{row.edition_id}": Alt(row.text) for row in rows}
+    return {argument: found[argument] for argument in arguments if argument in found}
+
+
+card: Facet[PictureCard] = Facet(
+    "picture.card", load=_cards, rows={"pictures.Picture": "id", "pictures.PublicRendition": "picture_id"}
+)
+alt: Facet[Alt] = Facet("picture.alt", load=_alts, rows={"pictures.AltText": "picture_id"})

@@ -1,0 +1,100 @@
+"""Puts the files of a picture in place, and takes them away again where the verb that wanted them fails.
+
+Below the folder of media stand ``originals/`` (as they came in), ``thumbnails/`` (for the desk) and ``public/`` (for
+readers; the press copies from there). None of the three is served to the public: the desk's view asks who is looking.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from rotativa.pictures.credit import credited, packet
+from rotativa.pictures.intake import Packed
+
+PREFIX = "/pictures/"
+_SUFFIXES = {"webp": "webp", "jpeg": "jpg"}
+_PATH = re.compile(r"/pictures/([0-9a-f]{32}\.(?:webp|jpg))")
+
+
+@dataclass(frozen=True)
+class Public:
+    """A file for readers that is in place, ready to be written down as a row."""
+
+    format: str
+    width: int
+    height: int
+    path: str
+    sha256: str
+    bytes: int
+
+
+class Placing:
+    """The files that one verb has put in place so far."""
+
+    def __init__(self) -> None:
+        self._made: list[str] = []
+
+    def put(self, name: str, data: bytes) -> str:
+        """Stores a private file and gives the name it got."""
+        stored = default_storage.save(name, ContentFile(data))
+        self._made.append(stored)
+        return stored
+
+    def publish(self, packed: Iterable[Packed], credit: str, agency: str) -> tuple[Public, ...]:
+        """Writes the credit into the files and stores them under the hash of their bytes."""
+        xmp = packet(credit, agency)
+        return tuple(self._publish(one, credited(one.data, xmp)) for one in packed)
+
+    def take_back(self) -> None:
+        """Removes what was put; files that were there before stay."""
+        remove(self._made)
+
+    def _publish(self, one: Packed, data: bytes) -> Public:
+        digest = sha256(data).hexdigest()
+        path = f"{PREFIX}{digest[:32]}.{_SUFFIXES[one.format]}"
+        name = name_of(path)
+        if not _is_whole(name, len(data)):
+            default_storage.delete(name)
+            self.put(name, data)
+        return Public(one.format, one.width, one.height, path, digest, len(data))
+
+
+@contextmanager
+def placing() -> Iterator[Placing]:
+    """Open it around a verb's transaction: where that fails, the files go as they came."""
+    placed = Placing()
+    try:
+        yield placed
+    except BaseException:
+        placed.take_back()
+        raise
+
+
+def read(path: str) -> bytes:
+    """The bytes behind a public path. Raises ``FileNotFoundError``, also for what is no such path at all."""
+    with default_storage.open(name_of(path)) as file:
+        return bytes(file.read())
+
+
+def name_of(path: str) -> str:
+    """Where the bytes of a public path are kept. Raises ``FileNotFoundError`` for what is no such path."""
+    match = _PATH.fullmatch(path)
+    if match is None:
+        raise FileNotFoundError(path)
+    return f"public/{match[1]}"
+
+
+def remove(names: Iterable[str]) -> None:
+    """Removes stored files; those that are gone already are no error."""
+    for name in names:
+        default_storage.delete(name)
+
+
+def _is_whole(name: str, size: int) -> bool:
+    # A process that was killed while it wrote leaves a shorter file under the same name.
+    return default_storage.exists(name) and default_storage.size(name) == size

@@ -1,0 +1,127 @@
+"""The form of Wagtail's picture screens, all of them: one door for files, our words, and saving by our verbs."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.fields import FileField
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from rotativa.editions.facets import masthead
+from rotativa.editions.queries import Masthead, codes
+from rotativa.kit.actor import Actor, Refused
+from rotativa.pictures.actions.add_picture import add_picture
+from rotativa.pictures.actions.change_picture import Overtaken, change_picture
+from rotativa.pictures.actions.columns import Columns
+from rotativa.pictures.decoding import Unusable
+from rotativa.pictures.intake import Received, receive
+from rotativa.pictures.models import Picture
+from rotativa.pictures.queries import alt_texts
+
+_COLUMNS = tuple(name for name in Picture.admin_form_fields if name not in ("file", "tags"))
+
+
+class PictureFileField(WagtailImageField):  # type: ignore[misc]
+    """A file that passes ``intake.receive`` while the form is checked, before any transaction opens."""
+
+    default_validators = ()
+
+    def __init__(self, **kwargs: Any) -> None:
+        # Files get names of ours, so theirs may be of any length; of an empty file the intake says what to do.
+        super().__init__(**{**kwargs, "max_length": None, "allow_empty_file": True})
+
+    def to_python(self, data: Any) -> Any:
+        """The file, with ``received`` on it. Raises ``ValidationError`` with the intake's sentence."""
+        file = FileField.to_python(self, data)
+        if file is None:
+            return None
+        try:
+            file.received = receive(file)
+        except Unusable as error:
+            raise ValidationError(str(error), code="unusable") from error
+        return file
+
+
+class PictureForm(BaseImageForm):  # type: ignore[misc]
+    """What is said of a picture, with an alt text for every edition that the person may write in."""
+
+    received: Received | None = None
+    """A file that came by another way than this form's own field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        user = kwargs.get("user")
+        super().__init__(*args, **kwargs)
+        self._user = user
+        if "file" in self.fields:
+            former = self.fields["file"]
+            self.fields["file"] = PictureFileField(label=former.label, required=former.required, widget=former.widget)
+        if "collection" in self.fields:
+            self.fields["collection"].label = _("Folder")
+        for name in ("credit", "agency", "place", "description"):
+            self.fields[name].widget.attrs["dir"] = "auto"
+        self.fields["description"].widget.attrs["rows"] = 3
+        self._add_alt_fields()
+
+    def _add_alt_fields(self) -> None:
+        known = alt_texts(str(self.instance.pk or ""))
+        self._alts: dict[str, str] = {}
+        for edition in masthead.many(codes()):
+            if edition and (self._user is None or self._user.may("picture.change", edition.code)):
+                name = f"alt_{edition.code}"
+                self._alts[name] = edition.code
+                self.fields[name] = _alt_field(edition)
+                self.initial[name] = known.get(edition.code, "")
+        behind = [name for name in ("collection", "tags") if name in self.fields]
+        self.order_fields([name for name in self.fields if name not in behind] + behind)
+
+    def save(self, commit: bool = True) -> Picture:
+        """Adds or changes the picture by the verb of that name, which writes the fact and opens its own transaction."""
+        if not commit or self._user is None:
+            raise TypeError("a picture is saved by a verb, at once, in somebody's name")
+        try:
+            self.instance = self._change(self._user) if self.instance.pk else self._add(self._user)
+        except Refused as error:
+            raise PermissionDenied(str(error)) from error
+        except Overtaken as error:
+            raise PermissionDenied(str(error)) from error
+        return self.instance
+
+    def _add(self, user: Actor) -> Picture:
+        received = self.received or self.cleaned_data["file"].received
+        columns = self._columns(_COLUMNS)
+        if "collection" not in columns:
+            columns["collection"] = self.collections[0]
+        alts = {code: self.cleaned_data[name] for name, code in self._alts.items()}
+        return add_picture(user, received, alts=alts, uploader=user, **columns)
+
+    def _change(self, user: Actor) -> Picture:
+        file = self.cleaned_data.get("file") if "file" in self.changed_data else None
+        columns = self._columns(self.changed_data)
+        if file and not any(name.startswith("focal") for name in columns):
+            columns["focus"] = None  # it meant a place in the former file
+        alts = {code: self.cleaned_data[name] for name, code in self._alts.items() if name in self.changed_data}
+        received = file.received if file else None
+        return change_picture(user, Picture.objects.get(pk=self.instance.pk), received=received, alts=alts, **columns)
+
+    def _columns(self, names: Any) -> Columns:
+        columns: Any = {
+            name: self.cleaned_data[name] for name in _COLUMNS if name in names and name in self.cleaned_data
+        }
+        if "tags" in self.cleaned_data and (names is _COLUMNS or "tags" in names):
+            columns["tags"] = self.cleaned_data["tags"]
+        result: Columns = columns
+        return result
+
+
+def _alt_field(edition: Masthead) -> forms.CharField:
+    return forms.CharField(
+        label=_("Alt text, %(language)s") % {"language": edition.language},
+        help_text=_(
+            "What it shows, for readers of this edition who cannot see it. Without it, it cannot go out there."
+        ),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": edition.code, "dir": edition.direction}),
+    )

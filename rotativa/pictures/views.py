@@ -1,0 +1,165 @@
+"""Wagtail's picture screens, as far as they write, with our verbs in place of its saving; and the files of the desk.
+
+Wagtail's own views save inside a transaction of theirs and log by themselves. These save through the form, whose verb
+makes its files first, then opens the one transaction that holds change and fact.
+"""
+
+import re
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _, gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
+from wagtail.images.views import images, multiple
+from wagtail.permissions import policy_registry
+
+from rotativa.editions.facets import masthead
+from rotativa.editions.queries import codes
+from rotativa.pictures.actions.remove_picture import InUse, remove_picture, why_not_remove
+from rotativa.pictures.decoding import Unusable
+from rotativa.pictures.intake import receive
+from rotativa.pictures.models import Picture
+from rotativa.pictures.queries import readiness
+
+_NAME = re.compile(r"(originals|thumbnails|public)/[0-9a-f]{32}(?:-[A-Za-z0-9-]+)?\.[a-z]{3,4}")
+_TYPES = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".tif": "image/tiff",
+}
+
+
+class AddView(images.CreateView):  # type: ignore[misc]
+    """Adds one picture."""
+
+    page_title = gettext_lazy("Add a picture")
+    error_message = gettext_lazy("The picture was not added. Please look at what is marked below.")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.form = form
+        self.object = form.save()
+        return self.save_action()
+
+    def get_success_message(self, instance: Picture) -> str:
+        return _("Added: %(title)s") % {"title": instance.title}
+
+
+class EditView(images.EditView):  # type: ignore[misc]
+    """Changes what is said of a picture, its alt texts and its file."""
+
+    error_message = gettext_lazy("Nothing was changed. Please look at what is marked below.")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.form = form
+        self.object = form.save()
+        return self.save_action()
+
+    def get_success_message(self) -> str:
+        return _("Saved: %(title)s") % {"title": self.object.title}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        ready = readiness([str(self.object.pk)])[0]
+        editions = [edition for edition in masthead.many(codes()) if edition]
+        context["no_credit"] = not ready.has_credit
+        context["no_alt_text"] = [edition for edition in editions if edition.code not in ready.alt_editions]
+        context["public_files"] = self.object.public.filter(retired=None).order_by("format", "width")
+        return context
+
+
+class DeleteView(images.DeleteView):  # type: ignore[misc]
+    """Deletes a picture that stands nowhere; says where it stands otherwise."""
+
+    page_title = gettext_lazy("Delete picture")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        reason = why_not_remove(self.object)
+        return self._refuse(reason) if reason else super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        address, message = self.get_success_url(), _("Deleted: %(title)s") % {"title": self.object.title}
+        try:
+            remove_picture(self.request.user, self.object)
+        except InUse as error:
+            return self._refuse(str(error))
+        messages.success(self.request, message)
+        return redirect(address)
+
+    def _refuse(self, reason: str) -> HttpResponse:
+        messages.error(self.request, reason)
+        return redirect("wagtailimages:edit", self.object.pk)
+
+
+class AddManyView(multiple.AddView):  # type: ignore[misc]
+    """Adds several pictures, one request each."""
+
+    page_title = gettext_lazy("Add pictures")
+
+    def save_object(self, form: Any) -> Picture:
+        picture: Picture = form.save()
+        return picture
+
+
+class AddRefusedView(multiple.CreateFromUploadedImageView):  # type: ignore[misc]
+    """Adds one of several pictures whose file was good and whose other fields were not, once they are."""
+
+    def save_object(self, form: Any) -> None:
+        form.received = receive(self.upload.file)
+        self.object = form.save()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().post(request, *args, **kwargs)
+        except (Unusable, FileNotFoundError) as error:
+            return JsonResponse({"success": False, "error_message": str(error)})
+        return response
+
+
+class DeleteOneOfManyView(multiple.DeleteView):  # type: ignore[misc]
+    """Takes back one of several pictures that were just added."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        picture = get_object_or_404(Picture, pk=kwargs[self.pk_url_kwarg])
+        if not self.permission_policy.user_has_permission_for_instance(request.user, "delete", picture):
+            raise Http404
+        identity = picture.pk
+        try:
+            remove_picture(request.user, picture)
+        except InUse as error:
+            return JsonResponse({"success": False, "error_message": str(error)})
+        return JsonResponse({"success": True, self.context_object_id_name: identity})
+
+
+@require_admin_access
+def media(request: HttpRequest, name: str) -> FileResponse:
+    """A file of a picture, for people of the desk; what readers get is served from the printed tree."""
+    match = _NAME.fullmatch(name)
+    suffix = PurePath(name).suffix
+    if match is None or suffix not in _TYPES or (match[1] == "originals" and not _may_see_original(request, name)):
+        raise Http404
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type=_TYPES[suffix])
+    # An original came from anywhere: whatever else it may be, here it is a picture and nothing that runs.
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = (
+        "private, no-store" if match[1] == "originals" else "private, max-age=31536000, immutable"
+    )
+    return response
+
+
+def _may_see_original(request: HttpRequest, name: str) -> bool:
+    policy = policy_registry.get_by_type(Picture)
+    seen = policy.instances_user_has_any_permission_for(request.user, ["choose", "change"])
+    return bool(seen.filter(file=name).exists())

@@ -1,0 +1,28 @@
+"""Puts our picture screens at Wagtail's addresses: it has no viewset for them, so ours stand before its own."""
+
+from django.urls import URLPattern, path
+from wagtail import hooks
+
+from rotativa.pictures import views
+from rotativa.pictures.bulk import MovePictures, RemovePictures, TagPictures
+
+BEFORE_WAGTAIL = -10
+AFTER_WAGTAIL = 100
+
+
+@hooks.register("register_admin_urls", order=BEFORE_WAGTAIL)
+def picture_screens() -> list[URLPattern]:
+    """The screens that write."""
+    return [
+        path("images/add/", views.AddView.as_view()),
+        path("images/<int:image_id>/", views.EditView.as_view()),
+        path("images/<int:image_id>/delete/", views.DeleteView.as_view()),
+        path("images/multiple/add/", views.AddManyView.as_view()),
+        path("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", views.AddRefusedView.as_view()),
+        path("images/multiple/<int:image_id>/delete/", views.DeleteOneOfManyView.as_view()),
+    ]
+
+
+# The last registered action of a name is the one that Wagtail uses.
+for action in (RemovePictures, TagPictures, MovePictures):
+    hooks.register("register_bulk_action", action, order=AFTER_WAGTAIL)

@@ -1,0 +1,57 @@
+"""What facets and shelves answer now, with fingerprint and next instant, past everything that the press stored."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rotativa.kit import trace
+from rotativa.kit.hashing import Fingerprint
+from rotativa.press.registry import Registry
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The fingerprint of an answer, and when it changes by itself."""
+
+    fingerprint: Fingerprint
+    until: datetime | None
+
+
+def answers_now(registry: Registry, keys: Iterable[trace.Key], now: datetime) -> dict[trace.Key, Answered]:
+    """Asks again. Keys whose facet or shelf is registered no more are left out."""
+    by_name: dict[str, list[str]] = {}
+    for key in keys:
+        by_name.setdefault(key.name, []).append(key.argument)
+    with trace.at(now), trace.batch() as kept:
+        for name, arguments in by_name.items():
+            read = read_of(registry, name)
+            if read is not None:
+                read.many(arguments)
+    return answered(registry, kept.answers, now)
+
+
+def answered(
+    registry: Registry, answers: Mapping[trace.Key, tuple[object, Fingerprint]], now: datetime
+) -> dict[trace.Key, Answered]:
+    """The same for answers that are in memory."""
+    return {key: Answered(mark, _until(registry, key, value, now)) for key, (value, mark) in answers.items()}
+
+
+def read_of(registry: Registry, name: str) -> Any:  # a Facet of any value, or a Shelf
+    """The facet or shelf of that name, or None."""
+    return registry.facets.get(name) or registry.shelves.get(name)
+
+
+def thing_of(registry: Registry, key: trace.Key) -> str:
+    """The thing that a facet's key is a face of; empty for a shelf."""
+    facet = registry.facets.get(key.name)
+    return "" if facet is None else facet.thing_of(key.argument)
+
+
+def _until(registry: Registry, key: trace.Key, value: Any, now: datetime) -> datetime | None:
+    read = read_of(registry, key.name)
+    until: datetime | None = read.until(value, now) if read is not None and read.until is not None else None
+    if until is not None and until <= now:
+        raise ValueError(f"{key} says at {now} that it changes at {until}: the next instant lies ahead")
+    return until

@@ -1,0 +1,70 @@
+"""Builds: when the theme is another one than that which printed the tree, everything is marked, in chunks, last in priority."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from django.db import transaction
+
+from rotativa.press import marking, standing
+from rotativa.press.marking import NEW_BUILD, Wanted
+from rotativa.press.models import LATER, Build, Cursor
+from rotativa.press.registry import Place, Registry
+
+CHUNK = 1000
+
+
+def start(registry: Registry) -> Build:
+    """Makes the build of this process the current one, and gives its row. Workers of others stop claiming."""
+    own = registry.build()
+    standing.cursor()
+    with transaction.atomic():
+        cursor = standing.locked()
+        current = Build.objects.filter(id=cursor.build).first()
+        if current is None or current.hash != own:
+            current = Build.objects.create(hash=own, since=standing.clock())
+            Cursor.objects.filter(id=cursor.id).update(build=current.id)
+    return current
+
+
+def is_current(build: int) -> bool:
+    """Whether workers of this build may claim."""
+    return standing.cursor().build == build
+
+
+def marking_all(registry: Registry, build: Build) -> Iterator[int]:
+    """Marks every place that is not yet printed by this build; gives after each chunk how many it looked at.
+
+    Stopped halfway, it starts again from the beginning: what is marked is only marked again.
+    """
+    seen = 0
+    if build.marked:
+        return
+    for places in _chunks(registry):
+        with transaction.atomic():
+            standing.locked()
+            wanted = {
+                place.path: Wanted(name, replace(place, priority=place.priority + LATER), NEW_BUILD)
+                for name, place in places
+            }
+            marking.mark_places(marking.new_places(wanted), standing.clock())
+        seen += len(places)
+        yield seen
+    above: int | None = 0
+    while above is not None:
+        with transaction.atomic():
+            standing.locked()
+            above = marking.mark_old_builds(build.id, above, CHUNK, standing.clock())
+        yield seen
+    Build.objects.filter(id=build.id).update(marked=True)
+
+
+def _chunks(registry: Registry) -> Iterator[list[tuple[str, Place]]]:
+    everything = ((name, place) for name, surface in registry.surfaces.items() for place in surface.places())
+    while chunk := list(islice(everything, CHUNK)):
+        yield chunk
+
+
+def is_marked() -> bool:
+    """Whether everything that the current build has to print again is marked or printed."""
+    return Build.objects.filter(id=standing.cursor().build, marked=True).exists()

@@ -1,0 +1,114 @@
+"""Claims: which worker prints which marks, for how long, and what becomes of marks that failed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from rotativa.press.models import Mark
+
+MOST = 64
+"""Pages that one batch prints at most."""
+
+URGENT = 1
+"""Up to this priority, pages go out before the rest of what is marked is looked at."""
+
+LEASE = timedelta(minutes=2)
+_LONGEST_PAUSE = 300
+_LONGEST_ERROR = 8000
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A mark that this worker prints."""
+
+    mark: int
+    version: int
+    path: str
+    surface: str
+    argument: str
+    priority: int
+    cause: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A claim that could not be printed, and why."""
+
+    claim: Claim
+    error: str
+
+
+def claim(worker: str, most: int = MOST) -> list[Claim]:
+    """Takes the next marks and commits. The most urgent go by themselves, so that nothing else delays them."""
+    now = timezone.now()
+    free = (Q(worker="") | Q(lease_until__lt=now)) & (Q(retry_at=None) | Q(retry_at__lte=now))
+    with transaction.atomic():
+        rows = Mark.objects.filter(free).order_by("priority", "id")
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        marks = list(rows[:most])
+        if marks and marks[0].priority <= URGENT:
+            marks = [mark for mark in marks if mark.priority <= URGENT]
+        Mark.objects.filter(id__in=[mark.id for mark in marks]).update(worker=worker, lease_until=now + LEASE)
+        _make_rows(marks)
+    return [_claim(mark) for mark in marks]
+
+
+def held(worker: str, claims: Iterable[Claim]) -> dict[int, int]:
+    """The marks among these claims that are still this worker's, each with its version now, locked.
+
+    Others were taken over when the lease had ended.
+    """
+    rows = Mark.objects.filter(id__in=[claim.mark for claim in claims], worker=worker).order_by("id")
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update()
+    return dict(rows.values_list("id", "version"))
+
+
+def release(worker: str, claims: Iterable[Claim]) -> None:
+    """Gives claims back unprinted."""
+    ids = [claim.mark for claim in claims]
+    Mark.objects.filter(id__in=ids, worker=worker).update(worker="", lease_until=None)
+
+
+def release_all() -> None:
+    """Frees every mark: for the one worker of SQLite, which knows when it starts that nobody else prints."""
+    Mark.objects.exclude(worker="").update(worker="", lease_until=None)
+
+
+def fail(worker: str, failures: Sequence[Failure]) -> None:
+    """Keeps the error of claims that failed, and tries them again after a pause that grows from a second to five minutes."""
+    now = timezone.now()
+    for failure in failures:
+        rows = Mark.objects.filter(id=failure.claim.mark, worker=worker)
+        tries = rows.values_list("tries", flat=True).first()
+        if tries is not None:
+            error = failure.error[-_LONGEST_ERROR:]
+            rows.update(worker="", lease_until=None, tries=F("tries") + 1, retry_at=now + pause(tries), error=error)
+
+
+def pause(tries: int) -> timedelta:
+    """How long to wait after so many earlier tries."""
+    return timedelta(seconds=min(2 ** min(tries, 16), _LONGEST_PAUSE))
+
+
+def _make_rows(marks: Sequence[Mark]) -> None:
+    # The printed row exists from the claim on, because placing a file holds its lock.
+    if not marks:
+        return
+    listed = ", ".join(["%s"] * len(marks))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO press_printed (path, surface, argument, priority, kind, present, size, second, build) "  # noqa: S608
+            f"SELECT path, surface, argument, priority, 'page', false, 0, 0, 0 FROM press_mark WHERE id IN ({listed}) "
+            "ORDER BY path ON CONFLICT (path) DO NOTHING",
+            [mark.id for mark in marks],
+        )
+
+
+def _claim(mark: Mark) -> Claim:
+    return Claim(mark.id, mark.version, mark.path, mark.surface, mark.argument, mark.priority, mark.cause)

@@ -1,0 +1,176 @@
+"""Follows the daybook: from facts to marks.
+
+Facts name things. Facets and shelves that speak of these things are asked again, and where a fingerprint changed, the pages
+that used it are marked. Surfaces are asked for the places of these things; with what they answered last, places that are new and
+places that are left are found. Marks, fingerprints, answers and the cursor change in one transaction.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from rotativa.daybook import queries as daybook
+from rotativa.kit import trace
+from rotativa.kit.things import Thing, whole
+from rotativa.press import marking, standing
+from rotativa.press.answering import Answered, answers_now
+from rotativa.press.marking import Wanted
+from rotativa.press.models import Answer, Cursor, Key, Printed
+from rotativa.press.registry import Place, Registry
+
+MOST = 500
+"""Facts, and due keys, that one step takes."""
+
+
+@dataclass
+class _Found:
+    """What one step found out, before anything is written."""
+
+    fact: int
+    now: datetime
+    changed: dict[str, list[int]] = field(default_factory=dict)  # cause → keys with a new fingerprint
+    refreshed: list[Key] = field(default_factory=list)  # keys to be written
+    wanted: dict[str, Wanted] = field(default_factory=dict)  # path → its place now
+    left: dict[str, Wanted] = field(default_factory=dict)  # path → what it was, according to the answers before
+    answers: list[Answer] = field(default_factory=list)
+
+
+def follow(registry: Registry) -> bool:
+    """Takes one step: up to 500 facts and what is due by now. Whether there was anything to do."""
+    if not _something_to_do(standing.cursor()):
+        return False
+    if connection.features.has_select_for_update:
+        with transaction.atomic():
+            cursor = standing.locked()
+            _write(cursor, _find_out(registry, cursor))
+        return True
+    # On SQLite nothing slow happens inside the one write transaction: ask first. Only this process moves the cursor, and what is
+    # committed meanwhile has facts behind those that were read before asking.
+    found = _find_out(registry, standing.cursor())
+    with transaction.atomic():
+        _write(standing.locked(), found)
+    return True
+
+
+def next_instant() -> datetime | None:
+    """When something printed changes by itself."""
+    instants = [
+        rows.filter(until__isnull=False).order_by("until").values_list("until", flat=True).first()
+        for rows in (Key.objects.all(), Printed.objects.all())
+    ]
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+def _something_to_do(cursor: Cursor) -> bool:
+    if daybook.head() > cursor.fact:
+        return True
+    instant = next_instant()
+    return instant is not None and instant <= standing.later(cursor.time)
+
+
+def _find_out(registry: Registry, cursor: Cursor) -> _Found:
+    facts = daybook.after(cursor.fact, MOST)
+    found = _Found(facts[-1].number if facts else cursor.fact, standing.later(cursor.time))
+    causes: dict[Thing, str] = {}
+    for fact in facts:
+        for thing in fact.things:
+            causes.setdefault(whole(thing), f"fact {fact.number}")
+    known = Answer.objects.in_bulk(list(causes))
+    with trace.at(found.now):
+        shelves = {thing: _shelves_of(registry, thing) for thing in causes}
+        _ask_again(registry, found, _concerned(found, causes, known, shelves))
+        _ask_surfaces(registry, found, causes, known, shelves)
+    return found
+
+
+def _shelves_of(registry: Registry, thing: Thing) -> dict[str, list[str]]:
+    held = {name: sorted(shelf.holding(thing)) for name, shelf in sorted(registry.shelves.items())}
+    return {name: arguments for name, arguments in held.items() if arguments}
+
+
+def _concerned(
+    found: _Found, causes: dict[Thing, str], known: dict[str, Answer], shelves: dict[Thing, dict[str, list[str]]]
+) -> list[tuple[Key, str]]:
+    """The stored keys that may answer otherwise now, each with its cause."""
+    concerned = {key.id: (key, causes[Thing(key.thing)]) for key in Key.objects.filter(thing__in=list(causes))}
+    held: dict[str, dict[str, str]] = {}
+    for thing, cause in causes.items():
+        before = known[thing].shelves if thing in known else {}
+        for named in (shelves[thing], before):
+            for name, arguments in named.items():
+                for argument in arguments:
+                    held.setdefault(name, {}).setdefault(argument, cause)
+    for name, arguments_of in held.items():
+        for key in Key.objects.filter(name=name, argument__in=list(arguments_of)):
+            concerned.setdefault(key.id, (key, arguments_of[key.argument]))
+    for key in Key.objects.filter(until__lte=found.now)[:MOST]:
+        concerned.setdefault(key.id, (key, marking.INSTANT))
+    return list(concerned.values())
+
+
+def _ask_again(registry: Registry, found: _Found, concerned: list[tuple[Key, str]]) -> None:
+    answers = answers_now(registry, [trace.Key(key.name, key.argument) for key, _ in concerned], found.now)
+    for key, cause in concerned:
+        answer = answers.get(trace.Key(key.name, key.argument), Answered(bytes(key.fingerprint), None))
+        if answer.fingerprint != bytes(key.fingerprint):
+            found.changed.setdefault(cause, []).append(key.id)
+        elif answer.until == key.until:
+            continue
+        key.fingerprint, key.until = answer.fingerprint, answer.until
+        found.refreshed.append(key)
+
+
+def _ask_surfaces(
+    registry: Registry,
+    found: _Found,
+    causes: dict[Thing, str],
+    known: dict[str, Answer],
+    shelves: dict[Thing, dict[str, list[str]]],
+) -> None:
+    for thing, cause in causes.items():
+        places: dict[str, list[str]] = {}
+        for name, surface in registry.surfaces.items():
+            for place in surface.places_of(thing):
+                places[place.path] = [name, place.argument]
+                found.wanted.setdefault(place.path, Wanted(name, place, cause))
+        before = known.get(thing)
+        for path, (name, argument) in (before.places if before else {}).items():
+            if path not in places:
+                found.left[path] = Wanted(name, Place(path, argument), cause)
+        if before is None or (before.shelves, before.places) != (shelves[thing], places):
+            found.answers.append(Answer(thing=thing, shelves=shelves[thing], places=places))
+
+
+def _write(cursor: Cursor, found: _Found) -> None:
+    Key.objects.bulk_update(found.refreshed, ["fingerprint", "until"], batch_size=200)
+    for cause, keys in found.changed.items():
+        marking.mark_users(keys, cause, found.now)
+    marking.mark_due(found.now)
+    marking.mark_places(marking.new_places(found.wanted), found.now)
+    _write_what_is_left(found)
+    Answer.objects.bulk_create(
+        found.answers,
+        update_conflicts=True,
+        unique_fields=["thing"],
+        update_fields=["shelves", "places"],
+        batch_size=200,
+    )
+    Cursor.objects.filter(id=cursor.id).update(fact=found.fact, time=found.now)
+
+
+def _write_what_is_left(found: _Found) -> None:
+    removals = marking.former_paths(found.wanted.values())
+    present = {each.pair for each in found.wanted.values()}
+    maybe: list[Wanted] = []
+    for path, each in found.left.items():
+        if each.pair in present:
+            removals.setdefault(path, each.cause)  # the place itself lives on under another path
+        else:
+            maybe.append(each)  # another thing may still be a reason for it: rendering decides
+    for path in found.wanted:
+        removals.pop(path, None)
+    marking.mark_removal(removals, found.now)
+    still = [each for each in marking.still_theirs(maybe) if each.place.path not in found.wanted]
+    for each in still:
+        marking.mark_again([each.place.path], each.cause, found.now)

@@ -1,0 +1,174 @@
+"""Marks: which paths have to be printed. Every function here runs in a transaction that holds the cursor."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import connection
+from django.db.models import Q
+
+from rotativa.press.models import FILE, LATER, NOBODY, Mark, Printed
+from rotativa.press.registry import Place
+
+_COLUMNS = "path, surface, argument, priority, cause, marked_at, version, worker, tries, error"
+_AGAIN = """
+    version = press_mark.version + 1,
+    cause = CASE WHEN excluded.priority < press_mark.priority THEN excluded.cause ELSE press_mark.cause END,
+    priority = CASE WHEN excluded.priority < press_mark.priority THEN excluded.priority ELSE press_mark.priority END,
+    tries = 0,
+    retry_at = NULL
+"""
+"""A mark that is marked again keeps the more urgent cause, and is tried at once."""
+
+NEW_BUILD = "a new build"
+INSTANT = "its instant"
+
+_MANY = 500
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A place as a surface answered it, and why it is looked at."""
+
+    surface: str
+    place: Place
+    cause: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.surface, self.place.argument
+
+
+def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
+    """Marks every page that used one of these keys; the rows never leave the database, however many they are."""
+    for some in _slices(keys):
+        listed = ", ".join(["%s"] * len(some))
+        _insert_from_printed(f"id IN (SELECT page_id FROM press_use WHERE key_id IN ({listed}))", some, cause, at)
+
+
+def mark_due(at: datetime) -> None:
+    """Marks every page whose instant has come."""
+    due = Printed.objects.filter(until__lte=at)
+    if due.exists():
+        _insert_from_printed("until <= %s", [_parameter(at)], INSTANT, at)
+        due.update(until=None)
+
+
+def mark_old_builds(build: int, above: int, most: int, at: datetime) -> int | None:
+    """Marks up to ``most`` pages of other builds, last in priority; gives the last row looked at, or None at the end."""
+    rows = Printed.objects.filter(id__gt=above).order_by("id").values_list("id", flat=True)[:most]
+    ids = list(rows)
+    if not ids:
+        return None
+    condition, bounds = "build <> %s AND id > %s AND id <= %s", [build, above, ids[-1]]
+    _insert_from_printed(condition, bounds, NEW_BUILD, at, later=True)
+    return ids[-1]
+
+
+def mark_again(paths: Sequence[str], cause: str, at: datetime) -> None:
+    """Marks printed pages by path."""
+    for some in _slices(paths):
+        _insert_from_printed(f"path IN ({', '.join(['%s'] * len(some))})", some, cause, at)
+
+
+def mark_like(prefix: str, cause: str, at: datetime, *, later: bool = False) -> None:
+    """Marks all printed pages whose path begins so."""
+    _insert_from_printed("path LIKE %s ESCAPE '!'", [_escaped(prefix) + "%"], cause, at, later=later)
+
+
+def mark_places(wanted: Iterable[Wanted], at: datetime) -> None:
+    """Marks places, whoever had their paths before."""
+    _upsert([(each.place.path, *each.pair, each.place.priority, each.cause, _parameter(at)) for each in wanted])
+
+
+def mark_removal(paths: Mapping[str, str], at: datetime) -> None:
+    """Marks paths, each with its cause, that belong to no surface any more."""
+    _upsert([(path, NOBODY, "", 4, cause, _parameter(at)) for path, cause in paths.items()])
+
+
+def new_places(wanted: Mapping[str, Wanted]) -> list[Wanted]:
+    """Those places that are neither printed nor marked as what they are."""
+    held = _held(list(wanted))
+    return [each for path, each in wanted.items() if held.get(path) != each.pair]
+
+
+def former_paths(wanted: Iterable[Wanted]) -> dict[str, str]:
+    """Where these places were printed, or marked, under another path than now; each path with its cause."""
+    now = {each.pair: each for each in wanted}
+    found: dict[str, str] = {}
+    for some in _slices(list(now)):
+        by_surface: dict[str, list[str]] = {}
+        for surface, argument in some:
+            by_surface.setdefault(surface, []).append(argument)
+        asked = Q(pk__in=[])
+        for surface, arguments in by_surface.items():
+            asked |= Q(surface=surface, argument__in=arguments)
+        rows = [
+            *Printed.objects.filter(asked, present=True).values_list("path", "surface", "argument"),
+            *Mark.objects.filter(asked).values_list("path", "surface", "argument"),
+        ]
+        for path, surface, argument in rows:
+            each = now[surface, argument]
+            if path != each.place.path:
+                found[path] = each.cause
+    return found
+
+
+def still_theirs(left: Iterable[Wanted]) -> list[Wanted]:
+    """Those places that were left and are still printed, or marked, as what they were: nobody else took their paths."""
+    by_path = {each.place.path: each for each in left}
+    held = _held(list(by_path))
+    return [each for path, each in by_path.items() if held.get(path) == each.pair]
+
+
+def _held(paths: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """What is printed at these paths, or will be, because a mark says so."""
+    held: dict[str, tuple[str, str]] = {}
+    for some in _slices(paths):
+        for rows in (Printed.objects.filter(path__in=some, present=True), Mark.objects.filter(path__in=some)):
+            held |= {
+                path: (surface, argument) for path, surface, argument in rows.values_list("path", "surface", "argument")
+            }
+    return held
+
+
+def _upsert(rows: list[tuple[object, ...]]) -> None:
+    if not rows:
+        return
+    # In one order everywhere, so that two transactions never wait for each other.
+    rows.sort(key=lambda row: str(row[0]))
+    statement = (
+        f"INSERT INTO press_mark ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, 1, '', 0, '') "  # noqa: S608 constants
+        f"ON CONFLICT (path) DO UPDATE SET surface = excluded.surface, argument = excluded.argument, {_AGAIN}"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+def _insert_from_printed(
+    condition: str, parameters: Sequence[object], cause: str, at: datetime, *, later: bool = False
+) -> None:
+    # A mark that is there already keeps its surface: it may be the removal of a path that was left.
+    statement = (
+        f"INSERT INTO press_mark ({_COLUMNS}) "  # noqa: S608 constants
+        "SELECT path, surface, argument, priority + %s, %s, %s, 1, '', 0, '' FROM press_printed "
+        f"WHERE present AND surface <> '{FILE}' AND {condition} "
+        f"ON CONFLICT (path) DO UPDATE SET {_AGAIN}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [LATER if later else 0, cause, _parameter(at), *parameters])
+
+
+def _slices(items: Sequence[T]) -> Iterable[Sequence[T]]:
+    return (items[start : start + _MANY] for start in range(0, len(items), _MANY))
+
+
+def _parameter(at: datetime) -> object:
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def _escaped(prefix: str) -> str:
+    return prefix.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,0 +1,208 @@
+"""What the press knows: paths, keys and bytes. Every table here can be rebuilt by printing everything again.
+
+Rows that exist once a use or once a key are kept narrow (four-byte numbers, no second index on text): a million articles
+are some fifty million uses.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+NOBODY = ""
+"""The surface of a mark whose path belongs to no surface any more: it is removed without asking anybody."""
+
+FILE = "file"
+"""The surface of public files (pictures, styles), and the name of the keys by which pages use them."""
+
+LATER = 10
+"""Added to the priority of pages that wait for all others: those of a new build, in the order of their own priorities."""
+
+
+class Kind(models.TextChoices):
+    """What lies in the tree at a path."""
+
+    PAGE = "page", _("page")
+    MOVED = "moved", _("redirect")
+    GONE = "gone", _("withdrawn")
+    FILE = "file", _("public file")
+
+
+class Outcome(models.TextChoices):
+    """What printing a path came to."""
+
+    PRINTED = "printed", _("printed")
+    SAME = "same", _("nothing had changed")
+    REMOVED = "removed", _("removed")
+
+
+class Cursor(models.Model):
+    """Where the press stands; one row. Whoever moves it or marks pages locks it; whoever records shares it."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    fact = models.BigIntegerField(_("last fact that was followed"), default=0)
+    time = models.DateTimeField(
+        _("time of the press"), help_text=_("Never goes back: pages are printed as of this time.")
+    )
+    build = models.IntegerField(_("current build"), default=0)
+
+    class Meta:
+        verbose_name = _("cursor")
+        verbose_name_plural = _("cursor")
+
+    def __str__(self) -> str:
+        return f"fact {self.fact}"
+
+
+class Build(models.Model):
+    """A state of the theme: code, templates, texts, styles. A new one marks every page, last in priority."""
+
+    id = models.AutoField(primary_key=True)
+    hash = models.CharField(_("hash"), max_length=64)
+    since = models.DateTimeField(_("since"))
+    marked = models.BooleanField(_("everything is marked"), default=False)
+
+    class Meta:
+        verbose_name = _("build")
+        verbose_name_plural = _("builds")
+
+    def __str__(self) -> str:
+        return self.hash
+
+
+class Key(models.Model):
+    """A question that pages asked (a facet or shelf and its argument) and the fingerprint of the answer, as last followed.
+
+    ``build`` says under which build the fingerprint was taken: the code of another may answer differently, so it counts as unknown.
+    """
+
+    id = models.AutoField(primary_key=True)
+    build = models.IntegerField(_("build"), default=0)
+    name = models.CharField(_("facet or shelf"), max_length=60)
+    argument = models.CharField(_("argument"), max_length=255)
+    thing = models.CharField(_("thing"), max_length=100, blank=True)
+    fingerprint = models.BinaryField(_("fingerprint"), max_length=16)
+    until = models.DateTimeField(_("changes by itself at"), null=True)
+
+    class Meta:
+        verbose_name = _("key")
+        verbose_name_plural = _("keys")
+        constraints = (models.UniqueConstraint(fields=["name", "argument"], name="press_key_once"),)
+        indexes = (
+            models.Index(fields=["thing"], condition=~Q(thing=""), name="press_key_thing"),
+            models.Index(fields=["until"], condition=Q(until__isnull=False), name="press_key_until"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}({self.argument})"
+
+
+class Printed(models.Model):
+    """A path that was printed, now or once. Rows of removed paths stay, because a second of theirs must never come again."""
+
+    id = models.AutoField(primary_key=True)
+    build = models.IntegerField(_("build"), default=0)
+    path = models.CharField(_("path"), max_length=1000)
+    surface = models.CharField(_("surface"), max_length=40)
+    argument = models.CharField(_("argument"), max_length=1200)
+    priority = models.SmallIntegerField(_("priority"), default=5)
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices, default=Kind.PAGE)
+    present = models.BooleanField(_("is in the tree"), default=False)
+    hash = models.BinaryField(_("hash of the bytes"), max_length=16, null=True)
+    size = models.IntegerField(_("size of the file"), default=0)
+    second = models.BigIntegerField(_("second of the file"), default=0)
+    until = models.DateTimeField(_("changes by itself at"), null=True)
+    printed_at = models.DateTimeField(_("printed at"), null=True)
+
+    class Meta:
+        verbose_name = _("printed page")
+        verbose_name_plural = _("printed pages")
+        constraints = (models.UniqueConstraint(fields=["path"], name="press_printed_once"),)
+        indexes = (
+            models.Index(fields=["surface", "argument"], name="press_printed_of"),
+            models.Index(fields=["until"], condition=Q(until__isnull=False), name="press_printed_until"),
+        )
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Use(models.Model):
+    """A page used a key. Found both ways: what a page used, and which pages used what changed."""
+
+    pk = models.CompositePrimaryKey("page", "key")
+    page = models.ForeignKey(Printed, models.CASCADE, db_constraint=False, db_index=False, related_name="uses")
+    key = models.ForeignKey(Key, models.CASCADE, db_constraint=False, db_index=False, related_name="uses")
+
+    class Meta:
+        verbose_name = _("use")
+        verbose_name_plural = _("uses")
+        indexes = (models.Index(fields=["key"], name="press_use_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.page_id} used {self.key_id}"
+
+
+class Answer(models.Model):
+    """What shelves and surfaces answered last about a thing, so that what it left is found."""
+
+    thing = models.CharField(_("thing"), max_length=100, primary_key=True)
+    shelves = models.JSONField(_("shelves that held it"), help_text=_("Name of the shelf to a list of arguments."))
+    places = models.JSONField(_("places it had"), help_text=_("Path to surface and argument."))
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+
+    def __str__(self) -> str:
+        return self.thing
+
+
+class Mark(models.Model):
+    """A path that has to be printed. ``version`` grows whenever it is marked again; a worker clears only the one it claimed."""
+
+    id = models.BigAutoField(primary_key=True)
+    path = models.CharField(_("path"), max_length=1000)
+    surface = models.CharField(_("surface"), max_length=40, blank=True)
+    argument = models.CharField(_("argument"), max_length=1200, blank=True)
+    version = models.IntegerField(_("version"), default=1)
+    priority = models.SmallIntegerField(_("priority"), default=5)
+    cause = models.CharField(_("cause"), max_length=60, help_text=_("“fact 17”, or a word."))
+    marked_at = models.DateTimeField(_("marked at"))
+    worker = models.CharField(_("worker"), max_length=80, blank=True)
+    lease_until = models.DateTimeField(_("lease until"), null=True)
+    tries = models.SmallIntegerField(_("tries"), default=0)
+    retry_at = models.DateTimeField(_("tried again at"), null=True)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("mark")
+        verbose_name_plural = _("marks")
+        constraints = (models.UniqueConstraint(fields=["path"], name="press_mark_once"),)
+        indexes = (
+            models.Index(fields=["priority", "id"], name="press_mark_next"),
+            models.Index(fields=["surface", "argument"], name="press_mark_of"),
+        )
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Log(models.Model):
+    """The printed log: what was printed when, and why."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("at"))
+    path = models.CharField(_("path"), max_length=1000)
+    surface = models.CharField(_("surface"), max_length=40, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices)
+    cause = models.CharField(_("cause"), max_length=60)
+    build = models.IntegerField(_("build"), default=0)
+    size = models.IntegerField(_("size of the file"), default=0)
+
+    class Meta:
+        verbose_name = _("log row")
+        verbose_name_plural = _("printed log")
+        indexes = (models.Index(fields=["path", "-id"], name="press_log_path"),)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.outcome} because {self.cause}"

@@ -1,0 +1,125 @@
+"""Public files (pictures, styles): in place before the first page that names them, away after the last.
+
+A page's use of a file is a ``Use`` like any other, of a key named ``file``. It is written before the page is placed, so that whoever
+removes a file, holding the cursor, sees every page that names it or is about to.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from rotativa.press import standing
+from rotativa.press.claiming import Claim, Failure
+from rotativa.press.marking import Wanted, mark_places
+from rotativa.press.models import FILE, Key, Kind, Log, Mark, Outcome, Printed, Use
+from rotativa.press.placing import hash_of, next_second
+from rotativa.press.registry import Place, Registry
+from rotativa.press.rendering import Sheet
+from rotativa.press.store import Store, encoded
+
+
+def supply(
+    store: Store, registry: Registry, sheets: Sequence[Sheet], rows: Mapping[str, Printed], build: int
+) -> list[Failure]:
+    """Puts the files that these pages name and that are not there yet; gives the pages that name a file nobody has."""
+    names = {name for sheet in sheets for name in sheet.files}
+    if not names:
+        return []
+    _reserve(sheets, rows, names)
+    there = set(Printed.objects.filter(path__in=names, surface=FILE, present=True).values_list("path", flat=True))
+    missing = _put(store, registry, sorted(names - there), build)
+    return [
+        Failure(sheet.claim, f"The page names {', '.join(sorted(sheet.files & missing))}, which nobody has.")
+        for sheet in sheets
+        if sheet.files & missing
+    ]
+
+
+def look_after(store: Store, registry: Registry, worker: str, claim: Claim, build: int) -> None:
+    """Does what the mark of a file asks for: puts it if a page names it, removes it if none does."""
+    with transaction.atomic():
+        standing.locked()
+        if not Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).exists():
+            return
+        used = Use.objects.filter(key__name=FILE, key__argument=claim.path).exists()
+        if not used:
+            # Removed under the lock: a page that names it again reserves it afterwards, and finds that it is gone.
+            store.remove(claim.path, Kind.FILE)
+            removed = Printed.objects.filter(path=claim.path, present=True).update(present=False, hash=None)
+            Key.objects.filter(name=FILE, argument=claim.path).delete()
+            _log(claim.path, Outcome.REMOVED if removed else Outcome.SAME, claim.cause, build, 0)
+            Mark.objects.filter(id=claim.mark).delete()
+    store.settle()
+    if used:
+        if _put(store, registry, [claim.path], build):
+            raise FileNotFoundError(f"{claim.path} is named by a page, and nobody has it.")
+        Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).delete()
+
+
+def mark_unused(keys: Collection[int], now: datetime) -> None:
+    """Marks files that no page names any more; ``keys`` are those that a page has just stopped using."""
+    unused = Key.objects.filter(id__in=keys, name=FILE, uses=None).values_list("argument", flat=True)
+    mark_places((Wanted(FILE, Place(path, path, 6), "no page names it") for path in unused), now)
+
+
+def _reserve(sheets: Sequence[Sheet], rows: Mapping[str, Printed], names: set[str]) -> None:
+    keys = _keys(names)
+    wanted = {(rows[sheet.claim.path].id, name) for sheet in sheets for name in sheet.files}
+    pages = {page for page, _ in wanted}
+    uses = Use.objects.filter(page__in=pages, key__in=keys.values())
+    known = {(page, key) for page, key in uses.values_list("page_id", "key_id")}
+    if all(name in keys and (page, keys[name]) in known for page, name in wanted):
+        return
+    with transaction.atomic():
+        standing.shared()
+        new = [Key(name=FILE, argument=name, fingerprint=b"") for name in sorted(names - keys.keys())]
+        Key.objects.bulk_create(new, ignore_conflicts=True)
+        keys = _keys(names)
+        Use.objects.bulk_create(
+            [Use(page_id=page, key_id=keys[name]) for page, name in sorted(wanted) if (page, keys[name]) not in known],
+            ignore_conflicts=True,
+        )
+
+
+def _keys(names: set[str]) -> dict[str, int]:
+    return dict(Key.objects.filter(name=FILE, argument__in=names).values_list("argument", "id"))
+
+
+def _put(store: Store, registry: Registry, names: Sequence[str], build: int) -> set[str]:
+    """Puts files; gives those that nobody has."""
+    missing: set[str] = set()
+    known = {row.path: row for row in Printed.objects.filter(path__in=names)}
+    staged, rows = [], []
+    for name in names:
+        try:
+            content = registry.read_file(name)
+        except FileNotFoundError:
+            missing.add(name)
+            continue
+        row = known.get(name) or Printed(path=name)
+        second = next_second(row, store.look(name, Kind.FILE))
+        each = store.stage(name, Kind.FILE, encoded(name, Kind.FILE, content), second)
+        staged.append(each)
+        row.surface, row.argument, row.kind, row.present, row.build = FILE, name, Kind.FILE, True, build
+        row.hash, row.size, row.second, row.printed_at = hash_of(content), each.size, second, standing.clock()
+        rows.append(row)
+    store.sync(staged)
+    for each in staged:
+        store.put(each)
+    store.settle()
+    Printed.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=["surface", "argument", "kind", "present", "build", "hash", "size", "second", "printed_at"],
+    )
+    for row in rows:
+        _log(row.path, Outcome.PRINTED, "a page names it", build, row.size)
+    return missing
+
+
+def _log(path: str, outcome: Outcome, cause: str, build: int, size: int) -> None:
+    Log.objects.create(
+        at=standing.clock(), path=path, surface=FILE, outcome=outcome, cause=cause, build=build, size=size
+    )

@@ -1,0 +1,119 @@
+"""Reads of the press that others may use: how far it is, what failed, what was printed when and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _, ngettext
+
+from rotativa.daybook import queries as daybook
+from rotativa.kit.actor import Actor
+from rotativa.kit.problems import Problem, Severity
+from rotativa.press import builds, following, standing
+from rotativa.press.models import Build, Log, Mark, Printed
+
+BEHIND = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A path that could not be printed; its last good file stays."""
+
+    path: str
+    tries: int
+    retry_at: datetime | None
+    error: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far the press is."""
+
+    head: int  # number of the last fact
+    followed: int  # number of the last fact that was followed
+    marks: int  # paths to be printed
+    claimed: int  # of these, being printed now
+    oldest: datetime | None  # since when the oldest mark waits
+    failed: tuple[Failed, ...]
+    printed: int  # paths in the tree
+    build: str
+    build_marked: bool
+    next_instant: datetime | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the printed log."""
+
+    at: datetime
+    path: str
+    outcome: str
+    cause: str
+
+
+def status() -> Status:
+    """How far the press is, now."""
+    cursor = standing.cursor()
+    build = Build.objects.filter(id=cursor.build).first()
+    oldest = Mark.objects.order_by("marked_at").values_list("marked_at", flat=True).first()
+    return Status(
+        head=daybook.head(),
+        followed=cursor.fact,
+        marks=Mark.objects.count(),
+        claimed=Mark.objects.exclude(worker="").count(),
+        oldest=oldest,
+        failed=failed(),
+        printed=Printed.objects.filter(present=True).count(),
+        build=build.hash if build else "",
+        build_marked=builds.is_marked(),
+        next_instant=following.next_instant(),
+    )
+
+
+def failed(most: int = 50) -> tuple[Failed, ...]:
+    """What could not be printed, longest first."""
+    rows = Mark.objects.exclude(error="").order_by("-tries", "path")[:most]
+    return tuple(Failed(row.path, row.tries, row.retry_at, row.error) for row in rows)
+
+
+def printed_paths(prefix: str = "/") -> Iterator[str]:
+    """Every path in the tree below a prefix, in order."""
+    rows = Printed.objects.filter(present=True, path__startswith=prefix).order_by("path")
+    return iter(rows.values_list("path", flat=True).iterator())
+
+
+def log_of(path: str, most: int = 20) -> tuple[Entry, ...]:
+    """When a path was printed, and why; newest first."""
+    rows = Log.objects.filter(path=path).order_by("-id")[:most]
+    return tuple(Entry(row.at, row.path, row.outcome, row.cause) for row in rows)
+
+
+def printed_since(number: int, most: int = 1000) -> tuple[tuple[int, Entry], ...]:
+    """The printed log behind a number, oldest first, each with its number."""
+    rows = Log.objects.filter(id__gt=number).order_by("id")[:most]
+    return tuple((row.id, Entry(row.at, row.path, row.outcome, row.cause)) for row in rows)
+
+
+def problems(actor: Actor) -> Iterator[Problem]:
+    """What the desk must show of the press."""
+    broken = failed()
+    if broken:
+        sentence = ngettext(
+            "{count} page could not be printed; readers see its last good version ({path}).",
+            "{count} pages could not be printed; readers see their last good versions ({path}, …).",
+            len(broken),
+        )
+        yield Problem(
+            "press:failed",
+            Severity.READERS_ARE_WRONG,
+            sentence.format(count=len(broken), path=broken[0].path),
+            act=_("Tell your technician: the reason stands in “rotativa press status”."),
+        )
+    oldest = Mark.objects.filter(priority__lt=10).order_by("marked_at").values_list("marked_at", flat=True).first()
+    if oldest is not None and standing.clock() - oldest > BEHIND:
+        yield Problem(
+            "press:behind",
+            Severity.LATE,
+            _("The press is more than a minute behind."),
+            act=_("Ask whether the press worker is running."),
+        )

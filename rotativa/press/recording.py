@@ -1,0 +1,195 @@
+"""Records what printed pages used, and clears their marks where nothing has changed since they were rendered.
+
+A page is right as long as every fingerprint it used is the one that is stored, because whoever changes a stored one marks
+the pages that used it. So each is compared with the stored one here, while the cursor cannot move; where none is stored
+(or only one of another build) the page's own answer is stored: facts that its snapshot had not seen lie behind the cursor and
+will find the key. Where the cursor has passed the snapshot meanwhile, the question is asked afresh.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from rotativa.kit import trace
+from rotativa.press import claiming, public_files, standing
+from rotativa.press.answering import Answered, answers_now, thing_of
+from rotativa.press.models import FILE, LATER, Key, Log, Mark, Outcome, Use
+from rotativa.press.placing import Placed
+from rotativa.press.registry import Registry
+from rotativa.press.rendering import Rendered
+
+_PATIENCE = 3
+"""So often a page that differs is printed again at once; afterwards with the pause of a failure."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    id: int
+    fingerprint: bytes
+    build: int
+
+
+def record(registry: Registry, worker: str, build: int, rendered: Rendered, placed: Sequence[Placed]) -> int:
+    """Writes all rows of a batch in one transaction. Gives the number of pages that have to be printed again."""
+    keys = {key for each in placed for key in each.sheet.used}
+    with transaction.atomic():
+        cursor = standing.shared()
+        fresh: Mapping[trace.Key, Answered] = rendered.answers
+        if cursor.fact > rendered.fact:
+            # Another worker followed facts that our snapshot had not seen, and knew nothing of keys that nobody had stored.
+            fresh = answers_now(registry, _unknown(keys, build), standing.later(cursor.time))
+        ours = claiming.held(worker, [each.sheet.claim for each in placed])
+        mine = [each for each in placed if each.sheet.claim.mark in ours]
+        known = _store_keys(registry, keys, fresh, build)
+        again = {each.sheet.claim.mark for each in mine if _differs(each, known)}
+        dropped = _store_uses(mine, known)
+        _store_rows(mine, build)
+        _clear(mine, ours, again)
+        _log(mine, build)
+        public_files.mark_unused(dropped, rendered.now)
+    return len(again)
+
+
+def _rows(keys: Iterable[trace.Key]) -> dict[trace.Key, _Known]:
+    by_name: dict[str, list[str]] = {}
+    for key in keys:
+        by_name.setdefault(key.name, []).append(key.argument)
+    found: dict[trace.Key, _Known] = {}
+    for name, arguments in by_name.items():
+        rows = Key.objects.filter(name=name, argument__in=arguments)
+        for argument, number, mark, build in rows.values_list("argument", "id", "fingerprint", "build"):
+            found[trace.Key(name, argument)] = _Known(number, bytes(mark), build)
+    return found
+
+
+def _unknown(keys: set[trace.Key], build: int) -> list[trace.Key]:
+    known = _rows(keys)
+    return sorted(key for key in keys if key not in known or known[key].build != build)
+
+
+def _store_keys(
+    registry: Registry, keys: set[trace.Key], fresh: Mapping[trace.Key, Answered], build: int
+) -> dict[trace.Key, _Known]:
+    """Stores the keys that are unknown; gives all of them as they are stored."""
+    known = _rows(keys)
+    new = sorted(key for key in keys if key not in known and key in fresh)
+    old = [key for key in keys if key in known and known[key].build != build and key in fresh]
+    if not new and not old:
+        return known
+    Key.objects.bulk_create(
+        [
+            Key(
+                name=key.name,
+                argument=key.argument,
+                thing=thing_of(registry, key),
+                fingerprint=fresh[key].fingerprint,
+                until=fresh[key].until,
+                build=build,
+            )
+            for key in new
+        ],
+        ignore_conflicts=True,  # another worker stored it at this moment: its answer is compared with ours
+        batch_size=500,
+    )
+    renewed = [
+        Key(id=known[key].id, fingerprint=fresh[key].fingerprint, until=fresh[key].until, build=build) for key in old
+    ]
+    renewed.sort(key=lambda row: row.id)
+    Key.objects.bulk_update(renewed, ["fingerprint", "until", "build"], batch_size=200)
+    return _rows(keys)
+
+
+def _differs(each: Placed, known: Mapping[trace.Key, _Known]) -> bool:
+    return any(key not in known or known[key].fingerprint != mark for key, mark in each.sheet.used.items())
+
+
+def _store_uses(mine: Sequence[Placed], known: Mapping[trace.Key, _Known]) -> set[int]:
+    """Makes the uses of these pages what they are now; gives the keys that some page stopped using."""
+    before: dict[int, set[int]] = {each.row.id: set() for each in mine}
+    for page, key in Use.objects.filter(page__in=list(before)).values_list("page_id", "key_id"):
+        before[page].add(key)
+    named = {name for each in mine for name in each.sheet.files}
+    files = dict(Key.objects.filter(name=FILE, argument__in=named).values_list("argument", "id")) if named else {}
+    new: list[Use] = []
+    dropped: list[tuple[int, int]] = []
+    for each in mine:
+        page, now = each.row.id, set()
+        if each.sheet.content is not None:
+            now = {known[key].id for key in each.sheet.used if key in known} | {
+                files[name] for name in each.sheet.files
+            }
+        new.extend(Use(page_id=page, key_id=key) for key in sorted(now - before[page]))
+        dropped.extend((page, key) for key in before[page] - now)
+    Use.objects.bulk_create(new, batch_size=2000)
+    if dropped:
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM press_use WHERE page_id = %s AND key_id = %s", sorted(dropped))
+    return {key for _, key in dropped}
+
+
+def _store_rows(mine: Sequence[Placed], build: int) -> None:
+    now = connection.ops.adapt_datetimefield_value(standing.clock())
+    rows = []
+    for each in sorted(mine, key=lambda each: each.row.id):
+        claim, present = each.sheet.claim, each.sheet.content is not None
+        until = connection.ops.adapt_datetimefield_value(each.sheet.until) if present else None
+        surface, argument = (claim.surface, claim.argument) if present else (each.row.surface, each.row.argument)
+        rows.append(
+            (
+                surface,
+                argument,
+                claim.priority % LATER,
+                each.kind,
+                present,
+                each.hash,
+                each.size,
+                each.second,
+                until,
+                now,
+                build,
+            )
+            + (each.row.id,)
+        )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE press_printed SET surface = %s, argument = %s, priority = %s, kind = %s, present = %s, hash = %s, "
+            "size = %s, second = %s, until = %s, printed_at = %s, build = %s WHERE id = %s",
+            rows,
+        )
+
+
+def _clear(mine: Sequence[Placed], ours: Mapping[int, int], again: set[int]) -> None:
+    done = [
+        each.sheet.claim.mark
+        for each in mine
+        if ours[each.sheet.claim.mark] == each.sheet.claim.version and each.sheet.claim.mark not in again
+    ]
+    Mark.objects.filter(id__in=done).delete()
+    rest = [mark for mark in ours if mark not in done]
+    if not rest:
+        return
+    Mark.objects.filter(id__in=rest).update(worker="", lease_until=None)
+    for mark, tries in Mark.objects.filter(id__in=again).values_list("id", "tries"):
+        retry = standing.clock() + claiming.pause(tries) if tries >= _PATIENCE else None
+        Mark.objects.filter(id=mark).update(version=F("version") + 1, tries=F("tries") + 1, retry_at=retry)
+
+
+def _log(mine: Sequence[Placed], build: int) -> None:
+    now = standing.clock()
+    Log.objects.bulk_create(
+        [
+            Log(
+                at=now,
+                path=each.sheet.claim.path,
+                surface=each.sheet.claim.surface,
+                outcome=each.outcome,
+                cause=each.sheet.claim.cause,
+                build=build,
+                size=each.size,
+            )
+            for each in mine
+            if each.outcome != Outcome.SAME or each.row.present  # a place that never was is no news
+        ]
+    )

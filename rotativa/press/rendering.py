@@ -1,0 +1,104 @@
+"""Renders a batch of claims on one read snapshot."""
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db import DatabaseError
+
+from rotativa.daybook import queries as daybook
+from rotativa.kit import trace
+from rotativa.kit.hashing import Fingerprint
+from rotativa.press import router, standing
+from rotativa.press.answering import Answered, answered
+from rotativa.press.claiming import Claim, Failure
+from rotativa.press.models import Cursor, Mark
+from rotativa.press.registry import Registry
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One rendered page: its bytes (None: there is no such place) and what it used."""
+
+    claim: Claim
+    content: bytes | None
+    used: dict[trace.Key, Fingerprint]
+    files: frozenset[str]
+    until: datetime | None
+
+
+@dataclass
+class Rendered:
+    """A batch that was rendered on one snapshot."""
+
+    fact: int = 0  # the last fact that the snapshot saw
+    followed: int = 0  # the last fact that had been followed in it
+    now: datetime = standing.BEGINNING
+    sheets: list[Sheet] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    unseen: list[Claim] = field(default_factory=list)  # not rendered; to be given back
+    answers: dict[trace.Key, Answered] = field(default_factory=dict)
+
+
+def render(registry: Registry, claims: Sequence[Claim], *, patient: bool = True, warm: bool = True) -> Rendered:
+    """Renders these claims as the snapshot sees their marks. A page that raises fails alone.
+
+    If ``patient``, nothing is rendered on a snapshot with facts that nobody has followed yet: they may say that these places
+    have gone elsewhere, and the page would be printed twice.
+    """
+    done = Rendered()
+    with router.snapshot(), trace.batch() as kept:
+        position = Cursor.objects.values_list("fact", "time").get(id=1)
+        done.followed, done.now = position
+        done.fact = daybook.head()
+        current = _as_seen(claims)
+        if patient and done.fact > done.followed:
+            done.unseen = current
+            return done
+        with trace.at(done.now):
+            if warm:
+                _warm(registry, current)
+            _render_each(registry, current, done)
+            done.answers = answered(registry, kept.answers, done.now)
+    return done
+
+
+def render_place(registry: Registry, surface: str, argument: str, now: datetime) -> tuple[bytes | None, trace.Trace]:
+    """The bytes of one place and its trace; a snapshot must be open."""
+    with trace.tracing(now) as traced:
+        known = registry.surfaces.get(surface)
+        return (None if known is None else known.render(argument)), traced
+
+
+def _as_seen(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims as their marks are in the snapshot: they may have been marked again, for another surface, since."""
+    rows = Mark.objects.filter(id__in=[claim.mark for claim in claims])
+    marks = {row[0]: row[1:] for row in rows.values_list("id", "version", "surface", "argument")}
+    return [
+        replace(claim, version=version, surface=surface, argument=argument)
+        for claim in claims
+        if claim.mark in marks
+        for version, surface, argument in [marks[claim.mark]]
+    ]
+
+
+def _warm(registry: Registry, claims: Sequence[Claim]) -> None:
+    by_surface: dict[str, list[str]] = {}
+    for claim in claims:
+        by_surface.setdefault(claim.surface, []).append(claim.argument)
+    for name, arguments in by_surface.items():
+        if name in registry.surfaces:
+            registry.surfaces[name].warm(arguments)
+
+
+def _render_each(registry: Registry, claims: Sequence[Claim], done: Rendered) -> None:
+    for number, claim in enumerate(claims):
+        try:
+            content, traced = render_place(registry, claim.surface, claim.argument, done.now)
+            done.sheets.append(Sheet(claim, content, traced.used, frozenset(traced.files), traced.until))
+        except Exception as error:
+            done.failures.append(Failure(claim, traceback.format_exc()))
+            if isinstance(error, DatabaseError):  # the snapshot may be lost with it
+                done.unseen = list(claims[number + 1 :])
+                return

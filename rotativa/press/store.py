@@ -1,0 +1,248 @@
+"""The printed tree on a local disk: the one class that touches it.
+
+Its contract (see ``tests/test_store.py``): a file appears whole or not at all; ``stage`` and ``sync`` come before ``put``, and
+``settle`` before anybody is told; where a path changes its kind, the new file is in place before the old one goes.
+"""
+
+import ctypes
+import errno
+import gzip
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rotativa.press.models import Kind
+
+WORKSHOP = ".press"
+"""The folder inside the tree, on the same file system and never served, in which files are written."""
+
+FEW = 6
+"""Up to so many files are synced one by one; more of them by one sync of the whole file system, where that exists."""
+
+_COMPRESSED = frozenset({".css", ".svg"})
+_NAMES = {Kind.MOVED: ".moved", Kind.GONE: ".gone"}
+_SUFFIX = ".gz"
+_INDEX = "index.html"
+
+
+class BadPath(ValueError):
+    """A path that no file may have."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the file system says of a file."""
+
+    size: int
+    second: int
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A file that is written, and not yet in place."""
+
+    path: str
+    kind: Kind
+    beside: Path
+    size: int
+    second: int
+
+
+def encoded(path: str, kind: Kind, content: bytes) -> bytes:
+    """The bytes of the file for the bytes of the page."""
+    # No time and no name inside, so that the same page is the same file.
+    return gzip.compress(content, 6, mtime=0) if _is_compressed(path, kind) else content
+
+
+@dataclass
+class Store:
+    """A tree below ``root``, written by one worker; several workers may write one tree, each by a store of its own."""
+
+    root: Path
+    worker: str = "worker"
+    _count: int = 0
+    _folders: set[Path] = field(default_factory=set)
+
+    def file_of(self, path: str, kind: Kind) -> Path:
+        """Where the file of a path lies. Raises ``BadPath`` where it could lie outside the tree or be hidden in it."""
+        segments = path.split("/")
+        if (
+            segments[0]
+            or any(_is_bad(segment) for segment in segments[1:-1])
+            or (segments[-1] and _is_bad(segments[-1]))
+        ):
+            raise BadPath(f"{path!r} cannot be the path of a file")
+        place = self.root.joinpath(*[segment for segment in segments if segment])
+        if kind in _NAMES:
+            return place / _NAMES[kind]
+        if not segments[-1]:
+            place = place / _INDEX
+        return place.with_name(place.name + _SUFFIX) if _is_compressed(path, kind) else place
+
+    def look(self, path: str, kind: Kind) -> Look | None:
+        """Size and second of a file; None where there is none."""
+        try:
+            found = self.file_of(path, kind).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return Look(found.st_size, int(found.st_mtime))
+
+    def read(self, path: str, kind: Kind) -> bytes | None:
+        """The bytes of the page, decompressed; None where there is none."""
+        try:
+            raw = self.file_of(path, kind).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        try:
+            return gzip.decompress(raw) if _is_compressed(path, kind) else raw
+        except (OSError, EOFError):
+            return b""  # damaged: not the bytes of any page
+
+    def stage(self, path: str, kind: Kind, raw: bytes, second: int) -> Staged:
+        """Writes a file beside the tree, with its second set. Raises ``OSError`` (the disk is full) and leaves nothing."""
+        self.file_of(path, kind)
+        workshop = self.root / WORKSHOP / self.worker
+        workshop.mkdir(parents=True, exist_ok=True)
+        self._count += 1
+        beside = workshop / f"{self._count}"
+        try:
+            beside.write_bytes(raw)
+            os.utime(beside, (second, second))
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+        return Staged(path, kind, beside, len(raw), second)
+
+    def sync(self, staged: Iterable[Staged]) -> None:
+        """Returns when all these files would survive a power cut."""
+        self._sync([each.beside for each in staged])
+
+    def put(self, staged: Staged) -> None:
+        """Puts a synced file in its place, in one step, and then takes away what lay there as another kind."""
+        target = self.file_of(staged.path, staged.kind)
+        while True:
+            self._make_folder(target.parent)
+            try:
+                staged.beside.replace(target)
+                break
+            except FileNotFoundError:
+                if not staged.beside.exists():
+                    raise
+                # Another worker has just removed the empty folder: make it again.
+        self._folders.add(target.parent)
+        if staged.kind != Kind.FILE:
+            self._unlink(staged.path, except_kind=staged.kind)
+
+    def remove(self, path: str, kind: Kind = Kind.PAGE) -> None:
+        """Takes away whatever lies at a path, and folders that are left empty. A public file is named as such."""
+        if kind == Kind.FILE:
+            self._unlink_file(self.file_of(path, kind))
+        else:
+            self._unlink(path, except_kind=None)
+
+    def settle(self) -> None:
+        """Returns when everything that was put or removed would survive a power cut."""
+        folders = [folder for folder in self._folders if folder.is_dir()]
+        self._folders.clear()
+        self._sync(folders)
+
+    def discard(self, staged: Iterable[Staged]) -> None:
+        """Throws files away that will not be put."""
+        for each in staged:
+            each.beside.unlink(missing_ok=True)
+
+    def tidy(self, *, alone: bool = False) -> None:
+        """Takes away what this worker left half-done when it was killed, or all workers if there is but one."""
+        workshop = self.root / WORKSHOP
+        shutil.rmtree(workshop if alone else workshop / self.worker, ignore_errors=True)
+
+    def listing(self) -> Iterator[tuple[str, Kind, str]]:
+        """Every file of the tree: its path, its kind, and its name in the tree."""
+        for folder, folders, names in os.walk(self.root):
+            if Path(folder) == self.root and WORKSHOP in folders:
+                folders.remove(WORKSHOP)
+            above = "/" + "".join(f"{part}/" for part in Path(folder).relative_to(self.root).parts)
+            for name in names:
+                yield *_named(above, name), f"{above}{name}"[1:]
+
+    def _unlink(self, path: str, except_kind: Kind | None) -> None:
+        for kind in (Kind.PAGE, Kind.MOVED, Kind.GONE):
+            if kind != except_kind:
+                self._unlink_file(self.file_of(path, kind))
+
+    def _unlink_file(self, file: Path) -> None:
+        try:
+            file.unlink()
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        folder = file.parent
+        self._folders.add(folder)
+        with suppress(OSError):  # not empty
+            while folder != self.root:
+                folder.rmdir()
+                folder = folder.parent
+                self._folders.add(folder)
+
+    def _make_folder(self, folder: Path) -> None:
+        made = []
+        while not folder.is_dir():
+            made.append(folder)
+            folder = folder.parent
+        for each in reversed(made):
+            each.mkdir(exist_ok=True, parents=True)
+            self._folders.add(each.parent)
+
+    def _sync(self, names: list[Path]) -> None:
+        if len(names) > FEW and _sync_file_system(self.root):
+            return
+        for name in names:
+            with suppress(FileNotFoundError):  # a folder that another worker removed meanwhile
+                _fsync(name)
+
+
+def _is_compressed(path: str, kind: Kind) -> bool:
+    return kind == Kind.PAGE or (kind == Kind.FILE and Path(path).suffix in _COMPRESSED)
+
+
+def _is_bad(segment: str) -> bool:
+    return not segment or segment.startswith(".") or "\0" in segment or "\\" in segment
+
+
+def _named(above: str, name: str) -> tuple[str, Kind]:
+    for kind, marker in _NAMES.items():
+        if name == marker:
+            return above, kind
+    if name == _INDEX + _SUFFIX:
+        return above, Kind.PAGE
+    if not name.endswith(_SUFFIX):
+        return above + name, Kind.FILE
+    bare = above + name.removesuffix(_SUFFIX)
+    return bare, Kind.FILE if _is_compressed(bare, Kind.FILE) else Kind.PAGE
+
+
+def _fsync(name: Path) -> None:
+    handle = os.open(name, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_file_system(folder: Path) -> bool:
+    """One ``syncfs`` (Linux). Whether it was possible."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if call is None:
+        return False
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if call(handle) == 0:
+            return True
+        code = ctypes.get_errno()
+        if code == errno.ENOSYS:
+            return False
+        raise OSError(code, os.strerror(code), str(folder))
+    finally:
+        os.close(handle)

@@ -1,0 +1,214 @@
+"""The worker: follows facts, prints what is marked, waits."""
+
+import fcntl
+import logging
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from errno import ENOSPC
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from rotativa.press import builds, claiming, following, public_files, standing
+from rotativa.press.claiming import Claim, Failure
+from rotativa.press.models import FILE, Mark, Outcome
+from rotativa.press.placing import place, rows_of
+from rotativa.press.recording import record
+from rotativa.press.registry import Registry, registry as of_this_process
+from rotativa.press.rendering import Rendered, Sheet, render
+from rotativa.press.store import Store
+
+log = logging.getLogger("rotativa.press")
+
+_ATTEMPTS = 3
+"""So often a batch waits for a snapshot whose facts have all been followed; then pages are printed on one that has more."""
+
+
+class Occupied(RuntimeError):
+    """Another worker prints this tree, and the database allows but one."""
+
+
+class Replaced(RuntimeError):
+    """A newer build has taken over; workers of this one print no more."""
+
+
+@dataclass
+class Counts:
+    """What a worker has done."""
+
+    rendered: int = 0
+    changed: int = 0
+    failed: int = 0
+
+
+@dataclass
+class Worker:
+    """Prints. Made by ``worker()`` for a process; in tests with a registry and a store of their own."""
+
+    registry: Registry
+    store: Store
+    name: str
+    counts: Counts = field(default_factory=Counts)
+
+    def __post_init__(self) -> None:
+        self._build = builds.start(self.registry)
+        self._marking: Iterator[int] | None = builds.marking_all(self.registry, self._build)
+        alone = connection.vendor != "postgresql"
+        if alone:
+            claiming.release_all()
+        self.store.tidy(alone=alone)
+
+    def step(self) -> bool:
+        """Follows, prints one batch, and marks a chunk of a new build if nothing was urgent. Whether it did anything."""
+        if not builds.is_current(self._build.id):
+            raise Replaced(_("A newer build of the theme is being printed: please restart this worker."))
+        followed = False
+        while following.follow(self.registry):
+            followed = True
+        claims = claiming.claim(self.name)
+        if claims:
+            self._print(claims)
+        marked = self._marking is not None and not self._is_urgent(claims) and self._mark_on()
+        return followed or bool(claims) or marked
+
+    def until_done(self) -> Counts:
+        """Works until nothing is left but what failed and waits."""
+        while self.step():
+            pass
+        return self.counts
+
+    def _is_urgent(self, claims: Sequence[Claim]) -> bool:
+        return bool(claims) and claims[0].priority <= claiming.URGENT
+
+    def _mark_on(self) -> bool:
+        if self._marking is None or next(self._marking, None) is None:
+            self._marking = None
+        return self._marking is not None
+
+    def _print(self, claims: Sequence[Claim]) -> None:
+        pages = []
+        for claim in claims:
+            if claim.surface == FILE:
+                self._look_after(claim)
+            else:
+                pages.append(claim)
+        if pages:
+            self._print_pages(pages)
+
+    def _print_pages(self, claims: Sequence[Claim]) -> None:
+        rendered = self._render(claims)
+        try:
+            self._put_in_place(rendered)
+        except OSError as error:
+            log.error("%s", _said(error))
+            self._fail([Failure(sheet.claim, _said(error)) for sheet in rendered.sheets])
+        self._fail(rendered.failures)
+        claiming.release(self.name, rendered.unseen)
+
+    def _render(self, claims: Sequence[Claim]) -> Rendered:
+        for attempt in range(_ATTEMPTS):
+            try:
+                rendered = render(self.registry, claims, patient=attempt < _ATTEMPTS - 1)
+            except Exception:
+                # What warms a batch failed: each page alone asks for itself, and fails for itself.
+                log.exception("A batch could not be warmed")
+                return render(self.registry, claims, patient=False, warm=False)
+            if rendered.sheets or rendered.failures:
+                return rendered
+            following.follow(self.registry)
+        return rendered
+
+    def _put_in_place(self, rendered: Rendered) -> None:
+        sheets = self._ready(rendered)
+        rows = rows_of(sheets)
+        failures = public_files.supply(self.store, self.registry, sheets, rows, self._build.id)
+        if failures:
+            self._fail(failures)
+            failed = {failure.claim.mark for failure in failures}
+            sheets = [sheet for sheet in sheets if sheet.claim.mark not in failed]
+        if not sheets:
+            return
+        placed = place(self.store, self.name, sheets, rows)
+        record(self.registry, self.name, self._build.id, rendered, placed)
+        self.counts.rendered += len(placed)
+        self.counts.changed += sum(each.outcome != Outcome.SAME for each in placed)
+
+    def _ready(self, rendered: Rendered) -> list[Sheet]:
+        """The sheets that may be placed: nothing is removed on a snapshot with facts that may name its new owner."""
+        if rendered.fact == rendered.followed:
+            return rendered.sheets
+        early = [sheet for sheet in rendered.sheets if sheet.content is None]
+        claiming.release(self.name, [sheet.claim for sheet in early])
+        return [sheet for sheet in rendered.sheets if sheet.content is not None]
+
+    def _look_after(self, claim: Claim) -> None:
+        try:
+            public_files.look_after(self.store, self.registry, self.name, claim, self._build.id)
+        except OSError as error:
+            self._fail([Failure(claim, _said(error))])
+        finally:
+            claiming.release(self.name, [claim])
+
+    def _fail(self, failures: Sequence[Failure]) -> None:
+        for failure in failures:
+            log.error("%s was not printed: %s", failure.claim.path, failure.error.strip().rpartition("\n")[2])
+        claiming.fail(self.name, failures)
+        self.counts.failed += len(failures)
+
+
+def worker(registry: Registry | None = None, store: Store | None = None) -> Worker:
+    """The worker of this process, over the tree of the settings."""
+    name = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:6]}"
+    return Worker(registry or of_this_process, store or Store(Path(settings.ROTATIVA_TREE), name), name)
+
+
+def work_until_done(registry: Registry | None = None, store: Store | None = None) -> Counts:
+    """Catches up: follows every fact and prints every mark. For tests, the demo, and ``press work --until-done``."""
+    with alone():
+        return worker(registry, store).until_done()
+
+
+def is_at_rest() -> bool:
+    """Whether every fact is followed, no mark waits, no instant is due, and the build is marked."""
+    cursor = standing.cursor()
+    instant = following.next_instant()
+    return (
+        following.daybook.head() == cursor.fact
+        and not Mark.objects.exists()
+        and (instant is None or instant > standing.later(cursor.time))
+        and builds.is_marked()
+    )
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keeps a second worker away where the database has room for one only. Raises ``Occupied``."""
+    if connection.vendor == "postgresql":
+        yield
+        return
+    folder = Path(settings.ROTATIVA_DATA)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "press.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Occupied(
+                _("Another press worker is printing already; with SQLite there is one at a time. Lock: {file}").format(
+                    file=folder / "press.lock"
+                )
+            ) from None
+        yield
+
+
+def _said(error: OSError) -> str:
+    if error.errno == ENOSPC:
+        return _(
+            "The disk that holds the printed pages is full: readers keep the last good pages, and printing is tried again."
+        )
+    return _("The printed pages could not be written ({error}).").format(error=error)

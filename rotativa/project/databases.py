@@ -1,0 +1,48 @@
+"""The database by address, as Django's settings: ``default`` to work with, ``print`` to render from."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from rotativa.project.environment import BadSetting, Environment
+
+EXPECTS = "sqlite:////folder/file.sqlite3 or postgresql://user:password@host:port/name"
+
+
+def database_settings(env: Environment, data: Path) -> dict[str, dict[str, Any]]:
+    """Django's ``DATABASES`` for ``DATABASE_URL``: one database twice, the second time for reading only."""
+    value = env.text(
+        "DATABASE_URL",
+        f"sqlite:///{data / 'rotativa.sqlite3'}",
+        "The database: SQLite to begin with, PostgreSQL when busy.",
+        expects=EXPECTS,
+        shown="`rotativa.sqlite3` in `ROTATIVA_DATA`",
+    )
+    # The value may hold a password: no message repeats it.
+    refused = BadSetting(f"DATABASE_URL: this is no address of a database. It expects {EXPECTS}.")
+    scheme = value.partition(":")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        raise refused
+    try:
+        parsed = dict(dj_database_url.parse(value))
+    except ValueError:
+        raise refused from None
+    return _sqlite(parsed) if scheme == "sqlite" else _postgresql(parsed)
+
+
+def _sqlite(parsed: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    # IMMEDIATE: who will write waits for the one write lock at the start, not half-way, where waiting would fail.
+    writing = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+    return {
+        "default": {**parsed, "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": writing}},
+        "print": {**parsed, "OPTIONS": {"timeout": 20, "init_command": "PRAGMA query_only=ON;"}},
+    }
+
+
+def _postgresql(parsed: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    reading = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
+    kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    given = dict(parsed.get("OPTIONS", {}))
+    options = {**given, "options": f"{given.get('options', '')} {reading}".strip()}
+    return {"default": {**parsed, **kept}, "print": {**parsed, **kept, "OPTIONS": options}}

@@ -1,0 +1,28 @@
+"""What production refuses. A demo may be careless; a newsroom's own site may not."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from rotativa.project.environment import LOOPBACK, BadSetting
+
+SHORTEST_SECRET = 50
+FEWEST_SIGNS = 10
+"""Different signs in a secret; fewer are no accident of a generator."""
+
+
+def require_safe(mode: str, secret: str, debug: bool, hosts: Sequence[str], address: str) -> None:
+    """Raises ``BadSetting`` where production would be unsafe."""
+    if mode != "production":
+        return
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_SIGNS:
+        raise BadSetting(
+            f"ROTATIVA_SECRET_KEY: production expects at least {SHORTEST_SECRET} characters that nobody can guess. "
+            'This makes some: python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
+    if debug:
+        raise BadSetting("ROTATIVA_DEBUG: production expects no; errors would show our inside to anybody.")
+    if not hosts or "*" in hosts:
+        raise BadSetting("ROTATIVA_ALLOWED_HOSTS: production expects the names of the desk, such as news.example.")
+    site = urlsplit(address)
+    if site.scheme != "https" and site.hostname not in LOOPBACK:
+        raise BadSetting(f"ROTATIVA_PUBLIC_ADDRESS: production expects https (or this machine), not “{address}”.")

@@ -1,0 +1,162 @@
+"""``rotativa serve``: the server, the press worker and the scheduler together.
+
+Each is a process of its own. One that dies is started again, after a pause that grows while it keeps dying, and takes
+no other with it: readers are served from the tree whatever happens to the rest. Only what was started here is ever
+stopped here. Neither Django nor its settings are needed.
+"""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from rotativa.project import environment
+from rotativa.project.environment import Environment
+
+SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+LIVED_WELL = 60.0
+"""Seconds after which a process that dies is thought to have been well: its next pause is the shortest again."""
+FAREWELL = 20.0
+"""Seconds that a process has to finish what it does."""
+
+Command = Sequence[str]
+
+
+@dataclass
+class Child:
+    """One process that is kept running."""
+
+    name: str
+    command: Command
+    process: "subprocess.Popen[bytes] | None" = None
+    started: float = 0.0
+    pause: float = 0.0
+    due: float = field(default=0.0)
+
+    def look(self, now: float) -> None:
+        """Starts the process when it is time, and notices its end."""
+        if self.process is None:
+            if now >= self.due:
+                # A session of its own: Ctrl-C reaches only us, and we tell each child once.
+                self.process = subprocess.Popen(self.command, start_new_session=True)
+                self.started = now
+            return
+        code = self.process.poll()
+        if code is None:
+            return
+        self.process = None
+        well = now - self.started > LIVED_WELL
+        self.pause = SHORTEST_PAUSE if well or not self.pause else min(self.pause * 2, LONGEST_PAUSE)
+        self.due = now + self.pause
+        _say(f"The {self.name} ended (exit code {code}); it is started again in {self.pause:.0f} s.")
+
+    def stop(self) -> None:
+        """Asks the process to end."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def bury(self, end: float) -> None:
+        """Waits until the process has ended; kills it when it is too late."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.0, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            _say(f"The {self.name} did not end by itself and was killed.")
+            self.process.kill()
+            self.process.wait()
+
+
+def commands(env: Environment) -> tuple[tuple[str, Command], ...]:
+    """What runs, by name."""
+    options = {
+        "--interface": "wsgi",
+        "--host": environment.host(env),
+        "--port": str(environment.port(env)),
+        "--workers": str(environment.server_processes(env)),
+        "--log-level": "warning",
+    }
+    flat = (part for option in options.items() for part in option)
+    server = [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "rotativa.project.wsgi:application"]
+    rotativa = [sys.executable, "-m", "rotativa"]
+    return ("server", server), ("press worker", [*rotativa, "press", "work"]), ("scheduler", [*rotativa, "schedule"])
+
+
+def supervise(children: Sequence[Child], ready: Callable[[], bool] = lambda: False, on_ready: str = "") -> None:
+    """Keeps the children running until a signal asks us to stop; then stops them all and returns."""
+    stopping: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        stopping.append(number)
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    waiting_for_ready = bool(on_ready)
+    try:
+        while not stopping:
+            for child in children:
+                child.look(time.monotonic())
+            if waiting_for_ready and ready():
+                waiting_for_ready = False
+                _say(on_ready)
+            time.sleep(0.2)
+    finally:
+        for child in children:
+            child.stop()
+        end = time.monotonic() + FAREWELL
+        for child in children:
+            child.bury(end)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def serve(env: Environment | None = None) -> None:
+    """Serves until it is stopped. Ends at once, with one line, where it could never work."""
+    env = env or Environment()
+    host, port = environment.host(env), environment.port(env)
+    _require_free(host, port)
+    _require_settings_or_pages(env)
+    children = [Child(name, command) for name, command in commands(env)]
+    greeting = f"Rotativa is at {environment.own_address(env)}/ (Ctrl-C stops it)."
+    supervise(children, lambda: _answers(host, port), greeting)
+    _say("Stopped.")
+
+
+def _require_settings_or_pages(env: Environment) -> None:
+    """A bad setting ends us, unless there are printed pages: then readers come first."""
+    question = [sys.executable, "-c", "import rotativa.project.settings"]
+    asked = subprocess.run(question, stderr=subprocess.PIPE, text=True, check=False)
+    if asked.returncode == 0:
+        return
+    why = asked.stderr.strip().rpartition("\n")[2]
+    if not environment.tree(env).is_dir():
+        raise SystemExit(why)
+    _say(f"{why}\nOnly printed pages are served until this is put right.")
+
+
+def _require_free(host: str, port: int) -> None:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise SystemExit(f"HOST: “{host}” is no address of this machine ({error.strerror}).") from error
+    with socket.socket(found[0], found[1]) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(found[4])
+        except OSError as error:
+            raise SystemExit(f"PORT: {host}:{port} cannot be used ({error.strerror}).") from error
+
+
+def _answers(host: str, port: int) -> bool:
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 compared, not bound
+    try:
+        socket.create_connection((near, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 this is a program's own voice

@@ -1,0 +1,73 @@
+"""Our own public files: one style sheet, the fonts it names, the icon. Each is named after its bytes."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from rotativa.kit.trace import uses_file
+from rotativa.reader.pages.frame import Assets
+
+PREFIX = "/assets/"
+HERE = Path(__file__).parent
+FIRST = {"latin": ("text", "head"), "arabic": ("naskh", "naskh-common")}
+"""The fonts that a page needs before anything else."""
+
+STYLES = ("faces", "reset", "tokens", "scripts", "base", "frame", "foot", "parts", "story", "statement", "front", "pages", "modes", "print")
+"""The parts of the style sheet in their order; the layers are named in ``faces``' neighbour ``reset``."""
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLANK = re.compile(r"\s+")
+_TIGHT = re.compile(r" ?([{};,>]) ?")
+_FONT = re.compile(r'url\("([a-z-]+)\.woff2"\)')
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The files of one build, by path."""
+
+    stylesheet: str
+    fonts: dict[str, str]  # name to path
+    icon: str
+    files: dict[str, bytes]
+
+
+@lru_cache
+def bundle() -> Bundle:
+    """The files, made once in a process."""
+    files: dict[str, bytes] = {}
+
+    def add(content: bytes, ending: str) -> str:
+        path = f"{PREFIX}{blake2b(content, digest_size=10).hexdigest()}.{ending}"
+        files[path] = content
+        return path
+
+    fonts = {font.stem: add(font.read_bytes(), "woff2") for font in sorted((HERE / "fonts").glob("*.woff2"))}
+    icon = add((HERE / "styles" / "icon.svg").read_bytes(), "svg")
+    css = squeeze("\n".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES))
+    # Relative addresses: the style sheet finds its fonts wherever the whole is served from.
+    css = _FONT.sub(lambda found: f"url({fonts[found[1]].removeprefix(PREFIX)})", css)
+    return Bundle(add(css.encode(), "css"), fonts, icon, files)
+
+
+def squeeze(css: str) -> str:
+    """The style sheet without comments and needless blanks; nothing else is changed."""
+    plain = _BLANK.sub(" ", _COMMENT.sub("", css))
+    return _TIGHT.sub(r"\1", plain).replace(": ", ":").replace(";}", "}").strip()
+
+
+def named(script: str) -> Assets:
+    """The files that a page names, noted in its trace together with those that the style sheet names."""
+    made = bundle()
+    for path in made.files:
+        uses_file(path)
+    return Assets(made.stylesheet, tuple(made.fonts[name] for name in FIRST[script]), made.icon)
+
+
+def read(path: str) -> bytes:
+    """The bytes behind a path. Raises ``FileNotFoundError``."""
+    try:
+        return bundle().files[path]
+    except KeyError:
+        raise FileNotFoundError(path) from None

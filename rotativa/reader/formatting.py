@@ -1,0 +1,153 @@
+"""Days, times, numbers and lists of names in the forms of each language.
+
+CLDR knows most of it; what a newspaper writes otherwise is data in ``forms/<language>.toml``. A language without such a file is
+set as CLDR says.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+
+from rotativa.kit.languages import cldr
+from rotativa.reader.pages.frame import Stamp
+
+FOLDER = Path(__file__).parent / "forms"
+
+ZEROS = {
+    "adlm": 0x1E950,
+    "arab": 0x0660,
+    "arabext": 0x06F0,
+    "beng": 0x09E6,
+    "deva": 0x0966,
+    "gujr": 0x0AE6,
+    "guru": 0x0A66,
+    "khmr": 0x17E0,
+    "laoo": 0x0ED0,
+    "mymr": 0x1040,
+    "nkoo": 0x07C0,
+    "orya": 0x0B66,
+    "telu": 0x0C66,
+    "thai": 0x0E50,
+    "tibt": 0x0F20,
+}
+"""The digit zero of each numbering system that is not ``latn``."""
+
+
+@dataclass(frozen=True)
+class Forms:
+    """How one language writes what CLDR alone does not settle; empty patterns leave it to CLDR."""
+
+    cldr: str = ""  # the tag under which CLDR is asked, where it is not the language's own
+    day: str = ""  # patterns of CLDR: 28 June 2022
+    weekday: str = ""  # Tuesday 28 June 2022
+    time: str = ""  # 14.05
+    months: tuple[str, ...] = ()  # twelve names
+    dateline: str = "{place} — "
+    separator: str = ", "
+    words_a_minute: int = 220
+
+
+@lru_cache
+def forms_of(tag: str) -> Forms:
+    """The forms of a language: of the tag itself or of the nearest shorter one."""
+    subtags = tag.split("-")
+    for length in range(len(subtags), 0, -1):
+        path = FOLDER / f"{'-'.join(subtags[:length])}.toml"
+        if path.is_file():
+            known = tomllib.loads(path.read_text(encoding="utf-8"))
+            return Forms(**{**known, "months": tuple(known.get("months", ()))})
+    return Forms()
+
+
+@dataclass(frozen=True)
+class Formatter:
+    """Writes for one edition: in its language, its numerals and its time zone."""
+
+    language: str
+    zone: str = "UTC"
+    zone_label: str = ""
+    numerals: str = "latn"
+    forms: Forms = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "forms", forms_of(self.language))
+
+    @property
+    def _locale(self) -> Any:  # babel.Locale, which carries no types
+        return cldr(self.forms.cldr or self.language)
+
+    @property
+    def _zone(self) -> tzinfo:
+        return ZoneInfo(self.zone)
+
+    def digits(self, text: str) -> str:
+        """The text with its digits in the numerals of the edition."""
+        zero = ZEROS.get(self.numerals)
+        if zero is None:
+            return text
+        return text.translate({ord("0") + number: chr(zero + number) for number in range(10)})
+
+    def number(self, number: int) -> str:
+        """A small whole number."""
+        return self.digits(str(number))
+
+    def day(self, moment: date | datetime) -> Stamp:
+        """A day: 28 June 2022. A moment is taken in the edition's zone."""
+        local = self._local(moment)
+        return Stamp(local.isoformat(), self._date(local, self.forms.day or "long"))
+
+    def weekday(self, moment: datetime) -> Stamp:
+        """A day with its name: Tuesday 28 June 2022."""
+        local = self._local(moment)
+        return Stamp(local.isoformat(), self._date(local, self.forms.weekday or "full"))
+
+    def moment(self, moment: datetime) -> Stamp:
+        """A day and the time in the edition's zone: 28 June 2022, 14.05 GMT."""
+        label = f" {self.zone_label}" if self.zone_label else ""
+        words = f"{self.day(moment).words}{self.forms.separator}{self.time(moment).words}{label}"
+        return Stamp(self._iso(moment), words)
+
+    def day_and_time(self, moment: datetime) -> Stamp:
+        """The same without the name of the zone, for lists."""
+        return Stamp(self._iso(moment), f"{self.day(moment).words}{self.forms.separator}{self.time(moment).words}")
+
+    def time(self, moment: datetime) -> Stamp:
+        """Hour and minute in the edition's zone: 14.05."""
+        local = moment.astimezone(self._zone)
+        words = format_time(local, self.forms.time or "short", tzinfo=self._zone, locale=self._locale)
+        return Stamp(self._iso(moment), self.digits(words))
+
+    def month(self, month: str) -> Stamp:
+        """A month given as ``2026-03``: March 2026."""
+        first = date.fromisoformat(f"{month}-01")
+        if self.forms.months:
+            return Stamp(month, self._date(first, "MMMM y"))
+        return Stamp(month, self.digits(format_skeleton("yMMMM", first, locale=self._locale)))
+
+    def month_alone(self, month: str) -> str:
+        """The same without the year, as it stands in a list below its year."""
+        return self._date(date.fromisoformat(f"{month}-01"), "MMMM")
+
+    def names(self, names: Sequence[str]) -> str:
+        """Names joined as the language joins them: A, B and C."""
+        return str(format_list(list(names), locale=self._locale)) if names else ""
+
+    def _local(self, moment: date | datetime) -> date:
+        return moment.astimezone(self._zone).date() if isinstance(moment, datetime) else moment
+
+    def _iso(self, moment: datetime) -> str:
+        return moment.astimezone(self._zone).isoformat(timespec="minutes")
+
+    def _date(self, day: date, pattern: str) -> str:
+        if self.forms.months:
+            name = self.forms.months[day.month - 1]
+            pattern = pattern.replace("MMMM", f"'{name}'")
+        return self.digits(format_date(day, pattern, locale=self._locale))

@@ -1,0 +1,1 @@
+"""Makes page contexts from what facets and shelves answer."""

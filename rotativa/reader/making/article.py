@@ -1,0 +1,125 @@
+"""The article page, from a frozen text: the same for print and for preview."""
+
+from collections.abc import Iterable, Sequence
+
+from rotativa.reader import reads
+from rotativa.reader.making import body, cards, data, frame, pictures
+from rotativa.reader.making.voice import Voice, all_voices
+from rotativa.reader.pages.article import ArticlePage, Cell
+from rotativa.reader.pages.frame import Alternate, Head, Link
+from rotativa.reader.site import site
+from rotativa.stories.text import PublishedArticle
+
+
+def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview: bool = False) -> ArticlePage:
+    """The page of an article that stands at ``path`` (empty for a draft that has no address yet)."""
+    text = article.text
+    strip = _strip(article, path, voice)
+    section = cards.section_link(text.section, voice)
+    kind = reads.kind_card(f"{text.kind}@{voice.code}") if text.kind else None
+    lead = body.view_of(text.lead, voice)
+    authors, translators = (cards.author_links(names, voice) for names in (text.authors, text.translators))
+    topics = _topics(text.topics, voice)
+    published = voice.format.moment(article.first_published)
+    updated = voice.format.moment(article.updated) if article.updated is not None else None
+    image = pictures.shared(text.lead.picture, lead.alt) if text.lead is not None and lead is not None else None
+    address = site().absolute(path) if path else ""
+    described = data.article(
+        voice,
+        address=address,
+        headline=text.headline,
+        description=text.standfirst,
+        published=published,
+        updated=updated,
+        authors=authors,
+        translators=translators,
+        section=section,
+        topics=topics,
+        image=image,
+    )
+    head = Head(
+        title=f"{text.headline} – {voice.masthead.name}",
+        description=text.standfirst,
+        canonical="" if is_preview else address,
+        alternates=() if is_preview else _alternates(strip),
+        shared=image,
+        published=published.iso,
+        data="" if is_preview else data.written(described, data.breadcrumbs(voice, _way(section, text.headline, path))),
+        preload=lead,
+    )
+    return ArticlePage(
+        frame=frame.frame(voice, head, text.section, is_preview=is_preview),
+        strip=strip,
+        section=section,
+        kind=kind.code if kind is not None else cards.PLAIN,
+        kind_name=kind.name if kind is not None else "",
+        kicker=text.kicker,
+        headline=text.headline,
+        standfirst=text.standfirst,
+        lead=lead,
+        authors=authors,
+        translators=translators,
+        reviewers=cards.author_links(text.reviewers, voice),
+        place=text.dateline,
+        published=published,
+        updated=updated,
+        minutes=body.minutes(text, voice),
+        body=body.pieces(text, voice),
+        topics=topics,
+    )
+
+
+def warm(articles: Sequence[PublishedArticle], codes: Iterable[str], voice: Voice) -> None:
+    """Loads what the pages of these articles of one edition ask for."""
+    texts = [article.text for article in articles]
+    stories = reads.story_in.many(f"{article.story}@{code}" for code in codes for article in articles)
+    reads.address.many(f"article:{members[0]}" for members in stories if members)
+    homes = body.homes_of(dict.fromkeys(story for text in texts for story in body.stories_in(text)), voice)
+    cards.warm(homes.values(), voice)
+    topics = list(dict.fromkeys(f"{topic}@{voice.code}" for text in texts for topic in text.topics))
+    reads.topic_card.many(topics)
+    reads.address.many(f"topic:{topic}" for topic in topics)
+    names = [name for text in texts for name in (*text.authors, *text.translators, *text.reviewers)]
+    cards.author_links(dict.fromkeys(names), voice)
+    sections = list(dict.fromkeys(f"{text.section}@{voice.code}" for text in texts if text.section))
+    reads.section_card.many(sections)
+    reads.address.many(f"section:{section}" for section in sections)
+    reads.kind_card.many(dict.fromkeys(f"{text.kind}@{voice.code}" for text in texts if text.kind))
+    pictures.warm((picture for text in texts for picture in body.pictures_in(text)), (voice.code,))
+
+
+def _strip(article: PublishedArticle, path: str, here: Voice) -> tuple[Cell, ...]:
+    voices = all_voices()
+    homes = reads.story_in.many(f"{article.story}@{voice.code}" for voice in voices)
+    public = {voice.code: members[0] for voice, members in zip(voices, homes, strict=True) if members}
+    found = reads.address.many(f"article:{identity}" for identity in public.values())
+    paths = {**dict(zip(public, found, strict=True)), here.code: path}
+    return tuple(_cell(voice, here, paths.get(voice.code)) for voice in voices)
+
+
+def _cell(voice: Voice, here: Voice, path: str | None) -> Cell:
+    is_current = voice.code == here.code
+    return Cell(
+        name=voice.masthead.language,
+        name_here=here.language(voice.code),
+        language=voice.code,
+        direction=voice.masthead.direction,
+        path=path or voice.front,
+        is_current=is_current,
+        has_story=is_current or path is not None,
+    )
+
+
+def _alternates(strip: Iterable[Cell]) -> tuple[Alternate, ...]:
+    return tuple(Alternate(cell.language, site().absolute(cell.path)) for cell in strip if cell.has_story)
+
+
+def _topics(identities: Sequence[str], voice: Voice) -> tuple[Link, ...]:
+    named = [f"{identity}@{voice.code}" for identity in identities]
+    paths = reads.address.many(f"topic:{name}" for name in named)
+    found = zip(reads.topic_card.many(named), paths, strict=True)
+    return tuple(Link(card.name, path or "") for card, path in found if card is not None)
+
+
+def _way(section: Link | None, headline: str, path: str) -> list[Link]:
+    return [*([section] if section else []), Link(headline, path)]

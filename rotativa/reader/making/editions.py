@@ -1,0 +1,56 @@
+"""``/`` and the answer for addresses that belong to no edition."""
+
+from rotativa.reader import assets, reads
+from rotativa.reader.making.cards import cards
+from rotativa.reader.making.voice import Voice, all_voices
+from rotativa.reader.pages.editions import Column, EditionsPage
+from rotativa.reader.pages.frame import Alternate, Head, Link
+from rotativa.reader.site import site
+
+HEADLINES = 3
+
+
+def editions_page(is_lost: bool = False) -> EditionsPage | None:
+    """All editions side by side; None while there is no edition."""
+    voices = all_voices()
+    if not voices:
+        return None
+    first = voices[0]
+    names = tuple(dict.fromkeys(voice.masthead.name for voice in voices))
+    marks = tuple(dict.fromkeys(mark for voice in voices if (mark := site().wordmark(voice.code)) is not None))
+    title = " · ".join(names)
+    alternates = [Alternate(voice.code, site().absolute(voice.front)) for voice in voices]
+    return EditionsPage(
+        language=first.code,
+        direction=first.masthead.direction,
+        script=first.script,
+        names=names,
+        wordmarks=marks,
+        columns=tuple(_column(voice, is_lost) for voice in voices),
+        assets=assets.named(first.script),
+        head=Head(
+            title=f"404 – {title}" if is_lost else title,
+            description=" ".join(voice.masthead.motto for voice in voices if voice.masthead.motto) or title,
+            canonical="" if is_lost else site().absolute("/"),
+            alternates=() if is_lost else (*alternates, Alternate("x-default", site().absolute("/"))),
+        ),
+        is_demonstration=site().is_demonstration,
+        is_lost=is_lost,
+    )
+
+
+def _column(voice: Voice, is_lost: bool) -> Column:
+    newest = () if is_lost else reads.latest(voice.code)[:HEADLINES]
+    cards_found = cards(newest, voice)
+    card = reads.article_card(newest[0]) if newest else None
+    return Column(
+        language=voice.code,
+        direction=voice.masthead.direction,
+        script=voice.script,
+        name=voice.masthead.name,
+        edition=voice.masthead.language,
+        motto=voice.masthead.motto,
+        path=voice.front,
+        day=voice.format.weekday(card.first_published) if card is not None else None,
+        headlines=tuple(Link(one.headline, one.path) for one in cards_found),
+    )

@@ -1,0 +1,66 @@
+"""What stands around every page of an edition."""
+
+from rotativa.reader import assets, reads
+from rotativa.reader.making.voice import Voice, all_voices
+from rotativa.reader.pages.frame import Frame, Head, Link, Wordmark
+from rotativa.reader.site import site
+
+
+def frame(voice: Voice, head: Head, section: str = "", is_front: bool = False, is_preview: bool = False) -> Frame:
+    """The frame of a page; ``section`` is the identity of the section it stands in."""
+    masthead = voice.masthead
+    return Frame(
+        language=voice.code,
+        direction=masthead.direction,
+        script=voice.script,
+        locale=voice.locale,
+        name=masthead.name,
+        edition=masthead.language,
+        motto=masthead.motto,
+        contact=masthead.contact,
+        front=voice.front,
+        wordmark=site().wordmark(voice.code),
+        companion=_companion(voice) if is_front else None,
+        sections=sections(voice, section),
+        editions=tuple(_edition(one, voice, is_front) for one in all_voices()),
+        assets=assets.named(voice.script),
+        head=head,
+        is_demonstration=site().is_demonstration,
+        is_preview=is_preview,
+    )
+
+
+def sections(voice: Voice, current: str = "") -> tuple[Link, ...]:
+    """The sections that have a name and a page in this edition."""
+    named = [f"{identity}@{voice.code}" for identity in reads.all_sections(voice.code)]
+    cards, paths = reads.section_card.many(named), reads.address.many(f"section:{name}" for name in named)
+    return tuple(
+        Link(card.name, path, current=name.partition("@")[0] == current)
+        for name, card, path in zip(named, cards, paths, strict=True)
+        if card is not None and path is not None
+    )
+
+
+def warm(voice: Voice) -> None:
+    """Loads what the frames of an edition's pages show."""
+    all_voices()
+    sections(voice)
+
+
+def _edition(one: Voice, here: Voice, is_front: bool) -> Link:
+    is_other = one.code != here.code
+    return Link(
+        one.masthead.language,
+        one.front,
+        current=is_front and not is_other,
+        language=one.code if is_other else "",
+        direction=one.masthead.direction if is_other else "",
+    )
+
+
+def _companion(voice: Voice) -> Wordmark | None:
+    """The name in the first other script: that of the first edition with another spelling."""
+    for other in all_voices():
+        if other.masthead.name != voice.masthead.name:
+            return site().wordmark(other.code)
+    return None

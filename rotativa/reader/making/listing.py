@@ -1,0 +1,128 @@
+"""The pages of sections, topics and authors, and of one month of any list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rotativa.reader import reads
+from rotativa.reader.making import data, frame, lists, pictures
+from rotativa.reader.making.cards import cards
+from rotativa.reader.making.voice import Voice, all_voices
+from rotativa.reader.pages.frame import Alternate, Head, Link
+from rotativa.reader.pages.lists import ListPage, MonthPage
+from rotativa.reader.pages.pictures import View
+from rotativa.reader.site import site
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a list is about, in one edition."""
+
+    of: str  # "section", "topic", "author"
+    name: str
+    description: str = ""
+    role: str = ""
+    topic_type: str = ""
+    portrait: str = ""
+
+
+def section(named: str) -> Subject | None:
+    """A section by ``3@es``."""
+    card = reads.section_card(named)
+    return None if card is None else Subject("section", card.name)
+
+
+def topic(named: str) -> Subject | None:
+    """A topic by ``5@es``."""
+    card = reads.topic_card(named)
+    return None if card is None else Subject("topic", card.name, card.description, topic_type=card.type)
+
+
+def author(named: str) -> Subject | None:
+    """An author by ``2@es``."""
+    card = reads.author_card(named)
+    return None if card is None else Subject("author", card.name, card.biography, card.role, portrait=card.portrait)
+
+
+SUBJECTS: dict[str, Callable[[str], Subject | None]] = {"section": section, "topic": topic, "author": author}
+
+
+def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListPage:
+    """The front of a list."""
+    name = f"{voice.code}/{subject.of}/{identity}"
+    found = lists.newest(name, voice)
+    lead, secondary, rest = lists.arranged(found) if subject.of == "section" else (None, (), found)
+    elsewhere = _elsewhere(subject.of, identity)
+    return ListPage(
+        frame=frame.frame(voice, _head(subject, path, elsewhere, voice), identity if subject.of == "section" else ""),
+        of=subject.of,
+        topic_type=subject.topic_type,
+        title=subject.name,
+        role=subject.role,
+        description=subject.description,
+        portrait=_portrait(subject, voice),
+        elsewhere=tuple(
+            Link(words, place, language=other.code, direction=other.masthead.direction)
+            for other, words, place in elsewhere
+            if other.code != voice.code
+        ),
+        lead=lead,
+        secondary=secondary,
+        cards=rest,
+        years=lists.years(reads.months(name), path, voice),
+    )
+
+
+def month_page(parent: Link, name: str, month: str, section: str, voice: Voice) -> MonthPage | None:
+    """One month of a list; None where it has no page. ``section`` is the identity of the section, for the navigation."""
+    months = reads.months(name)
+    if month not in months:
+        return None
+    title = voice.words("%(list)s, %(month)s", list=parent.words, month=voice.format.month(month).words)
+    path = f"{parent.path}{month}/"
+    earlier, later = lists.neighbours(months, month, parent.path, voice)
+    head = Head(
+        title=f"{title} – {voice.masthead.name}",
+        description=title,
+        canonical=site().absolute(path),
+        data=data.written(data.breadcrumbs(voice, _own_way(parent, Link(title, path), voice))),
+    )
+    return MonthPage(
+        frame=frame.frame(voice, head, section),
+        parent=parent,
+        title=title,
+        cards=cards(reads.month(f"{name}/{month}"), voice),
+        earlier=earlier,
+        later=later,
+    )
+
+
+def _head(subject: Subject, path: str, elsewhere: list[tuple[Voice, str, str]], voice: Voice) -> Head:
+    described = data.breadcrumbs(voice, [Link(subject.name, path)])
+    person = {"@type": "ProfilePage", "mainEntity": data.people([Link(subject.name, path)])[0]}
+    return Head(
+        title=f"{subject.name} – {voice.masthead.name}",
+        description=subject.description or subject.name,
+        canonical=site().absolute(path),
+        alternates=tuple(Alternate(other.code, site().absolute(place)) for other, _, place in elsewhere),
+        data=data.written(described, *([person] if subject.of == "author" else [])),
+    )
+
+
+def _elsewhere(of: str, identity: str) -> list[tuple[Voice, str, str]]:
+    """Every edition in which this list has a name and a page: its voice, the name, the path."""
+    voices = all_voices()
+    paths = reads.address.many(f"{of}:{identity}@{voice.code}" for voice in voices)
+    found = []
+    for voice, path in zip(voices, paths, strict=True):
+        subject = SUBJECTS[of](f"{identity}@{voice.code}") if path is not None else None
+        if subject is not None and path is not None:
+            found.append((voice, subject.name, path))
+    return found
+
+
+def _portrait(subject: Subject, voice: Voice) -> View | None:
+    return pictures.view(subject.portrait, voice) if subject.portrait else None
+
+
+def _own_way(parent: Link, page: Link, voice: Voice) -> list[Link]:
+    return [page] if parent.path == voice.front else [parent, page]

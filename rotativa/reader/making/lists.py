@@ -1,0 +1,51 @@
+"""Lists of articles, and their months."""
+
+from collections.abc import Sequence
+
+from rotativa.reader import reads
+from rotativa.reader.making import cards
+from rotativa.reader.making.voice import Voice
+from rotativa.reader.pages.cards import Card
+from rotativa.reader.pages.frame import Link
+from rotativa.reader.pages.lists import Year
+
+SECONDARY = 3
+
+
+def newest(name: str, voice: Voice) -> tuple[Card, ...]:
+    """The newest articles of a list (``es/section/3``)."""
+    return cards.cards(reads.latest(name), voice)
+
+
+def years(months: Sequence[str], path: str, voice: Voice) -> tuple[Year, ...]:
+    """The pages of these months (newest first), below the list's own path, by year."""
+    by_year: dict[str, list[Link]] = {}
+    for month in months:
+        by_year.setdefault(month[:4], []).append(Link(voice.format.month_alone(month), f"{path}{month}/"))
+    return tuple(Year(voice.format.digits(year), tuple(links)) for year, links in by_year.items())
+
+
+def neighbours(months: Sequence[str], month: str, path: str, voice: Voice) -> tuple[Link | None, Link | None]:
+    """The month before and the month after, of those that have a page."""
+    at = months.index(month)
+
+    def link(place: int) -> Link | None:
+        if not 0 <= place < len(months):
+            return None
+        return Link(voice.format.month(months[place]).words, f"{path}{months[place]}/")
+
+    return link(at + 1), link(at - 1)
+
+
+def arranged(found: Sequence[Card], most: int = SECONDARY) -> tuple[Card | None, tuple[Card, ...], tuple[Card, ...]]:
+    """A lead (the newest with a picture; opinion never leads), what stands beside it, and the rest, newest first.
+
+    There is a lead only where at least one article can stand beside it.
+    """
+    able = [card for card in found if card.kind != cards.OPINION]
+    lead = next((card for card in able if card.picture is not None), None)
+    if lead is None or len(able) <= 1:
+        return None, (), tuple(found)
+    beside = tuple(card for card in able if card is not lead)[:most]
+    taken = {id(lead), *map(id, beside)}
+    return lead, beside, tuple(card for card in found if id(card) not in taken)

@@ -1,0 +1,85 @@
+"""Pictures for pages, from their cards; every file that a page names is noted in its trace."""
+
+from collections.abc import Iterable
+
+from rotativa.kit.trace import uses_file
+from rotativa.pictures.queries import PictureCard, PublicFile
+from rotativa.reader import reads
+from rotativa.reader.making.voice import Voice
+from rotativa.reader.pages.frame import Shared
+from rotativa.reader.pages.pictures import Candidate, Source, View
+from rotativa.reader.site import site
+
+BEST_FIRST = ("avif", "webp", "png", "jpeg")
+LAST_RESORT = ("jpeg", "png", "webp", "avif")
+USUAL_WIDTH = 960
+"""The file for browsers that choose none: not wider than this, where there is one."""
+
+SHARED_WIDTH = 1200
+_STEPS = 4
+
+
+def view(identity: str, voice: Voice, caption: str = "", alt: str | None = None) -> View | None:
+    """A picture with its caption and credit; None where the picture, or every file of it, is gone.
+
+    ``alt`` replaces the picture's own description; an empty one makes it decoration (a picture inside a link that has words).
+    """
+    card = reads.picture_card(identity) if identity else None
+    if card is None or not card.files:
+        return None
+    if alt is None:
+        told = reads.picture_alt(f"{identity}@{voice.code}")
+        alt = told.text if told is not None else ""
+    for file in card.files:
+        uses_file(file.path)
+    by_format = {name: tuple(_of(card, name)) for name in BEST_FIRST if _of(card, name)}
+    last = next(name for name in LAST_RESORT if name in by_format)
+    usual = _usual(by_format[last], USUAL_WIDTH)
+    across, down = (round(max(0.0, min(1.0, part)) * _STEPS) for part in card.focus)
+    return View(
+        sources=tuple(_source(name, files) for name, files in by_format.items() if name != last),
+        fallback=_source(last, by_format[last]),
+        path=usual.path,
+        width=usual.width,
+        height=usual.height,
+        alt=alt,
+        caption=caption,
+        credit=credit(card),
+        across=across,
+        down=down,
+    )
+
+
+def credit(card: PictureCard) -> str:
+    """Who made the picture, and for whom; pages put it in brackets."""
+    return " / ".join(part for part in (card.credit, card.agency) if part)
+
+
+def shared(identity: str, alt: str) -> Shared | None:
+    """The file that other sites show: the best of the last resort that is wide enough."""
+    card = reads.picture_card(identity) if identity else None
+    if card is None or not card.files:
+        return None
+    name = next(name for name in LAST_RESORT if _of(card, name))
+    file = _usual(_of(card, name), SHARED_WIDTH)
+    return Shared(site().absolute(file.path), file.width, file.height, alt)
+
+
+def warm(identities: Iterable[str], codes: Iterable[str]) -> None:
+    """Loads these pictures for pages of these editions."""
+    wanted = [identity for identity in dict.fromkeys(identities) if identity]
+    reads.picture_card.many(wanted)
+    reads.picture_alt.many(f"{identity}@{code}" for code in codes for identity in wanted)
+
+
+def _of(card: PictureCard, name: str) -> list[PublicFile]:
+    return sorted((file for file in card.files if file.format == name), key=lambda file: file.width)
+
+
+def _usual(files: Iterable[PublicFile], most: int) -> PublicFile:
+    listed = sorted(files, key=lambda file: file.width)
+    return next((file for file in reversed(listed) if file.width <= most), listed[0])
+
+
+def _source(name: str, files: Iterable[PublicFile]) -> Source:
+    return Source(f"image/{name}", tuple(Candidate(file.path, file.width) for file in files))

@@ -1,0 +1,72 @@
+"""The voice of an edition: its masthead, the theme's words in its language, and its forms of days and numbers."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from rotativa.editions.queries import Masthead
+from rotativa.kit.languages import cldr, name_in
+from rotativa.reader import reads
+from rotativa.reader.formatting import Formatter
+from rotativa.reader.texts import Words, words_for
+
+_ARABIC = "Arab"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How one edition speaks."""
+
+    masthead: Masthead
+
+    @property
+    def code(self) -> str:
+        """The edition's language tag."""
+        return self.masthead.code
+
+    @property
+    def front(self) -> str:
+        """The path of the edition's front."""
+        return f"/{self.masthead.prefix}/"
+
+    @cached_property
+    def words(self) -> Words:
+        """The theme's words."""
+        return words_for(self.code)
+
+    @cached_property
+    def format(self) -> Formatter:
+        """Days, times, numbers."""
+        return Formatter(self.code, self.masthead.zone, self.masthead.zone_label, self.masthead.numerals)
+
+    @property
+    def script(self) -> str:
+        """Which typography applies."""
+        return script_of(self.code, self.masthead.direction)
+
+    @property
+    def locale(self) -> str:
+        """The name of the locale for Open Graph."""
+        return str(cldr(self.code)) if "-" in self.code else self.code
+
+    def language(self, tag: str) -> str:
+        """The name of a language in this edition's own; without its region, which only matters between two of a kind."""
+        return name_in(tag.partition("-")[0], self.code)
+
+
+def script_of(tag: str, direction: str) -> str:
+    """``arabic`` for languages in Arabic letters, ``latin`` for all others: the two typographies of the theme."""
+    explicit = [subtag for subtag in tag.split("-")[1:] if len(subtag) == len(_ARABIC) and subtag.isalpha()]
+    is_arabic = _ARABIC in explicit if explicit else direction == "rtl" and tag.partition("-")[0] not in ("he", "yi", "dv")
+    return "arabic" if is_arabic else "latin"
+
+
+def voice_of(code: str) -> Voice | None:
+    """The voice of an edition; None where there is none of this code."""
+    masthead = reads.masthead(code)
+    return None if masthead is None else Voice(masthead)
+
+
+def all_voices() -> tuple[Voice, ...]:
+    """The voices of all editions, in the newsroom's order."""
+    mastheads = reads.masthead.many(reads.all_editions(reads.ALL))
+    return tuple(Voice(masthead) for masthead in mastheads if masthead is not None)

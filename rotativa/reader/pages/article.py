@@ -1,0 +1,108 @@
+"""The article: a story in one edition."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rotativa.reader.pages.cards import Card
+from rotativa.reader.pages.frame import Frame, Link, Stamp
+from rotativa.reader.pages.pictures import View
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One edition in the editions strip. Where the story has no article, ``path`` leads to the front, and the cell says so."""
+
+    name: str  # the language in itself
+    name_here: str  # the language in the page's own, as the sentence needs it
+    language: str
+    direction: str
+    path: str
+    is_current: bool
+    has_story: bool
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs and lists: HTML that holds nothing but text, emphasis and links that lead somewhere."""
+
+    shape: ClassVar[str] = "prose"
+    id: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Subhead:
+    """A heading inside the text."""
+
+    shape: ClassVar[str] = "subhead"
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture inside the text."""
+
+    shape: ClassVar[str] = "figure"
+    id: str
+    view: View
+
+
+@dataclass(frozen=True)
+class Original:
+    """The words as they were said, in their language."""
+
+    words: str
+    language: str
+    language_here: str  # its name in the page's language
+    direction: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a named person said."""
+
+    shape: ClassVar[str] = "statement"
+    id: str
+    words: str
+    speaker: str
+    role: str
+    to_whom: str
+    day: Stamp | None
+    original: Original | None  # None where the original's language is the edition's
+
+
+@dataclass(frozen=True)
+class Reading:
+    """READ: another story's article in this edition."""
+
+    shape: ClassVar[str] = "reading"
+    id: str
+    card: Card
+
+
+Piece = Prose | Subhead | Figure | Statement | Reading
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """Everything that an article shows."""
+
+    frame: Frame
+    strip: tuple[Cell, ...]
+    section: Link | None
+    kind: str  # code: decides the type
+    kind_name: str
+    kicker: str
+    headline: str
+    standfirst: str
+    lead: View | None
+    authors: tuple[Link, ...]
+    translators: tuple[Link, ...]
+    reviewers: tuple[Link, ...]
+    place: str  # of the dateline
+    published: Stamp
+    updated: Stamp | None
+    minutes: int  # to read it
+    body: tuple[Piece, ...]
+    topics: tuple[Link, ...]

@@ -1,0 +1,23 @@
+"""An article as lists show it."""
+
+from dataclasses import dataclass
+
+from rotativa.reader.pages.frame import Link, Stamp
+from rotativa.reader.pages.pictures import View
+
+
+@dataclass(frozen=True)
+class Card:
+    """One article in a list, a zone or a READ link."""
+
+    path: str
+    headline: str
+    standfirst: str
+    kicker: str  # behind the section: the article's own, or its kind where that is not plain news
+    section: Link | None
+    kind: str  # code of the kind: decides the type
+    authors: tuple[str, ...]
+    published: Stamp
+    time: Stamp  # hour and minute alone
+    picture: View | None
+    portrait: View | None  # of the first author, opinion only

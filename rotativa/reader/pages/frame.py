@@ -1,0 +1,97 @@
+"""What every page has: its head, its masthead, its foot."""
+
+from dataclasses import dataclass
+
+from rotativa.reader.pages.pictures import View
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a path of ours; ``language`` and ``direction`` only where they differ from the page's."""
+
+    words: str
+    path: str  # empty: the words stand without a link
+    current: bool = False
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A moment, a day or a month: for machines, and in the words of the edition."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Wordmark:
+    """The newsroom's name as a drawing of one path, in the units of its box."""
+
+    width: int
+    height: int
+    outline: str  # the "d" of an SVG path
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in another edition, for ``hreflang``; language ``x-default`` for the page that lets readers choose."""
+
+    language: str
+    address: str  # absolute
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The picture that other sites show with a link to the page."""
+
+    address: str  # absolute
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands in ``head``: for machines, and for the window's title."""
+
+    title: str
+    description: str
+    canonical: str  # absolute; empty where the page is no address of its own (404, 410, preview)
+    alternates: tuple[Alternate, ...] = ()
+    shared: Shared | None = None
+    published: str = ""  # ISO, articles only
+    data: str = ""  # JSON-LD, safe inside a script element
+    preload: View | None = None  # the lead picture
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Our files that the page names, as paths."""
+
+    stylesheet: str
+    fonts: tuple[str, ...]  # those to load first
+    icon: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the content of every page of an edition."""
+
+    language: str  # BCP 47
+    direction: str  # "ltr" or "rtl"
+    script: str  # "latin" or "arabic": which typography applies
+    locale: str  # of Open Graph: "pt_BR"
+    name: str  # of the publication in this edition
+    edition: str  # the language's own name
+    motto: str
+    contact: str
+    front: str  # path of the edition's front
+    wordmark: Wordmark | None
+    companion: Wordmark | None  # the name in the other script, for fronts
+    sections: tuple[Link, ...]
+    editions: tuple[Link, ...]
+    assets: Assets
+    head: Head
+    is_demonstration: bool
+    is_preview: bool = False

@@ -1,0 +1,19 @@
+"""Pages that say why there is no page."""
+
+from dataclasses import dataclass
+
+from rotativa.reader.pages.frame import Frame
+
+
+@dataclass(frozen=True)
+class NotFoundPage:
+    """404, in one edition's language."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class GonePage:
+    """410: what was here was withdrawn."""
+
+    frame: Frame

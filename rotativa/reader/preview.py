@@ -1,0 +1,40 @@
+"""Preview: a draft rendered as it will be printed, for people of the desk only.
+
+Its pictures and styles may not be in the printed tree yet, so its page names them below ``/desk/preview-files``, where
+``preview_file`` gives them out to whoever is logged in.
+"""
+
+import mimetypes
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from rotativa.press.registry import registry
+from rotativa.reader.making.article import article_page
+from rotativa.reader.making.voice import voice_of
+from rotativa.reader.templating import render
+from rotativa.stories.text import PublishedArticle
+
+FILES = "/desk/preview-files"
+_NAMED = re.compile(r'(?<=[" ,])/(assets|pictures)/(?=[0-9a-f]+\.)')
+
+
+def preview(article: PublishedArticle) -> str:
+    """The page of a draft. It is marked as a preview, has no address and asks robots to stay away."""
+    voice = voice_of(article.edition)
+    if voice is None:
+        raise LookupError(f"There is no edition {article.edition}.")
+    page = render("article.html", article_page(article, voice, "", is_preview=True), voice.code)
+    return _NAMED.sub(rf"{FILES}/\1/", page)
+
+
+def preview_file(request: HttpRequest, path: str) -> HttpResponse:
+    """A public file that a preview names, whether it is printed yet or not."""
+    if not request.user.is_authenticated:
+        raise Http404
+    try:
+        content = registry.read_file(f"/{path}")
+    except FileNotFoundError:
+        raise Http404 from None
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return HttpResponse(content, content_type=kind, headers={"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"})

@@ -1,0 +1,28 @@
+"""The kinds of address that readers can ask for."""
+
+from rotativa.press.registry import Surface
+from rotativa.reader.surfaces.article import ArticleSurface
+from rotativa.reader.surfaces.editions import EditionsSurface
+from rotativa.reader.surfaces.front import FrontSurface
+from rotativa.reader.surfaces.lists import ListSurface, MonthSurface
+from rotativa.reader.surfaces.machines import RobotsSurface, SitemapIndexSurface, SitemapSurface
+from rotativa.reader.surfaces.messages import GoneSurface, NotFoundSurface
+
+
+def all_surfaces() -> tuple[Surface, ...]:
+    """Every surface of the theme."""
+    return (
+        ArticleSurface(),
+        FrontSurface(),
+        ListSurface("section"),
+        ListSurface("topic"),
+        ListSurface("author"),
+        MonthSurface(),
+        EditionsSurface("editions", "/"),
+        EditionsSurface("lost", "/404.html"),
+        NotFoundSurface(),
+        GoneSurface(),
+        SitemapIndexSurface(),
+        SitemapSurface(),
+        RobotsSurface(),
+    )

@@ -1,0 +1,52 @@
+"""Articles: the surface with the most places, one for each public article."""
+
+from collections.abc import Iterator, Sequence
+
+from rotativa.addresses.queries import current_places
+from rotativa.kit import trace
+from rotativa.kit.things import Thing, identity_of, kind_of
+from rotativa.press.registry import Place
+from rotativa.reader import reads
+from rotativa.reader.making import article as making, frame
+from rotativa.reader.making.voice import voice_of
+from rotativa.reader.templating import render
+from rotativa.stories.text import PublishedArticle
+
+PRIORITY = 0
+
+
+class ArticleSurface:
+    """A story in one edition. Its argument is the article's identity."""
+
+    name = "article"
+
+    def places(self) -> Iterator[Place]:
+        return (Place(path, identity_of(thing), PRIORITY) for thing, path in current_places("article"))
+
+    def places_of(self, thing: Thing) -> Sequence[Place]:
+        if kind_of(thing) != "article":
+            return ()
+        with trace.batch():
+            path = reads.address(thing)
+        return () if path is None else (Place(path, identity_of(thing), PRIORITY),)
+
+    def render(self, argument: str) -> bytes | None:
+        path = reads.address(f"article:{argument}")
+        article = reads.article_full(argument) if path is not None else None
+        voice = voice_of(article.edition) if article is not None else None
+        if path is None or article is None or voice is None:
+            return None
+        return render("article.html", making.article_page(article, voice, path), voice.code).encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        codes = reads.all_editions(reads.ALL)
+        reads.address.many(f"article:{argument}" for argument in arguments)
+        by_edition: dict[str, list[PublishedArticle]] = {}
+        for article in reads.article_full.many(arguments):
+            if article is not None:
+                by_edition.setdefault(article.edition, []).append(article)
+        for code, articles in by_edition.items():
+            voice = voice_of(code)
+            if voice is not None:
+                frame.warm(voice)
+                making.warm(articles, codes, voice)

@@ -1,0 +1,37 @@
+"""``/``, where readers choose an edition, and the root's page for addresses that belong to none."""
+
+from collections.abc import Iterator, Sequence
+
+from rotativa.kit import trace
+from rotativa.kit.things import Thing, kind_of
+from rotativa.press.registry import Place
+from rotativa.reader import reads
+from rotativa.reader.making import cards
+from rotativa.reader.making.editions import HEADLINES, editions_page
+from rotativa.reader.making.voice import all_voices
+from rotativa.reader.templating import render
+
+PRIORITY = 1
+
+
+class EditionsSurface:
+    """One page of all editions; its argument is its path."""
+
+    def __init__(self, name: str, path: str) -> None:
+        self.name, self.path = name, path
+
+    def places(self) -> Iterator[Place]:
+        with trace.batch():
+            codes = reads.all_editions(reads.ALL)
+        return iter((Place(self.path, self.path, PRIORITY),) if codes else ())
+
+    def places_of(self, thing: Thing) -> Sequence[Place]:
+        return tuple(self.places()) if kind_of(thing) == "edition" else ()
+
+    def render(self, argument: str) -> bytes | None:
+        page = editions_page(is_lost=argument == "/404.html")
+        return None if page is None else render("editions.html", page, page.language).encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        for voice in all_voices():
+            cards.warm(reads.latest(voice.code)[:HEADLINES], voice)

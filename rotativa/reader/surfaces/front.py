@@ -1,0 +1,41 @@
+"""Fronts: one for each edition."""
+
+from collections.abc import Iterator, Sequence
+
+from rotativa.kit import trace
+from rotativa.kit.things import Thing, identity_of, kind_of
+from rotativa.press.registry import Place
+from rotativa.reader import reads
+from rotativa.reader.making import cards, frame
+from rotativa.reader.making.front import front_page
+from rotativa.reader.making.voice import all_voices, voice_of
+from rotativa.reader.templating import render
+
+PRIORITY = 1
+
+
+class FrontSurface:
+    """The front of an edition. Its argument is the edition's code."""
+
+    name = "front"
+
+    def places(self) -> Iterator[Place]:
+        with trace.batch():
+            voices = all_voices()
+        return (Place(voice.front, voice.code, PRIORITY) for voice in voices)
+
+    def places_of(self, thing: Thing) -> Sequence[Place]:
+        if kind_of(thing) != "edition":
+            return ()
+        return tuple(place for place in self.places() if place.argument == identity_of(thing))
+
+    def render(self, argument: str) -> bytes | None:
+        voice = voice_of(argument)
+        return None if voice is None else render("front.html", front_page(voice), voice.code).encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        for code in arguments:
+            voice = voice_of(code)
+            if voice is not None:
+                frame.warm(voice)
+                cards.warm(reads.latest(code), voice)

@@ -1,0 +1,174 @@
+"""Sections, topics and authors, and the months of every list.
+
+A list has a name as the shelves know it (``es/section/3``; an edition's own list is ``es``) and a path. Its months have pages only
+where it holds more than its front shows: the shelf ``articles.months`` says so.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rotativa.addresses.queries import current_places
+from rotativa.kit import trace
+from rotativa.kit.things import Thing, edition_of, identity_of, kind_of
+from rotativa.press.registry import Place
+from rotativa.reader import reads
+from rotativa.reader.making import cards, frame
+from rotativa.reader.making.listing import SUBJECTS, list_page, month_page
+from rotativa.reader.making.voice import Voice, all_voices, voice_of
+from rotativa.reader.pages.frame import Link
+from rotativa.reader.templating import render
+
+PRIORITY = 2
+MONTHS_PRIORITY = 3
+_CHUNK = 200
+
+
+class ListSurface:
+    """The fronts of one kind of list. The argument is ``3@es``."""
+
+    def __init__(self, of: str) -> None:
+        self.name = of
+
+    def places(self) -> Iterator[Place]:
+        for thing, path in current_places(self.name):
+            yield Place(path, _named(thing), PRIORITY)
+
+    def places_of(self, thing: Thing) -> Sequence[Place]:
+        if kind_of(thing) != self.name:
+            return ()
+        with trace.batch():
+            return tuple(Place(path, named, PRIORITY) for named, path in _faces(thing))
+
+    def render(self, argument: str) -> bytes | None:
+        identity, _, code = argument.partition("@")
+        path = reads.address(f"{self.name}:{argument}")
+        subject = SUBJECTS[self.name](argument) if path is not None else None
+        voice = voice_of(code)
+        if path is None or subject is None or voice is None:
+            return None
+        return render("list.html", list_page(subject, identity, path, voice), code).encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        for code, identities in _by_edition(arguments).items():
+            voice = voice_of(code)
+            if voice is None:
+                continue
+            frame.warm(voice)
+            names = [f"{code}/{self.name}/{identity}" for identity in identities]
+            reads.months.many(names)
+            cards.warm((article for members in reads.latest.many(names) for article in members), voice)
+
+
+class MonthSurface:
+    """One month of a list, in a bucket that never shifts. The argument is ``es/section/3/2026-03``."""
+
+    name = "month"
+
+    def places(self) -> Iterator[Place]:
+        with trace.batch():
+            yield from _months((voice.code, voice.front) for voice in all_voices())
+        for of in SUBJECTS:
+            chunk: list[tuple[str, str]] = []
+            for thing, path in current_places(of):
+                chunk.append((_list_name(thing), path))
+                if len(chunk) == _CHUNK:
+                    with trace.batch():
+                        yield from tuple(_months(chunk))
+                    chunk = []
+            with trace.batch():
+                yield from tuple(_months(chunk))
+
+    def places_of(self, thing: Thing) -> Sequence[Place]:
+        kind = kind_of(thing)
+        with trace.batch():
+            if kind == "article":
+                return tuple(_months(_with_paths(_lists_holding(thing))))
+            if kind == "edition":
+                return tuple(_months((voice.code, voice.front) for voice in all_voices() if voice.code == identity_of(thing)))
+            if kind in SUBJECTS:
+                return tuple(_months((_list_name(Thing(f"{kind}:{named}")), path) for named, path in _faces(thing)))
+        return ()
+
+    def render(self, argument: str) -> bytes | None:
+        name, _, month = argument.rpartition("/")
+        code, of, identity = _parts(name)
+        voice = voice_of(code)
+        parent = _parent(name, voice) if voice is not None else None
+        if voice is None or parent is None:
+            return None
+        page = month_page(parent, name, month, identity if of == "section" else "", voice)
+        return None if page is None else render("month.html", page, code).encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        reads.months.many(dict.fromkeys(argument.rpartition("/")[0] for argument in arguments))
+        for argument, members in zip(arguments, reads.month.many(arguments), strict=True):
+            voice = voice_of(argument.partition("/")[0])
+            if voice is not None:
+                frame.warm(voice)
+                cards.warm(members, voice)
+
+
+def _months(lists: Iterable[tuple[str, str]]) -> Iterator[Place]:
+    """The months that these lists (name and path) have pages for."""
+    listed = list(lists)
+    for (name, path), months in zip(listed, reads.months.many(name for name, _ in listed), strict=True):
+        for month in months:
+            yield Place(f"{path}{month}/", f"{name}/{month}", MONTHS_PRIORITY)
+
+
+def _lists_holding(thing: Thing) -> list[str]:
+    """The lists that hold an article now."""
+    return list(dict.fromkeys(argument.rpartition("/")[0] for argument in reads.month.holding(thing)))
+
+
+def _with_paths(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        code, of, identity = _parts(name)
+        voice = voice_of(code)
+        path = _path(of, identity, voice) if voice is not None else None
+        if path is not None:
+            yield name, path
+
+
+def _parent(name: str, voice: Voice) -> Link | None:
+    """The front of a list as a link; None where it has no name or no page in this edition."""
+    _, of, identity = _parts(name)
+    path = _path(of, identity, voice)
+    if path is None:
+        return None
+    if not of:
+        return Link(voice.masthead.name, path)
+    subject = SUBJECTS[of](f"{identity}@{voice.code}")
+    return None if subject is None else Link(subject.name, path)
+
+
+def _path(of: str, identity: str, voice: Voice) -> str | None:
+    return reads.address(f"{of}:{identity}@{voice.code}") if of else voice.front
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    code, _, rest = name.partition("/")
+    of, _, identity = rest.partition("/")
+    return code, of, identity
+
+
+def _list_name(thing: Thing) -> str:
+    return f"{edition_of(thing)}/{kind_of(thing)}/{identity_of(thing)}"
+
+
+def _named(thing: Thing) -> str:
+    return thing.partition(":")[2]
+
+
+def _faces(thing: Thing) -> Iterator[tuple[str, str]]:
+    """The editions' faces of a thing that have a page: ``3@es`` and its path."""
+    named = [f"{identity_of(thing)}@{code}" for code in reads.all_editions(reads.ALL)]
+    paths = reads.address.many(f"{kind_of(thing)}:{name}" for name in named)
+    return ((name, path) for name, path in zip(named, paths, strict=True) if path is not None)
+
+
+def _by_edition(arguments: Iterable[str]) -> dict[str, list[str]]:
+    sorted_out: dict[str, list[str]] = {}
+    for argument in arguments:
+        identity, _, code = argument.partition("@")
+        sorted_out.setdefault(code, []).append(identity)
+    return sorted_out

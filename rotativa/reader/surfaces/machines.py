@@ -1,0 +1,125 @@
+"""Sitemaps and robots.txt."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rotativa.kit import trace
+from rotativa.kit.things import Thing, identity_of, kind_of
+from rotativa.press.registry import Place
+from rotativa.reader import reads
+from rotativa.reader.making.voice import Voice, all_voices, voice_of
+from rotativa.reader.pages.frame import Alternate
+from rotativa.reader.pages.machines import Entry, Robots, Sitemap, SitemapIndex
+from rotativa.reader.site import site
+from rotativa.reader.templating import render
+from rotativa.reader.texts import SOURCE
+
+PRIORITY = 5
+
+
+class SitemapIndexSurface:
+    """``/sitemap.xml``: the monthly sitemaps of all editions."""
+
+    name = "sitemap-index"
+    path = "/sitemap.xml"
+
+    def places(self) -> Iterator[Place]:
+        return iter((Place(self.path, self.path, PRIORITY),))
+
+    def places_of(self, thing: Thing) -> Sequence[Place]:
+        return tuple(self.places()) if kind_of(thing) == "edition" else ()
+
+    def render(self, argument: str) -> bytes | None:
+        with_months = [(voice, reads.all_months(voice.code)) for voice in all_voices()]
+        paths = [_path(voice, month) for voice, months in with_months for month in months]
+        page = SitemapIndex(tuple(site().absolute(path) for path in paths))
+        return render("sitemap-index.xml", page, SOURCE).encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        reads.all_months.many(voice.code for voice in all_voices())
+
+
+class SitemapSurface:
+    """The articles of one edition and month. The argument is ``es/2026-03``."""
+
+    name = "sitemap"
+
+    def places(self) -> Iterator[Place]:
+        with trace.batch():
+            return iter(tuple(_places(all_voices())))
+
+    def places_of(self, thing: Thing) -> Sequence[Place]:
+        with trace.batch():
+            if kind_of(thing) == "edition":
+                return tuple(_places(voice for voice in all_voices() if voice.code == identity_of(thing)))
+            if kind_of(thing) != "article":
+                return ()
+            return tuple(_places_holding(thing))
+
+    def render(self, argument: str) -> bytes | None:
+        code, _, month = argument.partition("/")
+        voice = voice_of(code)
+        articles = reads.month(argument) if voice is not None else ()
+        if not articles:
+            return None
+        return render("sitemap.xml", Sitemap(tuple(_entries(articles))), SOURCE).encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        for articles in reads.month.many(arguments):
+            tuple(_entries(articles))
+
+
+class RobotsSurface:
+    """``/robots.txt``."""
+
+    name = "robots"
+    path = "/robots.txt"
+
+    def places(self) -> Iterator[Place]:
+        return iter((Place(self.path, self.path, PRIORITY),))
+
+    def places_of(self, thing: Thing) -> Sequence[Place]:
+        return tuple(self.places()) if kind_of(thing) == "edition" else ()
+
+    def render(self, argument: str) -> bytes | None:
+        return render("robots.txt", Robots(site().absolute("/sitemap.xml")), SOURCE).encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        """Asks nothing."""
+
+
+def _entries(articles: Sequence[str]) -> Iterator[Entry]:
+    """The public articles with those of the same stories in all editions."""
+    cards = [card for card in reads.article_card.many(articles) if card is not None]
+    voices = all_voices()
+    members = iter(reads.story_in.many(f"{card.story}@{voice.code}" for card in cards for voice in voices))
+    homes = [[(voice, next(members)) for voice in voices] for _ in cards]
+    reads.address.many(f"article:{found[0]}" for row in homes for _, found in row if found)
+    for card, row in zip(cards, homes, strict=True):
+        own = reads.address(f"article:{card.identity}")
+        if own is not None:
+            yield Entry(site().absolute(own), tuple(_alternates(row)))
+
+
+def _alternates(row: Iterable[tuple[Voice, tuple[str, ...]]]) -> Iterator[Alternate]:
+    for voice, found in row:
+        path = reads.address(f"article:{found[0]}") if found else None
+        if path is not None:
+            yield Alternate(voice.code, site().absolute(path))
+
+
+def _places(voices: Iterable[Voice]) -> Iterator[Place]:
+    for voice in voices:
+        for month in reads.all_months(voice.code):
+            yield Place(_path(voice, month), f"{voice.code}/{month}", PRIORITY)
+
+
+def _places_holding(thing: Thing) -> Iterator[Place]:
+    for argument in reads.month.holding(thing):
+        code, _, month = argument.partition("/")
+        voice = voice_of(code) if "/" not in month else None  # an edition's own list, not one of its sections
+        if voice is not None:
+            yield Place(_path(voice, month), argument, PRIORITY)
+
+
+def _path(voice: Voice, month: str) -> str:
+    return f"{voice.front}sitemap-{month}.xml"

@@ -1,0 +1,71 @@
+"""From a page context to text. A template sees its context as ``page``, the theme's words as ``_``, and nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from rotativa.reader.texts import Words, words_for
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_words: ContextVar[Words] = ContextVar("words")
+
+
+def render(template: str, page: Any, language: str) -> str:  # any of the page contexts
+    """The text of a page whose own words are in ``language``."""
+    with speaking(language):
+        return ENVIRONMENT.get_template(template).render(page=page)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """While open, the theme's words are in this language."""
+    token = _words.set(words_for(language))
+    try:
+        yield
+    finally:
+        _words.reset(token)
+
+
+def _say(message: str, **values: object) -> Markup:
+    """``_``: a text for the content of an element; marked where it is in another language than the page."""
+    return _marked(Markup(_words.get()(message)) % {name: escape(value) for name, value in values.items()})  # noqa: S704  # ours
+
+
+def _say_many(one: str, other: str, number: int, **values: object) -> Markup:
+    """``_n``: a text that depends on a number."""
+    text = _words.get().catalogue.ngettext(one, other, number)
+    return _marked(Markup(text) % {name: escape(value) for name, value in values.items()})  # noqa: S704  # ours
+
+
+def _say_plainly(message: str, **values: object) -> str:
+    """``_a``: a text for an attribute, where no language can be told."""
+    return _words.get()(message, **values)
+
+
+def _marked(text: Markup) -> Markup:
+    words = _words.get()
+    return Markup('<span lang="{}" dir="ltr">{}</span>').format(words.language, text) if words.are_foreign else text
+
+
+def _block(language: str) -> Any:
+    """``speaking``, for templates whose parts are in several languages: ``{{ speak(column.language) }}``."""
+    _words.set(words_for(language))
+    return ""
+
+
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=select_autoescape(("html", "xml")),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=False,
+    auto_reload=False,
+)
+ENVIRONMENT.globals = {"_": _say, "_n": _say_many, "_a": _say_plainly, "speak": _block}

@@ -1,0 +1,31 @@
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit.actor import Actor, require
+from rotativa.kit.things import thing
+from rotativa.staff.models import User
+
+
+def add_person(actor: Actor, *, username: str, name: str, password: str, email: str = "", language: str = "") -> User:
+    """Adds a person, who may do nothing until a role is given. Raises ``ValidationError``, by field."""
+    require(actor, "staff.change")
+    first, _space, last = " ".join(name.split()).rpartition(" ")
+    user = User(username=username, first_name=first or last, last_name=last if first else "", email=email, language=language)
+    check_password(password, user)
+    # Hashing is slow on purpose, so it is done before the one write lock is taken.
+    user.password = make_password(password)
+    user.full_clean()
+    with transaction(actor):
+        user.save(force_insert=True)
+        note("user.added", [thing("user", user.pk)], details={"name": user.actor_name})
+    return user
+
+
+def check_password(password: str, user: User) -> None:
+    """Raises ``ValidationError`` for the field ``password`` where it is too easy to guess."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from error

@@ -1,0 +1,25 @@
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit.actor import Actor, require
+from rotativa.kit.things import thing
+from rotativa.staff import wagtail_groups
+from rotativa.staff.models import Role, User
+
+
+def give_role(actor: Actor, user: User, role: str, edition: str = "") -> Role:
+    """Gives a person a role in the edition of that code, or in all. One that is held already is given again without a fact.
+
+    Raises ``ValidationError`` for a role or an edition that does not exist, and for an administrator of one edition only.
+    """
+    require(actor, "staff.change")
+    with transaction(actor):
+        held = Role.objects.filter(user=user, role=role, edition=edition or None).first()
+        if held is not None:
+            return held
+        given = Role(user=user, role=role, edition_id=edition or None)
+        given.full_clean()
+        given.save(force_insert=True)
+        wagtail_groups.sync()
+        details = {"name": user.actor_name, "role": role}
+        note("user.role_given", [thing("user", user.pk)], edition=edition, details=details)
+    user.forget_holdings()
+    return given

@@ -1,0 +1,67 @@
+"""The form of the article editor: an incomplete draft is saved, an incomplete article does not go out."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from rotativa.editions.models import Edition
+from rotativa.kit import slugs
+from rotativa.stories import rules
+from rotativa.stories.extracting import one_line
+from rotativa.stories.inlines import narrow
+from rotativa.topics.queries import kind_choices, section_choices
+
+WORDS = ("title", "standfirst", "kicker", "dateline", "picture_caption", "picture_alt")
+
+
+class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail carries no types
+    """Words come in the language and direction of the edition, whatever the language of the desk."""
+
+    class Meta:
+        # A draft may lack its headline: a translation begins without one.
+        defer_required_on_fields = ("title",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        edition = Edition.objects.filter(code=self.instance.edition_id).only("code", "direction").first()
+        if edition is not None:
+            self._speak(edition)
+
+    def _speak(self, edition: Edition) -> None:
+        for name in WORDS:
+            if name in self.fields:
+                self.fields[name].widget.attrs |= {"lang": edition.code, "dir": edition.direction}
+        for name, choices in (("section", section_choices), ("kind", kind_choices)):
+            if name in self.fields:
+                named = [(card.identity.partition("@")[0], card.name) for card in choices(edition.code)]
+                narrow(self.fields[name], named, getattr(self.instance, f"{name}_id"))
+
+    def clean_title(self) -> str:
+        """A headline typed over several lines is one line."""
+        return one_line(self.cleaned_data["title"])
+
+    def clean_public_slug(self) -> str:
+        """What somebody types by hand becomes an address, or the message says why it cannot."""
+        typed = self.cleaned_data["public_slug"].strip()
+        slug = slugs.slugify(typed)
+        problem = slugs.why_not(slug) if typed else ""
+        if problem:
+            raise forms.ValidationError(problem)
+        return slug
+
+    def _post_clean(self) -> None:
+        """Asks the gates once the instance holds what was typed. The one place where Django lets a form do so."""
+        super()._post_clean()
+        if self.goes_out and not self.errors:
+            self._ask_gates()
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether this form is sent to publish; saving a draft and asking a colleague to read it are not."""
+        return not self.is_deferred_validation and "action-publish" in self.data
+
+    def _ask_gates(self) -> None:
+        for gate in rules.open_gates(self.instance):
+            self.add_error(gate.field if gate.field in self.fields else None, _("It cannot go out: %s") % gate.sentence)

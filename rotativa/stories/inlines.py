@@ -1,0 +1,84 @@
+"""Choosing sections, kinds, topics and people by the names that they have in the article's own edition."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.panels import InlinePanel
+
+from rotativa.bylines.queries import author_choices
+from rotativa.topics.queries import topic_choices
+
+MOST = 2000
+"""So many names a list offers; a newsroom that has more needs a chooser with a search."""
+
+Choice = tuple[str, str]
+
+
+def author_names(edition: str) -> list[Choice]:
+    """The people whom this edition names."""
+    return [(_owner(card.identity), card.name) for card in author_choices(edition, most=MOST)]
+
+
+def topic_names(edition: str) -> list[Choice]:
+    """The topics that this edition names."""
+    return [(_owner(card.identity), card.name) for card in topic_choices(edition, most=MOST)]
+
+
+def narrow(field: forms.ModelChoiceField, named: Sequence[Choice], chosen: int | None) -> None:
+    """Lets the field offer these names, and what is chosen already even where this edition has no name for it."""
+    offered: list[Choice] = [("", "---------"), *named]
+    if chosen is not None and str(chosen) not in {value for value, _name in named}:
+        offered.append((str(chosen), _("(no name in this edition)")))
+    field.choices = offered
+
+
+class NamedLines(BaseChildFormSet):  # type: ignore[misc]  # modelcluster carries no types
+    """Lines that each choose one thing by its name in the edition of the article."""
+
+    named = ""
+    names: Callable[[str], list[Choice]] = staticmethod(author_names)
+
+    @cached_property
+    def _names(self) -> list[Choice]:
+        return self.names(self.instance.edition_id) if self.instance.edition_id else []
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        narrow(form.fields[self.named], self._names, getattr(form.instance, f"{self.named}_id"))
+
+
+class BylineLines(NamedLines):
+    """Who wrote, translated and reviewed."""
+
+    named = "author"
+
+
+class TopicLines(NamedLines):
+    """What it is about."""
+
+    named = "topic"
+    names = staticmethod(topic_names)
+
+
+class NamedInlinePanel(InlinePanel):  # type: ignore[misc]
+    """An inline panel whose lines are those of a formset of ours."""
+
+    def __init__(self, *args: Any, formset: type[NamedLines], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.formset_class = formset
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "formset": self.formset_class}
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = self.formset_class
+        return options
+
+
+def _owner(identity: str) -> str:
+    return identity.partition("@")[0]

@@ -1,0 +1,23 @@
+"""The tables of the stories."""
+
+from rotativa.stories.models.article import ArticleByline, ArticlePage, ArticleTopic, Role
+from rotativa.stories.models.beat import Beat
+from rotativa.stories.models.rows import ArticleAuthorRow, ArticleRow, ArticleTopicRow, State, StoryRow
+from rotativa.stories.models.snapshot import PictureUse, Snapshot
+from rotativa.stories.models.story import Story
+
+__all__ = [
+    "ArticleAuthorRow",
+    "ArticleByline",
+    "ArticlePage",
+    "ArticleRow",
+    "ArticleTopic",
+    "ArticleTopicRow",
+    "Beat",
+    "PictureUse",
+    "Role",
+    "Snapshot",
+    "State",
+    "Story",
+    "StoryRow",
+]

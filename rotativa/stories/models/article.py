@@ -1,0 +1,198 @@
+"""The article: a Wagtail page, kept at arm's length. What readers see of it comes from its snapshots, never from this row."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable, Page, PreviewableMixin, Revision
+from wagtail.models.pages import PagePermissionTester
+
+from rotativa.addresses.queries import current_paths
+from rotativa.kit import slugs, trace
+from rotativa.kit.things import Thing, thing
+from rotativa.stories import panels, ports, rules
+from rotativa.stories.blocks import BodyField, StoryBlocks
+from rotativa.stories.errors import NotReady
+from rotativa.stories.extracting import one_line, text_of
+from rotativa.stories.forms import ArticleForm
+from rotativa.stories.text import PublishedArticle
+
+
+class Role(models.TextChoices):
+    """What a person did for an article."""
+
+    AUTHOR = "author", _("author")
+    TRANSLATOR = "translator", _("translator")
+    REVIEWER = "reviewer", _("reviewer")
+
+
+class ArticlePermissions(PagePermissionTester):  # type: ignore[misc]  # Wagtail carries no types
+    """What nobody may do to an article in Wagtail's own screens, whatever their role."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return self.page.specific.first_out is None and bool(super().can_delete(ignore_bulk))
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+
+class ArticlePage(Page):  # type: ignore[misc]
+    """A story in one edition: the draft and its revisions. ``title`` is the headline, the tree's slug the story's identity."""
+
+    story = models.ForeignKey(
+        "stories.Story", on_delete=models.PROTECT, related_name="articles", editable=False, verbose_name=_("story")
+    )
+    edition = models.ForeignKey(
+        "editions.Edition",
+        to_field="code",
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("edition"),
+    )
+    standfirst = models.TextField(_("standfirst"), blank=True, max_length=1000)
+    kicker = models.CharField(_("kicker"), blank=True, max_length=80)
+    dateline = models.CharField(_("dateline"), blank=True, max_length=120)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("lead picture"),
+    )
+    picture_caption = models.TextField(_("caption"), blank=True, max_length=1000)
+    picture_alt = models.TextField(_("alt text of this use"), blank=True, max_length=1000)
+    body = BodyField(StoryBlocks(), blank=True, verbose_name=_("story"))
+    section = models.ForeignKey(
+        "topics.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("section")
+    )
+    kind = models.ForeignKey(
+        "topics.Kind", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind of story")
+    )
+    public_slug = models.CharField(_("address"), blank=True, max_length=slugs.MOST_BYTES)
+    first_out = models.DateTimeField(_("first out"), null=True, editable=False)
+    out_day = models.DateField(_("day in the address"), null=True, editable=False)
+
+    parent_page_types = ("editions.EditionRoot",)
+    subpage_types = ()
+    # The verbs make articles, because each needs its story; Wagtail's screen for new pages has none to give.
+    is_creatable = False
+    private_page_options = ()
+    base_form_class = ArticleForm
+    edit_handler = panels.editor()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = (models.UniqueConstraint(fields=["story", "edition"], name="stories_one_article_an_edition"),)
+
+    @property
+    def thing(self) -> Thing:
+        """Its name in facts, facets and addresses."""
+        return thing("article", self.pk)
+
+    @property
+    def story_thing(self) -> Thing:
+        """The name of its story."""
+        return thing("story", self.story_id)
+
+    def get_admin_display_title(self) -> str:
+        return self.draft_title or self.title or gettext("No headline yet")
+
+    def minimal_clean(self) -> None:
+        """A draft may lack everything, its headline too: a translation begins empty."""
+        self._set_core_field_defaults()
+        self.title = one_line(self.title)
+        if len(self.title) > self._meta.get_field("title").max_length:
+            raise ValidationError({"title": gettext("A headline has at most 255 characters.")})
+        self._check_slug_is_unique()
+
+    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
+        """A draft from a revision, which cannot change what belongs to the article as a whole."""
+        draft: ArticlePage = super().with_content_json(content)
+        draft.story_id, draft.edition_id = self.story_id, self.edition_id
+        draft.first_out, draft.out_day = self.first_out, self.out_day
+        # Who does not name an address keeps the one that there is; it may have been given since this draft was saved.
+        draft.public_slug = draft.public_slug or self.public_slug
+        return draft
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Wagtail's door, used by workflows, bulk actions, its API and our verbs. Raises ``NotReady`` where a gate is open."""
+        gates = rules.open_gates(revision.as_object())
+        if gates:
+            raise NotReady(gates)
+        super().publish(revision, *args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return ArticlePermissions(user, self)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Where readers find it now: its own address, which the page tree does not know."""
+        path = current_paths([self.thing]).get(self.thing) if self.pk else None
+        return (0, settings.ROTATIVA_PUBLIC_ADDRESS, path) if path else None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Never: readers are served from the printed tree."""
+        raise Http404
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return list(PreviewableMixin.DEFAULT_PREVIEW_MODES) if ports.preview is not None else []
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The draft, rendered as it will be printed."""
+        if ports.preview is None:
+            raise Http404
+        now = timezone.now()
+        draft = PublishedArticle(
+            identity=str(self.pk or 0),
+            story=str(self.story_id),
+            edition=self.edition_id,
+            text=text_of(self),
+            first_published=self.first_out or now,
+            updated=now if self.first_out else None,
+            snapshot=0,
+        )
+        with trace.at(now):
+            return HttpResponse(ports.preview(draft))
+
+
+class ArticleByline(Orderable):  # type: ignore[misc]
+    """A person and what they did for an article."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey("bylines.Author", on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.AUTHOR)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.author_id}"
+
+
+class ArticleTopic(Orderable):  # type: ignore[misc]
+    """A topic of an article."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="topics")
+    topic = models.ForeignKey("topics.Topic", on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("topic of an article")
+        verbose_name_plural = _("topics of articles")
+
+    def __str__(self) -> str:
+        return str(self.topic_id)

@@ -1,0 +1,130 @@
+"""The read table: what lists show of articles and stories, without a page or a body being loaded.
+
+It is a copy. ``stories.rows`` writes it in the transaction of each change, and ``rotativa stories rebuild`` computes it afresh
+and says whether it differed. It holds identities of others, never their words.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where an article stands."""
+
+    DRAFT = "draft", _("draft")
+    WAITING = "waiting", _("to be read")
+    SCHEDULED = "scheduled", _("scheduled")
+    OUT = "out", _("out")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ArticleRow(models.Model):
+    """One article."""
+
+    article = models.OneToOneField("stories.ArticlePage", primary_key=True, on_delete=models.CASCADE, related_name="row")
+    story = models.ForeignKey("stories.Story", on_delete=models.CASCADE, related_name="rows")
+    edition = models.ForeignKey("editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    since = models.DateTimeField(_("in this state since"))
+    changed = models.DateTimeField(_("last change"))
+    actor_name = models.CharField(_("who changed it last"), max_length=200, blank=True)
+    scheduled_at = models.DateTimeField(_("scheduled for"), null=True)
+    held = models.JSONField(_("gates that hold the schedule"), default=list)
+    asked = models.BooleanField(_("somebody is asked to read it"), default=False)
+    edited = models.BooleanField(_("the draft differs from what is public"), default=False)
+
+    draft_headline = models.CharField(_("headline of the draft"), max_length=255, blank=True)
+    draft_standfirst = models.TextField(_("standfirst of the draft"), blank=True)
+    draft_section = models.BigIntegerField(_("section of the draft"), null=True)
+    draft_kind = models.BigIntegerField(_("kind of the draft"), null=True)
+
+    snapshot = models.PositiveIntegerField(_("snapshot that is public"), null=True)
+    headline = models.CharField(_("public headline"), max_length=255, blank=True)
+    standfirst = models.TextField(_("public standfirst"), blank=True)
+    kicker = models.TextField(_("public kicker"), blank=True)
+    section = models.BigIntegerField(_("public section"), null=True)
+    kind = models.BigIntegerField(_("public kind"), null=True)
+    picture = models.BigIntegerField(_("public lead picture"), null=True)
+    authors = models.JSONField(_("public authors"), default=list)
+    first_published = models.DateTimeField(_("first published"), null=True)
+    updated = models.DateTimeField(_("updated"), null=True)
+    month = models.CharField(_("month of first publication"), max_length=7, blank=True)
+
+    class Meta:
+        verbose_name = _("row of an article")
+        verbose_name_plural = _("rows of articles")
+        constraints = (models.UniqueConstraint(fields=["story", "edition"], name="stories_row_edition"),)
+        indexes = (
+            models.Index(fields=["edition", "state", "-first_published", "-article"], name="stories_row_latest"),
+            models.Index(fields=["edition", "state", "section", "-first_published", "-article"], name="stories_row_section"),
+            models.Index(fields=["edition", "state", "month"], name="stories_row_month"),
+            models.Index(fields=["edition", "state", "section", "month"], name="stories_row_section_month"),
+            models.Index(fields=["edition", "state", "-since"], name="stories_row_since"),
+            models.Index(fields=["scheduled_at"], name="stories_row_scheduled"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.headline or self.draft_headline}"
+
+
+class ArticleTopicRow(models.Model):
+    """A public article under a topic."""
+
+    article = models.ForeignKey("stories.ArticlePage", on_delete=models.CASCADE, related_name="+")
+    edition = models.ForeignKey("editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False)
+    topic = models.BigIntegerField(_("topic"))
+    first_published = models.DateTimeField(_("first published"))
+    month = models.CharField(_("month of first publication"), max_length=7)
+
+    class Meta:
+        verbose_name = _("row of an article under a topic")
+        verbose_name_plural = _("rows of articles under topics")
+        constraints = (models.UniqueConstraint(fields=["article", "topic"], name="stories_topic_once"),)
+        indexes = (
+            models.Index(fields=["edition", "topic", "-first_published", "-article"], name="stories_topic_latest"),
+            models.Index(fields=["edition", "topic", "month"], name="stories_topic_month"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.topic}"
+
+
+class ArticleAuthorRow(models.Model):
+    """A public article by a person: who wrote, translated or reviewed it."""
+
+    article = models.ForeignKey("stories.ArticlePage", on_delete=models.CASCADE, related_name="+")
+    edition = models.ForeignKey("editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False)
+    author = models.BigIntegerField(_("author"))
+    first_published = models.DateTimeField(_("first published"))
+    month = models.CharField(_("month of first publication"), max_length=7)
+
+    class Meta:
+        verbose_name = _("row of an article by a person")
+        verbose_name_plural = _("rows of articles by persons")
+        constraints = (models.UniqueConstraint(fields=["article", "author"], name="stories_author_once"),)
+        indexes = (
+            models.Index(fields=["edition", "author", "-first_published", "-article"], name="stories_author_latest"),
+            models.Index(fields=["edition", "author", "month"], name="stories_author_month"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.author}"
+
+
+class StoryRow(models.Model):
+    """One story, for the desk's list by newest change."""
+
+    story = models.OneToOneField("stories.Story", primary_key=True, on_delete=models.CASCADE, related_name="row")
+    original_edition = models.ForeignKey(
+        "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    changed = models.DateTimeField(_("last change"))
+
+    class Meta:
+        verbose_name = _("row of a story")
+        verbose_name_plural = _("rows of stories")
+        indexes = (models.Index(fields=["-changed", "-story"], name="stories_story_changed"),)
+
+    def __str__(self) -> str:
+        return str(self.story_id)

@@ -1,0 +1,52 @@
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Frozen(models.QuerySet[Any]):
+    """Rows that are added and read, nothing else."""
+
+    def update(self, **_changes: Any) -> NoReturn:
+        raise TypeError("a snapshot is never changed")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("a snapshot is never deleted")
+
+
+class Snapshot(models.Model):
+    """The text of an article as it was published: frozen, numbered, hashed part by part."""
+
+    article = models.ForeignKey("stories.ArticlePage", on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("article"))
+    number = models.PositiveIntegerField(_("number"))
+    text = models.JSONField(_("text"))
+    hashes = models.JSONField(_("hashes of the parts"))
+    fingerprint = models.CharField(_("fingerprint of the whole"), max_length=32)
+    published_at = models.DateTimeField(_("published"))
+    actor_id = models.CharField(_("actor"), max_length=80)
+    actor_name = models.CharField(_("name of the actor"), max_length=200)
+
+    objects = Frozen.as_manager()
+
+    class Meta:
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
+        constraints = (models.UniqueConstraint(fields=["article", "number"], name="stories_snapshot_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.article_id}/{self.number}"
+
+
+class PictureUse(models.Model):
+    """An article that has ever shown a picture to readers. Added with the first snapshot that does, and kept."""
+
+    article = models.ForeignKey("stories.ArticlePage", on_delete=models.PROTECT, related_name="+", verbose_name=_("article"))
+    picture = models.BigIntegerField(_("picture"))
+
+    class Meta:
+        verbose_name = _("public use of a picture")
+        verbose_name_plural = _("public uses of pictures")
+        constraints = (models.UniqueConstraint(fields=["picture", "article"], name="stories_picture_use_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.picture}"

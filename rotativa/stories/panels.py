@@ -1,0 +1,85 @@
+"""The screen on which an article is written: the reading order of the page first, then its bookkeeping."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from rotativa.stories.inlines import BylineLines, NamedInlinePanel, TopicLines
+
+
+def editor() -> Any:
+    """The panels of an article. One tab: an error behind a tab is not found at night. The schedule is a verb, not a field."""
+    return TabbedInterface([ObjectList([*_reading_order(), *_bookkeeping(), CommentPanel()], heading=_("Story"))])
+
+
+def _reading_order() -> list[Any]:
+    return [
+        TitleFieldPanel(
+            "title",
+            heading=_("Headline"),
+            help_text=_("At most 255 characters; 90 fit on a phone without a fourth line."),
+            widget=AdminAutoHeightTextInput,
+            targets=[],
+        ),
+        FieldPanel("standfirst", help_text=_("One or two sentences under the headline, on the page and in lists."), widget=_lines()),
+        FieldPanel("kicker", help_text=_("A word or two above the headline, where the section does not say enough.")),
+        MultiFieldPanel(
+            [
+                NamedInlinePanel(
+                    "bylines",
+                    heading=_("By"),
+                    label=_("Person"),
+                    panels=[FieldPanel("author"), FieldPanel("role")],
+                    formset=BylineLines,
+                ),
+                FieldPanel("dateline", help_text=_("Where it was reported from, as it stands before the first word.")),
+            ],
+            heading=_("By and dateline"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("picture", help_text=_("Nothing goes out without a credit and an alt text in this language.")),
+                FieldPanel("picture_caption", help_text=_("For this use. The credit is printed by itself."), widget=_lines()),
+                FieldPanel(
+                    "picture_alt",
+                    help_text=_("Only where it must differ here; else the picture's own alt text in this language is read out."),
+                    widget=_lines(),
+                ),
+            ],
+            heading=_("Lead picture"),
+        ),
+        FieldPanel("body", heading=_("Story")),
+    ]
+
+
+def _bookkeeping() -> list[Any]:
+    return [
+        MultiFieldPanel(
+            [
+                FieldPanel("section", help_text=_("Needed before it can go out.")),
+                FieldPanel("kind"),
+                NamedInlinePanel(
+                    "topics", heading=_("Topics"), label=_("Topic"), panels=[FieldPanel("topic")], formset=TopicLines
+                ),
+            ],
+            heading=_("Where it belongs"),
+        ),
+        FieldPanel(
+            "public_slug",
+            heading=_("Address"),
+            help_text=_("The last part of its address. Empty: made from the headline when it first goes out."),
+        ),
+    ]
+
+
+def _lines() -> AdminAutoHeightTextInput:
+    return AdminAutoHeightTextInput(attrs={"rows": 2})

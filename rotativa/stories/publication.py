@@ -1,0 +1,97 @@
+"""What follows when an article goes out or is withdrawn: snapshot, address, rows, fact. Called by the bridge only."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from rotativa.addresses import giving
+from rotativa.addresses.queries import current_paths, has_address
+from rotativa.daybook import writing
+from rotativa.kit.hashing import fingerprint
+from rotativa.stories import addressing, freezing, rows
+from rotativa.stories.extracting import text_of
+from rotativa.stories.models.article import ArticlePage
+from rotativa.stories.models.snapshot import PictureUse, Snapshot
+from rotativa.stories.text import ArticleText, Picture
+
+
+def put_out(article: ArticlePage) -> None:
+    """The article, as this object is, is public now. Freezes its text and notes what that means to readers.
+
+    A publication that changes nothing makes no snapshot and no fact.
+    """
+    path = current_paths([article.thing]).get(article.thing)
+    was_withdrawn = path is None and has_address(article.thing)
+    snapshot = _freeze(article)
+    _date(article)
+    place = _settle(article, path)
+    rows.keep(article)
+    things = [article.thing, article.story_thing]
+    if path is None:
+        verb = "article.republished" if was_withdrawn else "article.published"
+        number = snapshot.number if snapshot else Snapshot.objects.filter(article=article.pk).count()
+        writing.note(verb, things, edition=article.edition_id, details={"path": place, "snapshot": number})
+        return
+    if snapshot is not None:
+        writing.note("article.updated", things, edition=article.edition_id, details={"path": place, "snapshot": snapshot.number})
+    if place != path:
+        writing.note("article.moved", things, edition=article.edition_id, details={"from": path, "path": place})
+
+
+def take_back(article: ArticlePage) -> None:
+    """The article is public no more."""
+    path = current_paths([article.thing]).get(article.thing, "")
+    giving.withdraw(article.thing)
+    rows.keep(article)
+    things = [article.thing, article.story_thing]
+    writing.note("article.withdrawn", things, edition=article.edition_id, details={"path": path})
+
+
+def _freeze(article: ArticlePage) -> Snapshot | None:
+    """A new snapshot, where the text differs from the last."""
+    text = text_of(article)
+    mark = fingerprint(text).hex()
+    last = Snapshot.objects.filter(article=article.pk).order_by("-number").only("number", "fingerprint").first()
+    if last is not None and last.fingerprint == mark:
+        return None
+    actor = writing.actor()
+    snapshot = Snapshot.objects.create(
+        article_id=article.pk,
+        number=last.number + 1 if last else 1,
+        text=freezing.to_json(text),
+        hashes=freezing.hashes(text),
+        fingerprint=mark,
+        published_at=timezone.now() if last or article.first_out is None else article.first_out,
+        actor_id=actor.actor_id,
+        actor_name=actor.actor_name,
+    )
+    shown = [PictureUse(article_id=article.pk, picture=int(picture)) for picture in _pictures(text)]
+    PictureUse.objects.bulk_create(shown, ignore_conflicts=True)
+    return snapshot
+
+
+def _date(article: ArticlePage) -> None:
+    """The first time out, and the day of it in the edition's zone: once, for ever."""
+    if article.out_day is not None:
+        return
+    article.first_out = article.first_out or timezone.now()
+    article.out_day = addressing.day_of(article.edition, article.first_out)
+    ArticlePage.objects.filter(pk=article.pk).update(first_out=article.first_out, out_day=article.out_day)
+
+
+def _settle(article: ArticlePage, path: str | None) -> str:
+    """Gives the article its address, the one it has or another, and says which."""
+    slug = article.public_slug
+    if not slug:
+        slug = article.public_slug = addressing.proposed(article)
+        ArticlePage.objects.filter(pk=article.pk).update(public_slug=slug)
+    place = addressing.path_of(article, slug)
+    if place != path:
+        giving.give(place, article.thing)
+    return place
+
+
+def _pictures(text: ArticleText) -> Iterator[str]:
+    if text.lead is not None:
+        yield text.lead.picture
+    yield from (block.picture for block in text.body if isinstance(block, Picture))

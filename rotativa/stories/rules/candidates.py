@@ -1,0 +1,60 @@
+"""Collects what the rules must know, in one read for each kind of thing that the article names."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rotativa.editions import facets as editions
+from rotativa.pictures import facets as pictures
+from rotativa.stories import addressing
+from rotativa.stories.extracting import text_of
+from rotativa.stories.models.rows import ArticleRow, State
+from rotativa.stories.models.story import Story
+from rotativa.stories.rules.gate import Candidate, Whereabouts
+from rotativa.stories.text import ArticleText, Picture, Read
+from rotativa.topics import facets as topics
+
+if TYPE_CHECKING:
+    from rotativa.stories.models import ArticlePage
+
+
+def candidate_of(article: "ArticlePage") -> Candidate:
+    """The article as the rules see it. Takes the object as it is: a draft in a form, a revision, or a row."""
+    text, edition = text_of(article), article.edition_id
+    used = sorted({picture.picture for picture in _pictures(text)})
+    cards = pictures.card.many(used)
+    alts = pictures.alt.many(f"{picture}@{edition}" for picture in used)
+    masthead = editions.masthead(edition)
+    return Candidate(
+        text=text,
+        edition=edition,
+        language=masthead.language if masthead else edition,
+        section_named=not text.section or topics.sections(f"{text.section}@{edition}") is not None,
+        credits={picture: card.credit.strip() for picture, card in zip(used, cards, strict=True) if card is not None},
+        alts={picture: alt.text for picture, alt in zip(used, alts, strict=True) if alt is not None},
+        stories=_whereabouts(text),
+        address_problem=addressing.problem(article),
+    )
+
+
+def _pictures(text: ArticleText) -> list[Picture]:
+    lead = [text.lead] if text.lead is not None else []
+    return lead + [block for block in text.body if isinstance(block, Picture)]
+
+
+def _whereabouts(text: ArticleText) -> Mapping[str, Whereabouts]:
+    wanted = {block.story for block in text.body if isinstance(block, Read)}
+    if not wanted:
+        return {}
+    states: dict[str, set[str]] = defaultdict(set)
+    for story, state in ArticleRow.objects.filter(story__in=wanted).values_list("story_id", "state"):
+        states[str(story)].add(state)
+    known = {str(story) for story in Story.objects.filter(pk__in=wanted).values_list("pk", flat=True)}
+    return {story: _judge(states[story]) for story in known}
+
+
+def _judge(states: set[str]) -> Whereabouts:
+    if State.OUT in states:
+        return Whereabouts.OUT
+    # Withdrawn everywhere, with nothing on its way back: the link would never lead anywhere.
+    return Whereabouts.WITHDRAWN if states and states <= {State.WITHDRAWN} else Whereabouts.EXPECTED

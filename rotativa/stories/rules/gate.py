@@ -1,0 +1,67 @@
+"""What a gate is, and what a rule gets to judge."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from rotativa.stories.text import ArticleText, Picture
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A named reason why an article may not go out."""
+
+    name: str
+    """A name that never changes, such as ``section.missing``; kept in the daybook."""
+    sentence: str
+    """What is wrong and where, for an editor, in the editor's language."""
+    field: str
+    """The field of the form that holds the remedy: ``section``, ``title``, or ``body`` for all blocks."""
+    anchor: str
+    """Where the field stands on the editor's screen: the ``id`` of an element."""
+    overridable_by: str = ""
+    """The verb that lets a person send it out all the same; empty where nobody may."""
+
+
+class Whereabouts(Enum):
+    """What became of the story that a READ link names."""
+
+    UNKNOWN = "there is no such story"
+    WITHDRAWN = "it was public and is nowhere any more"
+    EXPECTED = "it has not been out yet"
+    OUT = "it is out in some edition"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An article that wants to go out: its text, and what its rules must know of others. Made without a database in tests."""
+
+    text: ArticleText
+    edition: str
+    language: str = ""
+    """The name of the edition's language, for sentences."""
+    section_named: bool = True
+    """Whether its section has a name in this edition."""
+    credits: Mapping[str, str] = field(default_factory=dict)
+    """The credit of each picture that exists, by identity."""
+    alts: Mapping[str, str] = field(default_factory=dict)
+    """The alt text of each picture in this edition's language, by identity."""
+    stories: Mapping[str, Whereabouts] = field(default_factory=dict)
+    """What became of each story that is linked to, by identity."""
+    address_problem: str = ""
+    """Why the address that somebody chose cannot be had; empty where it can, or where it will be made."""
+
+    def pictures(self) -> Iterator[Picture]:
+        """The lead picture, then those in the text."""
+        if self.text.lead is not None:
+            yield self.text.lead
+        yield from (block for block in self.text.body if isinstance(block, Picture))
+
+
+class Rule(ABC):
+    """One thing that must be right before an article goes out."""
+
+    @abstractmethod
+    def gates(self, candidate: Candidate) -> Iterator[Gate]:
+        """The gates that are open, in reading order; none where all is well."""

@@ -1,0 +1,25 @@
+"""Rules on what an article leads to."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from rotativa.stories.rules.gate import Candidate, Gate, Rule, Whereabouts
+from rotativa.stories.text import Read
+
+
+class ReadToNothing(Rule):
+    """A READ link leads to a story. One that has no article in this edition, or none yet, is fine: it is left out on the page."""
+
+    def gates(self, candidate: Candidate) -> Iterator[Gate]:
+        for block in candidate.text.body:
+            if not isinstance(block, Read):
+                continue
+            found = candidate.stories.get(block.story, Whereabouts.UNKNOWN)
+            if found is Whereabouts.UNKNOWN:
+                sentence = _("A READ link leads to a story that does not exist.")
+            elif found is Whereabouts.WITHDRAWN:
+                sentence = _("A READ link leads to a story that was withdrawn.")
+            else:
+                continue
+            yield Gate("read.nothing", sentence, "body", f"block-{block.id}-section")

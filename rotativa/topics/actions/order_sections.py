@@ -1,0 +1,25 @@
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit.actor import Actor, require
+from rotativa.kit.things import thing
+from rotativa.topics.models import Section
+
+
+def order_sections(actor: Actor, sections: Sequence[Section]) -> None:
+    """Puts all sections into this order, in every edition. Raises ``ValidationError`` where one is missing or named twice."""
+    require(actor, "section.change")
+    with transaction(actor):
+        before = {section.pk: section for section in Section.objects.select_for_update()}
+        wanted = [section.pk for section in sections]
+        if sorted(wanted) != sorted(before):
+            raise ValidationError({"order": _("The order must name every section once.")})
+        moved = [(before[pk], place) for place, pk in enumerate(wanted) if before[pk].order != place]
+        for section, place in moved:
+            section.order = place
+            section.save(update_fields=["order"])
+        if moved:
+            note("section.reordered", [thing("section", section.pk) for section, _place in moved])

@@ -1,0 +1,8 @@
+"""How sections, kinds and topics are named."""
+
+from rotativa.editions.naming import Naming
+from rotativa.topics.models import KindName, SectionName, TopicName
+
+SECTIONS = Naming(SectionName, "section", folder="")
+KINDS = Naming(KindName, "kind")
+TOPICS = Naming(TopicName, "topic", folder="topics/")

@@ -1,0 +1,1 @@
+"""What all tests stand on: databases of their own, folders of their own, and a seed that is printed."""
