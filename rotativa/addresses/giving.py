@@ -1,4 +1,4 @@
-"""The only writers of addresses. Each works inside the verb that calls it: the fact is the verb's, and so is the transaction."""
+"""The only writers of addresses. Each works inside the verb that calls it, in its transaction and under its fact."""
 
 from django.db import IntegrityError, transaction
 

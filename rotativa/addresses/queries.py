@@ -12,7 +12,7 @@ from rotativa.kit.things import Thing
 def current_paths(things: Iterable[str]) -> Mapping[str, str]:
     """The path at which each of these things is public now; things without one are left out."""
     rows = Address.objects.filter(thing__in=list(things), state=State.CURRENT)
-    return {thing: path for thing, path in rows.values_list("thing", "path")}
+    return dict(rows.values_list("thing", "path"))
 
 
 def current_places(kind: str) -> Iterator[tuple[Thing, str]]:
@@ -44,7 +44,7 @@ def markers_of(thing: Thing) -> tuple[tuple[str, Thing], ...]:
 
 
 def marker(path: str) -> str | None:
-    """Where one path leads that is no page: the path it redirects to, "" where it is gone, None where it is no marker."""
+    """Where a path leads that is no page: the path it redirects to, "" where it is gone; None where it is no marker."""
     row = Address.objects.filter(path=path).exclude(state=State.CURRENT).first()
     if row is None:
         return None

@@ -11,4 +11,6 @@ def _authors(identities: tuple[str, ...]) -> Mapping[str, AuthorCard]:
     return {identity: author_card(row) for identity, row in AUTHORS.find(identities).items()}
 
 
-authors: Facet[AuthorCard] = Facet("author.card", _authors, rows={"bylines.AuthorName": "author_id", "bylines.Author": "id"})
+authors: Facet[AuthorCard] = Facet(
+    "author.card", _authors, rows={"bylines.AuthorName": "author_id", "bylines.Author": "id"}
+)

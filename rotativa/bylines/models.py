@@ -1,14 +1,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rotativa.editions.naming import AddressedName
+from rotativa.editions.naming import AddressedName, all_names
 
 
 class Author(models.Model):
     """Who signs stories: a person, a desk or a guest, in all editions that name them. Needs no account."""
 
     portrait = models.ForeignKey(
-        "pictures.Picture", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("portrait")
+        "pictures.Picture",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("portrait"),
     )
 
     class Meta:
@@ -16,10 +21,7 @@ class Author(models.Model):
         verbose_name_plural = _("authors")
 
     def __str__(self) -> str:
-        if self.pk is None:
-            return ""
-        names = self.names.order_by("edition__order").values_list("name", flat=True)
-        return " / ".join(dict.fromkeys(names))
+        return all_names(self.names)
 
 
 class AuthorName(AddressedName):
@@ -28,7 +30,10 @@ class AuthorName(AddressedName):
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="names", verbose_name=_("author"))
     role = models.CharField(_("role"), max_length=100, blank=True, help_text=_("Such as “Middle East correspondent”."))
     biography = models.TextField(
-        _("biography"), max_length=2000, blank=True, help_text=_("A few sentences for readers, on top of the author's page.")
+        _("biography"),
+        max_length=2000,
+        blank=True,
+        help_text=_("A few sentences for readers, on top of the author's page."),
     )
 
     class Meta(AddressedName.Meta):

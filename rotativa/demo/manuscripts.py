@@ -2,7 +2,7 @@
 
 The head names what the editions share; ``=== es`` begins an edition: its fields, an empty line, its text. Empty lines
 part the blocks. ``## `` begins a subhead, ``[picture: port.png] caption`` shows a picture, ``[read: night-ferry]``
-leads to a story, ``[statement]`` is followed by its fields. Everything else is a paragraph, with ``*italic*``, ``**bold**``
+leads to a story, ``[statement]`` is followed by its fields. The rest is paragraphs, with ``*italic*``, ``**bold**``
 and ``[words](story:night-ferry)``. ``{edition}`` in a picture's name is the edition's code. ``//`` begins a remark.
 """
 

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from rotativa.editions.facets import masthead
@@ -36,3 +37,8 @@ def newsroom_name(request: HttpRequest) -> str:
 def language_name(code: str) -> str:
     """The language of an edition in the words of the person who reads: ``Spanish`` for ``es``, ``español`` in a Spanish desk."""
     return name_in(code, get_language() or "en")
+
+
+def screen(name: str, *arguments: object) -> str:
+    """The address of a screen."""
+    return reverse(name, args=arguments)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.template import Context
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
@@ -36,7 +37,7 @@ class HomePanel(Component):  # type: ignore[misc]  # Wagtail carries no types
             "today": timezone.localtime(),
             "writing_in": editions_for(self.request, "article.write"),
             "clocks": [(edition, timezone.now().astimezone(ZoneInfo(edition.zone))) for edition in editions],
-            "problems": found[:MOST_PROBLEMS],
+            "problems": [(problem, problem.link or _home_of(problem.key)) for problem in found[:MOST_PROBLEMS]],
             "more_problems": max(0, len(found) - MOST_PROBLEMS),
             "waiting": home.to_read(reading) if reading else (),
             "reads": bool(reading),
@@ -46,3 +47,8 @@ class HomePanel(Component):  # type: ignore[misc]  # Wagtail carries no types
             "out": home.out_today(mine_first(self.request)),
             "directions": {edition.code: edition.direction for edition in editions},
         }
+
+
+def _home_of(key: str) -> str:
+    """Where a problem that names no screen is looked at."""
+    return reverse("desk:press") if key.startswith("press:") else ""

@@ -1,1 +1,1 @@
-"""The publications, each in one language: name, address prefix, time zone, script, numbers; Wagtail's locales kept in step."""
+"""The publications, each in one language: name, address prefix, time zone, script, numbers."""

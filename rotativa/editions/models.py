@@ -57,8 +57,8 @@ class _Fixed(PagePermissionTester):  # type: ignore[misc]  # Wagtail carries no 
 class EditionRoot(Page):  # type: ignore[misc]  # Wagtail carries no types
     """The plain container that holds the articles of one edition in Wagtail's page tree.
 
-    ``add_edition`` makes it; nobody makes, edits, moves, publishes or deletes one by hand. It is no page that readers see: their
-    addresses are given out by ``addresses`` and know nothing of this tree.
+    ``add_edition`` makes it; nobody makes, edits, moves, publishes or deletes one by hand. It is no page that readers
+    see: their addresses are given out by ``addresses`` and know nothing of this tree.
     """
 
     is_creatable = False
@@ -77,30 +77,56 @@ class Edition(models.Model):
     """The publication in one language."""
 
     code = models.CharField(
-        _("language tag"), max_length=35, unique=True, help_text=_("BCP 47, such as es or pt-BR. It is never changed.")
+        _("language tag"),
+        max_length=languages.LONGEST_TAG,
+        unique=True,
+        error_messages={"unique": _("There is an edition in this language already.")},
+        help_text=_("BCP 47, such as es or pt-BR. It is never changed."),
     )
     name = models.CharField(_("name of the publication"), max_length=100)
-    language = models.CharField(_("language"), max_length=100, help_text=_("The language's name in itself, such as Español."))
+    language = models.CharField(
+        _("language"), max_length=100, help_text=_("The language's name in itself, such as Español.")
+    )
     prefix = models.CharField(
-        _("address prefix"), max_length=63, unique=True, help_text=_("First part of every address of this edition. It is never changed.")
+        _("address prefix"),
+        max_length=63,
+        unique=True,
+        error_messages={"unique": _("Another edition has this prefix.")},
+        help_text=_("First part of every address of this edition. It is never changed."),
     )
     zone = models.CharField(_("time zone"), max_length=64, default="UTC", help_text=_("Such as Europe/Madrid."))
     zone_label = models.CharField(
-        _("label of the time zone"), max_length=20, blank=True, help_text=_("What readers see behind a time, such as GMT.")
+        _("label of the time zone"),
+        max_length=20,
+        blank=True,
+        help_text=_("What readers see behind a time, such as GMT."),
     )
     direction = models.CharField(_("direction of script"), max_length=3, choices=Direction.choices)
     numerals = models.CharField(
-        _("numerals"), max_length=10, default="latn", help_text=_("Numbering system by its CLDR name, such as latn or arab.")
+        _("numerals"),
+        max_length=10,
+        default="latn",
+        help_text=_("Numbering system by its CLDR name, such as latn or arab."),
     )
     first_weekday = models.PositiveSmallIntegerField(
         _("first day of the week"), choices=Weekday.choices, default=Weekday.MONDAY, validators=(MaxValueValidator(6),)
     )
     motto = models.CharField(_("motto"), max_length=200, blank=True)
-    contact = models.CharField(_("contact"), max_length=254, blank=True, help_text=_("An address where readers reach the newsroom."))
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The place among the editions, from small to large."))
-    locale = models.OneToOneField(Locale, on_delete=models.PROTECT, related_name="edition", editable=False, verbose_name=_("locale"))
+    contact = models.CharField(
+        _("contact"), max_length=254, blank=True, help_text=_("An address where readers reach the newsroom.")
+    )
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("The place among the editions, from small to large.")
+    )
+    locale = models.OneToOneField(
+        Locale, on_delete=models.PROTECT, related_name="edition", editable=False, verbose_name=_("locale")
+    )
     container = models.OneToOneField(
-        EditionRoot, on_delete=models.PROTECT, related_name="edition", editable=False, verbose_name=_("container of its articles")
+        EditionRoot,
+        on_delete=models.PROTECT,
+        related_name="edition",
+        editable=False,
+        verbose_name=_("container of its articles"),
     )
 
     class Meta:
@@ -120,6 +146,8 @@ class Edition(models.Model):
         if self.zone not in zoneinfo.available_timezones():
             wrong["zone"] = _("“%(zone)s” is no time zone. It is written like “Europe/Madrid”.") % {"zone": self.zone}
         if not languages.writes_numbers(self.code, self.numerals):
-            wrong["numerals"] = _("CLDR knows no numerals “%(name)s”. They are named like “latn” or “arab”.") % {"name": self.numerals}
+            wrong["numerals"] = _("CLDR knows no numerals “%(name)s”. They are named like “latn” or “arab”.") % {
+                "name": self.numerals
+            }
         if wrong:
             raise ValidationError(wrong)

@@ -1,6 +1,7 @@
 """What a thing is called in one edition: its name there, and where it has a page, its slug and address.
 
-Topics, sections, kinds and authors are named alike; this is how, once. ``topics`` and ``bylines`` bring the models and the verbs.
+Topics, sections, kinds and authors are named alike; this is how, once. ``topics`` and ``bylines`` bring models and
+verbs.
 """
 
 from collections.abc import Iterable
@@ -22,7 +23,9 @@ from rotativa.kit.things import Thing, thing
 class NameInEdition(models.Model):
     """The name of a thing in one edition. ``edition_id`` is the edition's code."""
 
-    edition = models.ForeignKey(Edition, to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        Edition, to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition")
+    )
     name = models.CharField(_("name"), max_length=200)
 
     class Meta:
@@ -37,11 +40,19 @@ class AddressedName(NameInEdition):
 
     # As many characters as a slug may have bytes: where it is longer in bytes, ``kit.slugs`` says so.
     slug = models.CharField(
-        _("slug"), max_length=slugs.MOST_BYTES, help_text=_("Last part of the address. When it changes, the old address redirects.")
+        _("slug"),
+        max_length=slugs.MOST_BYTES,
+        help_text=_("Last part of the address. When it changes, the old address redirects."),
     )
 
     class Meta(NameInEdition.Meta):
         abstract = True
+
+
+def all_names(names: models.Manager[Any]) -> str:
+    """The different names of one thing, in the order of editions: what a list that mixes editions shows."""
+    rows = names.order_by("edition__order").values_list("name", flat=True)
+    return " / ".join(dict.fromkeys(rows))
 
 
 N = TypeVar("N", bound=NameInEdition)
@@ -60,31 +71,32 @@ class Given(Generic[N]):
 class Naming(Generic[N]):
     """How one kind of thing is named: ``kind`` is also the field of ``model`` that holds the thing.
 
-    ``folder`` stands between the edition's prefix and the slug (``topics/``; empty for none); None where the thing has no page.
+    ``folder`` stands in addresses between the edition's prefix and the slug (``topics/``; empty for nothing).
     """
 
     model: type[N]
     kind: str
-    folder: str | None = None
+    folder: str = ""
 
-    def give(self, owner: models.Model, edition: Edition, *, slug: str = "", **words: str) -> Given[N]:
-        """Gives the thing its name in the edition, or another one. Call it inside the verb's transaction.
+    def give(self, owner: models.Model, edition: str, *, slug: str = "", **words: str) -> Given[N]:
+        """Gives the thing its name in the edition of that code, or another one. Call it inside the verb's transaction.
 
-        Without a slug, a new name gets the first free one made from its words, and a known name keeps its own. Another slug
-        moves the address and leaves a redirect. Raises ``ValidationError``, by field.
+        Without a slug, a new name gets the first free one made from its words, and a known name keeps its own. Another
+        slug moves the address and leaves a redirect. Raises ``ValidationError``, by field.
         """
-        known = self.model._default_manager.select_for_update().filter(**{self.kind: owner}, edition=edition).first()
-        row = known or self.model(**{self.kind: owner}, edition=edition)
-        values = {field: " ".join(text.split()) if field == "name" else text.strip() for field, text in words.items()}
-        if self.folder is not None:
-            values["slug"] = self._slug(row, slug.strip(), values["name"])
-        changed = tuple(field for field, value in values.items() if known is None or getattr(row, field) != value)
-        for field in changed:
-            setattr(row, field, values[field])
+        known = models.QuerySet(self.model).select_for_update().filter(**{self.kind: owner}, edition=edition).first()
+        row = known or self.model(**{self.kind: owner}, edition=_edition(edition))
+        before = {field: getattr(row, field) for field in (*words, "slug") if hasattr(row, field)}
+        for field, text in words.items():
+            setattr(row, field, " ".join(text.split()) if field == "name" else text.strip())
+        row.clean_fields(exclude=("slug",))
+        if isinstance(row, AddressedName):
+            row.slug = self._slug(row, slug.strip())
+        changed = tuple(field for field, value in before.items() if known is None or getattr(row, field) != value)
         if changed:
             row.full_clean()
             row.save()
-        if "slug" in changed:
+        if isinstance(row, AddressedName) and "slug" in changed:
             self._move(row)
         return Given(row, known is None, changed)
 
@@ -93,32 +105,42 @@ class Naming(Generic[N]):
         wanted = {identity: identity.partition("@") for identity in identities}
         owners = {owner for owner, _at, _edition in wanted.values() if owner.isdecimal()}
         editions = {edition for _owner, _at, edition in wanted.values()}
-        rows = self.model._default_manager.filter(**{f"{self.kind}_id__in": owners}, edition_id__in=editions).select_related(self.kind)
+        rows = (
+            models.QuerySet(self.model)
+            .filter(**{f"{self.kind}_id__in": owners}, edition_id__in=editions)
+            .select_related(self.kind)
+        )
         found = {f"{getattr(row, f'{self.kind}_id')}@{row.edition_id}": row for row in rows}
         return {identity: found[identity] for identity in wanted if identity in found}
 
-    def thing(self, row: N) -> Thing:
-        """The name of what is addressed: ``topic:5@es``."""
-        return thing(self.kind, getattr(row, f"{self.kind}_id"), row.edition_id)
-
-    def _slug(self, row: N, wanted: str, name: str) -> str:
+    def _slug(self, row: AddressedName, wanted: str) -> str:
         if not wanted and row.pk is not None:
-            return str(getattr(row, "slug", ""))
-        slug = wanted or slugs.slugify(name)
+            return row.slug
+        slug = wanted or slugs.slugify(row.name)
         why_not = slugs.why_not(slug)
         if why_not:
             raise ValidationError({"slug": why_not})
         if wanted:
             return wanted
         tries = chain([slug], (slugs.numbered(slug, number) for number in count(2)))
-        return next(slug for slug in tries if is_free(self._path(row, slug), self.thing(row)))
+        return next(slug for slug in tries if is_free(self._path(row, slug), self._thing(row)))
 
-    def _path(self, row: N, slug: str) -> str:
-        return f"/{row.edition.prefix}/{self.folder}{slug}/"
-
-    def _move(self, row: N) -> None:
+    def _move(self, row: AddressedName) -> None:
         try:
-            giving.give(self._path(row, str(getattr(row, "slug", ""))), self.thing(row))
+            giving.give(self._path(row, row.slug), self._thing(row))
         except giving.Taken as error:
             message = gettext("The address %(path)s is or was another page's. Please choose another word.")
             raise ValidationError({"slug": message % {"path": error.path}}) from error
+
+    def _path(self, row: AddressedName, slug: str) -> str:
+        return f"/{row.edition.prefix}/{self.folder}{slug}/"
+
+    def _thing(self, row: AddressedName) -> Thing:
+        return thing(self.kind, getattr(row, f"{self.kind}_id"), row.edition_id)
+
+
+def _edition(code: str) -> Edition:
+    try:
+        return Edition.objects.get(code=code)
+    except Edition.DoesNotExist as error:
+        raise ValidationError({"edition": gettext("There is no edition “%(code)s”.") % {"code": code}}) from error

@@ -1,7 +1,7 @@
 """Languages, by BCP 47 tag, from CLDR: names, script direction, numerals, first day of the week.
 
-Any well-formed tag is welcome. What CLDR does not know of it is answered from the nearest tag that it does know (``fa-AF`` for
-``prs``, ``es`` for ``es-419-x-atlas``), and with the plainest answer where there is none.
+Any well-formed tag is welcome. What CLDR does not know of it is answered from the nearest tag that it does know
+(``fa-AF`` for ``prs``, ``es-419`` for ``es-419-x-atlas``), and with the plainest answer where there is none.
 """
 
 import re
@@ -23,10 +23,12 @@ _TAG = re.compile(
     r"(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*"  # extensions
     r"(?:-x(?:-[a-z0-9]{1,8})+)?"  # private use
 )
+_TWO_LETTERS = re.compile(r"[a-zA-Z]{2}")
+_FOUR_LETTERS = re.compile(r"[a-zA-Z]{4}")
 _PRIVATE = re.compile(r"x(?:-[a-z0-9]{1,8})+")
-_RIGHT_TO_LEFT = frozenset(
-    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh Ougr Palm "
-    "Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi".split()
+_RIGHT_TO_LEFT = re.compile(  # scripts by their ISO 15924 codes
+    r"Adlm|Arab|Aran|Armi|Avst|Chrs|Cprt|Elym|Gara|Hatr|Hebr|Hung|Khar|Lydi|Mand|Mani|Mend|Merc|Mero|Narb|Nbat|Nkoo|Orkh|Ougr|"
+    r"Palm|Phli|Phlp|Phnx|Prti|Rohg|Samr|Sarb|Sogd|Sogo|Syr[cejn]|Thaa|Yezi"
 )
 _PLACELESS = "root"  # CLDR's data for no language in particular
 
@@ -42,7 +44,7 @@ def canonical(tag: str) -> str:
         raise NoTag(f"“{tag}” is no language tag. It is written like “es”, “pt-BR” or “uz-Arab” (BCP 47).")
     language, *others = plain.split("-")
     renamed = str(get_global("language_aliases").get(language, ""))
-    if len(language) == 2 and renamed.isalpha():  # only what ISO 639-1 itself withdrew: "iw", "in", "ji"
+    if _TWO_LETTERS.fullmatch(language) and renamed.isalpha():  # what ISO 639-1 itself withdrew: "iw", "in", "ji"
         language = renamed
     return "-".join([language, *_cased(others)])
 
@@ -63,7 +65,7 @@ def own_name(tag: str) -> str:
 
 
 def name_in(tag: str, language: str) -> str:
-    """The name of ``tag`` in another language (``Spanish`` for ``es`` in ``en``); the tag itself where CLDR has none."""
+    """The name of a language in another (``Spanish`` for ``es`` in ``en``); the tag itself where CLDR has none."""
     reader = cldr(language)
     if reader.language == _PLACELESS:
         reader = Locale("en")
@@ -79,7 +81,7 @@ def name_in(tag: str, language: str) -> str:
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
     """The direction of the script that the language is usually written in, or that the tag names."""
-    return "rtl" if _script(tag) in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if _RIGHT_TO_LEFT.fullmatch(_script(tag)) else "ltr"
 
 
 def numerals(tag: str) -> str:
@@ -140,9 +142,9 @@ def _cased(subtags: list[str]) -> Iterator[str]:
     in_region = True
     for subtag in subtags:
         in_region = in_region and len(subtag) > 1  # behind a single letter everything is written small
-        if in_region and len(subtag) == 4 and subtag.isalpha():
+        if in_region and _FOUR_LETTERS.fullmatch(subtag):
             yield subtag.title()
-        elif in_region and len(subtag) == 2 and subtag.isalpha():
+        elif in_region and _TWO_LETTERS.fullmatch(subtag):
             yield subtag.upper()
         else:
             yield subtag
@@ -171,10 +173,10 @@ def _with_script(name: str) -> str:
 
 def _script(tag: str) -> str:
     for subtag in tag.partition("-x-")[0].split("-")[1:]:
-        if len(subtag) == 4 and subtag.isalpha():
+        if _FOUR_LETTERS.fullmatch(subtag):
             return subtag.title()
     for name in _spellings(tag):
         for subtag in str(get_global("likely_subtags").get(name, "")).split("_"):
-            if len(subtag) == 4 and subtag.isalpha():
+            if _FOUR_LETTERS.fullmatch(subtag):
                 return subtag
     return ""

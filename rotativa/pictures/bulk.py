@@ -39,14 +39,14 @@ class OneByOne:
         return redirect(self.next_url)
 
 
-class RemovePictures(OneByOne, DeleteBulkAction):  # type: ignore[misc]
+class RemovePictures(OneByOne, DeleteBulkAction):
     """Deletes what stands nowhere."""
 
     def act(self, actor: Actor, picture: Picture) -> None:
         remove_picture(actor, picture)
 
 
-class TagPictures(OneByOne, AddTagsBulkAction):  # type: ignore[misc]
+class TagPictures(OneByOne, AddTagsBulkAction):
     """Adds tags."""
 
     def act(self, actor: Actor, picture: Picture) -> None:
@@ -54,7 +54,7 @@ class TagPictures(OneByOne, AddTagsBulkAction):  # type: ignore[misc]
         change_picture(actor, picture, tags=sorted({*picture.tags.names(), *added}))
 
 
-class MovePictures(OneByOne, AddToCollectionBulkAction):  # type: ignore[misc]
+class MovePictures(OneByOne, AddToCollectionBulkAction):
     """Puts pictures into a folder."""
 
     def act(self, actor: Actor, picture: Picture) -> None:

@@ -1,7 +1,7 @@
 """From bytes of unknown origin to pixels that may be shown, or to a sentence that says why not.
 
 Nothing of the file itself is trusted: its type is told by its content, its size is limited before and after unpacking,
-and only the pixels leave this module: upright, flat, eight bits a channel, in sRGB, without any information of the file.
+and only the pixels leave this module: upright, flat, eight bits a channel, in sRGB, without what the file says.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif", "TIFF": "tif"}
 """What is taken, by Pillow's names, and the suffix that each gets. A phone's JPEG with a second frame is an MPO."""
 
+_ASKED = tuple(name for name in FORMATS if name != "MPO")  # found by the JPEG reader
 MOST_TIMES_TALLER = 8
 MOST_SCANS = 200
 MOST_PROFILE_BYTES = 4_000_000
@@ -50,7 +51,7 @@ class Pixels:
 
 def size_as_seen(file: IO[bytes]) -> tuple[int, int]:
     """Width and height with the camera's orientation applied; reads the head of the file only."""
-    with Image.open(file, formats=tuple(FORMATS)) as image:
+    with Image.open(file, formats=_ASKED) as image:
         width, height = image.size
         return (height, width) if _orientation(image) in _LYING else (width, height)
 
@@ -110,7 +111,7 @@ def _open(data: bytes, name: str, most_pixels: int) -> Image.Image:
             _("“%(name)s” is packed in a way no camera uses. Please export it anew as JPEG.") % {"name": name}
         )
     try:
-        image = Image.open(BytesIO(data), formats=tuple(FORMATS))
+        image = Image.open(BytesIO(data), formats=_ASKED)
         animated = image.format != "MPO" and getattr(image, "is_animated", False)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unusable(too_many % {"name": name, "most": megapixels}) from error

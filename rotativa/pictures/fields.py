@@ -14,7 +14,7 @@ from rotativa.pictures.decoding import size_as_seen
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-class OriginalFile(WagtailImageFieldFile):  # type: ignore[misc]
+class OriginalFile(WagtailImageFieldFile):
     """The file as it came in. Its size is the one that people see: with the camera's orientation applied."""
 
     def get_image_dimensions(self) -> tuple[int, int]:
@@ -31,7 +31,7 @@ class OriginalFile(WagtailImageFieldFile):  # type: ignore[misc]
                 self.seek(0)
 
 
-class OriginalField(WagtailImageField):  # type: ignore[misc]
+class OriginalField(WagtailImageField):
     """The file of a picture. Where it is kept is said by the model's ``get_upload_to``."""
 
     attr_class = OriginalFile
@@ -68,7 +68,7 @@ class DayField(models.CharField[str, str]):
         if value:
             check_day(value)
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         """A line of text that is checked in the form already."""
         return super().formfield(**{"validators": [check_day], **kwargs})
 

@@ -23,7 +23,7 @@ from rotativa.pictures.queries import alt_texts
 _COLUMNS = tuple(name for name in Picture.admin_form_fields if name not in ("file", "tags"))
 
 
-class PictureFileField(WagtailImageField):  # type: ignore[misc]
+class PictureFileField(WagtailImageField):
     """A file that passes ``intake.receive`` while the form is checked, before any transaction opens."""
 
     default_validators = ()
@@ -34,7 +34,7 @@ class PictureFileField(WagtailImageField):  # type: ignore[misc]
 
     def to_python(self, data: Any) -> Any:
         """The file, with ``received`` on it. Raises ``ValidationError`` with the intake's sentence."""
-        file = FileField.to_python(self, data)
+        file: Any = FileField.to_python(self, data)
         if file is None:
             return None
         try:
@@ -44,9 +44,10 @@ class PictureFileField(WagtailImageField):  # type: ignore[misc]
         return file
 
 
-class PictureForm(BaseImageForm):  # type: ignore[misc]
+class PictureForm(BaseImageForm):
     """What is said of a picture, with an alt text for every edition that the person may write in."""
 
+    instance: Picture
     received: Received | None = None
     """A file that came by another way than this form's own field."""
 

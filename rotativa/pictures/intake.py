@@ -30,7 +30,10 @@ class Upload(Protocol):
     """A file that was sent: Django's uploads, and its files made from content or from a path."""
 
     name: str | None
-    size: int
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
 
     def read(self) -> bytes:
         """All of it."""

@@ -13,7 +13,7 @@ from rotativa.pictures.fields import DayField, OriginalField
 NAME_BYTES = 40
 
 
-class Picture(AbstractImage):  # type: ignore[misc]
+class Picture(AbstractImage):
     """A picture with what stays with it, whoever uses it: what it shows, who made it, where and when."""
 
     title = models.CharField(
@@ -84,6 +84,10 @@ class Picture(AbstractImage):  # type: ignore[misc]
             return 0.5, 0.5
         return round(min(1.0, self.focal_point_x / self.width), 4), round(min(1.0, self.focal_point_y / self.height), 4)
 
+    def clean_only(self, *names: str) -> None:
+        """Checks these columns and no others. Raises ``ValidationError``, by field."""
+        self.clean_fields(exclude={field.name for field in self._meta.concrete_fields}.difference(names))
+
     def get_upload_to(self, filename: str) -> str:
         """A path that nobody guesses and every file system takes, whatever the file was called."""
         path = PurePath(filename)
@@ -91,7 +95,7 @@ class Picture(AbstractImage):  # type: ignore[misc]
         return f"originals/{uuid4().hex}-{shorten(stem.strip('-'), NAME_BYTES) or 'picture'}{path.suffix.lower()}"
 
 
-class Rendition(AbstractRendition):  # type: ignore[misc]
+class Rendition(AbstractRendition):
     """A size of a picture for the desk, served to colleagues only."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")

@@ -1,4 +1,4 @@
-"""Reads of the pictures. Pages ask the facets ``picture.card`` and ``picture.alt``; the functions are for desk and gates."""
+"""Reads of the pictures: what the facets ``picture.card`` and ``picture.alt`` answer, and what desk and gates ask."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -5,6 +5,9 @@ A picture that stands in a draft, or that readers have ever seen, cannot be dele
 
 from collections.abc import Callable, Iterable
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+
 from rotativa.pictures.models import Picture
 
 Finder = Callable[[str], Iterable[str]]
@@ -19,8 +22,12 @@ def register(name: str, finder: Finder) -> None:
 
 
 def places(picture: Picture) -> tuple[str, ...]:
-    """Every place that holds this picture, in words for people, each once: those Wagtail knows of, and what finders say."""
-    found = [f"{holder._meta.verbose_name} “{holder}”" for holder, _references in picture.get_usage()]
+    """Every place that holds this picture, in words for people: those Wagtail knows of, and those that finders name."""
+    found = [f"{_kind(holder)} “{holder}”" for holder, _references in picture.get_usage()]
     for _name, finder in sorted(_finders.items()):
         found.extend(finder(str(picture.pk)))
     return tuple(dict.fromkeys(found))
+
+
+def _kind(holder: Model) -> str:
+    return ContentType.objects.get_for_model(holder).name

@@ -36,7 +36,7 @@ _TYPES = {
 }
 
 
-class AddView(images.CreateView):  # type: ignore[misc]
+class AddView(images.CreateView):
     """Adds one picture."""
 
     page_title = gettext_lazy("Add a picture")
@@ -45,13 +45,14 @@ class AddView(images.CreateView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         self.form = form
         self.object = form.save()
-        return self.save_action()
+        response: HttpResponse = self.save_action()
+        return response
 
     def get_success_message(self, instance: Picture) -> str:
         return _("Added: %(title)s") % {"title": instance.title}
 
 
-class EditView(images.EditView):  # type: ignore[misc]
+class EditView(images.EditView):
     """Changes what is said of a picture, its alt texts and its file."""
 
     error_message = gettext_lazy("Nothing was changed. Please look at what is marked below.")
@@ -59,7 +60,8 @@ class EditView(images.EditView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         self.form = form
         self.object = form.save()
-        return self.save_action()
+        response: HttpResponse = self.save_action()
+        return response
 
     def get_success_message(self) -> str:
         return _("Saved: %(title)s") % {"title": self.object.title}
@@ -74,7 +76,7 @@ class EditView(images.EditView):  # type: ignore[misc]
         return context
 
 
-class DeleteView(images.DeleteView):  # type: ignore[misc]
+class DeleteView(images.DeleteView):
     """Deletes a picture that stands nowhere; says where it stands otherwise."""
 
     page_title = gettext_lazy("Delete picture")
@@ -97,7 +99,7 @@ class DeleteView(images.DeleteView):  # type: ignore[misc]
         return redirect("wagtailimages:edit", self.object.pk)
 
 
-class AddManyView(multiple.AddView):  # type: ignore[misc]
+class AddManyView(multiple.AddView):
     """Adds several pictures, one request each."""
 
     page_title = gettext_lazy("Add pictures")
@@ -107,7 +109,7 @@ class AddManyView(multiple.AddView):  # type: ignore[misc]
         return picture
 
 
-class AddRefusedView(multiple.CreateFromUploadedImageView):  # type: ignore[misc]
+class AddRefusedView(multiple.CreateFromUploadedImageView):
     """Adds one of several pictures whose file was good and whose other fields were not, once they are."""
 
     def save_object(self, form: Any) -> None:
@@ -122,10 +124,10 @@ class AddRefusedView(multiple.CreateFromUploadedImageView):  # type: ignore[misc
         return response
 
 
-class DeleteOneOfManyView(multiple.DeleteView):  # type: ignore[misc]
+class DeleteOneOfManyView(multiple.DeleteView):
     """Takes back one of several pictures that were just added."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         picture = get_object_or_404(Picture, pk=kwargs[self.pk_url_kwarg])
         if not self.permission_policy.user_has_permission_for_instance(request.user, "delete", picture):
             raise Http404

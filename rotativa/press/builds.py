@@ -1,4 +1,4 @@
-"""Builds: when the theme is another one than that which printed the tree, everything is marked, in chunks, last in priority."""
+"""Builds: when the theme is not the one that printed the tree, everything is marked, in chunks, last in priority."""
 
 from collections.abc import Iterator
 from dataclasses import replace

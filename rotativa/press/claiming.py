@@ -16,7 +16,7 @@ MOST = 64
 URGENT = 1
 """Up to this priority, pages go out before the rest of what is marked is looked at."""
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=30)
 _LONGEST_PAUSE = 300
 _LONGEST_ERROR = 8000
 
@@ -81,7 +81,7 @@ def release_all() -> None:
 
 
 def fail(worker: str, failures: Sequence[Failure]) -> None:
-    """Keeps the error of claims that failed, and tries them again after a pause that grows from a second to five minutes."""
+    """Keeps the error of claims that failed; they are tried again after a pause, of a second at first, then longer."""
     now = timezone.now()
     for failure in failures:
         rows = Mark.objects.filter(id=failure.claim.mark, worker=worker)
@@ -103,7 +103,7 @@ def _make_rows(marks: Sequence[Mark]) -> None:
     listed = ", ".join(["%s"] * len(marks))
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO press_printed (path, surface, argument, priority, kind, present, size, second, build) "  # noqa: S608
+            "INSERT INTO press_printed (path, surface, argument, priority, kind, present, size, second, build) "
             f"SELECT path, surface, argument, priority, 'page', false, 0, 0, 0 FROM press_mark WHERE id IN ({listed}) "
             "ORDER BY path ON CONFLICT (path) DO NOTHING",
             [mark.id for mark in marks],

@@ -1,8 +1,8 @@
 """Follows the daybook: from facts to marks.
 
-Facts name things. Facets and shelves that speak of these things are asked again, and where a fingerprint changed, the pages
-that used it are marked. Surfaces are asked for the places of these things; with what they answered last, places that are new and
-places that are left are found. Marks, fingerprints, answers and the cursor change in one transaction.
+Facts name things. Facets and shelves that speak of these things are asked again, and where a fingerprint changed, the
+pages that used it are marked. Surfaces are asked for the places of these things; with what they answered last, places
+that are new and places that are left are found. Marks, fingerprints, answers and the cursor change in one transaction.
 """
 
 from dataclasses import dataclass, field
@@ -45,8 +45,8 @@ def follow(registry: Registry) -> bool:
             cursor = standing.locked()
             _write(cursor, _find_out(registry, cursor))
         return True
-    # On SQLite nothing slow happens inside the one write transaction: ask first. Only this process moves the cursor, and what is
-    # committed meanwhile has facts behind those that were read before asking.
+    # On SQLite nothing slow happens inside the one write transaction: ask first. Only this process moves the cursor,
+    # and what is committed meanwhile has facts behind those that were read before asking.
     found = _find_out(registry, standing.cursor())
     with transaction.atomic():
         _write(standing.locked(), found)

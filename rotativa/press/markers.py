@@ -1,4 +1,4 @@
-"""What the press prints by itself: markers of addresses that are no pages (moved, withdrawn), and the facet ``address``."""
+"""What the press prints by itself: markers of addresses that are no pages, and the facet ``address``."""
 
 from collections.abc import Iterator, Sequence
 

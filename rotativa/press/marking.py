@@ -46,7 +46,8 @@ def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
     """Marks every page that used one of these keys; the rows never leave the database, however many they are."""
     for some in _slices(keys):
         listed = ", ".join(["%s"] * len(some))
-        _insert_from_printed(f"id IN (SELECT page_id FROM press_use WHERE key_id IN ({listed}))", some, cause, at)
+        users = f"id IN (SELECT page_id FROM press_use WHERE key_id IN ({listed}))"  # noqa: S608 placeholders only
+        _insert_from_printed(users, some, cause, at)
 
 
 def mark_due(at: datetime) -> None:
@@ -58,7 +59,7 @@ def mark_due(at: datetime) -> None:
 
 
 def mark_old_builds(build: int, above: int, most: int, at: datetime) -> int | None:
-    """Marks up to ``most`` pages of other builds, last in priority; gives the last row looked at, or None at the end."""
+    """Marks pages of other builds among the next ``most`` rows; gives the last row seen, None at the end."""
     rows = Printed.objects.filter(id__gt=above).order_by("id").values_list("id", flat=True)[:most]
     ids = list(rows)
     if not ids:
@@ -129,9 +130,8 @@ def _held(paths: Sequence[str]) -> dict[str, tuple[str, str]]:
     held: dict[str, tuple[str, str]] = {}
     for some in _slices(paths):
         for rows in (Printed.objects.filter(path__in=some, present=True), Mark.objects.filter(path__in=some)):
-            held |= {
-                path: (surface, argument) for path, surface, argument in rows.values_list("path", "surface", "argument")
-            }
+            named = rows.values_list("path", "surface", "argument")
+            held |= {path: (surface, argument) for path, surface, argument in named}
     return held
 
 
@@ -141,7 +141,7 @@ def _upsert(rows: list[tuple[object, ...]]) -> None:
     # In one order everywhere, so that two transactions never wait for each other.
     rows.sort(key=lambda row: str(row[0]))
     statement = (
-        f"INSERT INTO press_mark ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, 1, '', 0, '') "  # noqa: S608 constants
+        f"INSERT INTO press_mark ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, 1, '', 0, '') "
         f"ON CONFLICT (path) DO UPDATE SET surface = excluded.surface, argument = excluded.argument, {_AGAIN}"
     )
     with connection.cursor() as cursor:
@@ -153,7 +153,7 @@ def _insert_from_printed(
 ) -> None:
     # A mark that is there already keeps its surface: it may be the removal of a path that was left.
     statement = (
-        f"INSERT INTO press_mark ({_COLUMNS}) "  # noqa: S608 constants
+        f"INSERT INTO press_mark ({_COLUMNS}) "
         "SELECT path, surface, argument, priority + %s, %s, %s, 1, '', 0, '' FROM press_printed "
         f"WHERE present AND surface <> '{FILE}' AND {condition} "
         f"ON CONFLICT (path) DO UPDATE SET {_AGAIN}"

@@ -1,7 +1,7 @@
 """What the press knows: paths, keys and bytes. Every table here can be rebuilt by printing everything again.
 
-Rows that exist once a use or once a key are kept narrow (four-byte numbers, no second index on text): a million articles
-are some fifty million uses.
+Rows that exist once a use or once a key are kept narrow (four-byte numbers, no second index on text): a million
+articles are some fifty million uses.
 """
 
 from django.db import models
@@ -15,7 +15,7 @@ FILE = "file"
 """The surface of public files (pictures, styles), and the name of the keys by which pages use them."""
 
 LATER = 10
-"""Added to the priority of pages that wait for all others: those of a new build, in the order of their own priorities."""
+"""Added to the priority of pages that wait for all others: those of a new build, in their own order."""
 
 
 class Kind(models.TextChoices):
@@ -70,9 +70,11 @@ class Build(models.Model):
 
 
 class Key(models.Model):
-    """A question that pages asked (a facet or shelf and its argument) and the fingerprint of the answer, as last followed.
+    """A question that pages asked (a facet or shelf and its argument) and the fingerprint of the answer, as last
+    followed.
 
-    ``build`` says under which build the fingerprint was taken: the code of another may answer differently, so it counts as unknown.
+    ``build`` says under which build the fingerprint was taken: the code of another may answer differently, so it counts
+    as unknown.
     """
 
     id = models.AutoField(primary_key=True)
@@ -97,7 +99,7 @@ class Key(models.Model):
 
 
 class Printed(models.Model):
-    """A path that was printed, now or once. Rows of removed paths stay, because a second of theirs must never come again."""
+    """A path that was printed, now or once. Rows of removed paths stay: a second of theirs must never come again."""
 
     id = models.AutoField(primary_key=True)
     build = models.IntegerField(_("build"), default=0)
@@ -158,7 +160,7 @@ class Answer(models.Model):
 
 
 class Mark(models.Model):
-    """A path that has to be printed. ``version`` grows whenever it is marked again; a worker clears only the one it claimed."""
+    """A path to be printed. ``version`` grows whenever it is marked again; a worker clears only the one it claimed."""
 
     id = models.BigAutoField(primary_key=True)
     path = models.CharField(_("path"), max_length=1000)

@@ -40,8 +40,8 @@ def rows_of(sheets: Iterable[Sheet]) -> dict[str, Printed]:
 def place(store: Store, worker: str, sheets: Sequence[Sheet], rows: Mapping[str, Printed]) -> list[Placed]:
     """Makes the tree say what the sheets say, and returns when a power cut could not take it back.
 
-    Raises ``OSError`` where the disk refuses (then nothing was replaced, or what was is whole). Sheets whose lease has passed to
-    another worker are left to that one.
+    Raises ``OSError`` where the disk refuses (then nothing was replaced, or what was is whole). Sheets whose lease has
+    passed to another worker are left to that one.
     """
     staged: dict[str, Staged] = {}
     planned: list[Placed] = []

@@ -1,7 +1,7 @@
 """Public files (pictures, styles): in place before the first page that names them, away after the last.
 
-A page's use of a file is a ``Use`` like any other, of a key named ``file``. It is written before the page is placed, so that whoever
-removes a file, holding the cursor, sees every page that names it or is about to.
+A page's use of a file is a ``Use`` like any other, of a key named ``file``. It is written before the page is placed, so
+that whoever removes a file, holding the cursor, sees every page that names it or is about to.
 """
 
 from collections.abc import Collection, Mapping, Sequence

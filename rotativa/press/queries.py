@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count
 from django.utils.translation import gettext as _, ngettext
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit.actor import Actor
 from rotativa.kit.problems import Problem, Severity
-from rotativa.press import builds, following, standing
-from rotativa.press.models import Build, Log, Mark, Printed
+from rotativa.kit.things import Thing
+from rotativa.press import builds, standing
+from rotativa.press.following import next_instant
+from rotativa.press.models import Build, Log, Mark, Printed, Use
 
 BEHIND = timedelta(minutes=1)
 
@@ -66,7 +69,7 @@ def status() -> Status:
         printed=Printed.objects.filter(present=True).count(),
         build=build.hash if build else "",
         build_marked=builds.is_marked(),
-        next_instant=following.next_instant(),
+        next_instant=next_instant(),
     )
 
 
@@ -117,3 +120,15 @@ def problems(actor: Actor) -> Iterator[Problem]:
             _("The press is more than a minute behind."),
             act=_("Ask whether the press worker is running."),
         )
+
+
+def pages_of(thing: Thing, argument: str) -> int:
+    """How many pages show this thing as it is in one edition (``topic:5``, ``5@es``) and would be printed again."""
+    uses = Use.objects.filter(key__thing=thing, key__argument=argument)
+    return uses.aggregate(pages=Count("page", distinct=True))["pages"] or 0
+
+
+def latest_printed() -> Entry | None:
+    """The last line of the printed log."""
+    row = Log.objects.order_by("-id").first()
+    return Entry(row.at, row.path, row.outcome, row.cause) if row is not None else None

@@ -1,9 +1,9 @@
 """Records what printed pages used, and clears their marks where nothing has changed since they were rendered.
 
-A page is right as long as every fingerprint it used is the one that is stored, because whoever changes a stored one marks
-the pages that used it. So each is compared with the stored one here, while the cursor cannot move; where none is stored
-(or only one of another build) the page's own answer is stored: facts that its snapshot had not seen lie behind the cursor and
-will find the key. Where the cursor has passed the snapshot meanwhile, the question is asked afresh.
+A page is right as long as every fingerprint it used is the one that is stored, because whoever changes a stored one
+marks the pages that used it. So each is compared with the stored one here, while the cursor cannot move; where none is
+stored (or only one of another build) the page's own answer is stored: facts that its snapshot had not seen lie behind
+the cursor and will find the key. Where the cursor has passed the snapshot meanwhile, the question is asked afresh.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +38,8 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
         cursor = standing.shared()
         fresh: Mapping[trace.Key, Answered] = rendered.answers
         if cursor.fact > rendered.fact:
-            # Another worker followed facts that our snapshot had not seen, and knew nothing of keys that nobody had stored.
+            # Another worker followed facts that our snapshot had not seen, and knew nothing of keys that nobody had
+            # stored.
             fresh = answers_now(registry, _unknown(keys, build), standing.later(cursor.time))
         ours = claiming.held(worker, [each.sheet.claim for each in placed])
         mine = [each for each in placed if each.sheet.claim.mark in ours]

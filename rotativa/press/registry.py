@@ -15,8 +15,9 @@ from rotativa.kit.trace import Facet, Shelf
 class Place:
     """One printable address: its path and what the surface needs to render it.
 
-    A path ends in a slash (the file is its ``index.html``) or in a file's name (``/sitemap.xml``). ``argument`` is the surface's
-    own (``12@es`` or ``3@es/2026-03``). ``priority``: smaller is printed first (0 article, 1 front, 2 lists, 5 the rest).
+    A path ends in a slash (the file is its ``index.html``) or in a file's name (``/sitemap.xml``). ``argument`` is the
+    surface's own (``12@es`` or ``3@es/2026-03``). ``priority``: smaller is printed first (0 article, 1 front, 2 lists,
+    5 the rest).
     """
 
     path: str
@@ -32,7 +33,7 @@ class Surface(Protocol):
         """A name of its own, such as ``article``."""
 
     def places(self) -> Iterator[Place]:
-        """Every place of this surface, now. Verify and full reprints walk it, so it may not hold a million in memory."""
+        """Every place of this surface, now. Full reprints walk it, so it may not hold a million in memory."""
 
     def places_of(self, thing: Thing) -> Sequence[Place]:
         """The places that this surface has, now, because of that thing (as facts name it).

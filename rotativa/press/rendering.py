@@ -44,8 +44,8 @@ class Rendered:
 def render(registry: Registry, claims: Sequence[Claim], *, patient: bool = True, warm: bool = True) -> Rendered:
     """Renders these claims as the snapshot sees their marks. A page that raises fails alone.
 
-    If ``patient``, nothing is rendered on a snapshot with facts that nobody has followed yet: they may say that these places
-    have gone elsewhere, and the page would be printed twice.
+    If ``patient``, nothing is rendered on a snapshot with facts that nobody has followed yet: they may say that these
+    places have gone elsewhere, and the page would be printed twice.
     """
     done = Rendered()
     with router.snapshot(), trace.batch() as kept:

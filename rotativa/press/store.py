@@ -1,7 +1,8 @@
 """The printed tree on a local disk: the one class that touches it.
 
-Its contract (see ``tests/test_store.py``): a file appears whole or not at all; ``stage`` and ``sync`` come before ``put``, and
-``settle`` before anybody is told; where a path changes its kind, the new file is in place before the old one goes.
+Its contract (see ``tests/test_store.py``): a file appears whole or not at all; ``stage`` and ``sync`` come before
+``put``, and ``settle`` before anybody is told; where a path changes its kind, the new file is in place before the old
+one goes.
 """
 
 import ctypes
@@ -102,7 +103,7 @@ class Store:
             return b""  # damaged: not the bytes of any page
 
     def stage(self, path: str, kind: Kind, raw: bytes, second: int) -> Staged:
-        """Writes a file beside the tree, with its second set. Raises ``OSError`` (the disk is full) and leaves nothing."""
+        """Writes a file beside the tree, with its second. Raises ``OSError`` (the disk is full) and leaves nothing."""
         self.file_of(path, kind)
         workshop = self.root / WORKSHOP / self.worker
         workshop.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from rotativa.daybook import queries as daybook
 from rotativa.press import builds, claiming, following, public_files, standing
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.models import FILE, Mark, Outcome
@@ -27,7 +28,7 @@ from rotativa.press.store import Store
 log = logging.getLogger("rotativa.press")
 
 _ATTEMPTS = 3
-"""So often a batch waits for a snapshot whose facts have all been followed; then pages are printed on one that has more."""
+"""So often a batch waits for a snapshot whose facts are all followed; then it takes one that has more."""
 
 
 class Occupied(RuntimeError):
@@ -65,7 +66,7 @@ class Worker:
         self.store.tidy(alone=alone)
 
     def step(self) -> bool:
-        """Follows, prints one batch, and marks a chunk of a new build if nothing was urgent. Whether it did anything."""
+        """Follows, prints a batch, and marks a chunk of a new build unless something was urgent. Whether it did anything."""
         if not builds.is_current(self._build.id):
             raise Replaced(_("A newer build of the theme is being printed: please restart this worker."))
         followed = False
@@ -179,7 +180,7 @@ def is_at_rest() -> bool:
     cursor = standing.cursor()
     instant = following.next_instant()
     return (
-        following.daybook.head() == cursor.fact
+        daybook.head() == cursor.fact
         and not Mark.objects.exists()
         and (instant is None or instant > standing.later(cursor.time))
         and builds.is_marked()
@@ -192,23 +193,18 @@ def alone() -> Iterator[None]:
     if connection.vendor == "postgresql":
         yield
         return
-    folder = Path(settings.ROTATIVA_DATA)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "press.lock").open("w") as lock:
+    database = Path(connection.settings_dict["NAME"])
+    path = database.with_name(f"{database.stem}.press-lock")
+    with path.open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Occupied(
-                _("Another press worker is printing already; with SQLite there is one at a time. Lock: {file}").format(
-                    file=folder / "press.lock"
-                )
-            ) from None
+            said = _("Another press worker is printing already; with SQLite there is one at a time (lock: {file}).")
+            raise Occupied(said.format(file=path)) from None
         yield
 
 
 def _said(error: OSError) -> str:
     if error.errno == ENOSPC:
-        return _(
-            "The disk that holds the printed pages is full: readers keep the last good pages, and printing is tried again."
-        )
+        return _("The disk of the printed pages is full: readers keep the last good pages; printing is tried again.")
     return _("The printed pages could not be written ({error}).").format(error=error)

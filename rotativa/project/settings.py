@@ -3,9 +3,6 @@
 ``docs/reference/settings.md`` is made of what is declared here and in ``environment``; a test holds it to that.
 """
 
-from django.conf import global_settings
-from django.utils.functional import SimpleLazyObject
-
 from rotativa.kit.languages import KnownTags
 from rotativa.project import environment
 from rotativa.project.databases import database_settings
@@ -130,7 +127,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.sites",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "allauth",
@@ -152,10 +148,10 @@ MIDDLEWARE = [
     "rotativa.project.middleware.content_security_policy",
     *_statics,
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rotativa.staff.middleware.desk_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -178,14 +174,31 @@ STATIC_URL = "/desk/static/"
 MEDIA_URL = "/desk/media/"
 WHITENOISE_USE_FINDERS = True  # straight from the packages: nothing to collect, nothing that an upgrade leaves behind
 
-# Languages. Django's own are those of the desk's words; any that CLDR names may be an edition's, without a change here.
+# Accounts: given by administrators, never signed up for. The door is ours; Wagtail's own is closed in staff.urls.
+
+LOGIN_URL = LOGOUT_REDIRECT_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/desk/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+ACCOUNT_ADAPTER = "rotativa.staff.adapter.NewsroomAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Languages. The desk speaks those permitted to Wagtail's admin; an edition may be in any that CLDR names, and in others.
 
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 WAGTAIL_I18N_ENABLED = True
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("es", "Español"), ("pt-br", "Português"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES = KnownTags()
-LANGUAGES = SimpleLazyObject(lambda: list(dict([*KnownTags(), *global_settings.LANGUAGES]).items()))
+LANGUAGES = KnownTags()
 
 # Wagtail.
 

@@ -14,8 +14,8 @@ HERE = Path(__file__).parent
 FIRST = {"latin": ("text", "head"), "arabic": ("naskh", "naskh-common")}
 """The fonts that a page needs before anything else."""
 
-STYLES = ("faces", "reset", "tokens", "scripts", "base", "frame", "foot", "parts", "story", "statement", "front", "pages", "modes", "print")
-"""The parts of the style sheet in their order; the layers are named in ``faces``' neighbour ``reset``."""
+STYLES = ("faces", "reset", "tokens", "base", "frame", "parts", "story", "front", "pages", "modes")
+"""The parts of the style sheet, in the order of their layers (which ``reset`` declares)."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\s+")

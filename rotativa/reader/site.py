@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -23,11 +24,11 @@ class Site:
 
     address: str  # "https://atlas.example", without a slash
     is_demonstration: bool
-    wordmarks: tuple[tuple[str, Wordmark], ...]  # by edition code
+    wordmarks: tuple[tuple[str, Wordmark], ...]  # by edition code, from ``<data>/wordmarks/<code>.svg``
 
     def absolute(self, path: str) -> str:
-        """The address of a path."""
-        return f"{self.address}{path}"
+        """The address of a path, as machines write it."""
+        return f"{self.address}{quote(path)}"
 
     def wordmark(self, code: str) -> Wordmark | None:
         """The wordmark of an edition; None where the name is set in type."""
@@ -40,7 +41,7 @@ def site() -> Site:
     return Site(
         address=settings.ROTATIVA_PUBLIC_ADDRESS,
         is_demonstration=settings.ROTATIVA_MODE == "demo",
-        wordmarks=tuple(read_wordmarks(settings.ROTATIVA_WORDMARKS)),
+        wordmarks=tuple(read_wordmarks(settings.ROTATIVA_DATA / "wordmarks")),
     )
 
 

@@ -12,7 +12,10 @@ class User(AbstractUser):
     """A person of the newsroom. Implements ``kit.actor.Actor``."""
 
     language = models.CharField(
-        _("desk language"), max_length=35, blank=True, help_text=_("Language of the desk's own words; empty: the browser's.")
+        _("desk language"),
+        max_length=35,
+        blank=True,
+        help_text=_("Language of the desk's own words; empty: the browser's."),
     )
 
     @property
@@ -55,6 +58,7 @@ class Role(models.Model):
         null=True,
         blank=True,
         verbose_name=_("edition"),
+        error_messages={"invalid": _("There is no edition “%(value)s”.")},
         help_text=_("Empty: all editions."),
     )
 

@@ -1,7 +1,7 @@
 """Wagtail's own permissions, kept in step with our roles, so that its stock screens obey the same table.
 
-For every role in every edition, and in all of them, there is one group; its permissions and its members follow from the table and
-the roles, and ``sync`` makes them so again from whatever was there. Nobody edits these groups by hand.
+For every role in every edition, and in all of them, there is one group; its permissions and its members follow from the
+table and the roles, and ``sync`` makes them so again from whatever was there. Nobody edits these groups by hand.
 """
 
 from collections.abc import Iterable, Iterator
@@ -44,7 +44,9 @@ def sync(_edition: Edition | None = None) -> None:
     containers = {edition.code: edition.container for edition in Edition.objects.select_related("container")}
     root = Page.get_first_root_node()
     pictures = Collection.get_first_root_node()
-    permissions = {f"{one.content_type.app_label}.{one.codename}": one for one in Permission.objects.select_related("content_type")}
+    permissions = {
+        f"{one.content_type.app_label}.{one.codename}": one for one in Permission.objects.select_related("content_type")
+    }
     groups: dict[Holding, Group] = {}
     for holding in _holdings(containers):
         group, _created = Group.objects.get_or_create(name=_name(holding))

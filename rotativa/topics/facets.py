@@ -19,6 +19,8 @@ def _topics(identities: tuple[str, ...]) -> Mapping[str, TopicCard]:
     return {identity: topic_card(row) for identity, row in TOPICS.find(identities).items()}
 
 
-sections: Facet[SectionCard] = Facet("section.card", _sections, rows={"topics.SectionName": "section_id", "topics.Section": "id"})
+sections: Facet[SectionCard] = Facet(
+    "section.card", _sections, rows={"topics.SectionName": "section_id", "topics.Section": "id"}
+)
 kinds: Facet[KindCard] = Facet("kind.card", _kinds, rows={"topics.KindName": "kind_id", "topics.Kind": "id"})
 topics: Facet[TopicCard] = Facet("topic.card", _topics, rows={"topics.TopicName": "topic_id", "topics.Topic": "id"})

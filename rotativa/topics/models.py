@@ -2,7 +2,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rotativa.editions.naming import AddressedName, NameInEdition
+from rotativa.editions.naming import AddressedName, NameInEdition, all_names
 
 
 class TopicType(models.TextChoices):
@@ -17,7 +17,9 @@ class TopicType(models.TextChoices):
 class Section(models.Model):
     """A section of the newspaper, in all editions that name it."""
 
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The place among the sections, from small to large."))
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("The place among the sections, from small to large.")
+    )
 
     class Meta:
         verbose_name = _("section")
@@ -25,7 +27,7 @@ class Section(models.Model):
         ordering = ("order", "id")
 
     def __str__(self) -> str:
-        return _names(self)
+        return all_names(self.names)
 
 
 class SectionName(AddressedName):
@@ -47,9 +49,13 @@ class Kind(models.Model):
         max_length=30,
         unique=True,
         validators=(RegexValidator(r"^[a-z]+(-[a-z]+)*$", _("Small letters a to z, joined by hyphens.")),),
-        help_text=_("The theme sets news, analysis, opinion, explainer, interview and live each in its own way, others as news."),
+        help_text=_(
+            "The theme sets news, analysis, opinion, explainer, interview and live each in its own way, others as news."
+        ),
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The place among the kinds, from small to large."))
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("The place among the kinds, from small to large.")
+    )
 
     class Meta:
         verbose_name = _("kind of story")
@@ -57,7 +63,7 @@ class Kind(models.Model):
         ordering = ("order", "id")
 
     def __str__(self) -> str:
-        return _names(self) or self.code
+        return all_names(self.names) or self.code
 
 
 class KindName(NameInEdition):
@@ -81,7 +87,7 @@ class Topic(models.Model):
         verbose_name_plural = _("topics")
 
     def __str__(self) -> str:
-        return _names(self)
+        return all_names(self.names)
 
 
 class TopicName(AddressedName):
@@ -89,18 +95,13 @@ class TopicName(AddressedName):
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="names", verbose_name=_("topic"))
     description = models.TextField(
-        _("description"), max_length=2000, blank=True, help_text=_("A sentence or two for readers, on top of the topic's page.")
+        _("description"),
+        max_length=2000,
+        blank=True,
+        help_text=_("A sentence or two for readers, on top of the topic's page."),
     )
 
     class Meta(AddressedName.Meta):
         verbose_name = _("name of a topic")
         verbose_name_plural = _("names of topics")
         constraints = (models.UniqueConstraint(fields=["topic", "edition"], name="topics_topic_named_once"),)
-
-
-def _names(named: models.Model) -> str:
-    """The names in all editions, in their order: what a list that mixes editions shows."""
-    if named.pk is None:
-        return ""
-    rows = type(named)._default_manager.filter(pk=named.pk).order_by("names__edition__order")
-    return " / ".join(dict.fromkeys(name for name in rows.values_list("names__name", flat=True) if name))

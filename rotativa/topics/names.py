@@ -3,6 +3,6 @@
 from rotativa.editions.naming import Naming
 from rotativa.topics.models import KindName, SectionName, TopicName
 
-SECTIONS = Naming(SectionName, "section", folder="")
+SECTIONS = Naming(SectionName, "section")
 KINDS = Naming(KindName, "kind")
 TOPICS = Naming(TopicName, "topic", folder="topics/")

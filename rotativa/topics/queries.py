@@ -1,7 +1,7 @@
 """Reads of sections, kinds and topics. An identity is the row's, an at sign, and the edition: ``5@es``.
 
-Pages ask the facets ``section.card``, ``kind.card`` and ``topic.card`` and the shelf ``sections.all``; the functions here are for the
-desk, outside of any page.
+Pages ask the facets ``section.card``, ``kind.card`` and ``topic.card`` and the shelf ``sections.all``; the functions
+here are for the desk, outside of any page.
 """
 
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ class SectionCard:
 
 @dataclass(frozen=True)
 class KindCard:
-    """A kind of story in one edition; ``code`` ("news", "analysis", "opinion", "explainer", "interview", "live") decides its type."""
+    """A kind of story in one edition."""
 
     identity: str
-    code: str
+    code: str  # "news", "analysis", "opinion", "explainer", "interview", "live"; decides its type
     name: str
 
 
@@ -65,5 +65,9 @@ def kind_choices(edition: str) -> tuple[KindCard, ...]:
 
 def topic_choices(edition: str, words: str = "", most: int = 50) -> tuple[TopicCard, ...]:
     """Up to ``most`` topics that this edition names, those with ``words`` in the name, by name."""
-    rows = TopicName.objects.filter(edition=edition, name__icontains=words).select_related("topic").order_by("name", "topic_id")
+    rows = (
+        TopicName.objects.filter(edition=edition, name__icontains=words)
+        .select_related("topic")
+        .order_by("name", "topic_id")
+    )
     return tuple(topic_card(row) for row in rows[:most])

@@ -18,7 +18,11 @@ def _load(editions: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
 def _holding(thing: Thing) -> tuple[str, ...]:
     if kind_of(thing) != "section":
         return ()
-    return tuple(SectionName.objects.filter(section=identity_of(thing)).order_by("edition_id").values_list("edition_id", flat=True))
+    return tuple(
+        SectionName.objects.filter(section=identity_of(thing))
+        .order_by("edition_id")
+        .values_list("edition_id", flat=True)
+    )
 
 
 all_sections = Shelf("sections.all", load=_load, holding=_holding)

@@ -1,7 +1,6 @@
 from rotativa.bylines.models import Author, AuthorName
 from rotativa.bylines.names import AUTHORS
 from rotativa.daybook.writing import note, transaction
-from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.things import thing
 
@@ -9,13 +8,14 @@ from rotativa.kit.things import thing
 def name_author(
     actor: Actor, author: Author, edition: str, *, name: str, slug: str = "", role: str = "", biography: str = ""
 ) -> AuthorName:
-    """Names and describes an author in an edition, or does so again; another slug moves their page and leaves a redirect.
+    """Names and describes an author in an edition, or does so again.
 
-    Without a slug one is made from the first name, and kept from then on. Raises ``ValidationError``, by field.
+    Another slug moves their page and leaves a redirect; without a slug one is made from the first name, and kept from
+    then on. Raises ``ValidationError``, by field.
     """
     require(actor, "author.change", edition)
     with transaction(actor):
-        given = AUTHORS.give(author, Edition.objects.get(code=edition), slug=slug, name=name, role=role, biography=biography)
+        given = AUTHORS.give(author, edition, slug=slug, name=name, role=role, biography=biography)
         if given.changed:
             verb = "author.named" if given.is_new else "author.renamed"
             note(verb, [thing("author", author.pk)], edition=edition, details={"name": given.row.name})

@@ -5,7 +5,10 @@ from rotativa.kit.things import thing
 
 
 def set_portrait(actor: Actor, author: Author, portrait: int | None) -> None:
-    """Gives an author the picture of that number as portrait, or none. Raises ``ValidationError`` for the field ``portrait``."""
+    """Gives an author the picture of that number as portrait, or none.
+
+    Raises ``ValidationError`` for the field ``portrait``.
+    """
     require(actor, "author.change")
     if author.portrait_id == portrait:
         return

@@ -98,14 +98,14 @@ def numbers(owner: int) -> Mapping[str, int]:
 def cells_of(story: UUID) -> Mapping[str, Cell]:
     """One story in all its editions, by edition. One query."""
     rows = ArticleRow.objects.filter(story=story).select_related("story").order_by("article")
-    return {row.edition: cell(row, row.story.original_id) for row in rows}
+    return {row.edition_id: cell(row, row.story.original_id) for row in rows}
 
 
 def cell(row: ArticleRow, original: int | None) -> Cell:
     """A row of the read table as the desk shows it: what is scheduled and held by a gate has a state of its own."""
     return Cell(
         article=row.article_id,
-        edition=row.edition,
+        edition=row.edition_id,
         state="held" if row.held and row.scheduled_at else str(row.state),
         since=row.since,
         scheduled_at=row.scheduled_at,
@@ -148,5 +148,5 @@ def _line(row: StoryRow, articles: Iterable[Any]) -> Line | None:
         cell=cell(called, original),
         section=called.draft_section,
         kind=called.draft_kind,
-        cells={article.edition: cell(article, original) for article in known},
+        cells={article.edition_id: cell(article, original) for article in known},
     )

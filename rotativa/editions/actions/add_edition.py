@@ -17,8 +17,9 @@ from rotativa.kit.things import thing
 def add_edition(actor: Actor, tag: str, *, prefix: str = "", **fields: Any) -> Edition:
     """Adds an edition in the language of any BCP 47 tag, with its container in Wagtail's page tree.
 
-    ``fields`` are those of ``Edition``; what is not given comes from CLDR (name of the language, direction, numerals, first day
-    of the week) and from the first edition (name of the publication, time zone). Raises ``ValidationError``, by field.
+    ``fields`` are those of ``Edition``; what is not given comes from CLDR (name of the language, direction, numerals,
+    first day of the week) and from the first edition (name of the publication, time zone). Raises ``ValidationError``,
+    by field.
     """
     require(actor, "edition.change", tag)
     code = _code(tag)
@@ -29,7 +30,12 @@ def add_edition(actor: Actor, tag: str, *, prefix: str = "", **fields: Any) -> E
         edition.container = _container(edition)
         edition.save(force_insert=True)
         arrivals.announce(edition)
-        note("edition.added", [thing("edition", code)], edition=code, details={"name": edition.name, "prefix": edition.prefix})
+        note(
+            "edition.added",
+            [thing("edition", code)],
+            edition=code,
+            details={"name": edition.name, "prefix": edition.prefix},
+        )
     return edition
 
 
@@ -60,7 +66,7 @@ def _defaults(code: str, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _container(edition: Edition) -> EditionRoot:
-    """Makes the container. All containers are translations of one another, so that Wagtail finds the place of a copy."""
+    """Makes the container. All are translations of one another, so that Wagtail finds the place of a copy."""
     other = EditionRoot.objects.first()
     container = EditionRoot(
         title=edition.name,

@@ -12,7 +12,7 @@ CHANGEABLE = frozenset(
 
 
 def change_edition(actor: Actor, code: str, **fields: Any) -> Edition:
-    """Changes what is given of the edition; nothing given that differs, nothing is noted. Raises ``ValidationError``, by field."""
+    """Changes what is given of the edition. Where nothing differs, nothing is noted. Raises ``ValidationError``, by field."""
     require(actor, "edition.change", code)
     unknown = fields.keys() - CHANGEABLE
     if unknown:

@@ -41,8 +41,7 @@ def add_picture(
         thumbnails = place_thumbnails(placed, received)
         public = placed.publish(received.public, picture.credit, picture.agency)
         with transaction(actor):
-            picture.file, picture.file_hash = original, received.fingerprint
-            picture.width, picture.height = received.width, received.height
+            picture.file.name, picture.file_hash = original, received.fingerprint
             picture.save(force_insert=True)
             set_tags(picture, columns.get("tags", ()))
             set_alts(picture, words)

@@ -1,4 +1,5 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Unpack
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,14 @@ class Overtaken(RuntimeError):
     """Somebody else changed the picture at the same moment, again and again. Nothing was changed."""
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    received: Received | None
+    alts: Mapping[str, str]
+    values: Mapping[str, Any]
+    tags: Sequence[str] | None
+
+
 def change_picture(
     actor: Actor,
     picture: Picture,
@@ -38,8 +47,8 @@ def change_picture(
     """Changes what is said of a picture, its alt texts, or its file (``received``): one act, one fact.
 
     Only what is named is touched, so two colleagues who change different things both keep their change. A new credit
-    writes new files for readers, without compressing them anew. What changes nothing writes nothing. Raises ``Refused``,
-    ``ValidationError``, ``Overtaken``; then everything stays as it was.
+    writes new files for readers, without compressing them anew. What changes nothing writes nothing. Raises
+    ``Refused``, ``ValidationError``, ``Overtaken``; then everything stays as it was.
     """
     if columns or received:
         require(actor, "picture.change")
@@ -49,38 +58,46 @@ def change_picture(
         seen = Picture.objects.get(pk=picture.pk)
         size = (received.width, received.height) if received else (seen.width, seen.height)
         try:
-            return _change(actor, seen, received, alts or {}, plain(columns, size), columns.get("tags"))
+            return _change(actor, seen, _Wanted(received, alts or {}, plain(columns, size), columns.get("tags")))
         except Overtaken:
             continue
     raise Overtaken(_("“%(title)s” is being changed by somebody else. Please try again.") % {"title": picture.title})
 
 
-def _change(
-    actor: Actor, seen: Picture, received: Received | None, alts: Mapping[str, str], values: dict[str, Any], tags: Any
-) -> Picture:
-    credit, agency = values.get("credit", seen.credit), values.get("agency", seen.agency)
+def _change(actor: Actor, seen: Picture, wanted: _Wanted) -> Picture:
     with placing() as placed:
-        public: tuple[Public, ...] = ()
-        if received or (credit, agency) != (seen.credit, seen.agency):
-            public = placed.publish(received.public if received else _present(seen), credit, agency)
-        private = _place_private(placed, seen, received) if received else None
+        public = _place_public(placed, seen, wanted)
+        private = _place_private(placed, seen, wanted.received) if wanted.received else None
         with transaction(actor):
-            picture = Picture.objects.select_for_update().get(pk=seen.pk)
-            if (picture.file.name, picture.credit, picture.agency) != (seen.file.name, seen.credit, seen.agency):
+            picture: Picture = Picture.objects.select_for_update().get(pk=seen.pk)
+            if _stands_in_files(picture) != _stands_in_files(seen):
                 raise Overtaken
-            changed = list(apply(picture, values))
-            if received and private:
-                _replace_file(picture, received, *private)
+            changed = list(apply(picture, wanted.values))
+            if wanted.received and private:
+                _replace_file(picture, wanted.received, *private)
                 changed.append("file")
             if changed:
                 picture.save()
-            changed += ["tags"] if tags is not None and set_tags(picture, tags) else []
-            alt_codes = set_alts(picture, alts)
+            if wanted.tags is not None and set_tags(picture, wanted.tags):
+                changed.append("tags")
+            alt_codes = set_alts(picture, wanted.alts)
             if public:
                 retire_public(picture)
                 add_public(picture, public)
             _note(picture, changed, alt_codes)
     return picture
+
+
+def _stands_in_files(picture: Picture) -> tuple[str, str, str]:
+    return picture.file.name, picture.credit, picture.agency
+
+
+def _place_public(placed: Placing, seen: Picture, wanted: _Wanted) -> tuple[Public, ...]:
+    """New files for readers, where pixels or credit differ; before the transaction, so checked again inside it."""
+    credit, agency = wanted.values.get("credit", seen.credit), wanted.values.get("agency", seen.agency)
+    if wanted.received:
+        return placed.publish(wanted.received.public, credit, agency)
+    return placed.publish(_present(seen), credit, agency) if (credit, agency) != (seen.credit, seen.agency) else ()
 
 
 def _note(picture: Picture, changed: list[str], alt_codes: tuple[str, ...]) -> None:
@@ -105,7 +122,7 @@ def _place_private(placed: Placing, picture: Picture, received: Received) -> tup
 def _replace_file(picture: Picture, received: Received, original: str, thumbnails: Thumbnails) -> None:
     drop_private([picture.file.name, *(row.file.name for row in picture.renditions.all())])
     picture.renditions.all().delete()
-    picture.file = original
+    picture.file.name = original
     picture.width, picture.height = received.width, received.height
     picture.file_size, picture.file_hash = len(received.data), received.fingerprint
     add_thumbnails(picture, thumbnails)

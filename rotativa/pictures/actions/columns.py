@@ -30,7 +30,6 @@ class Columns(TypedDict, total=False):
 
 
 _FOCAL = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
-_ALL = frozenset(field.name for field in Picture._meta.concrete_fields)
 _FRAME = 5
 """The frame around a focal point, as part of the picture's shorter side: one part in five."""
 
@@ -55,7 +54,7 @@ def apply(picture: Picture, values: Mapping[str, Any]) -> tuple[str, ...]:
     changed = tuple(name for name, value in values.items() if getattr(picture, name) != value)
     for name in changed:
         setattr(picture, name, values[name])
-    picture.clean_fields(exclude=_ALL.difference(changed))
+    picture.clean_only(*changed)
     return changed
 
 

@@ -28,7 +28,7 @@ def why_not_remove(picture: Picture) -> str:
 
 
 def remove_picture(actor: Actor, picture: Picture) -> None:
-    """Deletes a picture that stands nowhere and that no reader has seen, with its files. Raises ``InUse``, ``Refused``."""
+    """Deletes a picture that stands nowhere and that no reader has seen. Raises ``InUse`` and ``Refused``."""
     require(actor, "picture.change")
     with transaction(actor):
         picture = Picture.objects.select_for_update().get(pk=picture.pk)

@@ -2,19 +2,20 @@
 
 import django.db.models.deletion
 import modelsearch.index
-import rotativa.pictures.fields
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
 
+import rotativa.pictures.fields
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("editions", "0002_no_stock_site"),
+        ("editions", "0001_editions"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

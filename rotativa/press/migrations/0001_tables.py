@@ -5,146 +5,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('thing', models.CharField(max_length=100, primary_key=True, serialize=False, verbose_name='thing')),
-                ('shelves', models.JSONField(help_text='Name of the shelf to a list of arguments.', verbose_name='shelves that held it')),
-                ('places', models.JSONField(help_text='Path to surface and argument.', verbose_name='places it had')),
+                ("thing", models.CharField(max_length=100, primary_key=True, serialize=False, verbose_name="thing")),
+                (
+                    "shelves",
+                    models.JSONField(
+                        help_text="Name of the shelf to a list of arguments.", verbose_name="shelves that held it"
+                    ),
+                ),
+                ("places", models.JSONField(help_text="Path to surface and argument.", verbose_name="places it had")),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
             },
         ),
         migrations.CreateModel(
-            name='Build',
+            name="Build",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('hash', models.CharField(max_length=64, verbose_name='hash')),
-                ('since', models.DateTimeField(verbose_name='since')),
-                ('marked', models.BooleanField(default=False, verbose_name='everything is marked')),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("hash", models.CharField(max_length=64, verbose_name="hash")),
+                ("since", models.DateTimeField(verbose_name="since")),
+                ("marked", models.BooleanField(default=False, verbose_name="everything is marked")),
             ],
             options={
-                'verbose_name': 'build',
-                'verbose_name_plural': 'builds',
+                "verbose_name": "build",
+                "verbose_name_plural": "builds",
             },
         ),
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('fact', models.BigIntegerField(default=0, verbose_name='last fact that was followed')),
-                ('time', models.DateTimeField(help_text='Never goes back: pages are printed as of this time.', verbose_name='time of the press')),
-                ('build', models.IntegerField(default=0, verbose_name='current build')),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("fact", models.BigIntegerField(default=0, verbose_name="last fact that was followed")),
+                (
+                    "time",
+                    models.DateTimeField(
+                        help_text="Never goes back: pages are printed as of this time.",
+                        verbose_name="time of the press",
+                    ),
+                ),
+                ("build", models.IntegerField(default=0, verbose_name="current build")),
             ],
             options={
-                'verbose_name': 'cursor',
-                'verbose_name_plural': 'cursor',
+                "verbose_name": "cursor",
+                "verbose_name_plural": "cursor",
             },
         ),
         migrations.CreateModel(
-            name='Key',
+            name="Key",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('build', models.IntegerField(default=0, verbose_name='build')),
-                ('name', models.CharField(max_length=60, verbose_name='facet or shelf')),
-                ('argument', models.CharField(max_length=255, verbose_name='argument')),
-                ('thing', models.CharField(blank=True, max_length=100, verbose_name='thing')),
-                ('fingerprint', models.BinaryField(max_length=16, verbose_name='fingerprint')),
-                ('until', models.DateTimeField(null=True, verbose_name='changes by itself at')),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("build", models.IntegerField(default=0, verbose_name="build")),
+                ("name", models.CharField(max_length=60, verbose_name="facet or shelf")),
+                ("argument", models.CharField(max_length=255, verbose_name="argument")),
+                ("thing", models.CharField(blank=True, max_length=100, verbose_name="thing")),
+                ("fingerprint", models.BinaryField(max_length=16, verbose_name="fingerprint")),
+                ("until", models.DateTimeField(null=True, verbose_name="changes by itself at")),
             ],
             options={
-                'verbose_name': 'key',
-                'verbose_name_plural': 'keys',
-                'indexes': [models.Index(condition=models.Q(('thing', ''), _negated=True), fields=['thing'], name='press_key_thing'), models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='press_key_until')],
-                'constraints': [models.UniqueConstraint(fields=('name', 'argument'), name='press_key_once')],
+                "verbose_name": "key",
+                "verbose_name_plural": "keys",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("thing", ""), _negated=True), fields=["thing"], name="press_key_thing"
+                    ),
+                    models.Index(
+                        condition=models.Q(("until__isnull", False)), fields=["until"], name="press_key_until"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("name", "argument"), name="press_key_once")],
             },
         ),
         migrations.CreateModel(
-            name='Log',
+            name="Log",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('path', models.CharField(max_length=1000, verbose_name='path')),
-                ('surface', models.CharField(blank=True, max_length=40, verbose_name='surface')),
-                ('outcome', models.CharField(choices=[('printed', 'printed'), ('same', 'nothing had changed'), ('removed', 'removed')], max_length=8, verbose_name='outcome')),
-                ('cause', models.CharField(max_length=60, verbose_name='cause')),
-                ('build', models.IntegerField(default=0, verbose_name='build')),
-                ('size', models.IntegerField(default=0, verbose_name='size of the file')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("path", models.CharField(max_length=1000, verbose_name="path")),
+                ("surface", models.CharField(blank=True, max_length=40, verbose_name="surface")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("printed", "printed"), ("same", "nothing had changed"), ("removed", "removed")],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("cause", models.CharField(max_length=60, verbose_name="cause")),
+                ("build", models.IntegerField(default=0, verbose_name="build")),
+                ("size", models.IntegerField(default=0, verbose_name="size of the file")),
             ],
             options={
-                'verbose_name': 'log row',
-                'verbose_name_plural': 'printed log',
-                'indexes': [models.Index(fields=['path', '-id'], name='press_log_path')],
+                "verbose_name": "log row",
+                "verbose_name_plural": "printed log",
+                "indexes": [models.Index(fields=["path", "-id"], name="press_log_path")],
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('path', models.CharField(max_length=1000, verbose_name='path')),
-                ('surface', models.CharField(blank=True, max_length=40, verbose_name='surface')),
-                ('argument', models.CharField(blank=True, max_length=1200, verbose_name='argument')),
-                ('version', models.IntegerField(default=1, verbose_name='version')),
-                ('priority', models.SmallIntegerField(default=5, verbose_name='priority')),
-                ('cause', models.CharField(help_text='“fact 17”, or a word.', max_length=60, verbose_name='cause')),
-                ('marked_at', models.DateTimeField(verbose_name='marked at')),
-                ('worker', models.CharField(blank=True, max_length=80, verbose_name='worker')),
-                ('lease_until', models.DateTimeField(null=True, verbose_name='lease until')),
-                ('tries', models.SmallIntegerField(default=0, verbose_name='tries')),
-                ('retry_at', models.DateTimeField(null=True, verbose_name='tried again at')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("path", models.CharField(max_length=1000, verbose_name="path")),
+                ("surface", models.CharField(blank=True, max_length=40, verbose_name="surface")),
+                ("argument", models.CharField(blank=True, max_length=1200, verbose_name="argument")),
+                ("version", models.IntegerField(default=1, verbose_name="version")),
+                ("priority", models.SmallIntegerField(default=5, verbose_name="priority")),
+                ("cause", models.CharField(help_text="“fact 17”, or a word.", max_length=60, verbose_name="cause")),
+                ("marked_at", models.DateTimeField(verbose_name="marked at")),
+                ("worker", models.CharField(blank=True, max_length=80, verbose_name="worker")),
+                ("lease_until", models.DateTimeField(null=True, verbose_name="lease until")),
+                ("tries", models.SmallIntegerField(default=0, verbose_name="tries")),
+                ("retry_at", models.DateTimeField(null=True, verbose_name="tried again at")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
             ],
             options={
-                'verbose_name': 'mark',
-                'verbose_name_plural': 'marks',
-                'indexes': [models.Index(fields=['priority', 'id'], name='press_mark_next'), models.Index(fields=['surface', 'argument'], name='press_mark_of')],
-                'constraints': [models.UniqueConstraint(fields=('path',), name='press_mark_once')],
+                "verbose_name": "mark",
+                "verbose_name_plural": "marks",
+                "indexes": [
+                    models.Index(fields=["priority", "id"], name="press_mark_next"),
+                    models.Index(fields=["surface", "argument"], name="press_mark_of"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("path",), name="press_mark_once")],
             },
         ),
         migrations.CreateModel(
-            name='Printed',
+            name="Printed",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('build', models.IntegerField(default=0, verbose_name='build')),
-                ('path', models.CharField(max_length=1000, verbose_name='path')),
-                ('surface', models.CharField(max_length=40, verbose_name='surface')),
-                ('argument', models.CharField(max_length=1200, verbose_name='argument')),
-                ('priority', models.SmallIntegerField(default=5, verbose_name='priority')),
-                ('kind', models.CharField(choices=[('page', 'page'), ('moved', 'redirect'), ('gone', 'withdrawn'), ('file', 'public file')], default='page', max_length=5, verbose_name='kind')),
-                ('present', models.BooleanField(default=False, verbose_name='is in the tree')),
-                ('hash', models.BinaryField(max_length=16, null=True, verbose_name='hash of the bytes')),
-                ('size', models.IntegerField(default=0, verbose_name='size of the file')),
-                ('second', models.BigIntegerField(default=0, verbose_name='second of the file')),
-                ('until', models.DateTimeField(null=True, verbose_name='changes by itself at')),
-                ('printed_at', models.DateTimeField(null=True, verbose_name='printed at')),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("build", models.IntegerField(default=0, verbose_name="build")),
+                ("path", models.CharField(max_length=1000, verbose_name="path")),
+                ("surface", models.CharField(max_length=40, verbose_name="surface")),
+                ("argument", models.CharField(max_length=1200, verbose_name="argument")),
+                ("priority", models.SmallIntegerField(default=5, verbose_name="priority")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("page", "page"),
+                            ("moved", "redirect"),
+                            ("gone", "withdrawn"),
+                            ("file", "public file"),
+                        ],
+                        default="page",
+                        max_length=5,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("present", models.BooleanField(default=False, verbose_name="is in the tree")),
+                ("hash", models.BinaryField(max_length=16, null=True, verbose_name="hash of the bytes")),
+                ("size", models.IntegerField(default=0, verbose_name="size of the file")),
+                ("second", models.BigIntegerField(default=0, verbose_name="second of the file")),
+                ("until", models.DateTimeField(null=True, verbose_name="changes by itself at")),
+                ("printed_at", models.DateTimeField(null=True, verbose_name="printed at")),
             ],
             options={
-                'verbose_name': 'printed page',
-                'verbose_name_plural': 'printed pages',
-                'indexes': [models.Index(fields=['surface', 'argument'], name='press_printed_of'), models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='press_printed_until')],
-                'constraints': [models.UniqueConstraint(fields=('path',), name='press_printed_once')],
+                "verbose_name": "printed page",
+                "verbose_name_plural": "printed pages",
+                "indexes": [
+                    models.Index(fields=["surface", "argument"], name="press_printed_of"),
+                    models.Index(
+                        condition=models.Q(("until__isnull", False)), fields=["until"], name="press_printed_until"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("path",), name="press_printed_once")],
             },
         ),
         migrations.CreateModel(
-            name='Use',
+            name="Use",
             fields=[
-                ('pk', models.CompositePrimaryKey('page', 'key', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('key', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='press.key')),
-                ('page', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='press.printed')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "page", "key", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uses",
+                        to="press.key",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uses",
+                        to="press.printed",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'use',
-                'verbose_name_plural': 'uses',
-                'indexes': [models.Index(fields=['key'], name='press_use_key')],
+                "verbose_name": "use",
+                "verbose_name_plural": "uses",
+                "indexes": [models.Index(fields=["key"], name="press_use_key")],
             },
         ),
     ]

@@ -24,6 +24,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
     updated = voice.format.moment(article.updated) if article.updated is not None else None
     image = pictures.shared(text.lead.picture, lead.alt) if text.lead is not None and lead is not None else None
     address = site().absolute(path) if path else ""
+    minutes = body.minutes(text, voice)
     described = data.article(
         voice,
         address=address,
@@ -63,7 +64,8 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
         place=text.dateline,
         published=published,
         updated=updated,
-        minutes=body.minutes(text, voice),
+        minutes=minutes,
+        minutes_words=voice.format.number(minutes),
         body=body.pieces(text, voice),
         topics=topics,
     )

@@ -65,6 +65,7 @@ def _card(one: ArticleCard, path: str, voice: Voice) -> Card:
         kind=code,
         authors=tuple(writer.name for writer in writers),
         published=voice.format.day_and_time(one.first_published),
+        day=voice.format.day(one.first_published),
         time=voice.format.time(one.first_published),
         picture=pictures.view(one.picture, voice, alt=""),
         portrait=pictures.view(portrait, voice, alt=""),

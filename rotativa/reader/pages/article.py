@@ -103,6 +103,7 @@ class ArticlePage:
     place: str  # of the dateline
     published: Stamp
     updated: Stamp | None
-    minutes: int  # to read it
+    minutes: int  # to read it: decides the plural
+    minutes_words: str  # the same in the numerals of the edition
     body: tuple[Piece, ...]
     topics: tuple[Link, ...]

@@ -17,7 +17,8 @@ class Card:
     section: Link | None
     kind: str  # code of the kind: decides the type
     authors: tuple[str, ...]
-    published: Stamp
-    time: Stamp  # hour and minute alone
+    published: Stamp  # day and time
+    day: Stamp
+    time: Stamp
     picture: View | None
     portrait: View | None  # of the first author, opinion only

@@ -12,7 +12,9 @@ def add_person(actor: Actor, *, username: str, name: str, password: str, email: 
     """Adds a person, who may do nothing until a role is given. Raises ``ValidationError``, by field."""
     require(actor, "staff.change")
     first, _space, last = " ".join(name.split()).rpartition(" ")
-    user = User(username=username, first_name=first or last, last_name=last if first else "", email=email, language=language)
+    user = User(
+        username=username, first_name=first or last, last_name=last if first else "", email=email, language=language
+    )
     check_password(password, user)
     # Hashing is slow on purpose, so it is done before the one write lock is taken.
     user.password = make_password(password)

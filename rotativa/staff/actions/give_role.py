@@ -6,9 +6,9 @@ from rotativa.staff.models import Role, User
 
 
 def give_role(actor: Actor, user: User, role: str, edition: str = "") -> Role:
-    """Gives a person a role in the edition of that code, or in all. One that is held already is given again without a fact.
+    """Gives a person a role in the edition of that code, or in all. One that is held already makes no fact.
 
-    Raises ``ValidationError`` for a role or an edition that does not exist, and for an administrator of one edition only.
+    Raises ``ValidationError`` for a role or an edition that does not exist, and for an administrator of one edition.
     """
     require(actor, "staff.change")
     with transaction(actor):

@@ -5,7 +5,10 @@ from rotativa.topics.models import Topic
 
 
 def add_topic(actor: Actor, type: str) -> Topic:  # noqa: A002 the word of the field
-    """Adds a topic of that type. Readers see it where ``name_topic`` names it. Raises ``ValidationError`` for the field ``type``."""
+    """Adds a topic of that type. Readers see it where ``name_topic`` names it.
+
+    Raises ``ValidationError`` for the field ``type``.
+    """
     require(actor, "topic.change")
     topic = Topic(type=type)
     topic.full_clean()

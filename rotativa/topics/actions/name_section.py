@@ -1,5 +1,4 @@
 from rotativa.daybook.writing import note, transaction
-from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.things import thing
 from rotativa.topics.models import Section, SectionName
@@ -7,13 +6,14 @@ from rotativa.topics.names import SECTIONS
 
 
 def name_section(actor: Actor, section: Section, edition: str, *, name: str, slug: str = "") -> SectionName:
-    """Names a section in an edition, or renames it there; another slug moves its page and leaves a redirect.
+    """Names a section in an edition, or renames it there.
 
-    Without a slug one is made from the first name, and kept from then on. Raises ``ValidationError``, by field.
+    Another slug moves its page and leaves a redirect; without a slug one is made from the first name, and kept from
+    then on. Raises ``ValidationError``, by field.
     """
     require(actor, "section.change", edition)
     with transaction(actor):
-        given = SECTIONS.give(section, Edition.objects.get(code=edition), slug=slug, name=name)
+        given = SECTIONS.give(section, edition, slug=slug, name=name)
         if given.changed:
             verb = "section.named" if given.is_new else "section.renamed"
             note(verb, [thing("section", section.pk)], edition=edition, details={"name": given.row.name})

@@ -1,19 +1,21 @@
 from rotativa.daybook.writing import note, transaction
-from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.things import thing
 from rotativa.topics.models import Topic, TopicName
 from rotativa.topics.names import TOPICS
 
 
-def name_topic(actor: Actor, topic: Topic, edition: str, *, name: str, slug: str = "", description: str = "") -> TopicName:
-    """Names and describes a topic in an edition, or does so again; another slug moves its page and leaves a redirect.
+def name_topic(
+    actor: Actor, topic: Topic, edition: str, *, name: str, slug: str = "", description: str = ""
+) -> TopicName:
+    """Names and describes a topic in an edition, or does so again.
 
-    Without a slug one is made from the first name, and kept from then on. Raises ``ValidationError``, by field.
+    Another slug moves its page and leaves a redirect; without a slug one is made from the first name, and kept from
+    then on. Raises ``ValidationError``, by field.
     """
     require(actor, "topic.change", edition)
     with transaction(actor):
-        given = TOPICS.give(topic, Edition.objects.get(code=edition), slug=slug, name=name, description=description)
+        given = TOPICS.give(topic, edition, slug=slug, name=name, description=description)
         if given.changed:
             verb = "topic.named" if given.is_new else "topic.renamed"
             note(verb, [thing("topic", topic.pk)], edition=edition, details={"name": given.row.name})

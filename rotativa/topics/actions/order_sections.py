@@ -10,7 +10,10 @@ from rotativa.topics.models import Section
 
 
 def order_sections(actor: Actor, sections: Sequence[Section]) -> None:
-    """Puts all sections into this order, in every edition. Raises ``ValidationError`` where one is missing or named twice."""
+    """Puts all sections into this order, in every edition.
+
+    Raises ``ValidationError`` for the field ``order`` where one is missing or there twice.
+    """
     require(actor, "section.change")
     with transaction(actor):
         before = {section.pk: section for section in Section.objects.select_for_update()}

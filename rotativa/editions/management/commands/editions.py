@@ -17,7 +17,9 @@ class Command(BaseCommand):
         """The two verbs and their options."""
         verbs = parser.add_subparsers(dest="what", required=True, metavar="list|add")
         verbs.add_parser("list", help="lists the editions in their order")
-        add = verbs.add_parser("add", help="adds an edition; what is not said comes from CLDR and from the first edition")
+        add = verbs.add_parser(
+            "add", help="adds an edition; what is not said comes from CLDR and from the first edition"
+        )
         add.add_argument("tag", help="the language as a BCP 47 tag: es, pt-BR, fa-AF")
         add.add_argument("--name", default="", help="name of the publication in this language")
         add.add_argument("--prefix", default="", help="first part of its addresses; else the tag in small letters")
@@ -38,8 +40,14 @@ class Command(BaseCommand):
 
     def _list(self) -> None:
         for edition in Edition.objects.all():
-            line = f"{edition.code:<8} /{edition.prefix}/  {edition.name}  {edition.language}  {edition.direction}  {edition.zone}"
-            self.stdout.write(line)
+            facts = (
+                f"{edition.code:<8} /{edition.prefix}/",
+                edition.name,
+                edition.language,
+                edition.direction,
+                edition.zone,
+            )
+            self.stdout.write("  ".join(facts))
         if not Edition.objects.exists():
             self.stdout.write("There is no edition yet. “rotativa editions add es --name Atlas” adds one.")
 
@@ -49,9 +57,13 @@ class Command(BaseCommand):
             edition = add_edition(Machine("command line"), options["tag"], **{field: options[field] for field in given})
         except ValidationError as error:
             raise CommandError("\n".join(_sentences(error))) from error
-        self.stdout.write(f"Added {edition.language}: /{edition.prefix}/, times in {edition.zone}, script {edition.direction}.")
+        self.stdout.write(
+            f"Added {edition.language}: /{edition.prefix}/, times in {edition.zone}, script {edition.direction}."
+        )
 
 
 def _sentences(error: ValidationError) -> list[str]:
-    options = {"code": "the tag"}
-    return [f"{options.get(field, '--' + field)}: {' '.join(texts)}" for field, texts in error.message_dict.items()]
+    return [
+        f"{'the tag' if field == 'code' else '--' + field}: {' '.join(texts)}"
+        for field, texts in error.message_dict.items()
+    ]

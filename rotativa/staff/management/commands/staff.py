@@ -2,7 +2,7 @@ import sys
 from getpass import getpass
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -48,8 +48,7 @@ class Command(BaseCommand):
         try:
             getattr(self, f"_{options['what']}")(options)
         except ValidationError as error:
-            lines = [f"{field}: {' '.join(texts)}" for field, texts in error.message_dict.items()]
-            raise CommandError("\n".join(lines)) from error
+            raise CommandError("\n".join(_sentences(error))) from error
 
     def _add(self, options: dict[str, Any]) -> None:
         fields = {field: options[field] for field in ("username", "name", "email", "language")}
@@ -61,7 +60,9 @@ class Command(BaseCommand):
     def _list(self, options: dict[str, Any]) -> None:
         for user in User.objects.order_by("username").prefetch_related("roles"):
             roles = "; ".join(str(role) for role in user.roles.all()) or "no role"
-            self.stdout.write(f"{user.username:<20} {user.get_full_name():<30} {roles}{'' if user.is_active else ' (left)'}")
+            self.stdout.write(
+                f"{user.username:<20} {user.get_full_name():<30} {roles}{'' if user.is_active else ' (left)'}"
+            )
 
     def _role(self, options: dict[str, Any]) -> None:
         user = _user(options["username"])
@@ -84,6 +85,13 @@ class Command(BaseCommand):
         with transaction.atomic():
             wagtail_groups.sync()
         self.stdout.write("Wagtail's groups say what the roles say.")
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    return [
+        f"{'' if field == NON_FIELD_ERRORS else field + ': '}{' '.join(texts)}"
+        for field, texts in error.message_dict.items()
+    ]
 
 
 def _user(username: str) -> User:

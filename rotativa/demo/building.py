@@ -1,0 +1,66 @@
+"""Builds the demo newsroom, in the order in which its parts need each other. What is there already stays as it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from django.utils.translation import override
+
+from rotativa.demo import furnishing, publishing
+from rotativa.demo.checking import mistakes
+from rotativa.demo.errors import ContentError
+from rotativa.demo.gallery import Drawing, read_gallery
+from rotativa.demo.manuscripts import Manuscript, read_all
+from rotativa.demo.newsroom import Newsroom, read_newsroom
+from rotativa.staff.models import User
+
+Say = Callable[[str], None]
+
+DRAWS = "rui"
+"""The login of the colleague who brings in the pictures."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """All of the demo's content, read and found to fit together."""
+
+    newsroom: Newsroom
+    stories: tuple[Manuscript, ...]
+    gallery: Mapping[str, Drawing]
+
+
+def read_content() -> Content:
+    """Reads the files of the demo. Raises ``ContentError`` with everything that does not fit."""
+    newsroom, stories, gallery = read_newsroom(), read_all(), read_gallery()
+    told = mistakes(newsroom, stories, gallery)
+    if told:
+        raise ContentError("content", 0, "\n".join(("these do not fit together:", *told)))
+    return Content(newsroom, stories, gallery)
+
+
+def belongs_to_others(newsroom: Newsroom) -> bool:
+    """Whether people work in this database, and none of them is of the demo."""
+    known = set(User.objects.values_list("username", flat=True))
+    return bool(known) and known.isdisjoint(login.user for login in newsroom.logins)
+
+
+def build(content: Content, say: Say) -> None:
+    """Builds what is missing of the demo, through the same verbs as people use, and says how far it is."""
+    newsroom = content.newsroom
+    with override("en"):
+        editions = _told(say, "editions", furnishing.editions, newsroom.editions)
+        people = _told(say, "people of the desk", furnishing.people, newsroom.logins)
+        pictures = _told(say, "pictures", furnishing.pictures, _used(content), people[DRAWS], say)
+        sections = _told(say, "sections", furnishing.sections, newsroom, editions)
+        kinds = _told(say, "kinds of story", furnishing.kinds, newsroom)
+        topics = _told(say, "topics", furnishing.topics, newsroom, editions)
+        authors = _told(say, "authors", furnishing.authors, newsroom, editions, pictures)
+        desks = publishing.desks(newsroom, people)
+        shelf = publishing.Cupboard(editions, desks, pictures, sections, kinds, topics, authors)
+        _told(say, "stories", publishing.stories, content.stories, shelf, say)
+
+
+def _used(content: Content) -> Sequence[Drawing]:
+    files = [author.portrait for author in content.newsroom.authors]
+    files += [file for story in content.stories for version in story.versions for file in version.pictures()]
+    return [content.gallery[file] for file in dict.fromkeys(files)]

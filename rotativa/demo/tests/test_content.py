@@ -1,0 +1,140 @@
+"""The content of the demo fits together, keeps to each language's typography, and the reference story to its facts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from rotativa.demo.checking import mistakes
+from rotativa.demo.gallery import read_gallery
+from rotativa.demo.manuscripts import Manuscript, Picture, Read, Statement, Subhead, Version, Words, read_all
+from rotativa.demo.newsroom import read_newsroom
+
+STORIES = read_all()
+VERSIONS = [(story, version) for story in STORIES for version in story.versions]
+REFERENCE = next(story for story in STORIES if story.name == "hamas-damascus")
+
+each_version = pytest.mark.parametrize(
+    ("story", "version"), VERSIONS, ids=[f"{story.name}-{version.edition}" for story, version in VERSIONS]
+)
+
+
+def texts(version: Version) -> Iterator[str]:
+    """Everything of a version that readers see as text of that language."""
+    yield from (version.headline, version.standfirst, version.kicker, version.dateline, version.lead.caption)
+    for block in version.body:
+        if isinstance(block, Words):
+            yield from block.paragraphs
+        elif isinstance(block, Statement):
+            yield from (block.words, block.speaker, block.role, block.to_whom)
+        elif isinstance(block, Subhead):
+            yield block.words
+        elif isinstance(block, Picture):
+            yield block.caption
+
+
+def test_everything_that_is_named_exists() -> None:
+    assert mistakes(read_newsroom(), STORIES, read_gallery()) == ()
+
+
+def test_a_mistake_in_the_content_is_told_with_its_place() -> None:
+    original = REFERENCE.original
+    broken = replace(
+        REFERENCE,
+        section="gardening",
+        versions=(replace(original, slug="404", lead=Picture("no.png", ""), body=(*original.body, Read("nothing"))),),
+    )
+    told = mistakes(read_newsroom(), (broken,), read_gallery())
+    for part in (
+        "no section “gardening”",
+        "slug “404”",
+        "no picture “no.png”",
+        "a story “nothing” that does not exist",
+    ):
+        assert any(part in line for line in told), (part, told)
+
+
+def test_the_demo_has_the_mixture_that_it_promises() -> None:
+    originals = {story.name: story.original.edition for story in STORIES}
+    editions = {story.name: len(story.versions) for story in STORIES}
+    assert len(STORIES) == 6
+    assert len({story.kind for story in STORIES}) >= 4
+    assert sum(code != "en" for code in originals.values()) >= 2
+    assert editions["hamas-damascus"] == 4
+    assert set(editions.values()) == {1, 2, 3, 4}
+    assert {code for _story, version in VERSIONS for code in (version.edition,)} == {"en", "es", "pt", "ar"}
+
+
+@each_version
+def test_a_version_is_as_long_as_a_story(story: Manuscript, version: Version) -> None:
+    words = sum(len(text.split()) for text in texts(version))
+    least, most = (100, 260) if story is REFERENCE else (300, 620)
+    assert least <= words <= most
+
+
+QUOTES = {"en": "“”‘’", "es": "«»“”", "pt": "“”‘’", "ar": "«»“”"}
+DASHES = {"en": r" – ", "es": r"—", "pt": r" – ", "ar": r" — |–"}
+
+
+@each_version
+def test_a_version_keeps_to_the_typography_of_its_language(story: Manuscript, version: Version) -> None:
+    text = "\n".join(texts(version))
+    assert "'" not in text
+    assert '"' not in text
+    assert "  " not in text
+    assert not set("“”‘’«»„") & set(text) - set(QUOTES[version.edition]), "quotes of another language"
+    for dash in re.findall(r"\s?[–—]\s?", text):
+        assert re.fullmatch(DASHES[version.edition], dash.strip() if version.edition == "es" else dash), repr(dash)
+    assert not re.search(r"\s[;:!?،؛؟]", text), "a space before punctuation"
+    if version.edition in ("en", "ar"):
+        assert not re.search(r"\d,\d{1,2}\b", text), "decimals with a comma"
+    else:
+        assert not re.search(r"\d\.\d{1,2}\b", text), "decimals with a point"
+    if version.edition == "ar":
+        assert "*" not in text.replace("**", ""), "Arabic has no italics"
+        assert not re.search(r"(?<!/)(يناير|مارس|أبريل|مايو|يونيو|يوليو|نوفمبر)", text), "months stand in both namings"
+    if version.edition == "es":
+        assert text.count("¿") == text.count("?")
+        assert text.count("¡") == text.count("!")
+
+
+NAMES = {
+    "en": "Hamas Damascus Khalil al-Hayya Al-Akhbar Palestinian Hezbollah Lebanese Beirut June Senior",
+    "es": "Hamás Damasco Jalil al Haya Al-Akhbar Hezbolá Beirut Alto",
+    "pt": "Hamas Damasco Khalil al-Hayya Al-Akhbar Hezbollah Beirute Alto",
+}
+FIRST_WORDS = {
+    "en": "A The Then Reopened What It",
+    "es": "El Una Los La Lo Después Canales Resume",
+    "pt": "O Uma Os A Depois Canais Resume",
+}
+
+
+@pytest.mark.parametrize("version", REFERENCE.versions, ids=lambda version: version.edition)
+def test_the_reference_story_says_nothing_beyond_its_facts(version: Version) -> None:
+    text = " ".join(texts(version))
+    assert set(re.findall(r"\d+", text)) == {"1999", "2012", "2022"}
+    assert not set("“”„") & set(text), "nobody is quoted: the words of statements are reported"
+    if version.edition == "ar":
+        assert set(re.findall(r"«([^»]+)»", text)) == {"حماس", "الأخبار"}
+        return
+    assert not set("«»") & set(text)
+    allowed = set(f"{NAMES[version.edition]} {FIRST_WORDS[version.edition]}".split())
+    capitals = {word.strip("*") for word in re.findall(r"[*\w-]+", text) if word.strip("*")[:1].isupper()}
+    assert capitals <= allowed
+
+
+def test_the_reference_story_leads_to_another_in_every_edition() -> None:
+    editions = {story.name: {version.edition for version in story.versions} for story in STORIES}
+    for version in REFERENCE.versions:
+        targets = [block.story for block in version.body if isinstance(block, Read)]
+        assert targets
+        assert all(version.edition in editions[target] for target in targets)
+
+
+def test_no_words_in_statements_of_the_reference_story_are_invented() -> None:
+    for version in REFERENCE.versions:
+        statements = [block for block in version.body if isinstance(block, Statement)]
+        assert statements
+        assert all(not statement.original_words and statement.when is None for statement in statements)

@@ -1,0 +1,70 @@
+"""A thing's name in one edition, and what belongs to the thing in all of them."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.widgets import AdminImageChooser
+
+from rotativa.editions.queries import Masthead
+from rotativa.pictures.models import Picture
+from rotativa.topics.models import TopicType
+
+
+def _words(**attributes: Any) -> forms.CharField:
+    return forms.CharField(required=False, strip=True, **attributes)
+
+
+class NameForm(forms.Form):
+    """The name of a thing in one edition, in its language and direction. Empty as a whole: the edition does not name it."""
+
+    name = _words(label=_("Name"), max_length=200)
+    slug = _words(
+        label=_("Address"), max_length=180, help_text=_("Last part of its address; empty: made from the name. The old one redirects.")
+    )
+    role = _words(label=_("Role"), max_length=100, help_text=_("Such as “Middle East correspondent”."))
+    description = _words(label=_("Description"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    biography = _words(label=_("Biography"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data: Any, *, edition: Masthead, fields: tuple[str, ...], row: Model | None, editable: bool) -> None:
+        self.edition, self.row, self.editable = edition, row, editable
+        wanted = ("name", *fields)
+        initial = {field: getattr(row, field, "") for field in wanted}
+        super().__init__(data if editable else None, prefix=edition.code, initial=initial)
+        for field in [field for field in self.fields if field not in wanted]:
+            del self.fields[field]
+        for field in self.fields.values():
+            field.widget.attrs |= {"lang": edition.code, "dir": edition.direction}
+            field.disabled = not editable
+
+    def clean(self) -> dict[str, Any]:
+        """A name may not vanish where pages show it, nor may anything stand without one."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("name") and (self.row is not None or any(cleaned.values())):
+            self.add_error("name", _("It needs a name in this edition."))
+        return cleaned
+
+    @property
+    def given(self) -> bool:
+        """Whether there is anything to save."""
+        return self.editable and self.has_changed() and bool(self.cleaned_data.get("name"))
+
+
+class OwnForm(forms.Form):
+    """What belongs to the thing itself."""
+
+    type = forms.ChoiceField(label=_("Type"), choices=TopicType.choices)
+    code = forms.RegexField(
+        label=_("Code"),
+        regex=r"^[a-z]+(-[a-z]+)*$",
+        max_length=30,
+        help_text=_("The theme sets news, analysis, opinion, explainer, interview and live each in its own way."),
+        error_messages={"invalid": _("Small letters a to z, joined by hyphens.")},
+    )
+    portrait = forms.ModelChoiceField(label=_("Portrait"), queryset=Picture.objects.all(), required=False, widget=AdminImageChooser)
+
+    def __init__(self, data: Any, *, fields: tuple[str, ...], initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, prefix="own", initial=initial)
+        for field in [field for field in self.fields if field not in fields]:
+            del self.fields[field]

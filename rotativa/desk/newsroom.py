@@ -1,0 +1,98 @@
+"""The newsroom's own lists: sections, topics, kinds, and who signs stories. All are named alike, once in each edition."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rotativa.bylines.actions.add_author import add_author
+from rotativa.bylines.actions.name_author import name_author
+from rotativa.bylines.models import Author
+from rotativa.kit.actor import Actor
+from rotativa.topics.actions.add_kind import add_kind
+from rotativa.topics.actions.add_section import add_section
+from rotativa.topics.actions.add_topic import add_topic
+from rotativa.topics.actions.name_kind import name_kind
+from rotativa.topics.actions.name_section import name_section
+from rotativa.topics.actions.name_topic import name_topic
+from rotativa.topics.models import Kind, Section, Topic
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One kind of thing that the newsroom names."""
+
+    kind: str  # of the thing, and of its address at the desk
+    plural: str
+    title: str | Promise
+    add_label: str | Promise
+    icon: str
+    verb: str
+    model: type[Model]
+    fields: tuple[str, ...]  # of a name, behind the name itself
+    own: tuple[str, ...]  # of the thing, whatever the edition; asked when it is added
+    add: Callable[[Actor, Mapping[str, Any]], Any]
+    name: Callable[..., Any]
+    empty: str | Promise
+
+
+SECTIONS = Listed(
+    kind="section",
+    plural="sections",
+    title=_("Sections"),
+    add_label=_("Add a section"),
+    icon="rot-section",
+    verb="section.change",
+    model=Section,
+    fields=("slug",),
+    own=(),
+    add=lambda actor, _own: add_section(actor),
+    name=name_section,
+    empty=_("There are no sections yet. An article needs one before it can go out."),
+)
+KINDS = Listed(
+    kind="kind",
+    plural="kinds",
+    title=_("Kinds of story"),
+    add_label=_("Add a kind"),
+    icon="rot-kind",
+    verb="kind.change",
+    model=Kind,
+    fields=(),
+    own=("code",),
+    add=lambda actor, own: add_kind(actor, own["code"]),
+    name=name_kind,
+    empty=_("There are no kinds of story yet."),
+)
+TOPICS = Listed(
+    kind="topic",
+    plural="topics",
+    title=_("Topics"),
+    add_label=_("Add a topic"),
+    icon="rot-topic",
+    verb="topic.change",
+    model=Topic,
+    fields=("slug", "description"),
+    own=("type",),
+    add=lambda actor, own: add_topic(actor, own["type"]),
+    name=name_topic,
+    empty=_("There are no topics yet: places, people, organisations, subjects."),
+)
+AUTHORS = Listed(
+    kind="author",
+    plural="authors",
+    title=_("People who sign"),
+    add_label=_("Add somebody"),
+    icon="user",
+    verb="author.change",
+    model=Author,
+    fields=("slug", "role", "biography"),
+    own=("portrait",),
+    add=lambda actor, own: add_author(actor, portrait=own["portrait"].pk if own["portrait"] else None),
+    name=name_author,
+    empty=_("Nobody signs stories yet."),
+)
+LISTS = (SECTIONS, TOPICS, KINDS, AUTHORS)

@@ -1,0 +1,130 @@
+"""What readers see now against what they will see: the parts of an article that differ, with the difference marked."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _, gettext_lazy
+
+from rotativa.stories import freezing
+from rotativa.stories.text import ArticleText, Block, Paragraphs, Picture, Read, Statement, Subhead
+
+LABELS: Mapping[str, str | Promise] = {
+    "kicker": gettext_lazy("Kicker"),
+    "headline": gettext_lazy("Headline"),
+    "standfirst": gettext_lazy("Standfirst"),
+    "dateline": gettext_lazy("Dateline"),
+    "lead/caption": gettext_lazy("Caption of the lead picture"),
+    "lead/alt": gettext_lazy("Alt text of the lead picture"),
+}
+BLOCK_LABELS: Mapping[type[Block], str | Promise] = {
+    Subhead: gettext_lazy("Subhead"),
+    Picture: gettext_lazy("Picture in the text"),
+    Statement: gettext_lazy("Statement"),
+    Read: gettext_lazy("READ link"),
+}
+BOOKKEEPING: Mapping[str, str | Promise] = {
+    "section": gettext_lazy("Section"),
+    "kind": gettext_lazy("Kind of story"),
+    "topics": gettext_lazy("Topics"),
+    "authors": gettext_lazy("By"),
+    "translators": gettext_lazy("Translated by"),
+    "reviewers": gettext_lazy("Reviewed by"),
+}
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One part that differs."""
+
+    label: str
+    marked: SafeString  # the new words, with what goes and what comes marked
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two texts, part by part."""
+
+    differences: tuple[Difference, ...]
+    parts: int  # how many parts the new text has
+
+
+def compare(old: ArticleText, new: ArticleText) -> Compared:
+    """The parts that differ, in reading order; what is gone comes last."""
+    before, after = dict(freezing.parts(old)), dict(freezing.parts(new))
+    labels = {**dict(_labels(old)), **dict(_labels(new))}
+    found = [*_words(before, after, labels), *_places(old, new)]
+    return Compared(tuple(found), sum(1 for words in after.values() if words))
+
+
+def _words(before: Mapping[str, str], after: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[Difference]:
+    for name in [*after, *(name for name in before if name not in after)]:
+        old, new = before.get(name, ""), after.get(name, "")
+        if old == new:
+            continue
+        plain_old, plain_new = strip_tags(old), strip_tags(new)
+        marked = _marked(plain_old, plain_new) if plain_old != plain_new else format_html("{} <em>({})</em>", plain_new, _("a link or the type"))
+        yield Difference(labels.get(name, name), marked)
+
+
+def _places(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
+    if (old.lead.picture if old.lead else "") != (new.lead.picture if new.lead else ""):
+        yield Difference(_("Lead picture"), format_html("<em>{}</em>", _("another picture") if new.lead else _("no picture any more")))
+    if [block.id for block in old.body] != [block.id for block in new.body] and {b.id for b in old.body} == {b.id for b in new.body}:
+        yield Difference(_("Story"), format_html("<em>{}</em>", _("its parts stand in another order")))
+    for field, label in BOOKKEEPING.items():
+        if getattr(old, field) != getattr(new, field):
+            yield Difference(str(label), format_html("<em>{}</em>", _("changed")))
+    yield from _things(old, new)
+
+
+def _things(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
+    """Pictures and links in the text that name something else now, or came or went without words of their own."""
+    before = {block.id: block for block in old.body if isinstance(block, Picture | Read)}
+    after = {block.id: block for block in new.body if isinstance(block, Picture | Read)}
+    for identity in [*after, *(identity for identity in before if identity not in after)]:
+        was, now = before.get(identity), after.get(identity)
+        if _target(was) != _target(now):
+            word = _("another one") if was and now else _("new") if now else _("gone")
+            yield Difference(str(BLOCK_LABELS[type(now or was)]), format_html("<em>{}</em>", word))  # type: ignore[index]
+
+
+def _target(block: Picture | Read | None) -> str:
+    if block is None:
+        return ""
+    return block.picture if isinstance(block, Picture) else block.story
+
+
+def _labels(text: ArticleText) -> Iterator[tuple[str, str]]:
+    """What each part is called: paragraphs by their number."""
+    paragraph = 0
+    kinds = {block.id: block for block in text.body}
+    for name, _words_ in freezing.parts(text):
+        block = kinds.get(name.partition("/")[0])
+        if block is None:
+            yield name, str(LABELS.get(name, name))
+        elif isinstance(block, Paragraphs):
+            paragraph += 1
+            yield name, _("Paragraph %(number)s") % {"number": paragraph}
+        else:
+            yield name, str(BLOCK_LABELS[type(block)])
+
+
+def _marked(old: str, new: str) -> SafeString:
+    """The new words; what comes is inserted, what goes is struck, each said aloud too."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    pieces = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return format_html_join("", "{}", ((_piece(kind, "".join(before[a:b]), "".join(after[c:d])),) for kind, a, b, c, d in pieces))
+
+
+def _piece(kind: str, gone: str, come: str) -> SafeString:
+    if kind == "equal":
+        return format_html("{}", come)
+    deleted = format_html('<del><span class="w-sr-only">{} </span>{}</del>', _("deleted:"), gone) if gone else ""
+    added = format_html('<ins><span class="w-sr-only">{} </span>{}</ins>', _("added:"), come) if come else ""
+    return format_html("{}{}", deleted, added)

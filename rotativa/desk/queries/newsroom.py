@@ -1,0 +1,40 @@
+"""The newsroom's lists, each thing with its name in every edition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from rotativa.desk.newsroom import Listed
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thing with its names by edition."""
+
+    pk: int
+    note: str
+    names: Mapping[str, str]
+
+
+def page(listed: Listed, words: str = "", after: int = 0) -> tuple[tuple[Row, ...], bool]:
+    """A page of the list in its order, and whether more follow. Two queries."""
+    things = listed.model._default_manager.prefetch_related("names")
+    if words:
+        things = things.filter(names__name__icontains=words).distinct()
+    found = list(things[after : after + PAGE + 1])
+    return tuple(_row(thing) for thing in found[:PAGE]), len(found) > PAGE
+
+
+def rows_of(thing: Model) -> Mapping[str, Model]:
+    """The rows of its names, by edition."""
+    return {row.edition_id: row for row in thing.names.all()}  # type: ignore[attr-defined]
+
+
+def _row(thing: Model) -> Row:
+    names = {row.edition_id: row.name for row in thing.names.all()}  # type: ignore[attr-defined]
+    display = getattr(thing, "get_type_display", None)
+    note = str(display()) if display is not None else str(getattr(thing, "code", ""))
+    return Row(thing.pk, note, names)

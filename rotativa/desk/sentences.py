@@ -1,0 +1,54 @@
+"""The daybook in words: one sentence for each kind of fact. Names are linked, and looked up each time, never stored as text."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, str | Promise] = {
+    "story.started": _("%(who)s began %(what)s in %(edition)s."),
+    "edition.started": _("%(who)s began the %(edition)s edition of %(what)s."),
+    "article.started": _("%(who)s began %(what)s in %(edition)s."),
+    "article.published": _("%(who)s published %(what)s in %(edition)s."),
+    "article.republished": _("%(who)s published %(what)s again in %(edition)s."),
+    "article.updated": _("%(who)s published a new version of %(what)s in %(edition)s."),
+    "article.moved": _("%(who)s gave %(what)s in %(edition)s another address; the old one redirects."),
+    "article.withdrawn": _("%(who)s withdrew %(what)s in %(edition)s."),
+    "article.scheduled": _("%(who)s scheduled %(what)s in %(edition)s."),
+    "article.unscheduled": _("%(who)s took back the schedule of %(what)s in %(edition)s."),
+    "article.submitted": _("%(who)s asked another editor to read %(what)s in %(edition)s."),
+    "article.held": _("%(what)s was due in %(edition)s and did not go out: a gate was open."),
+    "article.deleted": _("%(who)s deleted a draft in %(edition)s that was never public."),
+    "picture.added": _("%(who)s added the picture %(what)s."),
+    "picture.changed": _("%(who)s changed the picture %(what)s."),
+    "picture.removed": _("%(who)s removed the picture %(what)s."),
+    "section.added": _("%(who)s added a section."),
+    "section.named": _("%(who)s named the section %(what)s in %(edition)s."),
+    "section.renamed": _("%(who)s renamed the section %(what)s in %(edition)s."),
+    "section.reordered": _("%(who)s put the sections into another order."),
+    "kind.added": _("%(who)s added a kind of story."),
+    "kind.named": _("%(who)s named the kind %(what)s in %(edition)s."),
+    "kind.renamed": _("%(who)s renamed the kind %(what)s in %(edition)s."),
+    "topic.added": _("%(who)s added a topic."),
+    "topic.named": _("%(who)s named the topic %(what)s in %(edition)s."),
+    "topic.renamed": _("%(who)s renamed the topic %(what)s in %(edition)s."),
+    "author.added": _("%(who)s added somebody who signs stories."),
+    "author.named": _("%(who)s named %(what)s in %(edition)s."),
+    "author.renamed": _("%(who)s renamed %(what)s in %(edition)s."),
+    "author.changed": _("%(who)s changed the portrait of %(what)s."),
+    "edition.added": _("%(who)s added the edition in %(edition)s."),
+    "edition.changed": _("%(who)s changed the edition in %(edition)s."),
+    "user.added": _("%(who)s added %(what)s to the staff."),
+    "user.role_given": _("%(who)s gave %(what)s the role %(role)s in %(edition)s."),
+    "user.role_taken": _("%(who)s took the role %(role)s in %(edition)s from %(what)s."),
+    "user.password_set": _("%(who)s set a new password for %(what)s."),
+}
+"""What is said of a fact, by its verb. ``who`` acted, ``what`` is the thing it was done to."""
+
+OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
+"""Of a fact that has no sentence yet. A test says which facts those are."""
+
+RED = frozenset({"article.withdrawn", "article.held"})
+"""Facts that readers of the daybook should not overlook."""
+
+EVERYWHERE = _("all editions")

@@ -1,0 +1,101 @@
+"""The frame of an act on one article: who may, what it will do to readers, and words where it is refused."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from rotativa.desk import furniture
+from rotativa.desk.forms.putting import put
+from rotativa.desk.person import may
+from rotativa.desk.queries import stories
+from rotativa.desk.views.base import DeskView
+from rotativa.editions.queries import Masthead
+from rotativa.stories.errors import Impossible, NotReady
+from rotativa.stories.models import ArticlePage
+
+
+class ActView(DeskView):
+    """A screen that says what an act does before it is done. ``verb`` is asked in the article's edition."""
+
+    verb: ClassVar[str]
+    form_class: ClassVar[type[Form]] = Form
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may(request, self.verb, self.article.edition_id):
+            self.refuse(_("You may not do this in %(language)s.") % {"language": furniture.language_name(self.article.edition_id)})
+            return redirect(self.get_back_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def article(self) -> ArticlePage:
+        """The article as its row is: what is public, and what was settled for ever."""
+        return get_object_or_404(ArticlePage, pk=self.kwargs["pk"])
+
+    @cached_property
+    def draft(self) -> ArticlePage:
+        """The article as it was saved last."""
+        draft: ArticlePage = self.article.get_latest_revision_as_object()
+        return draft
+
+    @cached_property
+    def edition(self) -> Masthead:
+        """The edition that the article belongs to."""
+        found = furniture.edition(self.request, self.article.edition_id)
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def cells(self) -> dict[str, stories.Cell]:
+        """The story in all its editions."""
+        return dict(stories.cells_of(self.article.story_id))
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse("desk:stories"), "label": _("Stories")},
+            {"url": self.get_back_url(), "label": self.draft.get_admin_display_title()},
+        ]
+
+    def get_back_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=(self.kwargs["pk"],))
+
+    def get_form(self, data: Any = None) -> Form:
+        """What is asked before the act."""
+        return self.form_class(data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.pop("form", None) or self.get_form()
+        context = super().get_context_data(**kwargs)
+        context.update(
+            article=self.article, draft=self.draft, edition=self.edition, cell=self.cells.get(self.edition.code), form=form, back=self.get_back_url()
+        )
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self.render_again(form=form)
+        try:
+            sentence = self.act(form)
+        except NotReady as error:
+            for gate in error.gates:
+                self.refuse(_("It cannot go out: %s") % gate.sentence)
+            return redirect(request.path)
+        except Impossible as error:
+            self.refuse(str(error))
+            return redirect(request.path)
+        except ValidationError as error:
+            put(form, error)
+            return self.render_again(form=form)
+        self.say(sentence)
+        return redirect(self.get_back_url())
+
+    def act(self, form: Form) -> str:
+        """Does it, and says what was done. Verbs raise where it cannot be: nothing is changed then."""
+        raise NotImplementedError

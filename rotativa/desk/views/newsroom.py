@@ -1,0 +1,139 @@
+"""The newsroom's lists: what there is, and one screen for a thing with its name in every edition."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from rotativa.bylines.actions.set_portrait import set_portrait
+from rotativa.bylines.models import Author
+from rotativa.daybook.writing import transaction
+from rotativa.desk import furniture
+from rotativa.desk.forms.naming import NameForm, OwnForm
+from rotativa.desk.forms.putting import put
+from rotativa.desk.newsroom import Listed
+from rotativa.desk.person import may
+from rotativa.desk.queries import newsroom
+from rotativa.desk.views.base import DeskView
+from rotativa.kit.things import thing as thing_name
+from rotativa.press.queries import pages_of
+
+
+class ListedView(DeskView):
+    """What all screens of one list share."""
+
+    listed: Listed
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.verbs = (self.listed.verb,)
+        self.header_icon = self.listed.icon
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return str(self.listed.title)
+
+
+class NamesView(ListedView):
+    """The list."""
+
+    listed: Any = None
+    template_name = "desk/newsroom_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = self.request.GET.get("q", "").strip()[:100]
+        after = self.request.GET.get("after", "")
+        start = int(after) if after.isdecimal() else 0
+        rows, more = newsroom.page(self.listed, words, start)
+        context = super().get_context_data(**kwargs)
+        columns = furniture.editions(self.request)
+        context.update(
+            listed=self.listed,
+            words=words,
+            columns=columns,
+            rows=[{"row": row, "url": reverse(f"desk:{self.listed.kind}", args=(row.pk,)), "names": [(c, row.names.get(c.code, "")) for c in columns]} for row in rows],
+            more=f"?{urlencode({'q': words, 'after': start + newsroom.PAGE})}" if more else "",
+            add_url=reverse(f"desk:{self.listed.kind}_add"),
+        )
+        return context
+
+
+class NamedView(ListedView):
+    """One thing: its name in each edition that the person may write, the others to read."""
+
+    listed: Any = None
+    template_name = "desk/newsroom_one.html"
+    named: Model | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "pk" in kwargs:
+            self.named = self.listed.model._default_manager.filter(pk=kwargs["pk"]).prefetch_related("names").first()
+            if self.named is None:
+                raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return str(self.named) if self.named is not None else str(self.listed.add_label)
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [{"url": reverse(f"desk:{self.listed.plural}"), "label": self.listed.title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        forms = kwargs.pop("forms", None) or list(self._forms(None))
+        own = kwargs.pop("own", None) or self._own(None)
+        context = super().get_context_data(**kwargs)
+        context.update(listed=self.listed, named=self.named, forms=[(form, self._shown(form)) for form in forms], own=own, media=own.media)
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        forms, own = list(self._forms(request.POST)), self._own(request.POST)
+        valid = all([form.is_valid() for form in forms if form.editable]) and own.is_valid()
+        if valid and self.named is None and not any(form.given for form in forms):
+            editable = next((form for form in forms if form.editable), None)
+            if editable is not None:
+                editable.add_error("name", _("It needs a name in one edition at least."))
+            valid = False
+        if valid and self._save(forms, own):
+            self.say(_("Saved. Pages that show it are printed again by themselves."))
+            return redirect(f"desk:{self.listed.plural}")
+        self.refuse(_("Not saved: see below. What you typed is still here."))
+        return self.render_again(forms=forms, own=own)
+
+    def _save(self, forms: list[NameForm], own: OwnForm) -> bool:
+        """Everything or nothing: one transaction around the verbs of all editions."""
+        form: NameForm | OwnForm = own
+        try:
+            with transaction(self.actor):
+                named = self.named or self.listed.add(self.actor, own.cleaned_data)
+                if isinstance(self.named, Author) and "portrait" in own.changed_data:
+                    chosen = own.cleaned_data["portrait"]
+                    set_portrait(self.actor, self.named, chosen.pk if chosen else None)
+                for form in [form for form in forms if form.given]:
+                    self.listed.name(self.actor, named, form.edition.code, **form.cleaned_data)
+        except ValidationError as error:
+            put(form, error)
+            return False
+        return True
+
+    def _forms(self, data: Any) -> Iterator[NameForm]:
+        known = newsroom.rows_of(self.named) if self.named is not None else {}
+        for edition in furniture.editions(self.request):
+            editable = may(self.request, self.listed.verb, edition.code)
+            yield NameForm(data, edition=edition, fields=self.listed.fields, row=known.get(edition.code), editable=editable)
+
+    def _own(self, data: Any) -> OwnForm:
+        if self.named is None:
+            return OwnForm(data, fields=self.listed.own)
+        portrait = getattr(self.named, "portrait", None)
+        return OwnForm(data, fields=("portrait",) if "portrait" in self.listed.own else (), initial={"portrait": portrait})
+
+    def _shown(self, form: NameForm) -> int:
+        """How many pages show the name in this edition."""
+        if self.named is None or form.row is None:
+            return 0
+        return pages_of(thing_name(self.listed.kind, self.named.pk), f"{self.named.pk}@{form.edition.code}")

@@ -1,0 +1,273 @@
+"""Wagtail's picture screens, through every door that writes: the same checks, words and facts."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Collection, UploadedFile
+
+from rotativa.daybook import queries as daybook
+from rotativa.pictures import uses
+from rotativa.pictures.models import Picture
+from rotativa.pictures.queries import alt_texts
+from rotativa.pictures.tests import making
+
+ADD, MANY, CHOOSER = "/desk/images/add/", "/desk/images/multiple/add/", "/desk/images/chooser/create/"
+
+
+@pytest.fixture
+def desk(person: Callable[..., Any]) -> Client:
+    """The browser of a reporter of the Spanish edition."""
+    client = Client()
+    client.force_login(person("reporter", "es"), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def fields(picture: Picture, **others: Any) -> dict[str, Any]:
+    """What the form of a picture sends back untouched, except for ``others``."""
+    names = ("title", "description", "credit", "agency", "place", "taken")
+    frame = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+    sent = {name: getattr(picture, name) for name in names} | {name: getattr(picture, name) or "" for name in frame}
+    return {**sent, "alt_es": alt_texts(str(picture.pk)).get("es", ""), "tags": "", **others}
+
+
+def verbs(since: int) -> list[str]:
+    return [fact.verb for fact in daybook.after(since)]
+
+
+def test_adding_one(desk: Client) -> None:
+    before = daybook.head()
+    file = making.sent(making.telling("JPEG"), "harbour.jpg")
+    sent = {
+        "title": "Harbour",
+        "file": file,
+        "credit": "Ana",
+        "alt_es": "Un puerto",
+        "tags": "port, sea",
+        "taken": "1987",
+    }
+    answer = desk.post(ADD, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    picture = Picture.objects.get()
+    assert verbs(before) == ["picture.added"]
+    assert daybook.latest(most=1)[0].actor_name == "Ana"
+    assert (picture.title, picture.credit, picture.taken) == ("Harbour", "Ana", "1987")
+    assert picture.uploaded_by_user is not None
+    assert sorted(picture.tags.names()) == ["port", "sea"]
+    assert alt_texts(str(picture.pk)) == {"es": "Un puerto"}
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (b"<!DOCTYPE html><p>hello", "holiday.jpg", "“holiday.jpg” is a web page"),
+        (making.jpeg()[:-3000], "cut.jpg", "“cut.jpg” is damaged or incomplete"),
+        (making.bomb(12_000), "bomb.png", "“bomb.png” has more than 100 million pixels"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", "logo.svg", "“logo.svg” is an SVG drawing"),
+    ],
+)
+def test_a_bad_file_is_answered_at_every_door_and_nothing_typed_is_lost(
+    desk: Client, data: bytes, name: str, says: str
+) -> None:
+    before = daybook.head()
+    one = desk.post(ADD, {"title": "Kept words", "credit": "Kept credit", "file": making.sent(data, name)})
+    assert one.status_code == 200
+    assert says in one.context["form"].errors["file"][0]
+    assert "Kept credit" in one.content.decode()
+    many = desk.post(
+        MANY, {"title": "Kept", "files[]": making.sent(data, name)}, headers={"X-Requested-With": "XMLHttpRequest"}
+    )
+    assert says in json.loads(many.content)["error_message"]
+    prefix = "image-chooser-upload-"
+    chosen = desk.post(CHOOSER, {f"{prefix}title": "Kept words", f"{prefix}file": making.sent(data, name)})
+    assert says.split(" ", 1)[1] in json.loads(chosen.content)["htmlFragment"]
+    assert not Picture.objects.exists()
+    assert daybook.head() == before
+
+
+def test_adding_many_and_then_saying_what_they_are(desk: Client) -> None:
+    before = daybook.head()
+    answer = desk.post(
+        MANY, {"title": "one", "files[]": making.sent(making.jpeg())}, headers={"X-Requested-With": "XMLHttpRequest"}
+    )
+    told = json.loads(answer.content)
+    picture = Picture.objects.get(pk=told["image_id"])
+    prefix = f"image-{picture.pk}-"
+    assert f"{prefix}alt_es" in told["form"]
+    assert f"{prefix}alt_ar" not in told["form"], "she does not write in Arabic"
+    words = {
+        f"{prefix}{name}": value
+        for name, value in fields(picture, title="Quay", credit="Ana", alt_es="Un muelle").items()
+    }
+    assert json.loads(desk.post(f"/desk/images/multiple/{picture.pk}/", words).content)["success"]
+    picture.refresh_from_db()
+    assert (picture.title, picture.credit) == ("Quay", "Ana")
+    assert verbs(before) == ["picture.added", "picture.changed"]
+    assert json.loads(desk.post(f"/desk/images/multiple/{picture.pk}/delete/").content)["success"]
+    assert verbs(before)[-1] == "picture.removed"
+
+
+def test_one_of_many_whose_words_do_not_fit_keeps_its_file(desk: Client) -> None:
+    before = daybook.head()
+    answer = desk.post(
+        MANY,
+        {"title": "w" * 300, "files[]": making.sent(making.jpeg())},
+        headers={"X-Requested-With": "XMLHttpRequest"},
+    )
+    upload = json.loads(answer.content)["uploaded_file_id"]
+    assert not Picture.objects.exists()
+    prefix = f"uploaded-image-{upload}-"
+    answer = desk.post(
+        f"/desk/images/multiple/create_from_uploaded_image/{upload}/",
+        {f"{prefix}title": "Short", f"{prefix}credit": "Ana", f"{prefix}tags": ""},
+    )
+    assert json.loads(answer.content)["success"], answer.content
+    assert verbs(before) == ["picture.added"]
+    assert Picture.objects.get().public.exists()
+    assert not UploadedFile.objects.exists()
+
+
+def test_adding_from_the_chooser(desk: Client) -> None:
+    before, prefix = daybook.head(), "image-chooser-upload-"
+    sent = {
+        f"{prefix}title": "Chosen",
+        f"{prefix}file": making.sent(making.jpeg()),
+        f"{prefix}tags": "",
+        f"{prefix}credit": "Ana",
+    }
+    told = json.loads(desk.post(CHOOSER, sent).content)
+    assert told["step"] == "chosen", told
+    assert told["result"]["preview"]["url"].startswith("/desk/media/thumbnails/")
+    assert verbs(before) == ["picture.added"]
+
+
+def test_changing_words_and_file_is_one_fact(desk: Client, picture: Picture) -> None:
+    address, before = f"/desk/images/{picture.pk}/", daybook.head()
+    page = desk.get(address)
+    assert page.status_code == 200
+    assert "it cannot go out there" in page.content.decode(), "the Arabic alt text is missing"
+    new = making.sent(making.jpeg(900, 900), "new.jpg")
+    answer = desk.post(address, fields(picture, credit="Ana", alt_es="Otro puerto", file=new, focal_point_x=""))
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert verbs(before) == ["picture.changed"]
+    assert daybook.latest(most=1)[0].details["changed"] == ["credit", "file", "alt:es"]
+    picture.refresh_from_db()
+    assert (picture.width, picture.credit, picture.agency) == (900, "Ana", "Atlas")
+
+
+def test_saving_without_a_change_is_no_fact(desk: Client, picture: Picture) -> None:
+    before = daybook.head()
+    assert desk.post(f"/desk/images/{picture.pk}/", fields(picture)).status_code == 302
+    assert daybook.head() == before
+
+
+def test_a_frame_drawn_in_the_browser_is_the_focus(desk: Client, picture: Picture) -> None:
+    frame = {"focal_point_x": 750, "focal_point_y": 250, "focal_point_width": 100, "focal_point_height": 100}
+    assert desk.post(f"/desk/images/{picture.pk}/", fields(picture, **frame)).status_code == 302
+    picture.refresh_from_db()
+    assert picture.focus == (0.5, 0.25)
+
+
+def test_wrong_words_are_told_by_field(desk: Client, picture: Picture) -> None:
+    answer = desk.post(
+        f"/desk/images/{picture.pk}/", fields(picture, taken="next week", alt_es="x" * 501, credit="Kept")
+    )
+    assert answer.status_code == 200
+    assert {"taken", "alt_es"} == set(answer.context["form"].errors)
+    assert "Kept" in answer.content.decode()
+
+
+def test_an_alt_text_of_another_edition_cannot_be_slipped_in(desk: Client, picture: Picture) -> None:
+    desk.post(f"/desk/images/{picture.pk}/", fields(picture, alt_ar="ميناء"))
+    assert "ar" not in alt_texts(str(picture.pk))
+
+
+def test_what_is_used_is_not_deleted_by_any_door(person: Callable[..., Any], picture: Picture) -> None:
+    client = Client()
+    client.force_login(person("administrator", ""), backend="django.contrib.auth.backends.ModelBackend")
+    doors = (
+        f"/desk/images/{picture.pk}/delete/",
+        f"/desk/images/multiple/{picture.pk}/delete/",
+        f"/desk/bulk/pictures/picture/delete/?id={picture.pk}&next=/desk/images/",
+    )
+    uses.register("test", lambda identity: ["the story “Harbour”"])
+    try:
+        for door in doors:
+            client.post(door)
+            assert Picture.objects.filter(pk=picture.pk).exists()
+        told = client.get(doors[0], follow=True).content.decode()
+        assert "it is or was used in the story “Harbour”" in told
+    finally:
+        uses.register("test", lambda identity: ())
+    before = daybook.head()
+    client.post(doors[2])
+    assert not Picture.objects.filter(pk=picture.pk).exists()
+    assert verbs(before) == ["picture.removed"]
+
+
+def test_bulk_acts_are_facts_too(person: Callable[..., Any], picture: Picture) -> None:
+    client = Client()
+    client.force_login(person("administrator", ""), backend="django.contrib.auth.backends.ModelBackend")
+    folder = Collection.get_first_root_node().add_child(name="Harbours")
+    before = daybook.head()
+    client.post(f"/desk/bulk/pictures/picture/add_tags/?id={picture.pk}", {"tags": "port, sea"})
+    client.post(f"/desk/bulk/pictures/picture/add_to_collection/?id={picture.pk}", {"collection": folder.pk})
+    picture.refresh_from_db()
+    assert sorted(picture.tags.names()) == ["port", "sea"]
+    assert picture.collection == folder
+    assert [fact.details["changed"] for fact in daybook.after(before)] == [["tags"], ["collection"]]
+
+
+def test_nobody_without_a_role_gets_in(person: Callable[..., Any], picture: Picture) -> None:
+    client = Client()
+    client.force_login(person(""), backend="django.contrib.auth.backends.ModelBackend")
+    before = daybook.head()
+    for address in (ADD, MANY, CHOOSER, f"/desk/images/{picture.pk}/", f"/desk/images/{picture.pk}/delete/"):
+        assert client.get(address).status_code in (302, 403, 404)
+        assert client.post(address, {"title": "x", "file": making.sent(making.jpeg())}).status_code in (302, 403, 404)
+    assert daybook.head() == before
+
+
+def test_files_of_the_desk_are_for_the_desk(desk: Client, picture: Picture, person: Callable[..., Any]) -> None:
+    thumbnail = picture.renditions.first()
+    assert thumbnail is not None
+    names = [picture.file.name, thumbnail.file.name, picture.public.all()[0].path.replace("/pictures/", "public/")]
+    for name in names:
+        answer = desk.get(f"/desk/media/{name}")
+        assert answer.status_code == 200
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer["Content-Security-Policy"]
+        assert answer["Cache-Control"].startswith("private")
+        assert BytesIO(answer.getvalue()).read(2)
+        assert Client().get(f"/desk/media/{name}").status_code == 302
+    stranger = Client()
+    stranger.force_login(person("", name="eva"), backend="django.contrib.auth.backends.ModelBackend")
+    assert stranger.get(f"/desk/media/{names[0]}").status_code in (302, 403, 404)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "originals/../../rotativa.sqlite3",
+        "originals/%2e%2e/%2e%2e/secret",
+        "/etc/passwd",
+        "originals/" + "0" * 32 + ".jpg",
+        "public/" + "0" * 32 + ".svg",
+        "wagtail_uploads/x.jpg",
+        "originals/" + "0" * 32 + "/../x.jpg",
+    ],
+)
+def test_no_path_leads_out_of_the_folders(desk: Client, name: str) -> None:
+    assert desk.get(f"/desk/media/{name}").status_code == 404
+
+
+def test_no_screen_packs_an_original_anew(desk: Client, picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: Any, **named: Any) -> None:
+        raise AssertionError("a screen makes a rendition")
+
+    monkeypatch.setattr(Picture, "generate_rendition_file", fail)
+    for address in ("/desk/images/", f"/desk/images/{picture.pk}/", "/desk/images/chooser/"):
+        assert desk.get(address).status_code == 200

@@ -1,0 +1,225 @@
+"""The verbs: who may, one fact for one act, and files that are there exactly where rows say so."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+
+from rotativa.daybook import queries as daybook
+from rotativa.daybook.queries import Fact
+from rotativa.kit.actor import Refused
+from rotativa.pictures import files, uses
+from rotativa.pictures.actions import change_picture as changing
+from rotativa.pictures.actions.add_picture import add_picture
+from rotativa.pictures.actions.change_picture import Overtaken, change_picture
+from rotativa.pictures.actions.remove_picture import InUse, remove_picture
+from rotativa.pictures.actions.replace_file import replace_file
+from rotativa.pictures.actions.rows import RETIRED_FILES_STAY
+from rotativa.pictures.actions.set_alt_text import set_alt_text
+from rotativa.pictures.intake import receive
+from rotativa.pictures.models import Picture, PublicRendition
+from rotativa.pictures.queries import alt_texts, readiness
+from rotativa.pictures.tests import making
+from rotativa.pictures.tests.conftest import MACHINE
+
+
+def stored() -> set[str]:
+    """Every file below the folder of media."""
+    root = settings.MEDIA_ROOT
+    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+
+def named(picture: Picture) -> set[str]:
+    """Every file that rows of the picture stand for."""
+    public = {files.name_of(row.path) for row in picture.public.all()}
+    return public | {row.file.name for row in picture.renditions.all()} | {picture.file.name}
+
+
+def last_fact() -> Fact:
+    return daybook.latest(most=1)[0]
+
+
+def in_use(picture: Picture) -> list[PublicRendition]:
+    return list(picture.public.filter(retired=None).order_by("format", "width"))
+
+
+def test_adding_a_picture_makes_its_files_and_one_fact(picture: Picture) -> None:
+    assert stored() == named(picture)
+    assert last_fact().verb == "picture.added"
+    assert last_fact().things == (picture.thing,)
+    assert (picture.width, picture.height, picture.taken) == (1500, 1000, "2022-06")
+    assert alt_texts(str(picture.pk)) == {"es": "Un puerto"}
+    for row in in_use(picture):
+        data = files.read(row.path)
+        assert len(data) == row.bytes
+        assert row.path.startswith(f"/pictures/{row.sha256[:32]}.")
+        assert b"Rui Azevedo / Atlas" in data
+    picture.refresh_from_db()
+    assert (picture.width, picture.height) == (1500, 1000)
+
+
+def test_a_picture_that_cannot_be_added_leaves_no_file(editions: None) -> None:
+    received = receive(making.sent(making.jpeg()))
+    before = daybook.head()
+    with pytest.raises(ValidationError, match="no edition"):
+        add_picture(MACHINE, received, alts={"xx": "words"})
+    with pytest.raises(ValidationError) as wrong:
+        add_picture(MACHINE, received, taken="1987-02-30")
+    assert "1987-02-30" in wrong.value.message_dict["taken"][0]
+    assert stored() == set()
+    assert not Picture.objects.exists()
+    assert daybook.head() == before
+
+
+def test_a_new_credit_is_written_into_every_public_file(
+    picture: Picture, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    before = {row.path for row in in_use(picture)}
+    change_picture(MACHINE, picture, credit="Leila Mansour", agency="")
+    after = in_use(picture)
+    assert before.isdisjoint(row.path for row in after)
+    for row in after:
+        data = files.read(row.path)
+        assert b"Leila Mansour" in data
+        assert b"Rui Azevedo" not in data
+    assert last_fact().verb == "picture.changed"
+    assert last_fact().details["changed"] == ["credit", "agency"]
+    for path in before:
+        assert files.read(path), "a page that is being printed may still name it"
+    with django_capture_on_commit_callbacks(execute=True):
+        PublicRendition.objects.exclude(retired=None).update(retired=_long_ago())
+        change_picture(MACHINE, picture, credit="Samir Haddad")
+    assert not before & {f"/{name.replace('public', 'pictures')}" for name in stored()}
+
+
+def _long_ago() -> Any:
+    from django.utils import timezone  # noqa: PLC0415 one helper, one need
+
+    return timezone.now() - RETIRED_FILES_STAY * 2
+
+
+def test_a_change_that_changes_nothing_writes_nothing(picture: Picture) -> None:
+    before, files_before = daybook.head(), stored()
+    change_picture(MACHINE, picture, credit="Rui Azevedo", title=" Port ", alts={"es": "Un  puerto"}, tags=[])
+    assert daybook.head() == before
+    assert stored() == files_before
+
+
+def test_another_file_takes_the_place_wherever_it_is_used(
+    picture: Picture, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    change_picture(MACHINE, picture, focus=(0.25, 0.75))
+    before = {row.path for row in in_use(picture)}
+    with django_capture_on_commit_callbacks(execute=True):
+        changed = replace_file(MACHINE, picture, receive(making.sent(making.jpeg(800, 1000), "upright.jpg")))
+    assert (changed.width, changed.height, changed.focus) == (800, 1000, (0.5, 0.5))
+    assert before.isdisjoint(row.path for row in in_use(changed))
+    assert changed.credit == "Rui Azevedo"
+    assert stored() == named(changed)
+    assert "file" in last_fact().details["changed"]
+
+
+def test_an_alt_text_is_an_act_of_its_edition(picture: Picture, person: Callable[..., Any]) -> None:
+    reporter = person("reporter", "ar")
+    set_alt_text(reporter, picture, "ar", "ميناء")
+    assert last_fact().edition == "ar"
+    assert last_fact().actor_id == reporter.actor_id
+    with pytest.raises(Refused, match="in the edition es"):
+        set_alt_text(reporter, picture, "es", "Otro")
+    set_alt_text(MACHINE, picture, "ar", "")
+    assert alt_texts(str(picture.pk)) == {"es": "Un puerto"}
+    with pytest.raises(ValidationError):
+        set_alt_text(MACHINE, picture, "ar", "م" * 501)
+
+
+@pytest.mark.usefixtures("editions")
+def test_somebody_without_a_role_may_nothing(picture: Picture, person: Callable[..., Any]) -> None:
+    nobody = person("")
+    before, files_before = daybook.head(), stored()
+    received = receive(making.sent(making.jpeg()))
+    for act in (
+        lambda: add_picture(nobody, received),
+        lambda: change_picture(nobody, picture, title="Other"),
+        lambda: replace_file(nobody, picture, received),
+        lambda: set_alt_text(nobody, picture, "es", "Otro"),
+        lambda: remove_picture(nobody, picture),
+    ):
+        with pytest.raises(Refused):
+            act()
+    assert daybook.head() == before
+    assert stored() == files_before
+
+
+def test_a_picture_that_readers_have_seen_cannot_be_deleted(picture: Picture) -> None:
+    uses.register("test", lambda identity: [f"the story “Harbour” of {identity}"])
+    try:
+        with pytest.raises(InUse, match="used in the story “Harbour”"):
+            remove_picture(MACHINE, picture)
+    finally:
+        uses.register("test", lambda identity: ())
+    assert Picture.objects.filter(pk=picture.pk).exists()
+
+
+def test_a_deleted_picture_leaves_nothing(
+    picture: Picture, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    twin = add_picture(MACHINE, receive(making.sent(making.jpeg(1500, 1000))), credit="Rui Azevedo", agency="Atlas")
+    assert {row.path for row in in_use(twin)} == {row.path for row in in_use(picture)}
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_picture(MACHINE, picture)
+    assert last_fact().verb == "picture.removed"
+    assert stored() == named(twin), "the files that a twin shares stay"
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_picture(MACHINE, twin)
+    assert stored() == set()
+
+
+def test_a_colleague_who_is_faster_is_not_overwritten(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, times = changing._place_public, []
+
+    def overtaken(*given: Any) -> Any:
+        placed = place(*given)
+        times.append(1)
+        Picture.objects.filter(pk=picture.pk).update(agency=f"Agency {len(times)}" if len(times) < 2 else "Agency 1")
+        return placed
+
+    monkeypatch.setattr(changing, "_place_public", overtaken)
+    changed = change_picture(MACHINE, picture, credit="Leila Mansour")
+    assert (changed.credit, changed.agency) == ("Leila Mansour", "Agency 1")
+    assert all(b"Leila Mansour / Agency 1" in files.read(row.path) for row in in_use(changed))
+    assert stored() == named(changed)
+
+
+def test_a_colleague_who_is_always_faster_gets_a_word(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, times, before = changing._place_public, [], stored()
+
+    def overtaken(*given: Any) -> Any:
+        placed = place(*given)
+        times.append(1)
+        Picture.objects.filter(pk=picture.pk).update(agency=f"Agency {len(times)}")
+        return placed
+
+    monkeypatch.setattr(changing, "_place_public", overtaken)
+    with pytest.raises(Overtaken, match="somebody else"):
+        change_picture(MACHINE, picture, credit="Leila Mansour")
+    assert stored() == before
+
+
+def test_a_file_that_was_half_written_is_written_again(picture: Picture) -> None:
+    path = in_use(picture)[0].path
+    whole = files.read(path)
+    default_storage.delete(files.name_of(path))
+    (settings.MEDIA_ROOT / files.name_of(path)).write_bytes(whole[:100])
+    add_picture(MACHINE, receive(making.sent(making.jpeg(1500, 1000))), credit="Rui Azevedo", agency="Atlas")
+    assert files.read(path) == whole
+
+
+def test_what_a_picture_lacks_is_told_per_edition(picture: Picture) -> None:
+    bare = add_picture(MACHINE, receive(making.sent(making.jpeg())))
+    first, second = readiness([str(picture.pk), str(bare.pk), "999", "x"])
+    assert first.lacks("es") == ()
+    assert first.lacks("ar") == ("alt",)
+    assert second.lacks("es") == ("credit", "alt")

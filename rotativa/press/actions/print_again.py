@@ -1,0 +1,34 @@
+"""Asks for pages to be printed again, whether or not anything changed."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from rotativa.kit.actor import Actor, require
+from rotativa.press import marking, standing, waking
+from rotativa.press.models import Mark, Printed
+
+BY_HAND = "asked for by hand"
+
+
+class NotPrinted(LookupError):
+    """A path that is not in the tree."""
+
+
+def print_again(actor: Actor, *, prefix: str = "", paths: Sequence[str] = ()) -> int:
+    """Marks the printed pages below ``prefix``, or these paths; gives how many marks there are now.
+
+    Raises ``NotPrinted`` where a path is not in the tree (it would be printed by itself if it had a place).
+    """
+    require(actor, "press.print")
+    with transaction.atomic():
+        standing.locked()
+        known = set(Printed.objects.filter(path__in=paths, present=True).values_list("path", flat=True))
+        for path in paths:
+            if path not in known:
+                raise NotPrinted(path)
+        if prefix:
+            marking.mark_like(prefix, BY_HAND, standing.clock(), later=True)
+        marking.mark_again(paths, BY_HAND, standing.clock())
+    waking.wake()
+    return Mark.objects.count()

@@ -1,0 +1,368 @@
+"""Serves the printed tree, with no database and no Django: one WSGI callable.
+
+``docs/contracts/printed-tree.md`` says what lies in the tree and what a server answers from it. Files are looked at on
+every request and kept in memory by their second and inode, so that a replaced file is seen at once; no file is kept
+open. Only the live prefixes (the desk) are passed on, to an application that is imported when it is first asked for.
+"""
+
+import logging
+import os
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+from unicodedata import normalize
+from urllib.parse import quote
+
+log = logging.getLogger("rotativa.serving")
+
+Headers = list[tuple[str, str]]
+Start = Callable[..., Any]
+Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
+
+MEMORY = 64 * 1024 * 1024
+"""Bytes of files that a process keeps in memory."""
+
+PAUSE = 5.0
+"""Seconds after which an application that could not start is tried again."""
+
+_LARGEST = 1024 * 1024
+_PASSES = 3
+_SUFFIX = ".gz"
+_PAGE, _MOVED, _GONE = "index.html.gz", ".moved", ".gone"
+
+_TYPES = {
+    "": "text/html; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+}
+_POLICY = """
+    default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';
+    frame-ancestors 'none'
+"""
+_ALWAYS: Headers = [
+    ("Content-Security-Policy", " ".join(_POLICY.split())),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+]
+_REVALIDATED = ("Cache-Control", "max-age=0, stale-if-error=864000")
+_FOR_EVER = ("Cache-Control", "max-age=31536000, immutable")
+_PASSING = ("Cache-Control", "max-age=0")
+_HASHED = ("/pictures/", "/assets/")
+_PLAIN = ("Content-Type", "text/plain; charset=utf-8")
+
+OK = 200
+
+_WORDS = {
+    404: "Not found.\n",
+    405: "This address can only be read.\n",
+    410: "This page was withdrawn.\n",
+    503: "The editors' side is not available at the moment. Everything that was published can still be read.\n",
+}
+_REASONS = {
+    OK: "200 OK",
+    301: "301 Moved Permanently",
+    304: "304 Not Modified",
+    404: "404 Not Found",
+    405: "405 Method Not Allowed",
+    410: "410 Gone",
+    503: "503 Service Unavailable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file in memory, and by what it is known to be the same."""
+
+    file: str
+    second_ns: int
+    inode: int
+    content: bytes
+    compressed: bool
+    etag: str
+    headers: Headers
+
+
+class Tree:
+    """Reads files of the tree through a bounded memory."""
+
+    def __init__(self, root: Path, memory: int = MEMORY) -> None:
+        self._root = str(root)
+        self._memory = memory
+        self._held: dict[str, Held] = {}
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def get(self, path: str) -> Held | None:
+        """The file of a page or of a public file, as it is at this instant; None where there is none."""
+        held = self._held.get(path)
+        if held is not None and _is_same(held):
+            return held
+        for file in self._files_of(path):
+            found = self._read(path, file)
+            if found is not None:
+                return found
+        return None
+
+    def target(self, path: str) -> str | None:
+        """Where a marker at this path leads: a path, "" for gone, None where there is no marker."""
+        folder = f"{self._root}{path}" if path.endswith("/") else f"{self._root}{path}/"
+        moved = _bytes_of(folder + _MOVED)
+        if moved is not None:
+            return moved.decode("utf-8").strip()
+        return "" if _bytes_of(folder + _GONE) is not None else None
+
+    def is_folder(self, path: str) -> bool:
+        """Whether anything lies below this path."""
+        try:
+            return os.path.isdir(f"{self._root}{path}")  # noqa: PTH112 a path that is no file's name gives False
+        except ValueError:
+            return False
+
+    def _files_of(self, path: str) -> tuple[str, ...]:
+        if path.endswith("/"):
+            return (f"{self._root}{path}{_PAGE}",)
+        return f"{self._root}{path}{_SUFFIX}", f"{self._root}{path}"
+
+    def _read(self, path: str, file: str) -> Held | None:
+        try:
+            with open(file, "rb") as opened:  # noqa: PTH123 the hot path has text, not a Path
+                stat = os.fstat(opened.fileno())
+                content = opened.read()
+        except (OSError, ValueError):
+            return None
+        compressed = file.endswith(_SUFFIX)
+        held = Held(
+            file,
+            stat.st_mtime_ns,
+            stat.st_ino,
+            content,
+            compressed,
+            f'"{int(stat.st_mtime):x}-{stat.st_size:x}"',
+            _headers_of(path, compressed),
+        )
+        if len(content) <= _LARGEST:
+            self._keep(path, held)
+        return held
+
+    def _keep(self, path: str, held: Held) -> None:
+        with self._lock:
+            former = self._held.pop(path, None)
+            self._size += len(held.content) - (len(former.content) if former else 0)
+            self._held[path] = held
+            while self._size > self._memory and self._held:
+                oldest = next(iter(self._held))
+                self._size -= len(self._held.pop(oldest).content)
+
+
+class Site:
+    """The WSGI callable."""
+
+    def __init__(self, tree: Tree, live: "Live", prefixes: tuple[str, ...]) -> None:
+        self._tree = tree
+        self._live = live
+        self._prefixes = prefixes
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        raw: str = environ.get("PATH_INFO") or "/"
+        if raw.startswith(self._prefixes):
+            return self._live(environ, start)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return _say(environ, start, 405, _WORDS[405].encode(), [_PLAIN, ("Allow", "GET, HEAD")])
+        try:
+            path = raw if raw.isascii() else raw.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return self._error(environ, start, 404, "/")
+        if not is_safe(path):
+            return self._error(environ, start, 404, "/")
+        held = self._tree.get(path)
+        if held is not None:
+            return _send(environ, start, held)
+        return self._other(environ, start, path)
+
+    def _other(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
+        """Everything that is no file: markers, addresses written in another way, nothing."""
+        composed = normalize("NFC", path)
+        if composed != path:
+            known = self._tree.get(composed) is not None or self._tree.is_folder(composed)
+            return _redirect(environ, start, composed) if known else self._error(environ, start, 404, composed)
+        if f"{path}/" in self._prefixes:
+            return _redirect(environ, start, f"{path}/")
+        if self._tree.is_folder(path):
+            if not path.endswith("/"):
+                return self._folder(environ, start, path)
+            # Between our looks a page may become a marker, or a marker a page. The new one is always there before the
+            # old one goes, so whoever looks again finds it.
+            for _ in range(_PASSES):
+                target = self._tree.target(path)
+                if target:
+                    return _redirect(environ, start, target)
+                if target == "":
+                    return self._error(environ, start, 410, path)
+                held = self._tree.get(path)
+                if held is not None:
+                    return _send(environ, start, held)
+        return self._error(environ, start, 404, path)
+
+    def _folder(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
+        target = self._tree.target(path)
+        if self._tree.get(f"{path}/") is not None or target is not None:
+            return _redirect(environ, start, f"{path}/")
+        return self._error(environ, start, 404, path)
+
+    def _error(self, environ: dict[str, Any], start: Start, status: int, path: str) -> Iterable[bytes]:
+        return _say_error(environ, start, status, self._tree, path)
+
+
+class Live:
+    """An application that is imported when it is first asked for, and whose failure is an honest page."""
+
+    def __init__(self, load: Callable[[], Application] | None, tree: Tree) -> None:
+        self._load = load
+        self._tree = tree
+        self._application: Application | None = None
+        self._failed_at = 0.0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        application = self._application or self._loaded()
+        if application is not None:
+            try:
+                return application(environ, start)
+            except Exception:
+                log.exception("The application failed")
+        return _say_error(environ, start, 503, self._tree, environ.get("PATH_INFO") or "/")
+
+    def _loaded(self) -> Application | None:
+        with self._lock:
+            if self._application is None and self._load is not None and time.monotonic() >= self._failed_at:
+                try:
+                    self._application = self._load()
+                except (Exception, SystemExit) as error:  # a setting that is refused ends a program, but not this one
+                    log.error("The application could not start, printed pages are served on: %s", error, exc_info=error)
+                    self._failed_at = time.monotonic() + PAUSE
+            return self._application
+
+
+def make_app(
+    tree: Path,
+    django: Callable[[], Application] | None = None,
+    *,
+    live: tuple[str, ...] = ("/desk/",),
+    memory: int = MEMORY,
+) -> Site:
+    """The WSGI callable over a printed tree.
+
+    ``django`` imports the application and returns it; it is called when one of the ``live`` prefixes is first asked
+    for, and again after a pause if it raised.
+    """
+    read = Tree(tree, memory)
+    return Site(read, Live(django, read), live)
+
+
+def is_safe(path: str) -> bool:
+    """Whether a decoded path can be that of something printed: no way out, nothing hidden, no empty segment."""
+    if not path.startswith("/") or "\0" in path or "\\" in path:
+        return False
+    return path == "/" or not ("/." in path or "//" in path)
+
+
+@lru_cache(maxsize=512)
+def accepts_gzip(header: str) -> bool:
+    """Whether a client takes gzip, by its ``Accept-Encoding``."""
+    weights: dict[str, float] = {}
+    for part in header.split(","):
+        name, _, parameters = part.strip().lower().partition(";")
+        quality = parameters.strip().removeprefix("q=") if parameters else "1"
+        try:
+            weights[name.strip()] = float(quality)
+        except ValueError:
+            weights[name.strip()] = 0.0
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
+
+
+def matches(header: str, etag: str) -> bool:
+    """Whether ``If-None-Match`` names this tag, weak or strong."""
+    return header.strip() == "*" or any(tag.strip().removeprefix("W/") == etag for tag in header.split(","))
+
+
+def _send(environ: dict[str, Any], start: Start, held: Held, status: int = OK) -> Iterable[bytes]:
+    plain = held.compressed and not accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    headers = [*held.headers]
+    if status == OK:
+        headers.append(("ETag", f"W/{held.etag}" if plain else held.etag))
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None and matches(known, held.etag):
+            start(_REASONS[304], [header for header in headers if header[0] != "Content-Type"])
+            return []
+    body = held.content
+    if plain:
+        body = zlib.decompress(body, wbits=31)
+    elif held.compressed:
+        headers.append(("Content-Encoding", "gzip"))
+    headers.append(("Content-Length", str(len(body))))
+    start(_REASONS[status], headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _redirect(environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
+    location = quote(path, safe="/-._~!$&'()*+,;=:@")
+    return _say(environ, start, 301, f"{location}\n".encode(), [_PLAIN, ("Location", location)])
+
+
+def _say_error(environ: dict[str, Any], start: Start, status: int, tree: Tree, path: str) -> Iterable[bytes]:
+    edition = path.split("/", 2)[1]
+    for page in (f"/{edition}/{status}.html", f"/{status}.html") if edition else (f"/{status}.html",):
+        held = tree.get(page)
+        if held is not None:
+            headers = [_PASSING if header == _REVALIDATED else header for header in held.headers]
+            return _send(
+                environ,
+                start,
+                Held(held.file, held.second_ns, held.inode, held.content, held.compressed, held.etag, headers),
+                status,
+            )
+    return _say(environ, start, status, _WORDS[status].encode(), [_PLAIN])
+
+
+def _say(environ: dict[str, Any], start: Start, status: int, body: bytes, headers: Headers) -> Iterable[bytes]:
+    start(_REASONS[status], [*headers, *_ALWAYS, _PASSING, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _headers_of(path: str, compressed: bool) -> Headers:
+    kind = _TYPES.get(PurePosixPath(path).suffix if not path.endswith("/") else "", "application/octet-stream")
+    caching = _FOR_EVER if path.startswith(_HASHED) else _REVALIDATED
+    headers = [("Content-Type", kind), *_ALWAYS, caching]
+    return [*headers, ("Vary", "Accept-Encoding")] if compressed else headers
+
+
+def _is_same(held: Held) -> bool:
+    try:
+        stat = os.stat(held.file)  # noqa: PTH116 the hot path
+    except OSError:
+        return False
+    return stat.st_mtime_ns == held.second_ns and stat.st_ino == held.inode
+
+
+def _bytes_of(file: str) -> bytes | None:
+    try:
+        return Path(file).read_bytes()
+    except (OSError, ValueError):
+        return None

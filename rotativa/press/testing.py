@@ -1,0 +1,80 @@
+"""The law of printing, for test runs: no page may read a row that no recorded key stands for.
+
+While a page is rendered, every query must come from the ``load`` of a facet or a shelf. A facet may only touch rows of
+the models that it names, of the things it was asked about; a shelf may touch any, because it returns identities only.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from django.db import connections
+from django.db.models import Model
+
+from rotativa.kit import trace
+from rotativa.kit.trace import Facet
+from rotativa.press import queries, router
+from rotativa.press.registry import Registry
+from rotativa.press.store import Store
+from rotativa.press.work import Counts, work_until_done
+
+
+class UnrecordedRead(AssertionError):
+    """A page read something that its keys say nothing of: it would not be printed again when that changes."""
+
+
+@contextmanager
+def recorded_reads_only() -> Iterator[None]:
+    """Inside, a page that reads past its keys raises ``UnrecordedRead``."""
+    original = Model.__dict__["from_db"]
+
+    def from_db(cls: type[Model], db: str, field_names: Any, values: Any) -> Model:
+        row: Model = original.__func__(cls, db, field_names, values)
+        if _is_watched():
+            _check_row(row)
+        return row
+
+    with ExitStack() as stack:
+        for connection in {id(each): each for each in connections.all()}.values():
+            stack.enter_context(connection.execute_wrapper(_check_query))
+        Model.from_db = classmethod(from_db)  # type: ignore[assignment]
+        stack.callback(setattr, Model, "from_db", original)
+        yield
+
+
+def _is_watched() -> bool:
+    return trace.current() is not None or (router.is_rendering() and trace.loading.get() is not None)
+
+
+def _check_query(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    if trace.current() is not None and trace.loading.get() is None:
+        raise UnrecordedRead(f"a page asked the database by itself: {sql[:300]}")
+    return execute(sql, params, many, context)
+
+
+def _check_row(row: Model) -> None:
+    loading = trace.loading.get()
+    label = row._meta.label  # noqa: SLF001 public by its documentation
+    if loading is None:
+        raise UnrecordedRead(f"a page loaded a row of {label} outside every facet and shelf")
+    read, arguments = loading
+    if not isinstance(read, Facet):
+        return
+    attribute = read.rows.get(label)
+    if attribute is None:
+        raise UnrecordedRead(f"the facet {read.name} touched a row of {label}, which it does not name in its rows")
+    if attribute not in row.__dict__:
+        raise UnrecordedRead(f"the facet {read.name} loaded a row of {label} without its {attribute}")
+    asked = {argument for whole in arguments for argument in (whole, whole.partition("@")[0])}
+    identity = str(row.__dict__[attribute])
+    if identity not in asked and identity.partition("@")[0] not in asked:
+        raise UnrecordedRead(f"the facet {read.name} was asked about {arguments} and loaded {label} of {identity}")
+
+
+def print_until_done(registry: Registry | None = None, store: Store | None = None) -> Counts:
+    """Follows every fact and prints every mark under the law. Raises with the traceback of a page that failed."""
+    with recorded_reads_only():
+        counts = work_until_done(registry, store)
+    for failed in queries.failed(most=1):
+        raise AssertionError(f"{failed.path} was not printed:\n{failed.error}")
+    return counts

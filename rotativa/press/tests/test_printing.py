@@ -1,0 +1,36 @@
+"""From facts to files, with the fake theme."""
+
+from rotativa.press.models import Kind, Mark
+from rotativa.press.tests import theme
+from rotativa.press.tests.conftest import Press
+
+
+def test_a_note_is_printed_with_the_lists_that_show_it(press: Press) -> None:
+    theme.publish(1, title="Storm", list="weather")
+    press.work()
+
+    assert press.page("/en/note-1/") == "/en/note-1/|Storm|body|False|True"
+    assert press.page("/en/lists/weather/") == "/en/note-1/ Storm"
+    assert press.page("/en/") == "/en/note-1/ Storm"
+    assert press.store.read("/assets/style.css", Kind.FILE) == b"p { color: black }"
+    assert press.verify().clean
+    assert not Mark.objects.exists()
+
+
+def test_a_change_of_the_body_prints_one_page(press: Press) -> None:
+    theme.publish(1)
+    theme.publish(2)
+    press.work()
+    theme.publish(1, body="corrected")
+
+    counts = press.work()
+
+    assert (counts.rendered, counts.changed) == (1, 1)
+    assert press.verify().clean
+
+
+def test_a_fact_that_changes_no_fingerprint_prints_nothing(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    theme.publish(1)
+    assert press.work().rendered == 0

@@ -1,0 +1,247 @@
+"""Compares the tree with a fresh print of everything.
+
+It runs beside a working press, so a difference alone accuses nobody: the page may be marked, or printed at this moment.
+A path is accused only when it is looked at a second time, with every fact followed, no instant due and no mark on it,
+before and after, and nothing has touched it between.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from itertools import islice
+from typing import TypeVar
+
+from rotativa.daybook import queries as daybook
+from rotativa.kit import trace
+from rotativa.press import builds, following, markers, router, standing
+from rotativa.press.models import FILE, Cursor, Key, Kind, Mark, Printed
+from rotativa.press.placing import hash_of
+from rotativa.press.registry import Place, Registry
+from rotativa.press.rendering import render_place
+from rotativa.press.store import Store
+
+CHUNK = 200
+_LOOKS = 20
+_PAUSE = 0.1
+
+T = TypeVar("T")
+
+
+class Wrong(Enum):
+    """What can be wrong with a path."""
+
+    STALE = "stale"
+    MISSING = "missing"
+    LEFT_OVER = "left over"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A path that is wrong, and the reason why it would be printed."""
+
+    path: str
+    wrong: Wrong
+    reason: str
+
+
+@dataclass
+class Report:
+    """What a verification found."""
+
+    looked: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)  # still being printed after many looks: nothing is said of them
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+    def of(self, wrong: Wrong) -> tuple[str, ...]:
+        """The paths of one kind of wrong."""
+        return tuple(finding.path for finding in self.findings if finding.wrong == wrong)
+
+
+Progress = Callable[[int], None]
+
+
+def verify(registry: Registry, store: Store, progress: Progress = lambda looked: None) -> Report:
+    """Renders every place and compares bytes; then looks for files that belong to no place."""
+    return _Verification(registry, store, progress).run()
+
+
+@dataclass(frozen=True)
+class _Position:
+    """What must not change between two looks at a path."""
+
+    rest: bool  # every fact followed, nothing due, the build marked
+    fact: int
+    marks: frozenset[str]
+    printed: tuple[tuple[object, ...], ...]
+
+
+@dataclass
+class _Verification:
+    registry: Registry
+    store: Store
+    progress: Progress
+    report: Report = field(default_factory=Report)
+
+    def __post_init__(self) -> None:
+        self._places: set[bytes] = set()
+        self._files: set[str] = set()
+
+    def run(self) -> Report:
+        for places in _chunks(self._all_places()):
+            self._places.update(hash_of(place.path.encode()) for _, place in places)
+            self._settle({place.path: (surface, place.argument) for surface, place in places}, self._check_places)
+            self.report.looked += len(places)
+            self.progress(self.report.looked)
+        for names in _chunks(sorted(self._files)):
+            self._settle(dict.fromkeys(names, (FILE, "")), self._check_files)
+        self._check_left_over()
+        self.report.findings.sort(key=lambda finding: finding.path)
+        return self.report
+
+    def _all_places(self) -> Iterator[tuple[str, Place]]:
+        for name, surface in self.registry.surfaces.items():
+            for place in surface.places():
+                yield name, place
+
+    def _settle(self, asked: dict[str, tuple[str, str]], check: Callable[..., dict[str, Finding]]) -> None:
+        """Checks these paths; looks again at those that seem wrong until they are right, accused, or never at rest."""
+        doubtful, before = asked, _position([])
+        seen: dict[str, Finding] = {}
+        for look in range(_LOOKS):
+            if look:
+                time.sleep(_PAUSE if look > 1 else 0)
+            before = _position(list(doubtful)) if look else before
+            found = check(doubtful)
+            after = _position(list(doubtful)) if look else before
+            if look and after == before and after.rest:
+                for path, finding in found.items():
+                    if path not in after.marks and seen.get(path) == finding:
+                        self.report.findings.append(finding)
+                        del doubtful[path]
+                found = {path: finding for path, finding in found.items() if path in doubtful}
+            seen = found
+            doubtful = {path: pair for path, pair in doubtful.items() if path in found}
+            if not doubtful:
+                return
+        self.report.unsettled.extend(doubtful)
+
+    def _check_places(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
+        found: dict[str, Finding] = {}
+        with router.snapshot(), trace.batch():
+            now = standing.later(Cursor.objects.values_list("time", flat=True).get(id=1))
+            with trace.at(now):
+                self._warm(asked)
+                for path, (surface, argument) in asked.items():
+                    finding = self._check_place(path, surface, argument, now)
+                    if finding is not None:
+                        found[path] = finding
+        return found
+
+    def _warm(self, asked: dict[str, tuple[str, str]]) -> None:
+        by_surface: dict[str, list[str]] = {}
+        for surface, argument in asked.values():
+            by_surface.setdefault(surface, []).append(argument)
+        for surface, arguments in by_surface.items():
+            self.registry.surfaces[surface].warm(arguments)
+
+    def _check_place(self, path: str, surface: str, argument: str, now: datetime) -> Finding | None:
+        try:
+            content, traced = render_place(self.registry, surface, argument, now)
+        except Exception as error:
+            return Finding(path, Wrong.STALE, f"it cannot be rendered: {type(error).__name__}: {error}")
+        if content is None:
+            return None  # named by places() and gone since: if a file is there, it is found as left over
+        self._files.update(traced.files)
+        kind = markers.kind_of(surface, content)
+        printed = self.store.read(path, kind)
+        if printed is None:
+            return Finding(path, Wrong.MISSING, f"{surface} has this place, and there is no file")
+        if printed != content:
+            return Finding(path, Wrong.STALE, _difference(printed, content))
+        return None
+
+    def _check_files(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
+        found: dict[str, Finding] = {}
+        for path in asked:
+            try:
+                content = self.registry.read_file(path)
+            except FileNotFoundError:
+                continue  # the pages that name it say so themselves, as they cannot be printed
+            printed = self.store.read(path, Kind.FILE)
+            if printed is None:
+                found[path] = Finding(path, Wrong.MISSING, "pages name this file, and it is not there")
+            elif printed != content:
+                found[path] = Finding(path, Wrong.STALE, _difference(printed, content))
+        return found
+
+    def _check_left_over(self) -> None:
+        for chunk in _chunks(self.store.listing()):
+            doubtful: dict[str, tuple[str, str]] = {}
+            for path, kind, name in chunk:
+                if self._is_left_over(path, kind):
+                    doubtful[path] = (kind, name)
+            if doubtful:
+                self._settle(doubtful, self._check_strangers)
+
+    def _is_left_over(self, path: str, kind: str) -> bool:
+        if kind == Kind.FILE:
+            return path not in self._files
+        return hash_of(path.encode()) not in self._places
+
+    def _check_strangers(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
+        found: dict[str, Finding] = {}
+        used = set(Key.objects.filter(name=FILE, argument__in=list(asked)).values_list("argument", flat=True))
+        printed = dict(Printed.objects.filter(path__in=list(asked), present=True).values_list("path", "surface"))
+        for path, (kind, name) in asked.items():
+            if not (self.store.root / name).exists() or (kind == Kind.FILE and path in used):
+                continue
+            if self._is_place_now(path, printed.get(path)):
+                continue
+            found[path] = Finding(path, Wrong.LEFT_OVER, f"no surface has this place, and {name} is there")
+        return found
+
+    def _is_place_now(self, path: str, surface: str | None) -> bool:
+        """Whether the path has become a place since the places were listed."""
+        row = Printed.objects.filter(path=path, present=True).values_list("surface", "argument").first()
+        if surface in (None, FILE) or row is None:
+            return False
+        with router.snapshot(), trace.batch():
+            now = standing.later(Cursor.objects.values_list("time", flat=True).get(id=1))
+            try:
+                content, _ = render_place(self.registry, *row, now)
+            except Exception:
+                return True  # it is reported where it is rendered
+        return content is not None and any(place.path == path for place in self.registry.surfaces[row[0]].places())
+
+
+def _position(paths: Sequence[str]) -> _Position:
+    cursor = standing.cursor()
+    instant = following.next_instant()
+    head = daybook.head()
+    rest = head == cursor.fact and (instant is None or instant > standing.later(cursor.time)) and builds.is_marked()
+    marks = frozenset(Mark.objects.filter(path__in=paths).values_list("path", flat=True))
+    rows = (
+        Printed.objects.filter(path__in=paths).order_by("path").values_list("path", "present", "second", "printed_at")
+    )
+    return _Position(rest, head, marks, tuple(rows))
+
+
+def _difference(printed: bytes, fresh: bytes) -> str:
+    at = next((index for index, (one, other) in enumerate(zip(printed, fresh, strict=False)) if one != other), None)
+    at = min(len(printed), len(fresh)) if at is None else at
+    before = printed[max(0, at - 20) : at + 40].decode("utf-8", "replace")
+    after = fresh[max(0, at - 20) : at + 40].decode("utf-8", "replace")
+    return f"at byte {at} the file says {before!r}, a fresh print {after!r}"
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk

@@ -1,0 +1,149 @@
+"""A newsroom in memory: the theme's reads answered from dictionaries, through real facets and shelves.
+
+Surfaces are tested against it without a database, and the sample pages that browsers, checkers and people look at come from it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from unittest.mock import patch
+
+from rotativa.bylines.queries import AuthorCard
+from rotativa.editions.queries import Masthead
+from rotativa.kit.things import Thing, identity_of
+from rotativa.kit.trace import Facet, Shelf, tracing
+from rotativa.pictures.queries import AltText, PictureCard
+from rotativa.reader import reads
+from rotativa.reader.surfaces import all_surfaces
+from rotativa.stories.queries import ArticleCard
+from rotativa.stories.text import PublishedArticle
+from rotativa.topics.queries import KindCard, SectionCard, TopicCard
+
+NOW = datetime(2022, 7, 1, 12, tzinfo=UTC)
+ON_A_FRONT = 30
+
+
+@dataclass
+class Paper:
+    """What the newsroom has."""
+
+    mastheads: dict[str, Masthead] = field(default_factory=dict)
+    sections: dict[str, SectionCard] = field(default_factory=dict)
+    kinds: dict[str, KindCard] = field(default_factory=dict)
+    topics: dict[str, TopicCard] = field(default_factory=dict)
+    authors: dict[str, AuthorCard] = field(default_factory=dict)
+    pictures: dict[str, PictureCard] = field(default_factory=dict)
+    alts: dict[str, AltText] = field(default_factory=dict)
+    articles: dict[str, PublishedArticle] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    def publish(self, article: PublishedArticle, path: str) -> None:
+        """Puts an article on its shelves and at its address."""
+        self.articles[article.identity] = article
+        self.addresses[f"article:{article.identity}"] = path
+
+    def card(self, identity: str) -> ArticleCard | None:
+        """What lists show of an article."""
+        article = self.articles.get(identity)
+        if article is None:
+            return None
+        text = article.text
+        return ArticleCard(
+            identity=identity,
+            story=article.story,
+            edition=article.edition,
+            headline=text.headline,
+            standfirst=text.standfirst,
+            kicker=text.kicker,
+            section=text.section,
+            kind=text.kind,
+            authors=text.authors,
+            picture=text.lead.picture if text.lead else "",
+            first_published=article.first_published,
+        )
+
+    def lists_of(self, article: PublishedArticle) -> tuple[str, ...]:
+        """The lists that hold an article."""
+        text, code = article.text, article.edition
+        return (
+            code,
+            f"{code}/section/{text.section}",
+            *(f"{code}/topic/{topic}" for topic in text.topics),
+            *(f"{code}/author/{author}" for author in text.authors),
+        )
+
+    def members(self, name: str) -> list[PublishedArticle]:
+        """The articles of a list, newest first."""
+        found = [article for article in self.articles.values() if name in self.lists_of(article)]
+        return sorted(found, key=lambda article: (article.first_published, article.identity), reverse=True)
+
+    def months(self, name: str) -> tuple[str, ...]:
+        """All months of a list, newest first."""
+        return tuple(dict.fromkeys(f"{article.first_published:%Y-%m}" for article in self.members(name)))
+
+
+def _facet(name: str, answers: Mapping[str, Any] | Callable[[str], Any], of: Any = None) -> Facet[Any]:
+    ask = answers.get if isinstance(answers, Mapping) else answers
+    return Facet(name, lambda arguments: {one: value for one in arguments if (value := ask(one)) is not None}, {}, of)
+
+
+def _shelf(name: str, ask: Callable[[str], Iterable[str]], holding: Callable[[Thing], tuple[str, ...]]) -> Shelf:
+    return Shelf(name, lambda arguments: {one: tuple(ask(one)) for one in arguments}, holding)
+
+
+@contextmanager
+def reading(paper: Paper) -> Iterator[None]:
+    """While open, the theme reads this newsroom."""
+
+    def month(argument: str) -> list[str]:
+        name, _, wanted = argument.rpartition("/")
+        return [one.identity for one in paper.members(name) if f"{one.first_published:%Y-%m}" == wanted]
+
+    def holding_months(thing: Thing) -> tuple[str, ...]:
+        article = paper.articles.get(identity_of(thing)) if thing.startswith("article:") else None
+        return tuple(f"{name}/{article.first_published:%Y-%m}" for name in paper.lists_of(article)) if article else ()
+
+    def home(argument: str) -> list[str]:
+        story, _, code = argument.partition("@")
+        return [one.identity for one in paper.articles.values() if (one.story, one.edition) == (story, code)]
+
+    def nothing(_: Thing) -> tuple[str, ...]:
+        return ()
+
+    answers = {
+        "masthead": _facet("edition.masthead", paper.mastheads),
+        "section_card": _facet("section.card", paper.sections),
+        "kind_card": _facet("kind.card", paper.kinds),
+        "topic_card": _facet("topic.card", paper.topics),
+        "author_card": _facet("author.card", paper.authors),
+        "picture_card": _facet("picture.card", paper.pictures),
+        "picture_alt": _facet("picture.alt", paper.alts),
+        "article_full": _facet("article.full", paper.articles),
+        "article_card": _facet("article.card", paper.card),
+        "address": _facet("address", paper.addresses, of=Thing),
+        "all_editions": _shelf("editions.all", lambda _: paper.mastheads, nothing),
+        "all_sections": _shelf("sections.all", lambda code: _sections(paper, code), nothing),
+        "story_in": _shelf("story.in", home, nothing),
+        "latest": _shelf("articles.latest", lambda name: [one.identity for one in paper.members(name)][:ON_A_FRONT], nothing),
+        "months": _shelf("articles.months", lambda name: paper.months(name) if len(paper.members(name)) > ON_A_FRONT else (), nothing),
+        "month": _shelf("articles.month", month, holding_months),
+        "all_months": _shelf("articles.all_months", paper.months, nothing),
+    }
+    with patch.multiple(reads, **answers):
+        yield
+
+
+def _sections(paper: Paper, code: str) -> list[str]:
+    return [name.partition("@")[0] for name in paper.sections if name.partition("@")[2] == code]
+
+
+def printed(paper: Paper, surface: str, argument: str) -> str:
+    """The text of one page. Raises ``LookupError`` where there is no such place."""
+    found = {one.name: one for one in all_surfaces()}[surface]
+    with reading(paper), tracing(NOW):
+        content = found.render(argument)
+    if content is None:
+        raise LookupError(f"{surface} {argument}")
+    return content.decode()

@@ -1,0 +1,1 @@
+"""A house whose cellar knows its attic."""

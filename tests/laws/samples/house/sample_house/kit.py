@@ -1,0 +1,1 @@
+from sample_house.stories import STORY as STORY

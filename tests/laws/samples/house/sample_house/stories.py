@@ -1,0 +1,1 @@
+STORY = "a story"

@@ -1,0 +1,94 @@
+"""Every verb asks whether its actor may, and writes its fact in the transaction of its change.
+
+A verb is a public function in ``actions/`` that is named like its file or takes an actor. What it calls may be done by functions of
+its own package; they are followed by name.
+"""
+
+import ast
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tests.laws.source import HOUSE, SAMPLES, Broken, Function, is_test, report, tree
+
+DUTIES = {
+    "rotativa.kit.actor.require": "never asks “require” whether the actor may",
+    "rotativa.daybook.writing.transaction": "opens no “daybook.writing.transaction”",
+    "rotativa.daybook.writing.note": "writes no fact with “daybook.writing.note”",
+}
+
+
+def careless(actions: Iterable[Path], package: Iterable[Path]) -> list[Broken]:
+    """Verbs that leave a duty undone, though they and the functions of their package were followed."""
+    called = _called(package)
+    broken = []
+    for path in actions:
+        for verb in _verbs(path):
+            done = _reach(verb.name, called)
+            broken += [
+                Broken(path, verb.lineno, f"“{verb.name}” {why}") for duty, why in DUTIES.items() if duty not in done
+            ]
+    return broken
+
+
+def _verbs(path: Path) -> list[Function]:
+    found = [node for node in tree(path).body if isinstance(node, Function) and not node.name.startswith("_")]
+    return [function for function in found if function.name == path.stem or _takes_actor(function)]
+
+
+def _takes_actor(function: Function) -> bool:
+    arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    return any(each.annotation is not None and ast.unparse(each.annotation).endswith("Actor") for each in arguments)
+
+
+def _called(package: Iterable[Path]) -> Mapping[str, set[str]]:
+    """For every function (or class) of the package, by name: what it calls, by full name where it was imported."""
+    called: dict[str, set[str]] = {}
+    for path in package:
+        module = tree(path)
+        known = _imports(module)
+        for node in ast.walk(module):
+            if isinstance(node, Function | ast.ClassDef):
+                called.setdefault(node.name, set()).update(_calls(node, known))
+    return called
+
+
+def _imports(module: ast.Module) -> Mapping[str, str]:
+    return {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def _calls(node: ast.AST, known: Mapping[str, str]) -> set[str]:
+    names = {ast.unparse(each) for each in ast.walk(node) if isinstance(each, ast.Name | ast.Attribute)}
+    return {".".join((known.get(first, first), *rest)) for first, *rest in (name.split(".") for name in names)}
+
+
+def _reach(start: str, called: Mapping[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for name in called.get(waiting.pop().rpartition(".")[2], ()):
+            if name not in reached:
+                reached.add(name)
+                waiting.append(name)
+    return reached
+
+
+def test_sample() -> None:
+    sample = SAMPLES / "actions" / "rename_topic.py"
+    assert [each.why for each in careless([sample], [sample])] == [
+        "“rename_topic” opens no “daybook.writing.transaction”",
+        "“rename_topic” writes no fact with “daybook.writing.note”",
+    ]
+
+
+def test_house() -> None:
+    broken = []
+    for package in sorted(HOUSE.iterdir()):
+        actions = sorted((package / "actions").glob("[!_]*.py"))
+        files = [path for path in package.rglob("*.py") if not is_test(path)]
+        broken += careless(actions, files)
+    assert not broken, report(broken)
