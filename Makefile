@@ -11,7 +11,8 @@ UV = 0.13.9
 demo: export ROTATIVA_MODE = demo
 demo:  ## a running newsroom in four languages, with invented staff
 	@exec $(PYTHON) scripts/environment.py
-	@exec .venv/bin/rotativa migrated
+	@echo "Making the tables (about 15 s the first time) …"
+	@exec .venv/bin/rotativa migrate --verbosity 0
 	@exec .venv/bin/rotativa demo
 	@exec .venv/bin/rotativa serve
 
@@ -31,6 +32,7 @@ fix:  ## formats the code and repairs what can be repaired
 	@exec $(PYTHON) scripts/environment.py dev
 	@.venv/bin/ruff check --quiet --fix-only .
 	@.venv/bin/ruff format .
+	@.venv/bin/python -m rotativa.project.reference
 
 lock:  ## for maintainers: writes the lock files anew, keeping versions that still fit (UPGRADE=--upgrade takes the newest)
 	@$(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet uv==$(UV)

@@ -69,7 +69,7 @@ def _install(lock: Path) -> None:
 
 def _pip(*arguments: str) -> Iterator[str]:
     """Runs pip and gives its lines; where it fails, shows the last ones and ends the program."""
-    command = [ENVIRONMENT / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", *arguments]
+    command = [str(ENVIRONMENT / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", *arguments]
     last: deque[str] = deque(maxlen=20)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         for line in pip.stdout or ():

@@ -37,7 +37,12 @@ def test_a_separate_database_has_real_connections(separate_database: Database) -
     assert FactRow.objects.using("print").count() == 1
 
     seen: list[int] = []
-    thread = threading.Thread(target=lambda: (seen.append(FactRow.objects.count()), connections.close_all()))
+
+    def look() -> None:
+        seen.append(FactRow.objects.count())
+        connections.close_all()
+
+    thread = threading.Thread(target=look)
     thread.start()
     thread.join()
     assert seen == [1]

@@ -16,7 +16,7 @@ def current_paths(things: Iterable[str]) -> Mapping[str, str]:
 
 
 def current_places(kind: str) -> Iterator[tuple[Thing, str]]:
-    """Every thing of one kind (``article``, ``topic``) that is public now, in any edition, with its path; in order of the path."""
+    """Every thing of one kind (``article``, ``topic``) that is public now, in any edition, with its path, in order."""
     rows = Address.objects.filter(thing__startswith=f"{kind}:", state=State.CURRENT).order_by("path")
     return ((Thing(thing), path) for thing, path in rows.values_list("thing", "path").iterator())
 

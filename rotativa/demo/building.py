@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from time import monotonic
 
 from django.utils.translation import override
 
-from rotativa.demo import furnishing, publishing
+from rotativa.demo import furnishing
 from rotativa.demo.checking import mistakes
 from rotativa.demo.errors import ContentError
 from rotativa.demo.gallery import Drawing, read_gallery
 from rotativa.demo.manuscripts import Manuscript, read_all
 from rotativa.demo.newsroom import Newsroom, read_newsroom
+from rotativa.demo.publishing import Cupboard, desks, publish
 from rotativa.staff.models import User
 
 Say = Callable[[str], None]
@@ -47,17 +47,21 @@ def belongs_to_others(newsroom: Newsroom) -> bool:
 def build(content: Content, say: Say) -> None:
     """Builds what is missing of the demo, through the same verbs as people use, and says how far it is."""
     newsroom = content.newsroom
-    with override("en"):
-        editions = _told(say, "editions", furnishing.editions, newsroom.editions)
-        people = _told(say, "people of the desk", furnishing.people, newsroom.logins)
-        pictures = _told(say, "pictures", furnishing.pictures, _used(content), people[DRAWS], say)
-        sections = _told(say, "sections", furnishing.sections, newsroom, editions)
-        kinds = _told(say, "kinds of story", furnishing.kinds, newsroom)
-        topics = _told(say, "topics", furnishing.topics, newsroom, editions)
-        authors = _told(say, "authors", furnishing.authors, newsroom, editions, pictures)
-        desks = publishing.desks(newsroom, people)
-        shelf = publishing.Cupboard(editions, desks, pictures, sections, kinds, topics, authors)
-        _told(say, "stories", publishing.stories, content.stories, shelf, say)
+    with override("en"):  # what the verbs say when they refuse, whatever the language of this machine
+        editions = furnishing.editions(newsroom.editions)
+        people = furnishing.people(newsroom.logins)
+        say(f"{len(editions)} editions, {len(people)} people of the desk")
+        pictures = furnishing.pictures(_used(content), people[DRAWS], say)
+        cupboard = Cupboard(
+            editions=editions,
+            pictures=pictures,
+            sections=furnishing.sections(newsroom, editions),
+            kinds=furnishing.kinds(newsroom),
+            topics=furnishing.topics(newsroom, editions),
+            authors=furnishing.authors(newsroom, editions, pictures),
+        )
+        say(f"{len(cupboard.sections)} sections, {len(cupboard.topics)} topics, {len(cupboard.authors)} authors")
+        publish(content.stories, cupboard, desks(newsroom, people), say)
 
 
 def _used(content: Content) -> Sequence[Drawing]:

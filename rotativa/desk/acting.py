@@ -32,12 +32,16 @@ class Acting:
         except (Refused, Impossible) as error:
             return self._refused(request, [str(error)], kwargs)
         except Misused:
-            return self._refused(request, [_("This has its own screen: use “Send out…”, “Schedule…” or “Withdraw…”.")], kwargs)
+            return self._refused(
+                request, [_("This has its own screen: use “Send out…”, “Schedule…” or “Withdraw…”.")], kwargs
+            )
 
     def _refused(self, request: HttpRequest, sentences: list[str], kwargs: dict[str, Any]) -> HttpResponse:
         """Nothing was changed; the person is told why, where they were."""
         if not request.accepts("text/html"):  # the editor, saving by itself
-            return JsonResponse({"success": False, "error_code": "refused", "error_message": " ".join(sentences)}, status=400)
+            return JsonResponse(
+                {"success": False, "error_code": "refused", "error_message": " ".join(sentences)}, status=400
+            )
         for sentence in sentences:
             messages.error(request, sentence)
         page = kwargs.get("page_id") or kwargs.get("pk")

@@ -12,8 +12,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.lock import LockView, UnlockView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from rotativa.desk import furniture
@@ -24,7 +26,12 @@ from rotativa.desk.person import may
 from rotativa.desk.queries import stories
 from rotativa.stories.models import ArticlePage, Story
 
-LEADS_ON = {"action-send-out": "desk:send_out", "action-publish": "desk:send_out", "action-ask": "desk:ask", "action-schedule": "desk:schedule"}
+LEADS_ON = {
+    "action-send-out": "desk:send_out",
+    "action-publish": "desk:send_out",
+    "action-ask": "desk:ask",
+    "action-schedule": "desk:schedule",
+}
 """Buttons that save and then open the screen of an act. A posted ``action-publish`` is one of them: nothing goes out from here."""
 
 
@@ -116,15 +123,26 @@ class ArticleEditView(ArticleEditing, Acting, EditView):  # type: ignore[misc]
     def _overtaken(self) -> HttpResponse:
         """Somebody else saved meanwhile: nothing is overwritten unseen, and nothing that was typed is lost."""
         self.form = self.form_class(
-            self.request.POST, self.request.FILES, instance=self.page, subscription=self.subscription, parent_page=self.parent, for_user=self.request.user
+            self.request.POST,
+            self.request.FILES,
+            instance=self.page,
+            subscription=self.subscription,
+            parent_page=self.parent,
+            for_user=self.request.user,
         )
         self.form.defer_required_fields()
         self.form.is_valid()
         self.has_unsaved_changes = True
         who = self.latest_revision.user.actor_name if self.latest_revision.user else _("somebody else")
         theirs = reverse("wagtailadmin_pages:revisions_view", args=(self.page.pk, self.latest_revision.pk))
-        sentence = _("Not saved: %(who)s saved this article meanwhile. Your text is in this window. Look at theirs; saving again keeps yours, and theirs stays under Versions.")
-        messages.error(self.request, sentence % {"who": who}, buttons=[messages.button(theirs, _("Look at theirs"), new_window=True)])
+        sentence = _(
+            "Not saved: %(who)s saved this article meanwhile. Your text is in this window. Look at theirs; saving again keeps yours, and theirs stays under Versions."
+        )
+        messages.error(
+            self.request,
+            sentence % {"who": who},
+            buttons=[messages.button(theirs, _("Look at theirs"), new_window=True)],
+        )
         return self.render_to_response(self.get_context_data())
 
 
@@ -138,7 +156,10 @@ class ArticleDeleteView(Acting, DeleteView):  # type: ignore[misc]
     def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponseBase:
         article = get_object_or_404(ArticlePage, pk=page_id)
         if article.first_out is not None:
-            messages.error(request, _("“%(headline)s” was public. It cannot be deleted, only withdrawn.") % {"headline": article.title})
+            messages.error(
+                request,
+                _("“%(headline)s” was public. It cannot be deleted, only withdrawn.") % {"headline": article.title},
+            )
             return redirect("desk:withdraw", page_id)
         return super().dispatch(request, page_id=page_id, **kwargs)
 
@@ -182,11 +203,23 @@ class ToSchedule(View):
         return redirect("desk:schedule", page_id)
 
 
-class ToStories(View):
+class ToStories:
     """Lists of pages are the list of stories."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return redirect("desk:stories")
+
+
+class NoIndex(ToStories, ExplorableIndexView):  # type: ignore[misc]
+    """Below an article there is nothing to list."""
+
+
+class NoTypeUse(ToStories, ContentTypeUseView):  # type: ignore[misc]
+    """All articles are in Stories."""
+
+
+class NoParent(ToStories, View):
+    """Where an article stands in the tree is nobody's choice."""
 
 
 class ArticleViewSet(PageViewSet):  # type: ignore[misc]
@@ -204,9 +237,9 @@ class ArticleViewSet(PageViewSet):  # type: ignore[misc]
     unlock_view_class = ArticleUnlockView
     unpublish_view_class = ToWithdraw
     revisions_unschedule_view_class = ToSchedule
-    index_view_class = ToStories
-    content_type_use_view_class = ToStories
-    choose_parent_view_class = ToStories
+    index_view_class = NoIndex
+    content_type_use_view_class = NoTypeUse
+    choose_parent_view_class = NoParent
     add_view_class = Closed
     preview_on_add_view_class = Closed
     add_subpage_view_class = Closed

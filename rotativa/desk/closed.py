@@ -16,7 +16,19 @@ from wagtail.admin.auth import require_admin_access
 from rotativa.desk.compat import explore
 from rotativa.desk.person import may
 
-CLOSED = ("reports", "snippets", "documents", "collections", "sites", "redirects", "locales", "workflows", "bulk", "groups", "users", "failwhale")
+CLOSED = (
+    "reports",
+    "snippets",
+    "documents",
+    "collections",
+    "sites",
+    "redirects",
+    "locales",
+    "workflows",
+    "groups",
+    "users",
+    "failwhale",
+)
 """First words of addresses below ``/desk/`` that answer 404."""
 
 
@@ -36,6 +48,7 @@ def tree(request: HttpRequest, **found: Any) -> HttpResponse:
 
 urlpatterns: list[URLPattern] = [
     re_path(rf"^(?:{'|'.join(re.escape(word) for word in CLOSED)})/", never_cache(nothing)),
+    re_path(r"^bulk/(?:wagtailcore|stories)/", never_cache(nothing)),
     path("pages/", never_cache(tree)),
     path("pages/<int:parent_page_id>/", never_cache(tree)),
 ]

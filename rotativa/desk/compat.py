@@ -5,7 +5,13 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.ui.components import MediaContainer
-from wagtail.admin.ui.side_panels import BaseSidePanel, ChecksSidePanel, CommentsSidePanel, PageStatusSidePanel, PreviewSidePanel
+from wagtail.admin.ui.side_panels import (
+    BaseSidePanel,
+    ChecksSidePanel,
+    CommentsSidePanel,
+    PageStatusSidePanel,
+    PreviewSidePanel,
+)
 from wagtail.admin.viewsets.pages import page_viewset_registry
 
 __all__ = [
@@ -23,6 +29,6 @@ __all__ = [
 def explore(request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
     """Wagtail's page tree, at its root or below a page."""
     if parent_page_id is None:
-        return cast(HttpResponse, page_viewset_registry.as_view("index", is_base_page=True)(request))
+        return cast("HttpResponse", page_viewset_registry.as_view("index", is_base_page=True)(request))
     view: Any = page_viewset_registry.as_view("index", parent_page_id_kwarg="parent_page_id")
-    return cast(HttpResponse, view(request, parent_page_id=parent_page_id))
+    return cast("HttpResponse", view(request, parent_page_id=parent_page_id))

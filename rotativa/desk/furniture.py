@@ -20,7 +20,7 @@ def editions(request: HttpRequest) -> tuple[Masthead, ...]:
     if not hasattr(request, _KEPT):
         found = masthead.many(all_editions(ALL))
         setattr(request, _KEPT, tuple(edition for edition in found if edition is not None))
-    return cast(tuple[Masthead, ...], getattr(request, _KEPT))
+    return cast("tuple[Masthead, ...]", getattr(request, _KEPT))
 
 
 def edition(request: HttpRequest, code: str) -> Masthead | None:

@@ -11,7 +11,7 @@ from rotativa.staff.models import User
 
 def person(request: HttpRequest) -> User:
     """The person of this request. The desk lets nobody in who is not signed in."""
-    return cast(User, request.user)
+    return cast("User", request.user)
 
 
 def may(request: HttpRequest, verb: str, edition: str = "") -> bool:

@@ -32,7 +32,7 @@ class Upload(Protocol):
     name: str | None
 
     @property
-    def size(self) -> int:
+    def size(self) -> int | None:
         """Its length in bytes."""
 
     def read(self) -> bytes:
@@ -73,11 +73,11 @@ class Received:
 def receive(file: Upload) -> Received:
     """Checks a file that somebody sent and makes everything of it. Raises ``decoding.Unusable``."""
     name = short_name(file.name or "")
-    most = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
-    if file.size > most:
+    size, most = file.size or 0, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
+    if size > most:
         raise Unusable(
             _("“%(name)s” has %(size)s MB; at most %(most)s MB can be taken. Please send a smaller version.")
-            % {"name": name, "size": round(file.size / _MEGABYTE), "most": most // _MEGABYTE}
+            % {"name": name, "size": round(size / _MEGABYTE), "most": most // _MEGABYTE}
         )
     file.seek(0)
     data = file.read()

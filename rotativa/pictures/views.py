@@ -127,6 +127,8 @@ class AddRefusedView(multiple.CreateFromUploadedImageView):
 class DeleteOneOfManyView(multiple.DeleteView):
     """Takes back one of several pictures that were just added."""
 
+    model = Picture
+
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         picture = get_object_or_404(Picture, pk=kwargs[self.pk_url_kwarg])
         if not self.permission_policy.user_has_permission_for_instance(request.user, "delete", picture):

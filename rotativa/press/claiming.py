@@ -103,7 +103,7 @@ def _make_rows(marks: Sequence[Mark]) -> None:
     listed = ", ".join(["%s"] * len(marks))
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO press_printed (path, surface, argument, priority, kind, present, size, second, build) "
+            "INSERT INTO press_printed (path, surface, argument, priority, kind, present, size, second, build) "  # noqa: S608 placeholders
             f"SELECT path, surface, argument, priority, 'page', false, 0, 0, 0 FROM press_mark WHERE id IN ({listed}) "
             "ORDER BY path ON CONFLICT (path) DO NOTHING",
             [mark.id for mark in marks],

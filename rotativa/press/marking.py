@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Q
@@ -91,8 +91,11 @@ def mark_removal(paths: Mapping[str, str], at: datetime) -> None:
 
 
 def new_places(wanted: Mapping[str, Wanted]) -> list[Wanted]:
-    """Those places that are neither printed nor marked as what they are."""
+    """Those places that are neither printed nor marked as what they are, and those that failed: they may be mended."""
     held = _held(list(wanted))
+    for some in _slices(list(wanted)):
+        for path in Mark.objects.filter(path__in=some).exclude(error="").values_list("path", flat=True):
+            del held[path]
     return [each for path, each in wanted.items() if held.get(path) != each.pair]
 
 
@@ -135,13 +138,13 @@ def _held(paths: Sequence[str]) -> dict[str, tuple[str, str]]:
     return held
 
 
-def _upsert(rows: list[tuple[object, ...]]) -> None:
+def _upsert(rows: list[tuple[Any, ...]]) -> None:
     if not rows:
         return
     # In one order everywhere, so that two transactions never wait for each other.
     rows.sort(key=lambda row: str(row[0]))
     statement = (
-        f"INSERT INTO press_mark ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, 1, '', 0, '') "
+        f"INSERT INTO press_mark ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, 1, '', 0, '') "  # noqa: S608 constants
         f"ON CONFLICT (path) DO UPDATE SET surface = excluded.surface, argument = excluded.argument, {_AGAIN}"
     )
     with connection.cursor() as cursor:
@@ -149,11 +152,11 @@ def _upsert(rows: list[tuple[object, ...]]) -> None:
 
 
 def _insert_from_printed(
-    condition: str, parameters: Sequence[object], cause: str, at: datetime, *, later: bool = False
+    condition: str, parameters: Sequence[Any], cause: str, at: datetime, *, later: bool = False
 ) -> None:
     # A mark that is there already keeps its surface: it may be the removal of a path that was left.
     statement = (
-        f"INSERT INTO press_mark ({_COLUMNS}) "
+        f"INSERT INTO press_mark ({_COLUMNS}) "  # noqa: S608 constants and placeholders
         "SELECT path, surface, argument, priority + %s, %s, %s, 1, '', 0, '' FROM press_printed "
         f"WHERE present AND surface <> '{FILE}' AND {condition} "
         f"ON CONFLICT (path) DO UPDATE SET {_AGAIN}"
@@ -166,7 +169,7 @@ def _slices(items: Sequence[T]) -> Iterable[Sequence[T]]:
     return (items[start : start + _MANY] for start in range(0, len(items), _MANY))
 
 
-def _parameter(at: datetime) -> object:
+def _parameter(at: datetime) -> Any:  # what the database's driver takes
     return connection.ops.adapt_datetimefield_value(at)
 
 

@@ -69,15 +69,15 @@ def next_second(row: Printed, look: Look | None) -> int:
 
 def _plan(store: Store, sheet: Sheet, row: Printed, staged: dict[str, Staged]) -> Placed:
     path, content = sheet.claim.path, sheet.content
+    page = store.look(path, Kind.PAGE)
     if content is None:
-        look = store.look(path, Kind.PAGE)
-        second = max(row.second, look.second if look else 0)
+        second = max(row.second, page.second if page else 0)
         return Placed(sheet, row, Outcome.REMOVED if row.present else Outcome.SAME, Kind(row.kind), None, 0, second)
     kind, digest = kind_of(sheet.claim.surface, content), hash_of(content)
-    look = store.look(path, kind)
+    look = page if kind == Kind.PAGE else store.look(path, kind)
     if row.present and row.kind == kind and row.hash == digest and look == Look(row.size, row.second):
         return Placed(sheet, row, Outcome.SAME, kind, digest, row.size, row.second)
-    written = store.stage(path, kind, encoded(path, kind, content), next_second(row, look))
+    written = store.stage(path, kind, encoded(path, kind, content), next_second(row, page))
     staged[path] = written
     return Placed(sheet, row, Outcome.PRINTED, kind, digest, written.size, written.second)
 
@@ -85,7 +85,8 @@ def _plan(store: Store, sheet: Sheet, row: Printed, staged: dict[str, Staged]) -
 def _remember_seconds(planned: Iterable[Placed]) -> None:
     # A file that is about to be removed takes its second with it: if it was never recorded (a crash), record it first.
     for each in planned:
-        if each.sheet.content is None and each.second > each.row.second:
+        leaves = each.sheet.content is None or each.kind != Kind.PAGE
+        if leaves and each.second > each.row.second:
             Printed.objects.filter(id=each.row.id).update(second=each.second)
 
 

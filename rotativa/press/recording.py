@@ -134,25 +134,15 @@ def _store_rows(mine: Sequence[Placed], build: int) -> None:
     now = connection.ops.adapt_datetimefield_value(standing.clock())
     rows = []
     for each in sorted(mine, key=lambda each: each.row.id):
-        claim, present = each.sheet.claim, each.sheet.content is not None
-        until = connection.ops.adapt_datetimefield_value(each.sheet.until) if present else None
-        surface, argument = (claim.surface, claim.argument) if present else (each.row.surface, each.row.argument)
-        rows.append(
-            (
-                surface,
-                argument,
-                claim.priority % LATER,
-                each.kind,
-                present,
-                each.hash,
-                each.size,
-                each.second,
-                until,
-                now,
-                build,
-            )
-            + (each.row.id,)
+        claim, row, present = each.sheet.claim, each.row, each.sheet.content is not None
+        place = (
+            (claim.surface, claim.argument, claim.priority % LATER)
+            if present
+            else (row.surface, row.argument, row.priority)
         )
+        until = connection.ops.adapt_datetimefield_value(each.sheet.until) if present else None
+        file = (each.kind, present, each.hash, each.size, each.second)
+        rows.append((*place, *file, until, now, build, row.id))
     with connection.cursor() as cursor:
         cursor.executemany(
             "UPDATE press_printed SET surface = %s, argument = %s, priority = %s, kind = %s, present = %s, hash = %s, "

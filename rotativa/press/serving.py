@@ -204,20 +204,20 @@ class Site:
             return _redirect(environ, start, composed) if known else self._error(environ, start, 404, composed)
         if f"{path}/" in self._prefixes:
             return _redirect(environ, start, f"{path}/")
-        if self._tree.is_folder(path):
-            if not path.endswith("/"):
-                return self._folder(environ, start, path)
-            # Between our looks a page may become a marker, or a marker a page. The new one is always there before the
-            # old one goes, so whoever looks again finds it.
-            for _ in range(_PASSES):
-                target = self._tree.target(path)
-                if target:
-                    return _redirect(environ, start, target)
-                if target == "":
-                    return self._error(environ, start, 410, path)
-                held = self._tree.get(path)
-                if held is not None:
-                    return _send(environ, start, held)
+        if not self._tree.is_folder(path):
+            return self._error(environ, start, 404, path)
+        return self._marked(environ, start, path) if path.endswith("/") else self._folder(environ, start, path)
+
+    def _marked(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
+        # Between our looks a page may become a marker, or a marker a page. The new is there before the old goes:
+        # whoever looks again finds it.
+        for _ in range(_PASSES):
+            target = self._tree.target(path)
+            if target is not None:
+                return _redirect(environ, start, target) if target else self._error(environ, start, 410, path)
+            held = self._tree.get(path)
+            if held is not None:
+                return _send(environ, start, held)
         return self._error(environ, start, 404, path)
 
     def _folder(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:

@@ -66,7 +66,7 @@ class Worker:
         self.store.tidy(alone=alone)
 
     def step(self) -> bool:
-        """Follows, prints a batch, and marks a chunk of a new build unless something was urgent. Whether it did anything."""
+        """Follows, prints a batch, marks a chunk of a new build unless something was urgent. Whether it did any."""
         if not builds.is_current(self._build.id):
             raise Replaced(_("A newer build of the theme is being printed: please restart this worker."))
         followed = False

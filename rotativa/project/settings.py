@@ -190,7 +190,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# Languages. The desk speaks those permitted to Wagtail's admin; an edition may be in any that CLDR names, and in others.
+# Languages. The desk speaks those permitted to Wagtail's admin; an edition may be in any, those of CLDR by name.
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -229,4 +229,4 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_000_000 * env.number(
     most=1000,
 )
 # What Wagtail makes for the desk itself is small and carries nothing of the original.
-WAGTAILIMAGES_FORMAT_CONVERSIONS = {name: "webp" for name in ("jpeg", "png", "gif", "avif", "tiff", "bmp")}
+WAGTAILIMAGES_FORMAT_CONVERSIONS = dict.fromkeys(("jpeg", "png", "gif", "avif", "tiff", "bmp"), "webp")

@@ -1,4 +1,4 @@
-"""Imports run one way (``importlinter`` in ``pyproject.toml``), and so do foreign keys, which an import linter cannot see."""
+"""Imports run one way (``importlinter`` in ``pyproject.toml``), and so do foreign keys, which no import linter sees."""
 
 import os
 import subprocess
@@ -26,9 +26,10 @@ def upward(found: Iterable[type[models.Model]]) -> list[str]:
     broken = []
     for model in found:
         own = rank.get(model._meta.app_label)
-        for field in model._meta.get_fields(include_hidden=True):
+        # What a model has from Wagtail's own tables points where Wagtail lets it point.
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
             target = field.related_model
-            if own is None or field.auto_created or not isinstance(target, type):
+            if own is None or not isinstance(target, type):
                 continue
             theirs = rank.get(target._meta.app_label)
             if theirs is not None and target._meta.app_label != model._meta.app_label and theirs <= own:
@@ -63,11 +64,11 @@ def test_imports_of_house() -> None:
 
 @isolate_apps("rotativa.daybook", "rotativa.staff")
 def test_foreign_keys_of_sample() -> None:
-    class Reader(models.Model):
+    class Reader(models.Model):  # noqa: DJ008 a sample
         class Meta:
             app_label = "staff"
 
-    class Fact(models.Model):
+    class Fact(models.Model):  # noqa: DJ008 a sample
         by = models.ForeignKey(Reader, on_delete=models.CASCADE)
 
         class Meta:

@@ -1,32 +1,30 @@
 """Imports stand at the top. Where one cannot, a comment says why."""
 
 import ast
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from tests.laws.source import SAMPLES, Broken, functions, has_comment, house, report, tree
 
 
 def hidden(path: Path) -> list[Broken]:
-    """Imports inside functions that nothing explains."""
-    found = {
-        node.lineno
-        for function in functions(tree(path))
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom) and not _explained(path, function, node.lineno)
-    }
+    """Imports inside functions that nothing explains; one comment serves imports that follow each other."""
+    groups = [group for function in functions(tree(path)) for group in _groups(function)]
     return [
-        Broken(path, line, "an import inside a function, without a comment that says why") for line in sorted(found)
+        Broken(path, group[0].lineno, "an import inside a function, without a comment that says why")
+        for group in groups
+        if not any(has_comment(path, each.lineno) for each in group)
     ]
 
 
-def _explained(path: Path, function: ast.AST, line: int) -> bool:
-    """A comment on the line or above it; one comment serves imports that follow each other."""
-    lines = [node.lineno for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
-    while not has_comment(path, line):
-        if line - 1 not in lines:
-            return False
-        line -= 1
-    return True
+def _groups(function: ast.AST) -> Iterator[list[ast.stmt]]:
+    for node in ast.walk(function):
+        for block in (getattr(node, name, None) for name in ("body", "orelse", "finalbody")):
+            if isinstance(block, list):
+                for imports, group in groupby(block, lambda each: isinstance(each, ast.Import | ast.ImportFrom)):
+                    if imports:
+                        yield list(group)
 
 
 def test_sample() -> None:

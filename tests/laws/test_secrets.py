@@ -10,7 +10,7 @@ FORBIDDEN = {
     "a token": r"\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|xox[abp]-[0-9A-Za-z-]{10,}|pypi-[A-Za-z0-9_-]{50,})",
     "a secret": r"""(?i)\b(?:secret_key|api_key|password)["']?\s*[=:]\s*["'][A-Za-z0-9+/_-]{24,}["']""",
     "a folder of somebody's machine": r"(?<![\w.>-])/(?:home/[a-z][\w-]*/|root/|Users/\w+/|work/)|[A-Z]:\\Users\\",
-    "a registry": r"\b(?:pypi\.org|pythonhosted\.org|registry\.npmjs\.org|registry\.yarnpkg\.com|deb\.debian\.org)|--(?:extra-)?index-url",
+    "a registry": r"\b(?:pypi\.org|pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org)|--(?:extra-)?index-url",
 }
 BINARY = frozenset(
     [

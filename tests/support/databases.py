@@ -117,7 +117,17 @@ class PostgreSQL:
 
     def _restore(self) -> None:
         self._execute("CREATE DATABASE restored")
-        command = [self._bin / "psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-f", self._dump]
+        command = [
+            str(self._bin / "psql"),
+            "-q",
+            "-X",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-o",
+            os.devnull,
+            "-f",
+            str(self._dump),
+        ]
         subprocess.run([*command, self.url("restored")], check=True)
         self._execute("ALTER DATABASE restored RENAME TO template_rotativa")
 
@@ -159,10 +169,9 @@ def share() -> None:
 
 
 def _forget_connections() -> None:
-    close()
     for alias in ALIASES:
-        if hasattr(connections._connections, alias):
-            del connections[alias]
+        connections[alias].close()
+        del connections[alias]
 
 
 def _build(migrate: Any) -> None:

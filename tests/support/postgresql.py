@@ -43,14 +43,24 @@ class Server:
         self.port = _free_port()
         self.url = f"postgresql://rotativa@127.0.0.1:{self.port}/postgres"
         data = self._folder / "data"
-        initdb = [self._bin / "initdb", "--no-sync", "-A", "trust", "-U", "rotativa", "-E", "UTF8", "--locale=C.UTF-8"]
+        initdb = [
+            str(self._bin / "initdb"),
+            "--no-sync",
+            "-A",
+            "trust",
+            "-U",
+            "rotativa",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ]
         made = subprocess.run(
-            [*initdb, "-D", data], user=self._user, cwd="/", capture_output=True, text=True, check=False
+            [*initdb, "-D", str(data)], user=self._user, cwd="/", capture_output=True, text=True, check=False
         )
         if made.returncode:
             raise Missing(f"PostgreSQL could not be set up here: {made.stderr.strip()}")
         places = [f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self._folder}"]
-        postgres = [self._bin / "postgres", "-D", data, *(f"--{option}" for option in (*places, *_QUICK))]
+        postgres = [str(self._bin / "postgres"), "-D", str(data), *(f"--{option}" for option in (*places, *_QUICK))]
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
                 postgres, user=self._user, cwd="/", stdout=log, stderr=log, start_new_session=True
@@ -69,7 +79,7 @@ class Server:
 
     def _wait(self, seconds: float = 30) -> None:
         end = time.monotonic() + seconds
-        ready = [self._bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        ready = [str(self._bin / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode:
             if self._process.poll() is not None or time.monotonic() > end:
                 said = (self._folder / "log").read_text(errors="replace")[-500:]

@@ -39,11 +39,17 @@ class WhenForm(VersionForm):
         """The moment meant. An hour that the clock skips, or shows twice, is not guessed at."""
         given: datetime = self.cleaned_data["when"]
         wall = given.replace(tzinfo=None)
-        moments = [moment for moment in (wall.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1)) if _shows(moment, wall)]
+        moments = [
+            moment for moment in (wall.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1)) if _shows(moment, wall)
+        ]
         if not moments:
-            raise forms.ValidationError(_("The clock skips this time that night: it goes forward an hour. Choose another."))
+            raise forms.ValidationError(
+                _("The clock skips this time that night: it goes forward an hour. Choose another.")
+            )
         if moments[0].utcoffset() != moments[-1].utcoffset():
-            raise forms.ValidationError(_("The clock shows this time twice that night: it goes back an hour. Choose another."))
+            raise forms.ValidationError(
+                _("The clock shows this time twice that night: it goes back an hour. Choose another.")
+            )
         if moments[0] <= timezone.now():
             raise forms.ValidationError(_("This time has passed. To send it out at once, use “Send out…”."))
         return moments[0]
@@ -56,7 +62,9 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Why?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text=gettext_lazy("For the daybook, where everybody of the newsroom can read it. Never a word about a source."),
+        help_text=gettext_lazy(
+            "For the daybook, where everybody of the newsroom can read it. Never a word about a source."
+        ),
     )
 
 

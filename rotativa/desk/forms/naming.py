@@ -21,13 +21,17 @@ class NameForm(forms.Form):
 
     name = _words(label=_("Name"), max_length=200)
     slug = _words(
-        label=_("Address"), max_length=180, help_text=_("Last part of its address; empty: made from the name. The old one redirects.")
+        label=_("Address"),
+        max_length=180,
+        help_text=_("Last part of its address; empty: made from the name. The old one redirects."),
     )
     role = _words(label=_("Role"), max_length=100, help_text=_("Such as “Middle East correspondent”."))
     description = _words(label=_("Description"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     biography = _words(label=_("Biography"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, data: Any, *, edition: Masthead, fields: tuple[str, ...], row: Model | None, editable: bool) -> None:
+    def __init__(
+        self, data: Any, *, edition: Masthead, fields: tuple[str, ...], row: Model | None, editable: bool
+    ) -> None:
         self.edition, self.row, self.editable = edition, row, editable
         wanted = ("name", *fields)
         initial = {field: getattr(row, field, "") for field in wanted}
@@ -62,7 +66,9 @@ class OwnForm(forms.Form):
         help_text=_("The theme sets news, analysis, opinion, explainer, interview and live each in its own way."),
         error_messages={"invalid": _("Small letters a to z, joined by hyphens.")},
     )
-    portrait = forms.ModelChoiceField(label=_("Portrait"), queryset=Picture.objects.all(), required=False, widget=AdminImageChooser)
+    portrait = forms.ModelChoiceField(
+        label=_("Portrait"), queryset=Picture.objects.all(), required=False, widget=AdminImageChooser
+    )
 
     def __init__(self, data: Any, *, fields: tuple[str, ...], initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, prefix="own", initial=initial)

@@ -29,7 +29,9 @@ class RoleForm(forms.Form):
 class PasswordForm(forms.Form):
     """A password for somebody who forgot theirs, to be changed by them."""
 
-    password = forms.CharField(label=_("New password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password = forms.CharField(
+        label=_("New password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
 
 
 class PersonForm(forms.Form):
@@ -39,7 +41,9 @@ class PersonForm(forms.Form):
     username = forms.CharField(label=_("Login name"), max_length=150)
     email = forms.EmailField(label=_("E-mail"), required=False)
     language = forms.ChoiceField(label=_("Language of the desk"), required=False)
-    password = forms.CharField(label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -68,14 +68,23 @@ def _words(before: Mapping[str, str], after: Mapping[str, str], labels: Mapping[
         if old == new:
             continue
         plain_old, plain_new = strip_tags(old), strip_tags(new)
-        marked = _marked(plain_old, plain_new) if plain_old != plain_new else format_html("{} <em>({})</em>", plain_new, _("a link or the type"))
+        marked = (
+            _marked(plain_old, plain_new)
+            if plain_old != plain_new
+            else format_html("{} <em>({})</em>", plain_new, _("a link or the type"))
+        )
         yield Difference(labels.get(name, name), marked)
 
 
 def _places(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
     if (old.lead.picture if old.lead else "") != (new.lead.picture if new.lead else ""):
-        yield Difference(_("Lead picture"), format_html("<em>{}</em>", _("another picture") if new.lead else _("no picture any more")))
-    if [block.id for block in old.body] != [block.id for block in new.body] and {b.id for b in old.body} == {b.id for b in new.body}:
+        yield Difference(
+            _("Lead picture"),
+            format_html("<em>{}</em>", _("another picture") if new.lead else _("no picture any more")),
+        )
+    if [block.id for block in old.body] != [block.id for block in new.body] and {b.id for b in old.body} == {
+        b.id for b in new.body
+    }:
         yield Difference(_("Story"), format_html("<em>{}</em>", _("its parts stand in another order")))
     for field, label in BOOKKEEPING.items():
         if getattr(old, field) != getattr(new, field):
@@ -119,7 +128,9 @@ def _marked(old: str, new: str) -> SafeString:
     """The new words; what comes is inserted, what goes is struck, each said aloud too."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     pieces = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return format_html_join("", "{}", ((_piece(kind, "".join(before[a:b]), "".join(after[c:d])),) for kind, a, b, c, d in pieces))
+    return format_html_join(
+        "", "{}", ((_piece(kind, "".join(before[a:b]), "".join(after[c:d])),) for kind, a, b, c, d in pieces)
+    )
 
 
 def _piece(kind: str, gone: str, come: str) -> SafeString:

@@ -58,7 +58,10 @@ def _cards(facet: Facet[object], screen: str, group: list[tuple[Thing, str]]) ->
 
 def _articles(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
     rows = ArticleRow.objects.filter(article__in=[int(identity_of(thing)) for thing, _edition in group])
-    lines = {str(row.article_id): row.draft_headline or row.headline for row in rows.only("article_id", "draft_headline", "headline")}
+    lines = {
+        str(row.article_id): row.draft_headline or row.headline
+        for row in rows.only("article_id", "draft_headline", "headline")
+    }
     return {
         pair: Name(lines[identity_of(pair[0])], reverse("wagtailadmin_pages:edit", args=(identity_of(pair[0]),)))
         for pair in group
@@ -67,7 +70,9 @@ def _articles(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
 
 
 def _pictures(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
-    rows = dict(Picture.objects.filter(pk__in=[int(identity_of(thing)) for thing, _edition in group]).values_list("pk", "title"))
+    rows = dict(
+        Picture.objects.filter(pk__in=[int(identity_of(thing)) for thing, _edition in group]).values_list("pk", "title")
+    )
     return {
         pair: Name(rows[int(identity_of(pair[0]))], reverse("wagtailimages:edit", args=(identity_of(pair[0]),)))
         for pair in group
@@ -76,7 +81,10 @@ def _pictures(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
 
 
 def _people(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
-    rows = {str(user.pk): user.actor_name for user in User.objects.filter(pk__in=[int(identity_of(thing)) for thing, _edition in group])}
+    rows = {
+        str(user.pk): user.actor_name
+        for user in User.objects.filter(pk__in=[int(identity_of(thing)) for thing, _edition in group])
+    }
     return {
         pair: Name(rows[identity_of(pair[0])], reverse("desk:person", args=(identity_of(pair[0]),)))
         for pair in group

@@ -89,7 +89,9 @@ def numbers(owner: int) -> Mapping[str, int]:
         return kept
     counts = {name: Count("story", filter=TABS[name], distinct=True) for name in _COUNTED}
     mine = Count("story", filter=Q(article__owner=owner), distinct=True)
-    open_rows = ArticleRow.objects.filter(Q(state__in=(State.DRAFT, State.WAITING, State.SCHEDULED)) | Q(asked=True) | Q(edited=True))
+    open_rows = ArticleRow.objects.filter(
+        Q(state__in=(State.DRAFT, State.WAITING, State.SCHEDULED)) | Q(asked=True) | Q(edited=True)
+    )
     found: Mapping[str, int] = open_rows.aggregate(**counts, mine=mine)
     cache.set(f"desk:tabs:{owner}", found, _COUNTED_FOR)
     return found
@@ -125,7 +127,9 @@ def _stories(wanted: Wanted) -> QuerySet[StoryRow, StoryRow]:
     if wanted.edition:
         articles &= Q(edition=wanted.edition)
     if wanted.tab == "mine":
-        articles &= Q(article__owner=wanted.owner) & (Q(state__in=(State.DRAFT, State.WAITING, State.SCHEDULED)) | Q(edited=True))
+        articles &= Q(article__owner=wanted.owner) & (
+            Q(state__in=(State.DRAFT, State.WAITING, State.SCHEDULED)) | Q(edited=True)
+        )
     for word in wanted.words.split():
         articles &= Q(draft_headline__icontains=word) | Q(headline__icontains=word)
     if articles:

@@ -117,4 +117,8 @@ def state_word(cell: Cell) -> str:
 def because(cause: str) -> str:
     """Why something was printed: ``fact 17`` is number 17 of the daybook."""
     word, _space, number = cause.partition(" ")
-    return gettext("because of number %(number)s in the daybook") % {"number": number} if word == "fact" and number else cause
+    return (
+        gettext("because of number %(number)s in the daybook") % {"number": number}
+        if word == "fact" and number
+        else cause
+    )

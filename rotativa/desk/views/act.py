@@ -28,7 +28,10 @@ class ActView(DeskView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may(request, self.verb, self.article.edition_id):
-            self.refuse(_("You may not do this in %(language)s.") % {"language": furniture.language_name(self.article.edition_id)})
+            self.refuse(
+                _("You may not do this in %(language)s.")
+                % {"language": furniture.language_name(self.article.edition_id)}
+            )
             return redirect(self.get_back_url())
         return super().dispatch(request, *args, **kwargs)
 
@@ -73,7 +76,12 @@ class ActView(DeskView):
         form = kwargs.pop("form", None) or self.get_form()
         context = super().get_context_data(**kwargs)
         context.update(
-            article=self.article, draft=self.draft, edition=self.edition, cell=self.cells.get(self.edition.code), form=form, back=self.get_back_url()
+            article=self.article,
+            draft=self.draft,
+            edition=self.edition,
+            cell=self.cells.get(self.edition.code),
+            form=form,
+            back=self.get_back_url(),
         )
         return context
 

@@ -28,7 +28,9 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.verbs and not any(may(request, verb) for verb in self.verbs):
-            messages.error(request, _("You may not use “%(screen)s”. Ask an administrator.") % {"screen": self.get_page_title()})
+            messages.error(
+                request, _("You may not use “%(screen)s”. Ask an administrator.") % {"screen": self.get_page_title()}
+            )
             return redirect("wagtailadmin_home")
         try:
             return super().dispatch(request, *args, **kwargs)

@@ -48,14 +48,23 @@ class DaybookView(DeskView):
         return context
 
     def _address(self, edition: str, before: int) -> str:
-        return reverse("desk:daybook") + "?" + urlencode({**({"edition": edition} if edition else {}), "before": before})
+        return (
+            reverse("desk:daybook") + "?" + urlencode({**({"edition": edition} if edition else {}), "before": before})
+        )
 
     def _days(self, facts: tuple[Fact, ...]) -> Iterator[dict[str, Any]]:
         first = next((edition.code for edition in furniture.editions(self.request)), "")
         wanted = {fact.number: (fact.things[0], fact.edition or first) for fact in facts if fact.things}
         found = names(wanted.values())
         for day, group in groupby(facts, key=lambda fact: timezone.localtime(fact.at).date()):
-            rows = [{"fact": fact, "sentence": sentence(fact, found.get(wanted.get(fact.number, (Thing(""), "")))), "tone": "red" if fact.verb in RED else ""} for fact in group]
+            rows = [
+                {
+                    "fact": fact,
+                    "sentence": sentence(fact, found.get(wanted.get(fact.number, (Thing(""), "")))),
+                    "tone": "red" if fact.verb in RED else "",
+                }
+                for fact in group
+            ]
             yield {"day": day, "rows": rows}
 
 
@@ -79,4 +88,8 @@ def _what(fact: Fact, name: Name | None) -> SafeString:
     if name is not None and name.text:
         return format_html('<a href="{}"><bdi dir="auto">{}</bdi></a>', name.url, name.text)
     then = fact.details.get("name") or fact.details.get("title") or fact.details.get("headline")
-    return format_html('<bdi dir="auto">“{}”</bdi>', then) if then else format_html("<i>{}</i>", _("something without a name"))
+    return (
+        format_html('<bdi dir="auto">“{}”</bdi>', then)
+        if then
+        else format_html("<i>{}</i>", _("something without a name"))
+    )

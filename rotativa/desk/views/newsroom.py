@@ -56,7 +56,14 @@ class NamesView(ListedView):
             listed=self.listed,
             words=words,
             columns=columns,
-            rows=[{"row": row, "url": reverse(f"desk:{self.listed.kind}", args=(row.pk,)), "names": [(c, row.names.get(c.code, "")) for c in columns]} for row in rows],
+            rows=[
+                {
+                    "row": row,
+                    "url": reverse(f"desk:{self.listed.kind}", args=(row.pk,)),
+                    "names": [(c, row.names.get(c.code, "")) for c in columns],
+                }
+                for row in rows
+            ],
             more=f"?{urlencode({'q': words, 'after': start + newsroom.PAGE})}" if more else "",
             add_url=reverse(f"desk:{self.listed.kind}_add"),
         )
@@ -87,7 +94,13 @@ class NamedView(ListedView):
         forms = kwargs.pop("forms", None) or list(self._forms(None))
         own = kwargs.pop("own", None) or self._own(None)
         context = super().get_context_data(**kwargs)
-        context.update(listed=self.listed, named=self.named, forms=[(form, self._shown(form)) for form in forms], own=own, media=own.media)
+        context.update(
+            listed=self.listed,
+            named=self.named,
+            forms=[(form, self._shown(form)) for form in forms],
+            own=own,
+            media=own.media,
+        )
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -124,13 +137,17 @@ class NamedView(ListedView):
         known = newsroom.rows_of(self.named) if self.named is not None else {}
         for edition in furniture.editions(self.request):
             editable = may(self.request, self.listed.verb, edition.code)
-            yield NameForm(data, edition=edition, fields=self.listed.fields, row=known.get(edition.code), editable=editable)
+            yield NameForm(
+                data, edition=edition, fields=self.listed.fields, row=known.get(edition.code), editable=editable
+            )
 
     def _own(self, data: Any) -> OwnForm:
         if self.named is None:
             return OwnForm(data, fields=self.listed.own)
         portrait = getattr(self.named, "portrait", None)
-        return OwnForm(data, fields=("portrait",) if "portrait" in self.listed.own else (), initial={"portrait": portrait})
+        return OwnForm(
+            data, fields=("portrait",) if "portrait" in self.listed.own else (), initial={"portrait": portrait}
+        )
 
     def _shown(self, form: NameForm) -> int:
         """How many pages show the name in this edition."""

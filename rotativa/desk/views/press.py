@@ -22,6 +22,7 @@ class PressView(DeskView):
         context.update(
             status=status,
             behind=status.head - status.followed,
+            late=bool(status.marks) or status.head > status.followed,
             path=path,
             entries=queries.log_of(path) if path else (),
             latest=queries.latest_printed(),

@@ -29,7 +29,9 @@ class StaffView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["people"] = list(User.objects.prefetch_related("roles").order_by("-is_active", "first_name", "username"))
+        context["people"] = list(
+            User.objects.prefetch_related("roles").order_by("-is_active", "first_name", "username")
+        )
         return context
 
 
@@ -46,7 +48,9 @@ class AddPersonView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         editions = furniture.editions(self.request)
-        return super().get_context_data(**{"person_form": PersonForm(), "role_form": RoleForm(editions=editions), **kwargs})
+        return super().get_context_data(
+            **{"person_form": PersonForm(), "role_form": RoleForm(editions=editions), **kwargs}
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person_form = PersonForm(request.POST)
@@ -57,7 +61,12 @@ class AddPersonView(DeskView):
                     added = add_person(self.actor, **person_form.cleaned_data)
                     give_role(self.actor, added, role_form.cleaned_data["role"], role_form.cleaned_data["edition"])
             except ValidationError as error:
-                put(person_form if hasattr(error, "error_dict") and set(error.error_dict) & set(person_form.fields) else role_form, error)
+                put(
+                    person_form
+                    if hasattr(error, "error_dict") and set(error.error_dict) & set(person_form.fields)
+                    else role_form,
+                    error,
+                )
             else:
                 self.say(_("%(name)s was added.") % {"name": added.actor_name})
                 return redirect("desk:staff")

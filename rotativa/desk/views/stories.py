@@ -15,8 +15,7 @@ from rotativa.desk.person import editions_for, may, mine_first, person
 from rotativa.desk.queries import stories
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.queries import Masthead
-from rotativa.topics.facets import kinds as kind_cards
-from rotativa.topics.facets import sections as section_cards
+from rotativa.topics.facets import kinds as kind_cards, sections as section_cards
 
 LABELS: Mapping[str, str | Promise] = {
     "all": _("All"),
@@ -79,7 +78,13 @@ class StoriesView(DeskView):
         numbers = stories.numbers(person(self.request).pk)
         for name, label in LABELS.items():
             address = self._address(stories.Wanted(tab=name))
-            yield {"label": label, "url": address, "number": numbers.get(name), "current": name == wanted.tab, "alarm": name == "held"}
+            yield {
+                "label": label,
+                "url": address,
+                "number": numbers.get(name),
+                "current": name == wanted.tab,
+                "alarm": name == "held",
+            }
 
     def _address(self, wanted: stories.Wanted, **more: str) -> str:
         asked = {"tab": "" if wanted.tab == "all" else wanted.tab, "q": wanted.words, "edition": wanted.edition, **more}
@@ -101,7 +106,11 @@ class StoriesView(DeskView):
     def _cell(self, line: stories.Line, column: Masthead) -> dict[str, Any]:
         found = line.cells.get(column.code)
         start = found is None and may(self.request, "edition.start", column.code)
-        return {"cell": found, "edition": column, "start": reverse("desk:start", args=(line.story, column.code)) if start else ""}
+        return {
+            "cell": found,
+            "edition": column,
+            "start": reverse("desk:start", args=(line.story, column.code)) if start else "",
+        }
 
 
 def _cursor(text: str) -> tuple[datetime, UUID] | None:

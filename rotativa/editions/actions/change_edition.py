@@ -12,7 +12,10 @@ CHANGEABLE = frozenset(
 
 
 def change_edition(actor: Actor, code: str, **fields: Any) -> Edition:
-    """Changes what is given of the edition. Where nothing differs, nothing is noted. Raises ``ValidationError``, by field."""
+    """Changes what is given of the edition; where nothing differs, nothing is noted.
+
+    Raises ``ValidationError``, by field.
+    """
     require(actor, "edition.change", code)
     unknown = fields.keys() - CHANGEABLE
     if unknown:

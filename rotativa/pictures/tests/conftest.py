@@ -8,7 +8,7 @@ import pytest
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Machine
 from rotativa.pictures.actions.add_picture import add_picture
-from rotativa.pictures.intake import receive
+from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.models import Picture
 from rotativa.pictures.tests import making
 from rotativa.staff.actions.add_person import add_person
@@ -24,10 +24,15 @@ def editions(db: None) -> None:
     add_edition(MACHINE, "ar", name="أطلس")
 
 
+@pytest.fixture(scope="session")
+def received() -> Received:
+    """A file that passed the door."""
+    return receive(making.sent(making.jpeg(1500, 1000)))
+
+
 @pytest.fixture
-def picture(editions: None) -> Picture:
+def picture(editions: None, received: Received) -> Picture:
     """A picture with everything."""
-    received = receive(making.sent(making.jpeg(1500, 1000)))
     return add_picture(
         MACHINE,
         received,

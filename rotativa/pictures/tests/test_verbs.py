@@ -1,12 +1,14 @@
 """The verbs: who may, one fact for one act, and files that are there exactly where rows say so."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from rotativa.daybook import queries as daybook
 from rotativa.daybook.queries import Fact
@@ -19,7 +21,7 @@ from rotativa.pictures.actions.remove_picture import InUse, remove_picture
 from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.actions.rows import RETIRED_FILES_STAY
 from rotativa.pictures.actions.set_alt_text import set_alt_text
-from rotativa.pictures.intake import receive
+from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.models import Picture, PublicRendition
 from rotativa.pictures.queries import alt_texts, readiness
 from rotativa.pictures.tests import making
@@ -28,7 +30,7 @@ from rotativa.pictures.tests.conftest import MACHINE
 
 def stored() -> set[str]:
     """Every file below the folder of media."""
-    root = settings.MEDIA_ROOT
+    root = Path(settings.MEDIA_ROOT)
     return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
 
 
@@ -61,8 +63,8 @@ def test_adding_a_picture_makes_its_files_and_one_fact(picture: Picture) -> None
     assert (picture.width, picture.height) == (1500, 1000)
 
 
-def test_a_picture_that_cannot_be_added_leaves_no_file(editions: None) -> None:
-    received = receive(making.sent(making.jpeg()))
+@pytest.mark.usefixtures("editions")
+def test_a_picture_that_cannot_be_added_leaves_no_file(received: Received) -> None:
     before = daybook.head()
     with pytest.raises(ValidationError, match="no edition"):
         add_picture(MACHINE, received, alts={"xx": "words"})
@@ -90,15 +92,9 @@ def test_a_new_credit_is_written_into_every_public_file(
     for path in before:
         assert files.read(path), "a page that is being printed may still name it"
     with django_capture_on_commit_callbacks(execute=True):
-        PublicRendition.objects.exclude(retired=None).update(retired=_long_ago())
+        PublicRendition.objects.exclude(retired=None).update(retired=timezone.now() - 2 * RETIRED_FILES_STAY)
         change_picture(MACHINE, picture, credit="Samir Haddad")
     assert not before & {f"/{name.replace('public', 'pictures')}" for name in stored()}
-
-
-def _long_ago() -> Any:
-    from django.utils import timezone  # noqa: PLC0415 one helper, one need
-
-    return timezone.now() - RETIRED_FILES_STAY * 2
 
 
 def test_a_change_that_changes_nothing_writes_nothing(picture: Picture) -> None:
@@ -135,11 +131,9 @@ def test_an_alt_text_is_an_act_of_its_edition(picture: Picture, person: Callable
         set_alt_text(MACHINE, picture, "ar", "م" * 501)
 
 
-@pytest.mark.usefixtures("editions")
-def test_somebody_without_a_role_may_nothing(picture: Picture, person: Callable[..., Any]) -> None:
+def test_somebody_without_a_role_may_nothing(picture: Picture, received: Received, person: Callable[..., Any]) -> None:
     nobody = person("")
     before, files_before = daybook.head(), stored()
-    received = receive(making.sent(making.jpeg()))
     for act in (
         lambda: add_picture(nobody, received),
         lambda: change_picture(nobody, picture, title="Other"),
@@ -164,9 +158,9 @@ def test_a_picture_that_readers_have_seen_cannot_be_deleted(picture: Picture) ->
 
 
 def test_a_deleted_picture_leaves_nothing(
-    picture: Picture, django_capture_on_commit_callbacks: Callable[..., Any]
+    picture: Picture, received: Received, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
-    twin = add_picture(MACHINE, receive(making.sent(making.jpeg(1500, 1000))), credit="Rui Azevedo", agency="Atlas")
+    twin = add_picture(MACHINE, received, credit="Rui Azevedo", agency="Atlas")
     assert {row.path for row in in_use(twin)} == {row.path for row in in_use(picture)}
     with django_capture_on_commit_callbacks(execute=True):
         remove_picture(MACHINE, picture)
@@ -208,12 +202,12 @@ def test_a_colleague_who_is_always_faster_gets_a_word(picture: Picture, monkeypa
     assert stored() == before
 
 
-def test_a_file_that_was_half_written_is_written_again(picture: Picture) -> None:
+def test_a_file_that_was_half_written_is_written_again(picture: Picture, received: Received) -> None:
     path = in_use(picture)[0].path
     whole = files.read(path)
     default_storage.delete(files.name_of(path))
-    (settings.MEDIA_ROOT / files.name_of(path)).write_bytes(whole[:100])
-    add_picture(MACHINE, receive(making.sent(making.jpeg(1500, 1000))), credit="Rui Azevedo", agency="Atlas")
+    (Path(settings.MEDIA_ROOT) / files.name_of(path)).write_bytes(whole[:100])
+    add_picture(MACHINE, received, credit="Rui Azevedo", agency="Atlas")
     assert files.read(path) == whole
 
 

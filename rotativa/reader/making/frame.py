@@ -15,7 +15,7 @@ def frame(voice: Voice, head: Head, section: str = "", is_front: bool = False, i
         script=voice.script,
         locale=voice.locale,
         name=masthead.name,
-        edition=masthead.language,
+        language_name=voice.language(voice.code),
         motto=masthead.motto,
         contact=masthead.contact,
         front=voice.front,

@@ -1,12 +1,13 @@
 """The pages of sections, topics and authors, and of one month of any list."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rotativa.reader import reads
 from rotativa.reader.making import data, frame, lists, pictures
 from rotativa.reader.making.cards import cards
 from rotativa.reader.making.voice import Voice, all_voices
+from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Alternate, Head, Link
 from rotativa.reader.pages.lists import ListPage, MonthPage
 from rotativa.reader.pages.pictures import View
@@ -46,11 +47,18 @@ def author(named: str) -> Subject | None:
 SUBJECTS: dict[str, Callable[[str], Subject | None]] = {"section": section, "topic": topic, "author": author}
 
 
+def parts_of(name: str) -> tuple[str, str, str]:
+    """Edition, kind and identity of a list's name; an edition's own list has the edition alone."""
+    code, _, rest = name.partition("/")
+    of, _, identity = rest.partition("/")
+    return code, of, identity
+
+
 def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListPage:
     """The front of a list."""
     name = f"{voice.code}/{subject.of}/{identity}"
-    found = lists.newest(name, voice)
-    lead, secondary, rest = lists.arranged(found) if subject.of == "section" else (None, (), found)
+    found = [_plainer(card, subject.of) for card in lists.newest(name, voice)]
+    lead, secondary, rest = lists.arranged(found) if subject.of == "section" else (None, (), tuple(found))
     elsewhere = _elsewhere(subject.of, identity)
     return ListPage(
         frame=frame.frame(voice, _head(subject, path, elsewhere, voice), identity if subject.of == "section" else ""),
@@ -61,8 +69,8 @@ def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListP
         description=subject.description,
         portrait=_portrait(subject, voice),
         elsewhere=tuple(
-            Link(words, place, language=other.code, direction=other.masthead.direction)
-            for other, words, place in elsewhere
+            Link(other.masthead.language, place, language=other.code, direction=other.masthead.direction)
+            for other, place in elsewhere
             if other.code != voice.code
         ),
         lead=lead,
@@ -72,8 +80,9 @@ def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListP
     )
 
 
-def month_page(parent: Link, name: str, month: str, section: str, voice: Voice) -> MonthPage | None:
-    """One month of a list; None where it has no page. ``section`` is the identity of the section, for the navigation."""
+def month_page(parent: Link, name: str, month: str, voice: Voice) -> MonthPage | None:
+    """One month of a list (``es/section/3``); None where it has no page."""
+    _, of, identity = parts_of(name)
     months = reads.months(name)
     if month not in months:
         return None
@@ -87,37 +96,43 @@ def month_page(parent: Link, name: str, month: str, section: str, voice: Voice) 
         data=data.written(data.breadcrumbs(voice, _own_way(parent, Link(title, path), voice))),
     )
     return MonthPage(
-        frame=frame.frame(voice, head, section),
+        frame=frame.frame(voice, head, identity if of == "section" else ""),
         parent=parent,
         title=title,
-        cards=cards(reads.month(f"{name}/{month}"), voice),
+        cards=tuple(_plainer(card, of) for card in cards(reads.month(f"{name}/{month}"), voice)),
         earlier=earlier,
         later=later,
     )
 
 
-def _head(subject: Subject, path: str, elsewhere: list[tuple[Voice, str, str]], voice: Voice) -> Head:
+def _head(subject: Subject, path: str, elsewhere: list[tuple[Voice, str]], voice: Voice) -> Head:
     described = data.breadcrumbs(voice, [Link(subject.name, path)])
     person = {"@type": "ProfilePage", "mainEntity": data.people([Link(subject.name, path)])[0]}
     return Head(
         title=f"{subject.name} – {voice.masthead.name}",
         description=subject.description or subject.name,
         canonical=site().absolute(path),
-        alternates=tuple(Alternate(other.code, site().absolute(place)) for other, _, place in elsewhere),
+        alternates=tuple(Alternate(other.code, site().absolute(place)) for other, place in elsewhere),
         data=data.written(described, *([person] if subject.of == "author" else [])),
     )
 
 
-def _elsewhere(of: str, identity: str) -> list[tuple[Voice, str, str]]:
-    """Every edition in which this list has a name and a page: its voice, the name, the path."""
+def _elsewhere(of: str, identity: str) -> list[tuple[Voice, str]]:
+    """Every edition in which this list has a name and a page: its voice, and the path."""
     voices = all_voices()
     paths = reads.address.many(f"{of}:{identity}@{voice.code}" for voice in voices)
-    found = []
-    for voice, path in zip(voices, paths, strict=True):
-        subject = SUBJECTS[of](f"{identity}@{voice.code}") if path is not None else None
-        if subject is not None and path is not None:
-            found.append((voice, subject.name, path))
-    return found
+    return [
+        (voice, path)
+        for voice, path in zip(voices, paths, strict=True)
+        if path is not None and SUBJECTS[of](f"{identity}@{voice.code}") is not None
+    ]
+
+
+def _plainer(card: Card, of: str) -> Card:
+    """The card without what the page's own heading says already."""
+    if of == "section":
+        return replace(card, section=None)
+    return replace(card, authors=()) if of == "author" else card
 
 
 def _portrait(subject: Subject, voice: Voice) -> View | None:

@@ -83,7 +83,7 @@ class Frame:
     script: str  # "latin" or "arabic": which typography applies
     locale: str  # of Open Graph: "pt_BR"
     name: str  # of the publication in this edition
-    edition: str  # the language's own name
+    language_name: str  # in itself, as it stands in a sentence
     motto: str
     contact: str
     front: str  # path of the edition's front

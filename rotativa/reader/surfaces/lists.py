@@ -12,7 +12,7 @@ from rotativa.kit.things import Thing, edition_of, identity_of, kind_of
 from rotativa.press.registry import Place
 from rotativa.reader import reads
 from rotativa.reader.making import cards, frame
-from rotativa.reader.making.listing import SUBJECTS, list_page, month_page
+from rotativa.reader.making.listing import SUBJECTS, list_page, month_page, parts_of
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Link
 from rotativa.reader.templating import render
@@ -90,13 +90,12 @@ class MonthSurface:
 
     def render(self, argument: str) -> bytes | None:
         name, _, month = argument.rpartition("/")
-        code, of, identity = _parts(name)
-        voice = voice_of(code)
+        voice = voice_of(name.partition("/")[0])
         parent = _parent(name, voice) if voice is not None else None
         if voice is None or parent is None:
             return None
-        page = month_page(parent, name, month, identity if of == "section" else "", voice)
-        return None if page is None else render("month.html", page, code).encode()
+        page = month_page(parent, name, month, voice)
+        return None if page is None else render("month.html", page, voice.code).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
         reads.months.many(dict.fromkeys(argument.rpartition("/")[0] for argument in arguments))
@@ -122,7 +121,7 @@ def _lists_holding(thing: Thing) -> list[str]:
 
 def _with_paths(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in names:
-        code, of, identity = _parts(name)
+        code, of, identity = parts_of(name)
         voice = voice_of(code)
         path = _path(of, identity, voice) if voice is not None else None
         if path is not None:
@@ -131,7 +130,7 @@ def _with_paths(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _parent(name: str, voice: Voice) -> Link | None:
     """The front of a list as a link; None where it has no name or no page in this edition."""
-    _, of, identity = _parts(name)
+    _, of, identity = parts_of(name)
     path = _path(of, identity, voice)
     if path is None:
         return None
@@ -143,12 +142,6 @@ def _parent(name: str, voice: Voice) -> Link | None:
 
 def _path(of: str, identity: str, voice: Voice) -> str | None:
     return reads.address(f"{of}:{identity}@{voice.code}") if of else voice.front
-
-
-def _parts(name: str) -> tuple[str, str, str]:
-    code, _, rest = name.partition("/")
-    of, _, identity = rest.partition("/")
-    return code, of, identity
 
 
 def _list_name(thing: Thing) -> str:

@@ -17,6 +17,7 @@ from rotativa.kit import trace
 from rotativa.kit.actor import Machine, require
 from rotativa.press import queries, standing
 from rotativa.press.actions.print_again import NotPrinted, print_again
+from rotativa.press.following import next_instant
 from rotativa.press.models import Mark
 from rotativa.press.registry import registry
 from rotativa.press.store import Store
@@ -170,7 +171,7 @@ def _run() -> None:
 
 
 def _seconds_to_wait() -> float:
-    instant = queries.next_instant()
+    instant = next_instant()
     if instant is None:
         return GLANCE
     return max(0.0, min(GLANCE, (instant - standing.clock()).total_seconds()))

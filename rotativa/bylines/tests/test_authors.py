@@ -1,0 +1,114 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from rotativa.addresses.queries import current_paths, marker
+from rotativa.bylines.actions.add_author import add_author
+from rotativa.bylines.actions.name_author import name_author
+from rotativa.bylines.actions.set_portrait import set_portrait
+from rotativa.bylines.facets import authors
+from rotativa.bylines.models import Author
+from rotativa.bylines.queries import AuthorCard, author_choices
+from rotativa.daybook.queries import after
+from rotativa.editions.actions.add_edition import add_edition
+from rotativa.kit.actor import Refused
+from rotativa.kit.things import thing
+from rotativa.pictures.models import Picture
+from rotativa.staff.tests.makers import ACTOR, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def huda() -> Author:
+    """An author whom two editions name."""
+    add_edition(ACTOR, "en", name="Atlas")
+    add_edition(ACTOR, "ar")
+    author = add_author(ACTOR)
+    name_author(ACTOR, author, "en", name="Huda Sabbagh", role="Correspondent", biography="Writes about rivers.")
+    name_author(ACTOR, author, "ar", name="هدى صباغ")
+    return author
+
+
+@pytest.fixture
+def portrait() -> Picture:
+    """A picture; what it shows does not matter here."""
+    row = Picture(title="Portrait", width=8, height=10)
+    Picture.objects.bulk_create([row])  # straight to the table: no file is needed to point at it
+    return Picture.objects.get()
+
+
+def test_an_author_has_a_page_in_each_edition_that_names_them(huda: Author) -> None:
+    english, arabic = f"author:{huda.pk}@en", f"author:{huda.pk}@ar"
+    assert current_paths([english, arabic]) == {english: "/en/authors/huda-sabbagh/", arabic: "/ar/authors/هدى-صباغ/"}
+    name_author(ACTOR, huda, "en", name="Huda Sabbagh", slug="huda")
+    assert marker("/en/authors/huda-sabbagh/") == "/en/authors/huda/"
+
+
+def test_two_authors_of_one_name_get_two_pages(huda: Author) -> None:
+    assert name_author(ACTOR, add_author(ACTOR), "en", name="Huda Sabbagh").slug == "huda-sabbagh-2"
+    with pytest.raises(ValidationError) as caught:
+        name_author(ACTOR, add_author(ACTOR), "en", name="Huda Sabbagh", slug="huda-sabbagh")
+    assert list(caught.value.message_dict) == ["slug"]
+
+
+def test_the_card_says_what_pages_show_and_changes_with_its_edition(huda: Author) -> None:
+    english, arabic = f"{huda.pk}@en", f"{huda.pk}@ar"
+    assert authors(english) == AuthorCard(english, "Huda Sabbagh", "Correspondent", "Writes about rivers.", "")
+    assert authors(f"{huda.pk}@fr") is None
+    before = authors.fresh([english, arabic])
+    name_author(ACTOR, huda, "en", name="Huda Sabbagh", role="Editor", biography="Writes about rivers.")
+    now = authors.fresh([english, arabic])
+    assert {key for key in now if now[key] != before[key]} == {english}
+
+
+def test_a_portrait_changes_the_card_in_every_edition(huda: Author, portrait: Picture) -> None:
+    keys = [f"{huda.pk}@en", f"{huda.pk}@ar"]
+    before = authors.fresh(keys)
+    set_portrait(ACTOR, huda, portrait.pk)
+    now = authors.fresh(keys)
+    assert all(now[key] != before[key] for key in keys)
+    card = authors(keys[0])
+    assert card is not None
+    assert card.portrait == str(portrait.pk)
+    set_portrait(ACTOR, huda, None)
+    assert authors.fresh(keys) == before
+
+
+def test_a_portrait_that_is_not_there_is_refused(huda: Author) -> None:
+    with pytest.raises(ValidationError) as caught:
+        set_portrait(ACTOR, huda, 999)
+    assert list(caught.value.message_dict) == ["portrait"]
+
+
+def test_every_act_is_a_fact(huda: Author, portrait: Picture) -> None:
+    name_author(ACTOR, huda, "en", name="H. Sabbagh")
+    set_portrait(ACTOR, huda, portrait.pk)
+    set_portrait(ACTOR, huda, portrait.pk)
+    facts = [(fact.verb, fact.things, fact.edition) for fact in after(0) if fact.verb.startswith("author.")]
+    name = thing("author", huda.pk)
+    assert facts == [
+        ("author.added", (name,), ""),
+        ("author.named", (name,), "en"),
+        ("author.named", (name,), "ar"),
+        ("author.renamed", (name,), "en"),
+        ("author.changed", (name,), ""),
+    ]
+
+
+def test_who_may_name_authors_where(huda: Author) -> None:
+    editor, reporter = make_person("samir", "desk_editor", "en"), make_person("leila", "reporter", "en")
+    name_author(editor, huda, "en", name="H. Sabbagh")
+    for refused in (
+        lambda: name_author(editor, huda, "ar", name="هدى"),
+        lambda: name_author(reporter, huda, "en", name="Huda"),
+        lambda: add_author(reporter),
+        lambda: set_portrait(reporter, huda, 1),
+    ):
+        with pytest.raises(Refused):
+            refused()
+
+
+def test_choices_of_the_desk_are_those_of_the_edition(huda: Author) -> None:
+    assert [card.name for card in author_choices("en", "huda")] == ["Huda Sabbagh"]
+    assert author_choices("en", "nobody") == ()
+    assert str(huda) == "Huda Sabbagh / هدى صباغ"

@@ -1,0 +1,40 @@
+"""The addresses of the desk's own screens, below ``/desk/``."""
+
+from django.urls import URLPattern, path
+
+from rotativa.desk.newsroom import LISTS
+from rotativa.desk.views.address import AddressView
+from rotativa.desk.views.ask import AskView
+from rotativa.desk.views.daybook import DaybookView
+from rotativa.desk.views.editions import EditionsView
+from rotativa.desk.views.newsroom import NamedView, NamesView
+from rotativa.desk.views.press import PressView
+from rotativa.desk.views.schedule import ScheduleView
+from rotativa.desk.views.send_out import SendOutView
+from rotativa.desk.views.staff import AddPersonView, PersonView, StaffView
+from rotativa.desk.views.start import StartView, WriteView
+from rotativa.desk.views.stories import StoriesView
+from rotativa.desk.views.withdraw import WithdrawView
+
+urlpatterns: list[URLPattern] = [
+    path("stories/", StoriesView.as_view(), name="stories"),
+    path("stories/write/", WriteView.as_view(), name="write"),
+    path("stories/<uuid:story>/start/<str:edition>/", StartView.as_view(), name="start"),
+    path("articles/<int:pk>/send-out/", SendOutView.as_view(), name="send_out"),
+    path("articles/<int:pk>/ask/", AskView.as_view(), name="ask"),
+    path("articles/<int:pk>/schedule/", ScheduleView.as_view(), name="schedule"),
+    path("articles/<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),
+    path("articles/<int:pk>/address/", AddressView.as_view(), name="address"),
+    path("daybook/", DaybookView.as_view(), name="daybook"),
+    path("press/", PressView.as_view(), name="press"),
+    path("staff/", StaffView.as_view(), name="staff"),
+    path("staff/add/", AddPersonView.as_view(), name="person_add"),
+    path("staff/<int:pk>/", PersonView.as_view(), name="person"),
+    path("editions/", EditionsView.as_view(), name="editions"),
+]
+for listed in LISTS:
+    urlpatterns += [
+        path(f"{listed.plural}/", NamesView.as_view(listed=listed), name=listed.plural),
+        path(f"{listed.plural}/add/", NamedView.as_view(listed=listed), name=f"{listed.kind}_add"),
+        path(f"{listed.plural}/<int:pk>/", NamedView.as_view(listed=listed), name=listed.kind),
+    ]

@@ -1,0 +1,42 @@
+"""Change the address: the old one redirects, for ever."""
+
+from typing import Any
+
+from django.forms import Form
+from django.utils.translation import gettext as _, gettext_lazy
+
+from rotativa.addresses.queries import current_paths
+from rotativa.desk.forms.acts import AddressForm
+from rotativa.desk.views.act import ActView
+from rotativa.stories.actions.move import move
+
+
+class AddressView(ActView):
+    """Shows the address as it is and asks for another last part."""
+
+    verb = "article.move"
+    template_name = "desk/act.html"
+    page_title = gettext_lazy("Change the address")
+    header_icon = "link"
+
+    def get_form(self, data: Any = None) -> Form:
+        return AddressForm(data, edition=self.edition, initial={"slug": self.article.public_slug})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        path = current_paths([self.article.thing]).get(self.article.thing, "")
+        context = super().get_context_data(**kwargs)
+        context.update(
+            effects=[
+                (_("Now"), path or _("not out")),
+                (_("The old address"), _("redirects to the new one for ever; links and bookmarks go on working.")),
+                (_("The day in it"), _("stays: it is that of the first publication.")),
+            ],
+            button=_("Change the address"),
+        )
+        return context
+
+    def act(self, form: Form) -> str:
+        old = current_paths([self.article.thing]).get(self.article.thing, "")
+        move(self.actor, self.article, form.cleaned_data["slug"])
+        new = current_paths([self.article.thing]).get(self.article.thing, "")
+        return _("%(new)s is its address now; %(old)s redirects.") % {"old": old, "new": new}

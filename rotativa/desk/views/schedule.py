@@ -1,0 +1,83 @@
+"""Schedule: the version on the screen goes out by itself, at a time on the edition's clock."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _, gettext_lazy
+
+from rotativa.desk import furniture
+from rotativa.desk.forms.acts import WhenForm
+from rotativa.desk.views.act import ActView
+from rotativa.kit.hashing import fingerprint
+from rotativa.stories import rules
+from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.unschedule import unschedule
+from rotativa.stories.extracting import text_of
+
+
+class ScheduleView(ActView):
+    """Asks for a time; refuses what the clock does not show, and what has passed. Takes a schedule back, too."""
+
+    verb = "article.schedule"
+    template_name = "desk/act.html"
+    page_title = gettext_lazy("Schedule")
+    header_icon = "rot-scheduled"
+
+    def get_form(self, data: Any = None) -> Form:
+        return WhenForm(data, edition=self.edition, initial=self._seen())
+
+    def _seen(self) -> dict[str, Any]:
+        cell = self.cells.get(self.edition.code)
+        when = (
+            cell.scheduled_at.astimezone(ZoneInfo(self.edition.zone)).replace(tzinfo=None)
+            if cell and cell.scheduled_at
+            else None
+        )
+        return {
+            "revision": self.article.latest_revision_id,
+            "seen": fingerprint(text_of(self.draft)).hex(),
+            "when": when,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cell = self.cells.get(self.edition.code)
+        context = super().get_context_data(**kwargs)
+        context.update(
+            gates=rules.open_gates(self.draft),
+            effects=self._effects(),
+            button=_("Schedule in %(language)s") % {"language": furniture.language_name(self.edition.code)},
+            second_button=_("Take the schedule back") if cell and cell.scheduled_at else "",
+        )
+        return context
+
+    def _effects(self) -> list[tuple[str, str]]:
+        return [
+            (
+                _("Readers"),
+                _("get exactly the version that is saved now, at the minute you say, if every gate is shut then."),
+            ),
+            (
+                _("A gate that opens"),
+                _("holds it: it stays here, marked “held”, and the desk's home says why. Nothing else is held up."),
+            ),
+            (
+                _("Writing on"),
+                _("is possible; what you save later goes out only when you send it out or schedule it again."),
+            ),
+        ]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "second" in request.POST:
+            unschedule(self.actor, self.article)
+            self.say(_("It goes out no more by itself."))
+            return redirect(self.get_back_url())
+        return super().post(request, *args, **kwargs)
+
+    def act(self, form: Form) -> str:
+        asked = form.cleaned_data
+        schedule(self.actor, self.article, asked["when"], revision=asked["revision"], seen=asked["seen"])
+        shown = asked["when"].astimezone(ZoneInfo(self.edition.zone))
+        return _("It goes out at %(time)s, %(zone)s.") % {"time": f"{shown:%Y-%m-%d %H:%M}", "zone": self.edition.zone}

@@ -1,0 +1,109 @@
+"""Send out: what readers see now, what they will see, and the one button that says the act."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+
+from rotativa.addresses.queries import current_paths, has_address
+from rotativa.desk import furniture
+from rotativa.desk.forms.acts import VersionForm
+from rotativa.desk.panels import in_order
+from rotativa.desk.queries.differences import Compared, compare
+from rotativa.desk.views.act import ActView
+from rotativa.kit.hashing import fingerprint
+from rotativa.stories import addressing, rules
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.extracting import text_of
+from rotativa.stories.freezing import from_json
+from rotativa.stories.models import Snapshot
+from rotativa.stories.text import ArticleText
+from rotativa.topics.facets import kinds, sections, topics
+
+
+class SendOutView(ActView):
+    """A page, not a dialog: it shows exactly the version that goes out."""
+
+    verb = "article.publish"
+    template_name = "desk/send_out.html"
+    page_title = gettext_lazy("Send out")
+    header_icon = "rot-send"
+    form_class = VersionForm
+
+    @cached_property
+    def text(self) -> ArticleText:
+        """The text of the version that would go out."""
+        return text_of(self.draft)
+
+    @cached_property
+    def path(self) -> str | None:
+        """Where readers find it now; None while it is not out."""
+        return current_paths([self.article.thing]).get(self.article.thing)
+
+    def get_form(self, data: Any = None) -> Form:
+        return VersionForm(data, initial=self.seen())
+
+    def seen(self) -> dict[str, Any]:
+        """What stands for the version on the screen: its revision, and a hash of its text (autosave rewrites revisions in place)."""
+        return {"revision": self.article.latest_revision_id, "seen": fingerprint(self.text).hex()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        compared, gates = self._compared(), rules.open_gates(self.draft)
+        context = super().get_context_data(**kwargs)
+        context.update(
+            compared=compared,
+            nothing_new=compared is not None and not compared.differences,
+            gates=gates,
+            in_order=in_order(gates),
+            path=self.path
+            or addressing.path_of(self.article, self.draft.public_slug or addressing.proposed(self.draft)),
+            was_public=self.path is None and has_address(self.article.thing),
+            saved=self.article.latest_revision,
+            others=[
+                {"edition": e, "cell": self.cells.get(e.code), "here": e.code == self.edition.code}
+                for e in furniture.editions(self.request)
+            ],
+            button=self._button(compared),
+            schedule_url=reverse("desk:schedule", args=(self.article.pk,)),
+            **self._places(),
+        )
+        return context
+
+    def _compared(self) -> Compared | None:
+        """The difference to what is public; None where nothing is."""
+        if self.path is None:
+            return None
+        snapshot = Snapshot.objects.filter(article=self.article.pk).order_by("-number").first()
+        return compare(from_json(snapshot.text), self.text) if snapshot is not None else None
+
+    def _places(self) -> dict[str, Any]:
+        code = self.edition.code
+        section = sections(f"{self.text.section}@{code}") if self.text.section else None
+        kind = kinds(f"{self.text.kind}@{code}") if self.text.kind else None
+        found = topics.many(f"{topic}@{code}" for topic in self.text.topics)
+        return {
+            "section": section.name if section else "",
+            "kind": kind.name if kind else "",
+            "topics": [topic.name for topic in found if topic is not None],
+        }
+
+    def _button(self, compared: Compared | None) -> str:
+        language = furniture.language_name(self.edition.code)
+        if compared is None:
+            return _("Publish in %(language)s") % {"language": language}
+        return _("Publish the new version in %(language)s") % {"language": language}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form(request.POST)
+        if form.is_valid() and form.cleaned_data != self.seen():
+            self.refuse(_("This article was changed meanwhile. Look again: below is the version as it is now."))
+            return self.render_again()
+        return super().post(request, *args, **kwargs)
+
+    def act(self, form: Form) -> str:
+        publish(self.actor, self.article, revision=form.cleaned_data["revision"], seen=form.cleaned_data["seen"])
+        language = furniture.language_name(self.edition.code)
+        return _("Out in %(language)s. The press prints it now.") % {"language": language}

@@ -1,0 +1,91 @@
+import pytest
+
+from rotativa.kit import languages
+from rotativa.kit.languages import KnownTags, NoTag, canonical
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("es", "es"),
+        ("pt_br", "pt-BR"),
+        ("UZ-arab", "uz-Arab"),
+        ("iw", "he"),
+        ("kmr", "kmr"),
+        (" fa-af ", "fa-AF"),
+        ("sr-latn-rs", "sr-Latn-RS"),
+        ("en-x-abcd-arab", "en-x-abcd-arab"),
+        ("x-Elvish", "x-elvish"),
+    ],
+)
+def test_a_tag_is_written_in_one_way(typed: str, written: str) -> None:
+    assert canonical(typed) == written
+    assert canonical(written) == written
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "e", "español", "es--mx", "en-", "x", "en us", "es/..", "a" * 36, "en-" + "x-abcdefgh-" * 4]
+)
+def test_what_is_no_tag_is_refused_with_an_example(typed: str) -> None:
+    with pytest.raises(NoTag, match="pt-BR"):
+        canonical(typed)
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "direction"),
+    [
+        ("es", "Español", "ltr"),
+        ("ar", "العربية", "rtl"),
+        ("kmr", "Kurdî (kurmancî)", "ltr"),
+        ("ckb", "کوردیی ناوەندی", "rtl"),
+        ("ps", "پښتو", "rtl"),
+        ("prs", "دری", "rtl"),
+        ("fa-AF", "دری", "rtl"),
+        ("so", "Soomaali", "ltr"),
+        ("ti", "ትግርኛ", "ltr"),
+        ("ht", "Kreyòl Ayisyen", "ltr"),
+        ("pt-BR", "Português (Brasil)", "ltr"),
+        ("pa-PK", "پنجابی (عربی)", "rtl"),
+        ("uz-Arab", "اوزبیک (عربی)", "rtl"),
+        ("es-419-x-atlas", "Español latinoamericano", "ltr"),
+        ("ka", "ქართული", "ltr"),
+        ("tlh", "", "ltr"),
+        ("x-elvish", "", "ltr"),
+    ],
+)
+def test_a_language_has_its_own_name_and_direction(tag: str, name: str, direction: str) -> None:
+    assert languages.own_name(tag) == name
+    assert languages.direction(tag) == direction
+
+
+def test_a_language_is_named_in_another() -> None:
+    assert languages.name_in("es", "en") == "Spanish"
+    assert languages.name_in("ar", "es") == "árabe"
+    assert languages.name_in("sr-Latn", "en") == "Serbian (Latin)"
+    assert languages.name_in("tlh", "en") == "Klingon"
+    assert languages.name_in("x-elvish", "en") == "x-elvish"
+    assert languages.name_in("es", "x-elvish") == "Spanish"
+
+
+def test_numerals_and_weeks_come_from_cldr() -> None:
+    assert (languages.numerals("es"), languages.numerals("fa-AF"), languages.numerals("x-elvish")) == (
+        "latn",
+        "arabext",
+        "latn",
+    )
+    assert (languages.first_weekday("es"), languages.first_weekday("pt-BR")) == (0, 6)
+    assert languages.writes_numbers("ar", "arab")
+    assert not languages.writes_numbers("ar", "roman")
+
+
+def test_a_private_language_borrows_nobodys_words() -> None:
+    assert not languages.is_known("x-elvish")
+    assert languages.is_known("prs")
+
+
+def test_the_list_of_tags_names_what_django_does_not() -> None:
+    tags = dict(KnownTags())
+    assert {"ps", "prs", "fa-AF", "so", "ti", "kmr", "ckb", "ht", "pt-BR", "pt-PT", "es-419", "zh-Hant"} <= tags.keys()
+    assert tags["ht"] == "Haitian Creole"
+    assert all(tags.values())
+    assert len(tags) == len(KnownTags())

@@ -1,0 +1,122 @@
+"""The contract of the store. Whoever writes another one runs it against these tests."""
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from rotativa.press.models import Kind
+from rotativa.press.store import BadPath, Store, encoded
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "tree")
+
+
+def put(store: Store, path: str, kind: Kind, content: bytes, second: int = 1) -> None:
+    staged = store.stage(path, kind, encoded(path, kind, content), second)
+    store.sync([staged])
+    store.put(staged)
+    store.settle()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        ("/", Kind.PAGE, "index.html.gz"),
+        ("/en/x/", Kind.PAGE, "en/x/index.html.gz"),
+        ("/ar/قصة/", Kind.PAGE, "ar/قصة/index.html.gz"),
+        ("/sitemap.xml", Kind.PAGE, "sitemap.xml.gz"),
+        ("/robots.txt", Kind.PAGE, "robots.txt.gz"),
+        ("/en/404.html", Kind.PAGE, "en/404.html.gz"),
+        ("/en/x/", Kind.MOVED, "en/x/.moved"),
+        ("/en/x/", Kind.GONE, "en/x/.gone"),
+        ("/pictures/a.webp", Kind.FILE, "pictures/a.webp"),
+        ("/assets/a.css", Kind.FILE, "assets/a.css.gz"),
+        ("/pictures/a.svg", Kind.FILE, "pictures/a.svg.gz"),
+    ],
+)
+def test_what_is_put_is_read_and_listed(store: Store, path: str, kind: Kind, name: str) -> None:
+    put(store, path, kind, b"words")
+    assert (store.root / name).is_file()
+    assert store.read(path, kind) == b"words"
+    assert list(store.listing()) == [(path, kind, name)]
+
+
+@pytest.mark.parametrize(
+    "path", ["en/", "/en//", "/../x/", "/en/../../x", "/.press/x", "/en/.moved", "/a\0/", "", "/./"]
+)
+def test_no_path_leads_out_of_the_tree_or_into_what_is_hidden(store: Store, path: str) -> None:
+    with pytest.raises(BadPath):
+        store.stage(path, Kind.PAGE, b"x", 1)
+
+
+def test_nothing_is_in_place_before_it_is_put(store: Store) -> None:
+    staged = store.stage("/en/", Kind.PAGE, b"x", 1)
+    assert store.look("/en/", Kind.PAGE) is None
+    store.discard([staged])
+    assert list(store.listing()) == []
+    assert not staged.beside.exists()
+
+
+def test_the_second_is_set_before_the_file_is_in_place(store: Store) -> None:
+    staged = store.stage("/en/", Kind.PAGE, b"x", 1234)
+    assert staged.beside.stat().st_mtime == 1234
+    store.put(staged)
+    look = store.look("/en/", Kind.PAGE)
+    assert look is not None
+    assert look.second == 1234
+
+
+def test_a_page_carries_no_time_and_no_name_in_its_compression() -> None:
+    assert encoded("/en/", Kind.PAGE, b"x") == encoded("/es/", Kind.PAGE, b"x")
+    assert gzip.decompress(encoded("/en/", Kind.PAGE, b"x")) == b"x"
+    assert encoded("/en/", Kind.PAGE, b"x")[4:8] == b"\0\0\0\0"
+
+
+def test_another_kind_is_there_before_the_first_one_goes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, "/en/x/", Kind.PAGE, b"page")
+    original, seen = Path.unlink, []
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        seen.append(sorted(name for name in os.listdir(store.root / "en/x")))
+        original(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    put(store, "/en/x/", Kind.MOVED, b"/en/y/\n")
+    assert seen[0] == [".moved", "index.html.gz"]
+    assert os.listdir(store.root / "en/x") == [".moved"]
+
+
+def test_empty_folders_go_with_the_last_file(store: Store) -> None:
+    put(store, "/en/2026/a/", Kind.PAGE, b"a")
+    put(store, "/en/2026/b/", Kind.PAGE, b"b")
+    store.remove("/en/2026/a/")
+    assert (store.root / "en/2026/b").is_dir()
+    store.remove("/en/2026/b/")
+    store.settle()
+    assert not (store.root / "en").exists()
+    store.remove("/en/2026/b/")  # once more does no harm
+
+
+def test_many_files_are_synced_together(store: Store) -> None:
+    staged = [store.stage(f"/en/{number}/", Kind.PAGE, b"x", 1) for number in range(50)]
+    store.sync(staged)
+    for each in staged:
+        store.put(each)
+    store.settle()
+    assert len(list(store.listing())) == 50
+
+
+def test_what_a_killed_worker_left_is_tidied(store: Store) -> None:
+    store.stage("/en/", Kind.PAGE, b"x", 1)
+    Store(store.root, store.worker).tidy()
+    assert not list((store.root / ".press").iterdir())
+
+
+def test_a_damaged_file_is_no_page(store: Store) -> None:
+    put(store, "/en/", Kind.PAGE, b"x")
+    store.file_of("/en/", Kind.PAGE).write_bytes(b"half")
+    assert store.read("/en/", Kind.PAGE) == b""

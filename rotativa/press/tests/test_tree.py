@@ -1,0 +1,219 @@
+"""The printed tree: seconds, markers, instants, public files, builds."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rotativa.press import placing, queries, standing
+from rotativa.press.models import Cursor, Kind, Log, Outcome, Printed, Use
+from rotativa.press.tests import theme
+from rotativa.press.tests.conftest import Press
+from rotativa.press.work import Replaced, is_at_rest
+
+
+def _second(press: Press, path: str) -> int:
+    look = press.store.look(path, Kind.PAGE)
+    assert look is not None
+    return look.second
+
+
+def test_identical_bytes_are_not_replaced(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    file = press.store.file_of("/en/note-1/", Kind.PAGE)
+    inode, second = file.stat().st_ino, _second(press, "/en/note-1/")
+
+    press.registry = theme.registry(build="2")
+    counts = press.work()
+
+    assert counts.rendered == 3
+    assert counts.changed == 0
+    assert (file.stat().st_ino, _second(press, "/en/note-1/")) == (inode, second)
+
+
+def test_a_second_never_comes_again_whatever_the_clock_says(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    for number, clock in enumerate((1_000_000, 1_000_000, 999_000, 1_000_001)):
+        monkeypatch.setattr(placing.time, "time", lambda clock=clock: clock)
+        theme.publish(1, body=f"body {number}")
+        press.work()
+        seen.append(_second(press, "/en/note-1/"))
+    theme.withdraw(1)
+    press.work()
+    theme.publish(1, body="again")
+    press.work()
+    seen.append(_second(press, "/en/note-1/"))
+    assert seen[:4] == [1_000_000, 1_000_001, 1_000_002, 1_000_003]
+    assert seen[4] > seen[3]
+
+
+def test_a_second_that_was_never_recorded_does_not_come_again(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    file = press.store.file_of("/en/note-1/", Kind.PAGE)
+    ahead = int(file.stat().st_mtime) + 1000
+    os.utime(file, (ahead, ahead))  # as if a worker had died after putting a later file in place
+    theme.withdraw(1)
+    press.work()
+    assert Printed.objects.get(path="/en/note-1/").second > ahead
+
+
+def test_an_old_path_leads_to_where_the_thing_is_now(press: Press) -> None:
+    theme.publish(1, path="/en/one/")
+    press.work()
+    theme.publish(1, path="/en/two/")
+    press.work()
+    assert press.page("/en/one/", Kind.MOVED) == "/en/two/\n"
+    assert press.page("/en/one/") is None
+
+    theme.publish(1, path="/en/three/")
+    press.work()
+    assert press.page("/en/one/", Kind.MOVED) == "/en/three/\n"
+    assert press.page("/en/two/", Kind.MOVED) == "/en/three/\n"
+
+    theme.withdraw(1)
+    press.work()
+    for path in ("/en/one/", "/en/two/", "/en/three/"):
+        assert press.page(path, Kind.GONE) == ""
+        assert press.page(path, Kind.MOVED) is None
+
+    theme.publish(1, path="/en/one/")
+    press.work()
+    assert press.page("/en/one/") is not None
+    assert press.page("/en/one/", Kind.GONE) is None
+    assert press.page("/en/three/", Kind.MOVED) == "/en/one/\n"
+    assert press.verify().clean
+
+
+def test_a_page_changes_by_itself_at_its_instant(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = standing.clock()
+    theme.publish(1, turns=(now + timedelta(hours=1)).isoformat())
+    press.work()
+    assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|True"
+    assert is_at_rest()
+
+    monkeypatch.setattr(standing, "clock", lambda: now + timedelta(hours=2))
+    assert not is_at_rest()
+    press.work()
+    assert press.page("/en/note-1/") == "/en/note-1/|title|body|True|True"
+    assert is_at_rest()
+    assert queries.log_of("/en/note-1/")[0].cause == "its instant"
+
+    monkeypatch.setattr(standing, "clock", lambda: now)  # the clock goes back; the time of the press does not
+    theme.publish(1, body="changed")
+    press.work()
+    assert press.page("/en/note-1/") == "/en/note-1/|title|changed|True|True"
+    assert Cursor.objects.get().time == now + timedelta(hours=2)
+
+
+def test_files_come_before_the_page_that_names_them_and_go_after_the_last(press: Press) -> None:
+    theme.publish(1, picture="storm")
+    theme.publish(2, picture="storm")
+    press.work()
+    assert press.store.read("/pictures/storm.webp", Kind.FILE) == b"picture /pictures/storm.webp"
+
+    theme.publish(1, picture="")
+    press.work()
+    assert press.store.read("/pictures/storm.webp", Kind.FILE) is not None
+    theme.publish(2, picture="")
+    press.work()
+    assert press.store.read("/pictures/storm.webp", Kind.FILE) is None
+    assert press.store.read("/assets/style.css", Kind.FILE) is not None
+    assert press.verify().clean
+
+
+def test_a_page_that_names_a_file_nobody_has_is_not_printed(press: Press) -> None:
+    press.registry.files.clear()
+    theme.publish(1, picture="storm")
+    press.work()
+    assert press.page("/en/note-1/") is None
+    assert "/pictures/storm.webp" in queries.failed()[0].error
+
+
+def test_a_new_build_prints_everything_and_replaces_workers_of_the_old(press: Press) -> None:
+    for number in range(1, 6):
+        theme.publish(number)
+    old = press.worker("old")
+    old.until_done()
+    theme.publish(1, body="changed")
+    press.registry = theme.registry(build="2")
+
+    new = press.worker("new")
+    with pytest.raises(Replaced):
+        old.step()
+    counts = new.until_done()
+
+    assert counts.rendered == 7
+    assert counts.changed == 1
+    assert press.verify().clean
+    assert is_at_rest()
+    assert set(Printed.objects.exclude(surface="file").values_list("build", flat=True)) == {2}
+
+
+def test_a_surface_that_is_no_more_leaves_nothing_behind(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    press.registry = theme.registry(build="2")
+    del press.registry.surfaces["list"]
+    press.work()
+    assert press.page("/en/") is None
+    assert press.verify().clean
+
+
+def test_the_log_says_why(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    theme.publish(1, title="new")
+    press.work()
+    causes = {entry.path: entry.cause for _, entry in queries.printed_since(0)}
+    assert causes["/en/"] == "fact 2"
+    assert causes["/assets/style.css"] == "a page names it"
+    assert Log.objects.filter(outcome=Outcome.PRINTED, path="/en/note-1/").count() == 2
+
+
+def test_verify_finds_what_is_wrong(press: Press) -> None:
+    theme.publish(1)
+    theme.publish(2)
+    press.work()
+    _write(press, "/en/note-1/", b"damaged")
+    press.store.remove("/en/note-2/")
+    press.store.put(press.store.stage("/en/stray/", Kind.PAGE, b"x", 1))
+    (press.root / "en" / ".hidden").write_text("x")
+
+    report = press.verify()
+
+    wrong = {(finding.wrong.value, finding.path) for finding in report.findings}
+    assert wrong == {
+        ("stale", "/en/note-1/"),
+        ("missing", "/en/note-2/"),
+        ("left over", "/en/stray/"),
+        ("left over", "/en/.hidden"),
+    }
+
+
+def test_verify_accuses_nobody_while_facts_are_not_followed(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    theme.publish(1, body="new")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rotativa.press.verifying._PAUSE", 0)
+        report = press.verify()
+    assert report.clean
+    assert report.unsettled == ["/en/note-1/"]
+
+
+def test_uses_are_those_of_the_last_print(press: Press) -> None:
+    theme.publish(1, list="a")
+    press.work()
+    theme.publish(1, list="b")
+    press.work()
+    used = set(Use.objects.filter(page__path="/en/note-1/").values_list("key__argument", flat=True))
+    assert used == {"1", "note:1", "b", "/assets/style.css"}
+
+
+def _write(press: Press, path: str, content: Any) -> None:
+    file: Path = press.store.file_of(path, Kind.PAGE)
+    file.write_bytes(content)

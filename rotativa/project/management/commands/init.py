@@ -1,0 +1,118 @@
+import os
+import sys
+from collections.abc import Callable
+from getpass import getpass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from rotativa.daybook.writing import transaction
+from rotativa.editions.actions.add_edition import add_edition
+from rotativa.editions.models import Edition
+from rotativa.kit import languages
+from rotativa.kit.actor import Machine
+from rotativa.staff.actions.add_person import add_person
+from rotativa.staff.actions.give_role import give_role
+from rotativa.staff.models import Role
+from rotativa.staff.permissions import RoleName
+
+PASSWORD = "ROTATIVA_ADMIN_PASSWORD"  # noqa: S105 the name of a variable
+_ACTOR = Machine("command line")
+
+
+class Command(BaseCommand):
+    """Makes a newsroom out of an empty database: tables, editions, the first administrator, and nothing else."""
+
+    help = (
+        "Sets up a newsroom: makes the tables, and asks for its editions and its first administrator. What is there "
+        "stays. Without a terminal all of it comes from the options, and the password from "
+        f"{PASSWORD} or standard input."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What may be given instead of asked."""
+        parser.add_argument("--newsroom", default="", help="name of the publication")
+        parser.add_argument(
+            "--edition", action="append", default=[], help="language tag, such as es or pt-BR; may be repeated"
+        )
+        parser.add_argument("--zone", default="", help="time zone of the editions, such as Europe/Madrid")
+        parser.add_argument("--username", default="", help="the name with which the administrator logs in")
+        parser.add_argument("--name", default="", help="the name of the administrator that colleagues see")
+        parser.add_argument("--email", default="", help="where the administrator gets mail; may stay empty")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Asks first, then changes everything at once or nothing."""
+        self.stdout.write("Making the tables (about 15 s the first time) …")
+        call_command("migrate", verbosity=0, interactive=False)
+        editions = [] if Edition.objects.exists() else self._editions(options)
+        person = {} if Role.objects.filter(role=RoleName.ADMINISTRATOR).exists() else self._person(options)
+        try:
+            with transaction(_ACTOR):
+                for tag, fields in editions:
+                    edition = add_edition(_ACTOR, tag, **fields)
+                    self.stdout.write(f"Edition {edition.code} ({edition.language}) at /{edition.prefix}/")
+                if person:
+                    user = add_person(_ACTOR, **person)
+                    give_role(_ACTOR, user, RoleName.ADMINISTRATOR)
+                    self.stdout.write(f"Administrator {user.username}")
+        except ValidationError as error:
+            raise CommandError("\n".join((*error.messages, "No edition and no person was added."))) from error
+        if not editions and not person:
+            self.stdout.write("There are editions and an administrator already: nothing was added.")
+
+    def _editions(self, options: dict[str, Any]) -> list[tuple[str, dict[str, str]]]:
+        name = options["newsroom"] or _ask("--newsroom", "Name of the publication: ")
+        tags = options["edition"] or _ask(
+            "--edition", "Languages of its editions, the first one first (such as en es pt-BR ar): ", _tags
+        )
+        zone = options["zone"] or _ask(
+            "--zone", "Time zone of the newsroom (such as Europe/Madrid; empty for UTC): ", optional=True
+        )
+        return [(tag, {"name": name, "zone": zone}) for tag in _words(tags)]
+
+    def _person(self, options: dict[str, Any]) -> dict[str, str]:
+        return {
+            "username": options["username"] or _ask("--username", "The administrator logs in as: "),
+            "name": options["name"] or _ask("--name", "Name that colleagues see: "),
+            "email": options["email"] or _ask("--email", "E-mail (may stay empty): ", optional=True),
+            "password": _password(),
+        }
+
+
+def _words(given: str | list[str]) -> list[str]:
+    return given if isinstance(given, list) else given.replace(",", " ").split()
+
+
+def _tags(answer: str) -> str:
+    for word in _words(answer):
+        languages.canonical(word)
+    return answer
+
+
+def _ask(option: str, question: str, check: Callable[[str], str] = str, *, optional: bool = False) -> str:
+    """The answer to a question; asked again until it fits. Without a terminal there is nobody to ask."""
+    if not sys.stdin.isatty():
+        if optional:
+            return ""
+        raise CommandError(f"{option} is missing, and there is no terminal to ask at. Nothing was added.")
+    while True:
+        answer = input(question).strip()
+        try:
+            if answer or optional:
+                return check(answer)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+
+
+def _password() -> str:
+    if PASSWORD in os.environ:
+        return os.environ[PASSWORD]
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    while True:
+        password = getpass("Password: ")
+        if getpass("Once more: ") == password:
+            return password
+        print("The two passwords differ.", file=sys.stderr)

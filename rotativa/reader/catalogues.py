@@ -1,0 +1,20 @@
+"""The theme's texts as its templates and modules contain them, for its catalogues and the test that holds them complete."""
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+
+HERE = Path(__file__).parent
+METHODS = [("templates/**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
+KEYWORDS = {"_": None, "_a": None, "_n": (1, 2), "words": None, "many": (1, 2)}
+
+
+def texts() -> Catalog:
+    """Every text that the theme says, with its places."""
+    catalogue = Catalog()
+    found = extract_from_dir(HERE, METHODS, keywords=KEYWORDS, comment_tags=["translators:"])
+    for file, line, message, comments, context in found:
+        if not file.startswith("tests/"):
+            catalogue.add(message, None, [(file, line)], auto_comments=comments, context=context)
+    return catalogue

@@ -1,0 +1,112 @@
+"""Wagtail's own screens obey our table: asked through the names that Wagtail asks."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from wagtail.images import get_image_model
+from wagtail.models import GroupPagePermission, Page, PagePermissionTester
+from wagtail.permissions import policy_registry
+
+from rotativa.editions.actions.add_edition import add_edition
+from rotativa.editions.models import Edition
+from rotativa.staff import wagtail_groups
+from rotativa.staff.models import User
+from rotativa.staff.permissions import TABLE, RoleName
+from rotativa.staff.tests.makers import ACTOR, make_person
+
+pytestmark = pytest.mark.django_db
+
+PLACES = [(role, edition) for role in RoleName.values for edition in ("es", "") if edition == "" or role !=
+"administrator"]
+
+
+@pytest.fixture(autouse=True)
+def editions() -> None:
+    """Two editions."""
+    add_edition(ACTOR, "es", name="Atlas")
+    add_edition(ACTOR, "ar")
+
+
+def _fresh(user: User) -> User:
+    return User.objects.get(pk=user.pk)
+
+
+def _may_on_page(user: User, edition: str) -> set[str]:
+    """What Wagtail lets the user do below the container of an edition."""
+    child = Page(depth=3, path=Edition.objects.get(code=edition).container.path + "0001")
+    return PagePermissionTester(user, child).permissions
+
+
+def _expected(user: User, edition: str) -> set[str]:
+    wanted = set()
+    if user.may("article.write", edition):
+        wanted |= {"add", "change"}
+    if user.may("article.publish", edition):
+        wanted |= {"publish", "lock", "unlock"}
+    return wanted
+
+
+@pytest.mark.parametrize(("role", "edition"), PLACES)
+def test_pages_may_be_changed_where_the_role_is_held(role: str, edition: str) -> None:
+    user = _fresh(make_person("leila", role, edition))
+    assert user.has_perm("wagtailadmin.access_admin")
+    for place in ("es", "ar"):
+        assert _may_on_page(user, place) == _expected(user, place)
+
+
+@pytest.mark.parametrize(("role", "edition"), PLACES)
+def test_pictures_and_topics_follow_the_verbs(role: str, edition: str) -> None:
+    user = _fresh(make_person("leila", role, edition))
+    pictures = policy_registry.get_by_type(get_image_model())
+    assert pictures.user_has_permission(user, "add") == user.may("picture.add")
+    assert pictures.user_has_permission(user, "change") == user.may("picture.change")
+    assert user.has_perm("topics.change_topic") == user.may("topic.change")
+    assert user.has_perm("topics.change_section") == user.may("section.change")
+    assert user.has_perm("bylines.change_author") == user.may("author.change")
+    assert not user.has_perm("auth.change_group")
+
+
+def test_nobody_without_a_role_sees_the_desk() -> None:
+    assert not _fresh(make_person("leila")).has_perm("wagtailadmin.access_admin")
+
+
+def test_an_edition_added_later_has_its_groups_and_is_reached_from_all_editions() -> None:
+    everywhere = make_person("samir", "desk_editor")
+    add_edition(ACTOR, "pt")
+    assert Group.objects.filter(name="Reporter: pt").exists()
+    assert "publish" in _may_on_page(_fresh(everywhere), "pt")
+
+
+def test_sync_makes_everything_again() -> None:
+    leila = make_person("leila", "reporter", "es") before = _state() Group.objects.filter(name="Reporter: es").delete()
+    stranger = Group.objects.create(name="Strangers") leila.groups.add(stranger) root = Page.get_first_root_node()
+    GroupPagePermission.objects.create(group=Group.objects.get(name="Reporter: ar"), page=root,
+    permission_type="publish") call_command("staff", "sync", verbosity=0, stdout=None) stranger.delete() assert _state()
+    == before
+
+
+def _state() -> list[tuple[str, list[str], list[tuple[str, int]], list[str]]]:
+    return [
+        (
+            group.name,
+            sorted(group.permissions.values_list("codename", flat=True)),
+            sorted(group.page_permissions.values_list("permission__codename", "page_id")),
+            sorted(group.user_set.values_list("username", flat=True)),
+        )
+        for group in Group.objects.order_by("name")
+    ]
+
+
+def test_the_stock_groups_are_gone() -> None:
+    assert not Group.objects.filter(name__in=("Editors", "Moderators")).exists()
+
+
+@pytest.mark.parametrize("verb", ["article.write", "article.publish", "edition.change"])
+def test_the_groups_that_may_are_those_of_the_table(verb: str) -> None:
+    names = {group.name for group in wagtail_groups.groups_that_may(verb, "es")}
+    expected = set()
+    for role in RoleName:
+        if verb in TABLE[role]:
+            label = role.value.replace("_", " ").capitalize()
+            expected |= {f"{label}: all editions", f"{label}: es"}
+    assert names == expected - {"Administrator: es"}
