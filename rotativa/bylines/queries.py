@@ -31,7 +31,7 @@ def author_card(row: AuthorName) -> AuthorCard:
 def author_choices(edition: str, words: str = "", most: int = 50) -> tuple[AuthorCard, ...]:
     """For the desk: up to ``most`` authors that this edition names, those with ``words`` in the name, by name."""
     rows = (
-        AuthorName.objects.filter(edition=edition, name__icontains=words)
+        AuthorName.objects.filter(edition__code=edition, name__icontains=words)
         .select_related("author")
         .order_by("name", "author_id")
     )

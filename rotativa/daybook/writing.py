@@ -1,9 +1,10 @@
 """The one way to write the daybook.
 
 A verb opens ``transaction(actor)``, changes its rows, and notes its fact. The facts of all verbs inside the outermost
-transaction are written as its last statements, so change and facts commit together or not at all, and the numbers of facts
-follow the order of commits: on PostgreSQL one advisory lock is held from the first number to the commit, on SQLite the
-transaction holds the one write lock anyway. A reader that remembers the last number it saw therefore misses nothing.
+transaction are written as its last statements, so change and facts commit together or not at all, and the numbers of
+facts follow the order of commits: on PostgreSQL one advisory lock is held from the first number to the commit, on
+SQLite the transaction holds the one write lock anyway. A reader that remembers the last number it saw therefore misses
+nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,8 +43,9 @@ _open: ContextVar[_Open | None] = ContextVar("daybook_transaction", default=None
 def transaction(actor: Actor) -> Iterator[None]:
     """Opens the transaction of a verb done by ``actor``, or joins the one that is open.
 
-    The outermost one must be outermost in the database too (Django's ``durable``): facts written as the last statements of
-    an inner block would be followed by others. An inner transaction that fails takes its facts back with its changes.
+    The outermost one must be outermost in the database too (Django's ``durable``): facts written as the last statements
+    of an inner block would be followed by others. An inner transaction that fails takes its facts back with its
+    changes.
     """
     opened = _open.get()
     if opened is not None:

@@ -54,7 +54,7 @@ class GatesPanel(_Panel):
         icon_name = "rot-gate"
         aria_label = _("Can this go out?")
         counter_classname = "w-bg-critical-200"
-        keyboard_shortcut = None
+        template_name = "desk/panels/toggle_gates.html"  # Wagtail's lets a key act inside text fields, where G is a letter
 
         def get_context_data(self, parent_context: Context) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "count": len(self.panel.gates)}

@@ -29,7 +29,7 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
-class _Fixed(PagePermissionTester):  # type: ignore[misc]  # Wagtail carries no types
+class _Fixed(PagePermissionTester):
     """What people may do to a container itself: write below it, nothing else."""
 
     def can_edit(self) -> bool:
@@ -54,7 +54,7 @@ class _Fixed(PagePermissionTester):  # type: ignore[misc]  # Wagtail carries no 
         return False
 
 
-class EditionRoot(Page):  # type: ignore[misc]  # Wagtail carries no types
+class EditionRoot(Page):
     """The plain container that holds the articles of one edition in Wagtail's page tree.
 
     ``add_edition`` makes it; nobody makes, edits, moves, publishes or deletes one by hand. It is no page that readers

@@ -105,11 +105,8 @@ class Naming(Generic[N]):
         wanted = {identity: identity.partition("@") for identity in identities}
         owners = {owner for owner, _at, _edition in wanted.values() if owner.isdecimal()}
         editions = {edition for _owner, _at, edition in wanted.values()}
-        rows = (
-            models.QuerySet(self.model)
-            .filter(**{f"{self.kind}_id__in": owners}, edition_id__in=editions)
-            .select_related(self.kind)
-        )
+        named = {f"{self.kind}_id__in": owners, "edition_id__in": editions}
+        rows: models.QuerySet[N] = models.QuerySet(self.model).filter(**named).select_related(self.kind)
         found = {f"{getattr(row, f'{self.kind}_id')}@{row.edition_id}": row for row in rows}
         return {identity: found[identity] for identity in wanted if identity in found}
 

@@ -51,7 +51,7 @@ def canonical(tag: str) -> str:
 
 def is_known(tag: str) -> bool:
     """Whether CLDR has data of its own for this language, under this tag or one that stands for it."""
-    return cldr(tag).language != _PLACELESS
+    return str(cldr(tag).language) != _PLACELESS
 
 
 def own_name(tag: str) -> str:

@@ -70,11 +70,7 @@ class Store:
     def file_of(self, path: str, kind: Kind) -> Path:
         """Where the file of a path lies. Raises ``BadPath`` where it could lie outside the tree or be hidden in it."""
         segments = path.split("/")
-        if (
-            segments[0]
-            or any(_is_bad(segment) for segment in segments[1:-1])
-            or (segments[-1] and _is_bad(segments[-1]))
-        ):
+        if len(segments) == 1 or segments[0] or any(map(_is_bad, segments[1:-1])) or _is_bad(segments[-1] or "index"):
             raise BadPath(f"{path!r} cannot be the path of a file")
         place = self.root.joinpath(*[segment for segment in segments if segment])
         if kind in _NAMES:

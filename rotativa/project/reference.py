@@ -23,8 +23,7 @@ This page is made by `make fix` from the declarations in `rotativa/project/`.
 _COMMANDS = """\
 # Commands
 
-`.venv/bin/rotativa COMMAND --help` says more. Django's and Wagtail's own commands (`migrate`, `check`, `shell` …) are there
-too.
+`.venv/bin/rotativa COMMAND --help` says more. Those of Django and Wagtail (`migrate`, `check` and so on) are there too.
 
 This page is made by `make fix` from the commands themselves.
 """

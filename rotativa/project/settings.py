@@ -24,10 +24,11 @@ MEDIA_ROOT = env.path(
     "The folder of original pictures. Not for a web server to read.",
     shown="`media` in `ROTATIVA_DATA`",
 )
+_own_address, _own_names = environment.own_address(env), environment.own_names(env)
 environment.server_processes(env)
 ROTATIVA_PUBLIC_ADDRESS = env.address(
     "ROTATIVA_PUBLIC_ADDRESS",
-    None if IN_PRODUCTION else environment.own_address(env),
+    None if IN_PRODUCTION else _own_address,
     "Where readers find the site; links in sitemaps and mail begin with it. In production it is https.",
     shown="none in production; the built-in server in a demo",
 )
@@ -36,7 +37,7 @@ ROTATIVA_TRUSTED_PROXIES = env.networks(
 )
 ALLOWED_HOSTS = env.words(
     "ROTATIVA_ALLOWED_HOSTS",
-    "" if IN_PRODUCTION else environment.own_names(env),
+    "" if IN_PRODUCTION else _own_names,
     "The names under which the desk is reached.",
     expects="host names",
     shown="none in production; this machine in a demo",
@@ -50,7 +51,9 @@ SECRET_KEY = env.text(
     "Signs sessions and links. Whoever knows it can be anybody at the desk.",
     expects="at least 50 characters that nobody can guess",
     shown="none in production; made once in a demo",
-) or environment.kept_secret(ROTATIVA_DATA / "secret")
+)
+if ROTATIVA_MODE == "demo" and not SECRET_KEY:
+    SECRET_KEY = environment.kept_secret(ROTATIVA_DATA / "secret")
 DEBUG = env.yes("ROTATIVA_DEBUG", False, "Shows the inside of errors to whoever causes them. Never in production.")
 require_safe(ROTATIVA_MODE, SECRET_KEY, DEBUG, ALLOWED_HOSTS, ROTATIVA_PUBLIC_ADDRESS)
 
@@ -208,6 +211,10 @@ WAGTAILADMIN_BASE_URL = ROTATIVA_PUBLIC_ADDRESS
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# To read an article is not to send it out.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "rotativa.stories.finishing.finish"
+# The library's own backend reads its whole index on every save of a draft.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "rotativa.stories.compat"}}
 WAGTAILIMAGES_IMAGE_FORM_BASE = "rotativa.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif", "tif", "tiff"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = (

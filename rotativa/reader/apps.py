@@ -5,3 +5,17 @@ class ReaderConfig(AppConfig):
     name = "rotativa.reader"
     label = "reader"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Plugs the theme into the press, and its preview into the stories."""
+        # Models are loaded only now, and these modules need them.
+        from rotativa.press.registry import Files, registry  # noqa: PLC0415
+        from rotativa.reader import assets, build, preview  # noqa: PLC0415
+        from rotativa.reader.surfaces import all_surfaces  # noqa: PLC0415
+        from rotativa.stories import ports  # noqa: PLC0415
+
+        for surface in all_surfaces():
+            registry.surface(surface)
+        registry.public_files(Files(assets.PREFIX, assets.read))
+        registry.build = build.build
+        ports.set_preview(preview.preview)

@@ -30,6 +30,10 @@ class Site:
         """The address of a path, as machines write it."""
         return f"{self.address}{quote(path)}"
 
+    def readable(self, path: str) -> str:
+        """The address of a path, as people read it on paper."""
+        return f"{self.address.partition('://')[2]}{path}"
+
     def wordmark(self, code: str) -> Wordmark | None:
         """The wordmark of an edition; None where the name is set in type."""
         return dict(self.wordmarks).get(code)

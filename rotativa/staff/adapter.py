@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
-class NewsroomAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+class NewsroomAdapter(DefaultAccountAdapter):
     """Accounts are given by administrators."""
 
     error_messages = {

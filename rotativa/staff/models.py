@@ -8,7 +8,7 @@ from rotativa.editions.models import Edition
 from rotativa.staff.permissions import Holding, RoleName, permits
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # "picture_set", of a model that Wagtail left untyped
     """A person of the newsroom. Implements ``kit.actor.Actor``."""
 
     language = models.CharField(
@@ -37,7 +37,7 @@ class User(AbstractUser):
     @cached_property
     def holdings(self) -> tuple[Holding, ...]:
         """The roles as they were when this person was first asked, once per request."""
-        rows = self.roles.values_list("role", "edition_id") if self.pk else ()
+        rows = self.roles.values_list("role", "edition__code") if self.pk else ()
         return tuple(Holding(role, edition or "") for role, edition in rows)
 
     def forget_holdings(self) -> None:

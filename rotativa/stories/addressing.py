@@ -34,7 +34,9 @@ def path_of(article: "ArticlePage", slug: str) -> str:
 
 def proposed(article: "ArticlePage", words: str = "") -> str:
     """The first free slug made from the words, else from the headline: in its own script, numbered where it is taken."""
-    return next(slug for slug in _proposals(article, words or article.title) if is_free(path_of(article, slug), article.thing))
+    return next(
+        slug for slug in _proposals(article, words or article.title) if is_free(path_of(article, slug), article.thing)
+    )
 
 
 def problem(article: "ArticlePage") -> str:
@@ -50,7 +52,9 @@ def problem(article: "ArticlePage") -> str:
     if article.pk is not None and is_free(path, article.thing):
         return ""
     free = proposed(article, slug)
-    return "" if free == slug else _("The address %(path)s is taken. “%(free)s” is free.") % {"path": path, "free": free}
+    return (
+        "" if free == slug else _("The address %(path)s is taken. “%(free)s” is free.") % {"path": path, "free": free}
+    )
 
 
 def _proposals(article: "ArticlePage", words: str) -> Iterator[str]:

@@ -5,3 +5,14 @@ class StoriesConfig(AppConfig):
     name = "rotativa.stories"
     label = "stories"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Only now do the models exist that these read and listen to.
+        from rotativa.pictures import uses
+        from rotativa.press.registry import registry
+        from rotativa.stories import facets, publication, shelves, wagtail_bridge
+
+        wagtail_bridge.connect()
+        registry.facet(facets.card, facets.full)
+        registry.shelf(shelves.in_edition, shelves.latest, shelves.months, shelves.month, shelves.all_months)
+        uses.register("stories", publication.articles_that_showed)

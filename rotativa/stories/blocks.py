@@ -60,7 +60,9 @@ class StatementBlock(blocks.StructBlock):  # type: ignore[misc]
 
     words = Lines(label=_("Words"), help_text=_("In the language of this edition, without quotation marks."))
     original_words = Lines(
-        required=False, label=_("Original words"), help_text=_("As they were said. They stay the same in every edition.")
+        required=False,
+        label=_("Original words"),
+        help_text=_("As they were said. They stay the same in every edition."),
     )
     original_language = Line(
         required=False,
@@ -69,8 +71,12 @@ class StatementBlock(blocks.StructBlock):  # type: ignore[misc]
         help_text=_("Its tag, such as ar or pt-BR."),
     )
     speaker = Line(max_length=200, label=_("Said by"), help_text=_("The name as readers see it."))
-    role = Line(required=False, max_length=200, label=_("Role"), help_text=_("Such as “senior official of the movement”."))
-    to_whom = Line(required=False, max_length=200, label=_("Said to"), help_text=_("The newspaper, the court, the rally."))
+    role = Line(
+        required=False, max_length=200, label=_("Role"), help_text=_("Such as “senior official of the movement”.")
+    )
+    to_whom = Line(
+        required=False, max_length=200, label=_("Said to"), help_text=_("The newspaper, the court, the rally.")
+    )
     when = blocks.DateBlock(required=False, label=_("When"))
 
     class Meta:
@@ -78,7 +84,11 @@ class StatementBlock(blocks.StructBlock):  # type: ignore[misc]
         description = _("What somebody said: the words, who, to whom, when, and the original words.")
         icon = "rot-statement"
         group = WRITE
-        preview_value: Mapping[str, object] = {"words": "We will rebuild the bridge.", "speaker": "Ana Prado", "role": "mayor of Vila Clara"}
+        preview_value: Mapping[str, object] = {
+            "words": "We will rebuild the bridge.",
+            "speaker": "Ana Prado",
+            "role": "mayor of Vila Clara",
+        }
 
 
 class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -136,7 +146,9 @@ class ReadBlock(blocks.PageChooserBlock):  # type: ignore[misc]
 
     class Meta:
         label = _("READ: another story")
-        description = _("A link to a story. In each edition it leads to that edition's article, and is left out where there is none.")
+        description = _(
+            "A link to a story. In each edition it leads to that edition's article, and is left out where there is none."
+        )
         icon = "rot-read"
         group = MORE
 

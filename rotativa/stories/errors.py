@@ -34,7 +34,9 @@ class Overtaken(Impossible):
 
     def __init__(self, who: str) -> None:
         by = _("by %(who)s") % {"who": who} if who else _("by somebody else")
-        super().__init__(_("This article was changed meanwhile, %(by)s. Look at the new version, then try again.") % {"by": by})
+        super().__init__(
+            _("This article was changed meanwhile, %(by)s. Look at the new version, then try again.") % {"by": by}
+        )
 
 
 class WasPublic(Impossible):

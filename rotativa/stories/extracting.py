@@ -56,12 +56,20 @@ def _lead(article: "ArticlePage") -> Picture | None:
 def _body(raw: list[Raw]) -> tuple[Block, ...]:
     stories = _linked_stories(raw)
     taken: set[str] = set()
-    blocks = (_READERS[entry["type"]](str(entry.get("id") or number), entry["value"], stories, taken) for number, entry in enumerate(raw))
+    blocks = (
+        _READERS[entry["type"]](str(entry.get("id") or number), entry["value"], stories, taken)
+        for number, entry in enumerate(raw)
+    )
     return tuple(block for block in blocks if block is not None)
 
 
 def _linked_stories(raw: list[Raw]) -> Mapping[int, UUID]:
-    ids = {article for entry in raw if entry["type"] == "text" for article in richtext.linked_articles(entry["value"] or "")}
+    ids = {
+        article
+        for entry in raw
+        if entry["type"] == "text"
+        for article in richtext.linked_articles(entry["value"] or "")
+    }
     if not ids:
         return {}
     return dict(ArticleRow.objects.filter(article__in=ids).values_list("article_id", "story_id"))

@@ -19,7 +19,7 @@ WORDS = ("title", "standfirst", "kicker", "dateline", "picture_caption", "pictur
 class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail carries no types
     """Words come in the language and direction of the edition, whatever the language of the desk."""
 
-    class Meta:
+    class Meta(WagtailAdminPageForm.Meta):  # type: ignore[misc]
         # A draft may lack its headline: a translation begins without one.
         defer_required_on_fields = ("title",)
 

@@ -9,7 +9,6 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
-    TitleFieldPanel,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
@@ -23,14 +22,19 @@ def editor() -> Any:
 
 def _reading_order() -> list[Any]:
     return [
-        TitleFieldPanel(
+        # Not Wagtail's TitleFieldPanel, which writes the slug while one types: ours is made when the article goes out.
+        FieldPanel(
             "title",
             heading=_("Headline"),
+            classname="title",
             help_text=_("At most 255 characters; 90 fit on a phone without a fourth line."),
-            widget=AdminAutoHeightTextInput,
-            targets=[],
+            widget=AdminAutoHeightTextInput(attrs={"rows": 1, "placeholder": _("Headline")}),
         ),
-        FieldPanel("standfirst", help_text=_("One or two sentences under the headline, on the page and in lists."), widget=_lines()),
+        FieldPanel(
+            "standfirst",
+            help_text=_("One or two sentences under the headline, on the page and in lists."),
+            widget=_lines(),
+        ),
         FieldPanel("kicker", help_text=_("A word or two above the headline, where the section does not say enough.")),
         MultiFieldPanel(
             [
@@ -47,11 +51,17 @@ def _reading_order() -> list[Any]:
         ),
         MultiFieldPanel(
             [
-                FieldPanel("picture", help_text=_("Nothing goes out without a credit and an alt text in this language.")),
-                FieldPanel("picture_caption", help_text=_("For this use. The credit is printed by itself."), widget=_lines()),
+                FieldPanel(
+                    "picture", help_text=_("Nothing goes out without a credit and an alt text in this language.")
+                ),
+                FieldPanel(
+                    "picture_caption", help_text=_("For this use. The credit is printed by itself."), widget=_lines()
+                ),
                 FieldPanel(
                     "picture_alt",
-                    help_text=_("Only where it must differ here; else the picture's own alt text in this language is read out."),
+                    help_text=_(
+                        "Only where it must differ here; else the picture's own alt text in this language is read out."
+                    ),
                     widget=_lines(),
                 ),
             ],

@@ -1,8 +1,11 @@
 """What follows when an article goes out or is withdrawn: snapshot, address, rows, fact. Called by the bridge only."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rotativa.addresses import giving
 from rotativa.addresses.queries import current_paths, has_address
@@ -15,6 +18,19 @@ from rotativa.stories.models.snapshot import PictureUse, Snapshot
 from rotativa.stories.text import ArticleText, Picture
 
 
+_reason: ContextVar[str] = ContextVar("reason", default="")
+
+
+@contextmanager
+def reason_for(reason: str) -> Iterator[None]:
+    """Why an article is taken back, for the fact that follows inside."""
+    token = _reason.set(reason)
+    try:
+        yield
+    finally:
+        _reason.reset(token)
+
+
 def put_out(article: ArticlePage) -> None:
     """The article, as this object is, is public now. Freezes its text and notes what that means to readers.
 
@@ -24,7 +40,7 @@ def put_out(article: ArticlePage) -> None:
     was_withdrawn = path is None and has_address(article.thing)
     snapshot = _freeze(article)
     _date(article)
-    place = _settle(article, path)
+    place = _give_address(article, path)
     rows.keep(article)
     things = [article.thing, article.story_thing]
     if path is None:
@@ -33,9 +49,20 @@ def put_out(article: ArticlePage) -> None:
         writing.note(verb, things, edition=article.edition_id, details={"path": place, "snapshot": number})
         return
     if snapshot is not None:
-        writing.note("article.updated", things, edition=article.edition_id, details={"path": place, "snapshot": snapshot.number})
+        writing.note(
+            "article.updated", things, edition=article.edition_id, details={"path": place, "snapshot": snapshot.number}
+        )
     if place != path:
         writing.note("article.moved", things, edition=article.edition_id, details={"from": path, "path": place})
+
+
+def settle(article: ArticlePage) -> None:
+    """The slug of a public article has changed: gives it its new address, and the old one redirects."""
+    path = current_paths([article.thing]).get(article.thing)
+    place = _give_address(article, path)
+    rows.keep(article)
+    things = [article.thing, article.story_thing]
+    writing.note("article.moved", things, edition=article.edition_id, details={"from": path, "path": place})
 
 
 def take_back(article: ArticlePage) -> None:
@@ -44,7 +71,9 @@ def take_back(article: ArticlePage) -> None:
     giving.withdraw(article.thing)
     rows.keep(article)
     things = [article.thing, article.story_thing]
-    writing.note("article.withdrawn", things, edition=article.edition_id, details={"path": path})
+    writing.note(
+        "article.withdrawn", things, edition=article.edition_id, details={"path": path, "reason": _reason.get()}
+    )
 
 
 def _freeze(article: ArticlePage) -> Snapshot | None:
@@ -79,19 +108,31 @@ def _date(article: ArticlePage) -> None:
     ArticlePage.objects.filter(pk=article.pk).update(first_out=article.first_out, out_day=article.out_day)
 
 
-def _settle(article: ArticlePage, path: str | None) -> str:
+def _give_address(article: ArticlePage, path: str | None) -> str:
     """Gives the article its address, the one it has or another, and says which."""
-    slug = article.public_slug
-    if not slug:
-        slug = article.public_slug = addressing.proposed(article)
-        ArticlePage.objects.filter(pk=article.pk).update(public_slug=slug)
-    place = addressing.path_of(article, slug)
-    if place != path:
-        giving.give(place, article.thing)
-    return place
+    if article.public_slug:
+        place = addressing.path_of(article, article.public_slug)
+        if place != path:
+            giving.give(place, article.thing)
+        return place
+    while True:
+        article.public_slug = addressing.proposed(article)
+        place = addressing.path_of(article, article.public_slug)
+        try:
+            giving.give(place, article.thing)
+        except giving.Taken:  # by another article with this headline, since we looked
+            continue
+        ArticlePage.objects.filter(pk=article.pk).update(public_slug=article.public_slug)
+        return place
 
 
 def _pictures(text: ArticleText) -> Iterator[str]:
     if text.lead is not None:
         yield text.lead.picture
     yield from (block.picture for block in text.body if isinstance(block, Picture))
+
+
+def articles_that_showed(picture: str) -> tuple[str, ...]:
+    """The articles that have ever shown this picture to readers, in words for people."""
+    articles = PictureUse.objects.filter(picture=picture).select_related("article")
+    return tuple(_("the article “%(headline)s”") % {"headline": use.article.title} for use in articles)

@@ -99,7 +99,9 @@ def tidy(html: str, block: str, stories: Mapping[int, UUID], taken: set[str]) ->
         key = node.attributes.get(KEY, "")
         number = 0
         while not key or key in taken:
-            key = blake2b(f"{block}/{node.attributes.get(KEY, '')}/{len(taken)}/{number}".encode(), digest_size=4).hexdigest()
+            key = blake2b(
+                f"{block}/{node.attributes.get(KEY, '')}/{len(taken)}/{number}".encode(), digest_size=4
+            ).hexdigest()
             number += 1
         taken.add(key)
         return key

@@ -118,7 +118,9 @@ def _keep_lists(article: ArticlePage, text: ArticleText | None) -> None:
     _keep_list(ArticleAuthorRow, "author", article, people)
 
 
-def _keep_list(model: type[ArticleTopicRow] | type[ArticleAuthorRow], column: str, article: ArticlePage, wanted: set[int]) -> None:
+def _keep_list(
+    model: type[ArticleTopicRow] | type[ArticleAuthorRow], column: str, article: ArticlePage, wanted: set[int]
+) -> None:
     rows = model._default_manager.filter(article=article.pk)
     known = set(rows.values_list(column, flat=True))
     if known - wanted:

@@ -53,20 +53,20 @@ def topic_card(row: TopicName) -> TopicCard:
 
 def section_choices(edition: str) -> tuple[SectionCard, ...]:
     """The sections that this edition names, in their order."""
-    rows = SectionName.objects.filter(edition=edition).order_by("section__order", "section_id")
+    rows = SectionName.objects.filter(edition__code=edition).order_by("section__order", "section_id")
     return tuple(section_card(row) for row in rows)
 
 
 def kind_choices(edition: str) -> tuple[KindCard, ...]:
     """The kinds of story that this edition names, in their order."""
-    rows = KindName.objects.filter(edition=edition).select_related("kind").order_by("kind__order", "kind_id")
+    rows = KindName.objects.filter(edition__code=edition).select_related("kind").order_by("kind__order", "kind_id")
     return tuple(kind_card(row) for row in rows)
 
 
 def topic_choices(edition: str, words: str = "", most: int = 50) -> tuple[TopicCard, ...]:
     """Up to ``most`` topics that this edition names, those with ``words`` in the name, by name."""
     rows = (
-        TopicName.objects.filter(edition=edition, name__icontains=words)
+        TopicName.objects.filter(edition__code=edition, name__icontains=words)
         .select_related("topic")
         .order_by("name", "topic_id")
     )

@@ -8,9 +8,9 @@ from rotativa.topics.models import SectionName
 
 
 def _load(editions: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    rows = SectionName.objects.filter(edition__in=editions).order_by("section__order", "section_id")
+    rows = SectionName.objects.filter(edition__code__in=editions).order_by("section__order", "section_id")
     members: dict[str, tuple[str, ...]] = {}
-    for edition, section in rows.values_list("edition_id", "section_id"):
+    for edition, section in rows.values_list("edition__code", "section_id"):
         members[edition] = (*members.get(edition, ()), str(section))
     return members
 
@@ -18,11 +18,8 @@ def _load(editions: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
 def _holding(thing: Thing) -> tuple[str, ...]:
     if kind_of(thing) != "section":
         return ()
-    return tuple(
-        SectionName.objects.filter(section=identity_of(thing))
-        .order_by("edition_id")
-        .values_list("edition_id", flat=True)
-    )
+    named = SectionName.objects.filter(section__pk=int(identity_of(thing)))
+    return tuple(named.order_by("edition__code").values_list("edition__code", flat=True))
 
 
 all_sections = Shelf("sections.all", load=_load, holding=_holding)

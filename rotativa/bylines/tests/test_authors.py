@@ -34,7 +34,8 @@ def portrait() -> Picture:
     """A picture; what it shows does not matter here."""
     row = Picture(title="Portrait", width=8, height=10)
     Picture.objects.bulk_create([row])  # straight to the table: no file is needed to point at it
-    return Picture.objects.get()
+    row.refresh_from_db()
+    return row
 
 
 def test_an_author_has_a_page_in_each_edition_that_names_them(huda: Author) -> None:

@@ -1,9 +1,11 @@
 """Takes away the site and the welcome page that Wagtail's own migrations make: our containers stand alone below the root."""
 
+from typing import Any
+
 from django.db import migrations
 
 
-def remove_site_and_welcome_page(apps, schema_editor):
+def remove_site_and_welcome_page(apps: Any, schema_editor: Any) -> None:
     Page = apps.get_model("wagtailcore", "Page")
     Site = apps.get_model("wagtailcore", "Site")
     welcome = Page.objects.filter(depth=2, slug="home", path="00010001", numchild=0).first()

@@ -114,10 +114,12 @@ def test_nobody_makes_moves_or_deletes_a_container_by_hand(admin_user: Any) -> N
 
 
 def test_adding_and_changing_are_facts() -> None:
-    add_edition(ACTOR, "es", name="Atlas") change_edition(ACTOR, "es", motto="Sin prisa", name="Atlas")
-    change_edition(ACTOR, "es", motto="Sin prisa") facts = [(fact.verb, fact.things, fact.edition) for fact in after(0)]
-    assert facts == [("edition.added", (thing("edition", "es"),), "es"), ("edition.changed", (thing("edition", "es"),),
-    "es")]
+    add_edition(ACTOR, "es", name="Atlas")
+    change_edition(ACTOR, "es", motto="Sin prisa", name="Atlas")
+    change_edition(ACTOR, "es", motto="Sin prisa")
+    facts = [(fact.verb, fact.things, fact.edition) for fact in after(0)]
+    things = (thing("edition", "es"),)
+    assert facts == [("edition.added", things, "es"), ("edition.changed", things, "es")]
 
 
 def test_the_name_in_wagtails_tree_follows() -> None:

@@ -97,6 +97,18 @@ def test_a_new_credit_is_written_into_every_public_file(
     assert not before & {f"/{name.replace('public', 'pictures')}" for name in stored()}
 
 
+def test_a_former_credit_can_come_back(
+    picture: Picture, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    before = [row.path for row in in_use(picture)]
+    change_picture(MACHINE, picture, credit="Leila Mansour")
+    PublicRendition.objects.exclude(retired=None).update(retired=timezone.now() - 2 * RETIRED_FILES_STAY)
+    with django_capture_on_commit_callbacks(execute=True):
+        change_picture(MACHINE, picture, credit="Rui Azevedo")
+    assert [row.path for row in in_use(picture)] == before
+    assert all(files.read(path) for path in before)
+
+
 def test_a_change_that_changes_nothing_writes_nothing(picture: Picture) -> None:
     before, files_before = daybook.head(), stored()
     change_picture(MACHINE, picture, credit="Rui Azevedo", title=" Port ", alts={"es": "Un  puerto"}, tags=[])

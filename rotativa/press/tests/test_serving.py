@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import quote, unquote_to_bytes
 
 import pytest
@@ -181,7 +182,7 @@ def test_other_scripts(reader: Reader) -> None:
     assert reader.get(quote("/ar/قصة-أولى")).headers["Location"] == quote("/ar/قصة-أولى/")
     assert reader.get(quote("/ar/قديم/")).headers["Location"] == quote("/ar/قصة-أولى/")
     assert reader.get(quote("/ar/🦊/")).status == 404
-    decomposed = "/ar/قصة-أولى/"
+    decomposed = normalize("NFD", "/ar/قصة-أولى/")
     assert decomposed != "/ar/قصة-أولى/"
     assert reader.get(quote(decomposed)).headers["Location"] == quote("/ar/قصة-أولى/")
 

@@ -1,7 +1,6 @@
 """The contract of the store. Whoever writes another one runs it against these tests."""
 
 import gzip
-import os
 from pathlib import Path
 
 import pytest
@@ -81,13 +80,13 @@ def test_another_kind_is_there_before_the_first_one_goes(store: Store, monkeypat
     original, seen = Path.unlink, []
 
     def unlink(self: Path, missing_ok: bool = False) -> None:
-        seen.append(sorted(name for name in os.listdir(store.root / "en/x")))
+        seen.append(sorted(each.name for each in (store.root / "en/x").iterdir()))
         original(self, missing_ok=missing_ok)
 
     monkeypatch.setattr(Path, "unlink", unlink)
     put(store, "/en/x/", Kind.MOVED, b"/en/y/\n")
     assert seen[0] == [".moved", "index.html.gz"]
-    assert os.listdir(store.root / "en/x") == [".moved"]
+    assert [each.name for each in (store.root / "en/x").iterdir()] == [".moved"]
 
 
 def test_empty_folders_go_with_the_last_file(store: Store) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rotativa.press import placing, queries, standing
+from rotativa.press import queries, standing
 from rotativa.press.models import Cursor, Kind, Log, Outcome, Printed, Use
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -37,7 +37,7 @@ def test_identical_bytes_are_not_replaced(press: Press) -> None:
 def test_a_second_never_comes_again_whatever_the_clock_says(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     for number, clock in enumerate((1_000_000, 1_000_000, 999_000, 1_000_001)):
-        monkeypatch.setattr(placing.time, "time", lambda clock=clock: clock)
+        monkeypatch.setattr("rotativa.press.placing.time.time", lambda clock=clock: clock)
         theme.publish(1, body=f"body {number}")
         press.work()
         seen.append(_second(press, "/en/note-1/"))

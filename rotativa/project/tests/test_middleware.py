@@ -24,7 +24,8 @@ def seen(client: str, settings: Any) -> HttpRequest:
         found.append(request)
         return HttpResponse()
 
-    request = RequestFactory().get("/desk/", REMOTE_ADDR=client, **FORWARDED)
+    request = RequestFactory().get("/desk/")
+    request.META.update({**FORWARDED, "REMOTE_ADDR": client})
     trusted_proxies(application)(request)
     return found[0]
 

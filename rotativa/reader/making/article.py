@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from rotativa.reader import reads
 from rotativa.reader.making import body, cards, data, frame, pictures
 from rotativa.reader.making.voice import Voice, all_voices
-from rotativa.reader.pages.article import ArticlePage, Cell
+from rotativa.reader.pages.article import ArticlePage, Cell, Imprint
 from rotativa.reader.pages.frame import Alternate, Head, Link
 from rotativa.reader.site import site
 from rotativa.stories.text import PublishedArticle
@@ -50,6 +50,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
     )
     return ArticlePage(
         frame=frame.frame(voice, head, text.section, is_preview=is_preview),
+        imprint=Imprint(voice.format.day(article.first_published), site().readable(path)),
         strip=strip,
         section=section,
         kind=kind.code if kind is not None else cards.PLAIN,

@@ -38,13 +38,10 @@ def neighbours(months: Sequence[str], month: str, path: str, voice: Voice) -> tu
 
 
 def arranged(found: Sequence[Card], most: int = SECONDARY) -> tuple[Card | None, tuple[Card, ...], tuple[Card, ...]]:
-    """A lead (the newest with a picture; opinion never leads), what stands beside it, and the rest, newest first.
-
-    There is a lead only where at least one article can stand beside it.
-    """
+    """A lead (the newest with a picture; opinion never leads), what stands beside it, and the rest, newest first."""
     able = [card for card in found if card.kind != cards.OPINION]
     lead = next((card for card in able if card.picture is not None), None)
-    if lead is None or len(able) <= 1:
+    if lead is None:
         return None, (), tuple(found)
     beside = tuple(card for card in able if card is not lead)[:most]
     taken = {id(lead), *map(id, beside)}

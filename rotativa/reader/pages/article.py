@@ -85,10 +85,19 @@ Piece = Prose | Subhead | Figure | Statement | Reading
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What paper says of where the article stands: seen in print only."""
+
+    day: Stamp
+    address: str  # as people read it: "atlas.example/en/2022/06/28/storm/"
+
+
+@dataclass(frozen=True)
 class ArticlePage:
     """Everything that an article shows."""
 
     frame: Frame
+    imprint: Imprint
     strip: tuple[Cell, ...]
     section: Link | None
     kind: str  # code: decides the type

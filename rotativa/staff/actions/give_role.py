@@ -12,7 +12,7 @@ def give_role(actor: Actor, user: User, role: str, edition: str = "") -> Role:
     """
     require(actor, "staff.change")
     with transaction(actor):
-        held = Role.objects.filter(user=user, role=role, edition=edition or None).first()
+        held = Role.objects.filter(user=user, role=role, edition__code=edition or None).first()
         if held is not None:
             return held
         given = Role(user=user, role=role, edition_id=edition or None)

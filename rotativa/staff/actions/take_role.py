@@ -16,7 +16,7 @@ def take_role(actor: Actor, user: User, role: str, edition: str = "") -> None:
     """
     require(actor, "staff.change")
     with transaction(actor):
-        gone, _models = Role.objects.filter(user=user, role=role, edition=edition or None).delete()
+        gone, _models = Role.objects.filter(user=user, role=role, edition__code=edition or None).delete()
         if not gone:
             return
         if role == RoleName.ADMINISTRATOR and not Role.objects.filter(role=role, user__is_active=True).exists():

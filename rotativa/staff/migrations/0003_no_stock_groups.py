@@ -3,10 +3,12 @@
 Theirs reach over all editions. A group that has members by now is left alone.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 
-def remove_groups_and_workflow(apps, schema_editor):
+def remove_groups_and_workflow(apps: Any, schema_editor: Any) -> None:
     Group = apps.get_model("auth", "Group")
     Workflow = apps.get_model("wagtailcore", "Workflow")
     GroupApprovalTask = apps.get_model("wagtailcore", "GroupApprovalTask")

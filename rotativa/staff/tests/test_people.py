@@ -111,14 +111,21 @@ def _type(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
 
 
 def test_the_command_adds_people_and_gives_roles(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = io.StringIO() _type(monkeypatch, PASSWORD + "\n") call_command("staff", "add", "leila", "--name", "Leila
-    Mansour", "--role", "reporter", "--edition", "es", stdout=said) call_command("staff", "role", "leila",
-    "desk_editor", "--edition", "ar", stdout=said) call_command("staff", "role", "leila", "reporter", "--edition", "es",
-    "--take", stdout=said) call_command("staff", "list", stdout=said) assert "Leila Mansour" in said.getvalue() leila =
-    User.objects.get(username="leila") assert leila.check_password(PASSWORD) assert [(role.role, role.edition_id) for
-    role in leila.roles.all()] == [("desk_editor", "ar")] _type(monkeypatch, "another-rotary-press\n")
-    call_command("staff", "password", "leila", stdout=said) leila.refresh_from_db() assert
-    leila.check_password("another-rotary-press")
+    said = io.StringIO()
+    _type(monkeypatch, PASSWORD + "\n")
+    first = ("--name", "Leila Mansour", "--role", "reporter", "--edition", "es")
+    call_command("staff", "add", "leila", *first, stdout=said)
+    call_command("staff", "role", "leila", "desk_editor", "--edition", "ar", stdout=said)
+    call_command("staff", "role", "leila", "reporter", "--edition", "es", "--take", stdout=said)
+    call_command("staff", "list", stdout=said)
+    assert "Leila Mansour" in said.getvalue()
+    leila = User.objects.get(username="leila")
+    assert leila.check_password(PASSWORD)
+    assert [(role.role, role.edition_id) for role in leila.roles.all()] == [("desk_editor", "ar")]
+    _type(monkeypatch, "another-rotary-press\n")
+    call_command("staff", "password", "leila", stdout=said)
+    leila.refresh_from_db()
+    assert leila.check_password("another-rotary-press")
 
 
 @pytest.mark.parametrize(

@@ -47,5 +47,5 @@ def test_no_role_no_verb(verb: str) -> None:
 
 
 def test_a_misspelt_verb_is_no_question() -> None:
-    with pytest.raises(ValueError, match="article.publish"):
+    with pytest.raises(ValueError, match=r"article\.publish"):
         permits([Holding("administrator")], "artcle.publish")

@@ -2,6 +2,7 @@
 
 from rotativa.stories.models.article import ArticleByline, ArticlePage, ArticleTopic, Role
 from rotativa.stories.models.beat import Beat
+from rotativa.stories.models.reading import ReadingTask
 from rotativa.stories.models.rows import ArticleAuthorRow, ArticleRow, ArticleTopicRow, State, StoryRow
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
 from rotativa.stories.models.story import Story
@@ -15,6 +16,7 @@ __all__ = [
     "ArticleTopicRow",
     "Beat",
     "PictureUse",
+    "ReadingTask",
     "Role",
     "Snapshot",
     "State",

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.locks import BaseLock, BasicLock, ScheduledForPublishLock
 from wagtail.models import Orderable, Page, PreviewableMixin, Revision
 from wagtail.models.pages import PagePermissionTester
 
@@ -79,7 +80,12 @@ class ArticlePage(Page):  # type: ignore[misc]
         "topics.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("section")
     )
     kind = models.ForeignKey(
-        "topics.Kind", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind of story")
+        "topics.Kind",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("kind of story"),
     )
     public_slug = models.CharField(_("address"), blank=True, max_length=slugs.MOST_BYTES)
     first_out = models.DateTimeField(_("first out"), null=True, editable=False)
@@ -134,6 +140,13 @@ class ArticlePage(Page):  # type: ignore[misc]
         if gates:
             raise NotReady(gates)
         super().publish(revision, *args, **kwargs)
+
+    def get_lock(self) -> BaseLock | None:
+        """A scheduled article may be written on: what is scheduled is a version of its own, which nothing changes."""
+        lock = super().get_lock()
+        if isinstance(lock, ScheduledForPublishLock):
+            return BasicLock(self) if self.locked else None
+        return lock
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return ArticlePermissions(user, self)

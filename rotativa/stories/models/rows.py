@@ -21,9 +21,13 @@ class State(models.TextChoices):
 class ArticleRow(models.Model):
     """One article."""
 
-    article = models.OneToOneField("stories.ArticlePage", primary_key=True, on_delete=models.CASCADE, related_name="row")
+    article = models.OneToOneField(
+        "stories.ArticlePage", primary_key=True, on_delete=models.CASCADE, related_name="row"
+    )
     story = models.ForeignKey("stories.Story", on_delete=models.CASCADE, related_name="rows")
-    edition = models.ForeignKey("editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False)
+    edition = models.ForeignKey(
+        "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     since = models.DateTimeField(_("in this state since"))
@@ -57,7 +61,9 @@ class ArticleRow(models.Model):
         constraints = (models.UniqueConstraint(fields=["story", "edition"], name="stories_row_edition"),)
         indexes = (
             models.Index(fields=["edition", "state", "-first_published", "-article"], name="stories_row_latest"),
-            models.Index(fields=["edition", "state", "section", "-first_published", "-article"], name="stories_row_section"),
+            models.Index(
+                fields=["edition", "state", "section", "-first_published", "-article"], name="stories_row_section"
+            ),
             models.Index(fields=["edition", "state", "month"], name="stories_row_month"),
             models.Index(fields=["edition", "state", "section", "month"], name="stories_row_section_month"),
             models.Index(fields=["edition", "state", "-since"], name="stories_row_since"),
@@ -72,7 +78,9 @@ class ArticleTopicRow(models.Model):
     """A public article under a topic."""
 
     article = models.ForeignKey("stories.ArticlePage", on_delete=models.CASCADE, related_name="+")
-    edition = models.ForeignKey("editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False)
+    edition = models.ForeignKey(
+        "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     topic = models.BigIntegerField(_("topic"))
     first_published = models.DateTimeField(_("first published"))
     month = models.CharField(_("month of first publication"), max_length=7)
@@ -94,7 +102,9 @@ class ArticleAuthorRow(models.Model):
     """A public article by a person: who wrote, translated or reviewed it."""
 
     article = models.ForeignKey("stories.ArticlePage", on_delete=models.CASCADE, related_name="+")
-    edition = models.ForeignKey("editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False)
+    edition = models.ForeignKey(
+        "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     author = models.BigIntegerField(_("author"))
     first_published = models.DateTimeField(_("first published"))
     month = models.CharField(_("month of first publication"), max_length=7)

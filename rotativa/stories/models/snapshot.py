@@ -17,7 +17,9 @@ class Frozen(models.QuerySet[Any]):
 class Snapshot(models.Model):
     """The text of an article as it was published: frozen, numbered, hashed part by part."""
 
-    article = models.ForeignKey("stories.ArticlePage", on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("article"))
+    article = models.ForeignKey(
+        "stories.ArticlePage", on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("article")
+    )
     number = models.PositiveIntegerField(_("number"))
     text = models.JSONField(_("text"))
     hashes = models.JSONField(_("hashes of the parts"))
@@ -40,7 +42,9 @@ class Snapshot(models.Model):
 class PictureUse(models.Model):
     """An article that has ever shown a picture to readers. Added with the first snapshot that does, and kept."""
 
-    article = models.ForeignKey("stories.ArticlePage", on_delete=models.PROTECT, related_name="+", verbose_name=_("article"))
+    article = models.ForeignKey(
+        "stories.ArticlePage", on_delete=models.PROTECT, related_name="+", verbose_name=_("article")
+    )
     picture = models.BigIntegerField(_("picture"))
 
     class Meta:

@@ -14,7 +14,12 @@ class PictureGone(Rule):
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
         for picture in candidate.pictures():
             if picture.picture not in candidate.credits:
-                yield _gate("picture.gone", picture, _("The lead picture does not exist any more."), _("A picture does not exist any more."))
+                yield _gate(
+                    "picture.gone",
+                    picture,
+                    _("The lead picture does not exist any more."),
+                    _("A picture does not exist any more."),
+                )
 
 
 class CreditMissing(Rule):

@@ -180,8 +180,12 @@ def test_a_type_or_code_that_is_none_is_refused() -> None:
         add_kind(ACTOR, "news")
 
 
-@pytest.mark.parametrize(("facet", "name"), [(facets.topics, name_topic), (facets.sections, name_section),
-(facets.kinds, name_kind)]) def test_a_name_in_one_edition_touches_no_other(facet: Any, name: Any) -> None:
+NAMED = [(facets.topics, name_topic), (facets.sections, name_section), (facets.kinds, name_kind)]
+
+
+@pytest.mark.parametrize(("facet", "name"), NAMED)
+def test_a_name_in_one_edition_touches_no_other(facet: Any, name: Any) -> None:
+
     if name is name_topic:
         owner: Any = add_topic(ACTOR, "place")
     else:
@@ -207,10 +211,12 @@ def test_a_slug_is_no_part_of_the_card(syria: Topic) -> None:
 
 
 def test_cards_say_what_pages_show(syria: Topic) -> None:
-    assert facets.topics(f"{syria.pk}@es") == queries.TopicCard(f"{syria.pk}@es", "place", "Siria", "Noticias de
-    Siria.") assert facets.topics.many([f"{syria.pk}@ar", "nonsense", "9999@es"]) == (None, None, None) kind =
-    add_kind(ACTOR, "analysis") name_kind(ACTOR, kind, "es", name="Análisis") assert facets.kinds(f"{kind.pk}@es") ==
-    queries.KindCard(f"{kind.pk}@es", "analysis", "Análisis")
+    key = f"{syria.pk}@es"
+    assert facets.topics(key) == queries.TopicCard(key, "place", "Siria", "Noticias de Siria.")
+    assert facets.topics.many([f"{syria.pk}@ar", "nonsense", "9999@es"]) == (None, None, None)
+    kind = add_kind(ACTOR, "analysis")
+    name_kind(ACTOR, kind, "es", name="Análisis")
+    assert facets.kinds(f"{kind.pk}@es") == queries.KindCard(f"{kind.pk}@es", "analysis", "Análisis")
 
 
 def test_many_cards_cost_one_query(syria: Topic, django_assert_num_queries: Any) -> None:

@@ -1,0 +1,19 @@
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from rotativa.project.scheduling import duties, run
+
+
+class Command(BaseCommand):
+    """The scheduler, as ``rotativa serve`` starts it."""
+
+    help = "Publishes what is due and does small jobs, until it is stopped."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Runs until SIGINT or SIGTERM, and finishes what it is doing."""
+        signals: list[int] = []
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, lambda number, frame: signals.append(number))
+        run(lambda: bool(signals), duties())

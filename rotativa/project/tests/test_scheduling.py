@@ -1,0 +1,48 @@
+"""A duty that fails keeps no other from its turn, and jobs that were put off are done."""
+
+import logging
+from typing import Any
+
+import pytest
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from rotativa.project import scheduling
+from rotativa.project.scheduling import Duty, run
+
+done: list[str] = []
+
+
+@task()
+def remember(word: str) -> None:
+    """A small job."""
+    done.append(word)
+
+
+def test_one_that_fails(db: None, caplog: pytest.LogCaptureFixture) -> None:
+    did: list[str] = []
+
+    def fail() -> None:
+        raise OSError("the disk is full")
+
+    duties = [Duty("failing", 0, fail), Duty("working", 0, lambda: did.append("once"))]
+    with caplog.at_level(logging.ERROR):
+        run(lambda: len(did) > 1, duties, pause=lambda seconds: None)
+    assert did == ["once", "once"]
+    assert "Failing failed; it is tried again" in caplog.text
+
+
+@pytest.mark.parametrize("duty", scheduling.duties(), ids=lambda duty: duty.name)
+def test_every_duty_can_be_done(duty: Duty, transactional_db: None, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    duty.do()
+
+
+def test_jobs_are_done(transactional_db: None, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    done.clear()
+    remember.enqueue("one")
+    assert not done
+    scheduling.work_off()
+    assert done == ["one"]
+    assert not DBTaskResult.objects.ready().exists()

@@ -1,0 +1,43 @@
+from django.utils.translation import gettext as _
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit import slugs
+from rotativa.kit.actor import Actor
+from rotativa.stories import addressing, publication
+from rotativa.stories.errors import Impossible
+from rotativa.stories.hand import draft_of, in_hand
+from rotativa.stories.models import ArticlePage
+
+
+def move(actor: Actor, article: ArticlePage | int, slug: str) -> ArticlePage:
+    """Gives an article another address; where it is out, the old one redirects from now on.
+
+    Raises ``Impossible`` where the slug is none or is taken; the message names one that is free.
+    """
+    with transaction(actor):
+        held = in_hand(actor, "article.move", article)
+        former = held.public_slug
+        held.public_slug = slugs.slugify(slug)
+        wrong = addressing.problem(held) if held.public_slug else slugs.why_not("")
+        if wrong:
+            raise Impossible(wrong)
+        if held.public_slug in (former, "") and draft_of(held).public_slug == former:
+            return held
+        ArticlePage.objects.filter(pk=held.pk).update(public_slug=held.public_slug)
+        _write_on_draft(held)
+        if held.live:
+            publication.settle(held)
+        elif held.first_out is not None:
+            raise Impossible(_("It is withdrawn. Send it out again first; then it can be moved."))
+        else:
+            things = [held.thing, held.story_thing]
+            note("article.moved", things, edition=held.edition_id, details={"from": former, "slug": held.public_slug})
+    return held
+
+
+def _write_on_draft(article: ArticlePage) -> None:
+    """The draft names the address too: published later, it must not move the article back."""
+    revision = article.latest_revision
+    if revision is not None:
+        revision.content["public_slug"] = article.public_slug
+        revision.save(update_fields=["content"])

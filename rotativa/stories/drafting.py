@@ -1,0 +1,80 @@
+"""Writing into a draft in code: what the demo, imports and tests say in plain values, put where Wagtail keeps it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+from uuid import uuid4
+
+from rotativa.stories.extracting import one_line
+from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Role
+from rotativa.stories.richtext import with_keys
+
+RawBlock = Mapping[str, Any]
+"""One block of a body: ``{"type": "text", "value": "<p>…</p>"}``, with an ``id`` where the block is known already."""
+
+
+class Words(TypedDict, total=False):
+    """What can be written into a draft. What is not given stays."""
+
+    headline: str
+    standfirst: str
+    kicker: str
+    dateline: str
+    slug: str
+    section: int | None
+    kind: int | None
+    topics: Sequence[int]
+    authors: Sequence[int]
+    translators: Sequence[int]
+    reviewers: Sequence[int]
+    picture: int | None
+    caption: str
+    alt: str
+    body: Sequence[RawBlock]
+
+
+_COLUMNS = {
+    "headline": "title",
+    "standfirst": "standfirst",
+    "kicker": "kicker",
+    "dateline": "dateline",
+    "slug": "public_slug",
+    "section": "section_id",
+    "kind": "kind_id",
+    "picture": "picture_id",
+    "caption": "picture_caption",
+    "alt": "picture_alt",
+}
+_PEOPLE = {"authors": Role.AUTHOR, "translators": Role.TRANSLATOR, "reviewers": Role.REVIEWER}
+
+
+def write(draft: ArticlePage, words: Words) -> None:
+    """Puts these words into the draft object. Nothing is saved."""
+    for name, column in _COLUMNS.items():
+        if name in words:
+            value = words[name]  # type: ignore[literal-required]  # the names are those of Words
+            setattr(draft, column, one_line(value) if isinstance(value, str) else value)
+    if "topics" in words:
+        draft.topics = [ArticleTopic(topic_id=topic, sort_order=place) for place, topic in enumerate(words["topics"])]
+    if words.keys() & _PEOPLE.keys():
+        draft.bylines = _bylines(draft, words)
+    if "body" in words:
+        draft.body = to_body(words["body"])
+
+
+def to_body(blocks: Sequence[RawBlock]) -> Any:
+    """A body from raw blocks; blocks and paragraphs that have no name get one."""
+    keyed = [{"id": str(block.get("id") or uuid4()), "type": block["type"], "value": _keyed(block)} for block in blocks]
+    return ArticlePage._meta.get_field("body").to_python(keyed)
+
+
+def _keyed(block: RawBlock) -> Any:
+    return with_keys(block["value"]) if block["type"] == "text" else block["value"]
+
+
+def _bylines(draft: ArticlePage, words: Words) -> list[ArticleByline]:
+    people = {role: [line.author_id for line in draft.bylines.all() if line.role == role] for role in Role}
+    for name, role in _PEOPLE.items():
+        if name in words:
+            people[role] = list(words[name])  # type: ignore[literal-required]  # the names are those of Words
+    pairs = [(role, person) for role in Role for person in people[role]]
+    return [ArticleByline(author_id=person, role=role, sort_order=place) for place, (role, person) in enumerate(pairs)]

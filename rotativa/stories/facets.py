@@ -1,0 +1,71 @@
+"""The faces of an article, as pages see them: what it says, and what lists show of it."""
+
+from collections.abc import Iterator, Mapping
+
+from django.db.models import F
+
+from rotativa.kit.trace import Facet
+from rotativa.stories.freezing import from_json
+from rotativa.stories.models.rows import ArticleRow, State
+from rotativa.stories.models.snapshot import Snapshot
+from rotativa.stories.queries import ArticleCard
+from rotativa.stories.text import PublishedArticle
+
+
+def _out(ids: tuple[str, ...]) -> Iterator[ArticleRow]:
+    return ArticleRow.objects.filter(
+        article__in=[int(identity) for identity in ids if identity.isdecimal()], state=State.OUT
+    ).iterator()
+
+
+def _cards(ids: tuple[str, ...]) -> Mapping[str, ArticleCard]:
+    return {str(row.article_id): _card(row) for row in _out(ids)}
+
+
+def _card(row: ArticleRow) -> ArticleCard:
+    assert row.first_published is not None  # noqa: S101 what is out has been published
+    return ArticleCard(
+        identity=str(row.article_id),
+        story=str(row.story_id),
+        edition=row.edition_id,
+        headline=row.headline,
+        standfirst=row.standfirst,
+        kicker=row.kicker,
+        section=_identity(row.section),
+        kind=_identity(row.kind),
+        authors=tuple(row.authors),
+        picture=_identity(row.picture),
+        first_published=row.first_published,
+    )
+
+
+def _full(ids: tuple[str, ...]) -> Mapping[str, PublishedArticle]:
+    rows = {row.article_id: row for row in _out(ids)}
+    snapshots = Snapshot.objects.filter(article__in=rows, number=F("article__row__snapshot"))
+    return {str(each.article_id): _published(rows[each.article_id], each) for each in snapshots}
+
+
+def _published(row: ArticleRow, snapshot: Snapshot) -> PublishedArticle:
+    assert row.first_published is not None  # noqa: S101 what is out has been published
+    return PublishedArticle(
+        identity=str(row.article_id),
+        story=str(row.story_id),
+        edition=row.edition_id,
+        text=from_json(snapshot.text),
+        first_published=row.first_published,
+        updated=row.updated,
+        snapshot=snapshot.number,
+    )
+
+
+def _identity(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+card = Facet[ArticleCard]("article.card", _cards, rows={"stories.ArticleRow": "article_id"})
+"""What lists show of a public article; identity ``12``. None where it is not out."""
+
+full = Facet[PublishedArticle](
+    "article.full", _full, rows={"stories.ArticleRow": "article_id", "stories.Snapshot": "article_id"}
+)
+"""A public article as its page shows it; identity ``12``. None where it is not out."""

@@ -1,0 +1,55 @@
+"""Taking an article in hand: what every verb does before it changes one."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rotativa.kit.actor import Actor, require
+from rotativa.kit.hashing import fingerprint
+from rotativa.staff.models import User
+from rotativa.stories.errors import Impossible, Overtaken
+from rotativa.stories.extracting import text_of
+from rotativa.stories.models import ArticlePage
+
+
+def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
+    """The article as its row is now, locked until the end of the transaction; its actor may do the verb.
+
+    Raises ``Refused`` where they may not, ``Impossible`` where there is no such article.
+    """
+    identity = article if isinstance(article, int) else article.pk
+    rows = ArticlePage.objects.select_for_update(of=("self",)).select_related("edition", "latest_revision")
+    found: ArticlePage | None = rows.filter(pk=identity).first()
+    if found is None:
+        raise Impossible(_("There is no article %(number)s any more.") % {"number": identity})
+    require(actor, verb, found.edition_id)
+    return found
+
+
+def draft_of(article: ArticlePage) -> ArticlePage:
+    """The article as it was saved last."""
+    draft: ArticlePage = article.latest_revision.as_object() if article.latest_revision_id else article
+    return draft
+
+
+def version_of(draft: ArticlePage) -> str:
+    """What stands for the words of a draft: revisions are rewritten in place, so their numbers do not."""
+    return fingerprint(text_of(draft)).hex()
+
+
+def require_version(article: ArticlePage, revision: int | None, seen: str) -> None:
+    """Raises ``Overtaken`` unless the latest draft is the one that the actor saw. Who does not say what they saw is not asked."""
+    latest: Any = article.latest_revision
+    if revision is not None and article.latest_revision_id != revision:
+        raise Overtaken(_name(latest))
+    if seen and version_of(draft_of(article)) != seen:
+        raise Overtaken(_name(latest))
+
+
+def user_of(actor: Actor) -> User | None:
+    """The person behind an actor, for Wagtail's own records; None for a machine."""
+    return actor if isinstance(actor, User) else None
+
+
+def _name(revision: Any) -> str:
+    return revision.user.actor_name if revision is not None and revision.user is not None else ""

@@ -1,0 +1,3 @@
+from rotativa.stories.management.commands.publish_scheduled import Command
+
+__all__ = ["Command"]

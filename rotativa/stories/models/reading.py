@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task
+
+
+class ReadingTask(Task):  # type: ignore[misc]  # Wagtail carries no types
+    """Another editor reads the article. It is advice: whoever reads sends nothing out by it, and nobody is locked out."""
+
+    admin_form_fields = ("name",)
+
+    class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        """For those who may send it out: give it back with a note, or say that there is nothing to say."""
+        if not user.may("article.publish", obj.specific_deferred.edition_id):
+            return []
+        return [("reject", _("Give back"), True), ("approve", _("Read, nothing to say"), False)]
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("Another editor reads the article and says so, or gives it back."))

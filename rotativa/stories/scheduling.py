@@ -1,0 +1,66 @@
+"""Sends out what is due. Each article in a transaction of its own: one that is held, or that fails, stops no other."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from wagtail.models import Revision
+
+from rotativa.daybook.writing import transaction
+from rotativa.kit.actor import Actor, Machine
+from rotativa.stories.actions.hold import hold
+from rotativa.stories.errors import NotReady
+from rotativa.stories.hand import in_hand
+from rotativa.stories.models import Beat
+from rotativa.stories.wagtail_bridge import heard, on_published
+
+SCHEDULER = Machine("scheduler")
+BEAT = "scheduler"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one look at the clock came to: articles by number."""
+
+    out: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
+    failed: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{len(self.out)} out, {len(self.held)} held, {len(self.failed)} failed"
+
+
+def send_due(now: datetime | None = None, actor: Actor = SCHEDULER) -> Round:
+    """Sends out every scheduled version whose moment has come, oldest first, and leaves a sign of life."""
+    now = now or timezone.now()
+    found: dict[str, list[int]] = {"out": [], "held": [], "failed": []}
+    for revision, article in _due(now):
+        found[_send(actor, revision, article)].append(article)
+    done = Round(**{name: tuple(articles) for name, articles in found.items()})
+    Beat.objects.update_or_create(name=BEAT, defaults={"at": now, "note": str(done)})
+    return done
+
+
+def _due(now: datetime) -> list[tuple[int, int]]:
+    due = Revision.page_revisions.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
+    return [(revision, int(article)) for revision, article in due.values_list("pk", "object_id")]
+
+
+def _send(actor: Actor, revision: int, article: int) -> str:
+    try:
+        with transaction(actor):
+            held = in_hand(actor, "article.publish", article)
+            scheduled = held.revisions.filter(pk=revision, approved_go_live_at__isnull=False).first()
+            if scheduled is None:  # taken back, or sent out by somebody, since we looked
+                return "out" if held.live else "held"
+            with heard(on_published, held):
+                scheduled.publish(log_action="wagtail.publish.scheduled")
+        return "out"
+    except NotReady as error:
+        hold(actor, article, error.gates)
+        return "held"
+    except Exception:  # whatever is wrong with one article, the others go out
+        _log.exception("scheduled article %s did not go out", article)
+        return "failed"
