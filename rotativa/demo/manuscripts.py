@@ -37,9 +37,14 @@ class Words:
 
     paragraphs: tuple[str, ...]
 
-    def html(self, article_of: Callable[[str], int]) -> str:
-        """As the editor's HTML; ``article_of`` says which article stands for a story that is linked."""
-        return "".join(f"<p>{_inline(words, article_of)}</p>" for words in self.paragraphs)
+    def html(self, article_of: Callable[[str], int], keys: Sequence[str] = ()) -> str:
+        """As the editor's HTML; ``article_of`` says which article stands for a story that is linked.
+
+        ``keys`` are the names of the paragraphs, where they have some already.
+        """
+        names = [*(f' data-block-key="{key}"' for key in keys), *("" for _words in self.paragraphs)]
+        pairs = zip(names, self.paragraphs, strict=False)
+        return "".join(f"<p{name}>{_inline(words, article_of)}</p>" for name, words in pairs)
 
 
 @dataclass(frozen=True)

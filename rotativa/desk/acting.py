@@ -1,4 +1,4 @@
-"""What is done through Wagtail's own views happens inside our transaction, in the name of the person, and is refused in words."""
+"""What is done through Wagtail's own views: inside our transaction, in the name of the person, refused in words."""
 
 from typing import Any
 

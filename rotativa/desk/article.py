@@ -1,4 +1,4 @@
-"""The article's screens: Wagtail's editor, with our acts in the place of its own, and without what would go past them."""
+"""The article's screens: Wagtail's editor with our acts in place of its own, without what would go past them."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ LEADS_ON = {
     "action-ask": "desk:ask",
     "action-schedule": "desk:schedule",
 }
-"""Buttons that save and then open the screen of an act. A posted ``action-publish`` is one of them: nothing goes out from here."""
+"""Buttons that save, then open the screen of an act. A posted ``action-publish`` is one: nothing goes out from here."""
 
 
 class ArticleEditing:
@@ -136,7 +136,8 @@ class ArticleEditView(ArticleEditing, Acting, EditView):  # type: ignore[misc]
         who = self.latest_revision.user.actor_name if self.latest_revision.user else _("somebody else")
         theirs = reverse("wagtailadmin_pages:revisions_view", args=(self.page.pk, self.latest_revision.pk))
         sentence = _(
-            "Not saved: %(who)s saved this article meanwhile. Your text is in this window. Look at theirs; saving again keeps yours, and theirs stays under Versions."
+            "Not saved: %(who)s saved this article meanwhile. Your text is in this window. Look at theirs; "
+            "saving again keeps yours, and theirs stays under Versions."
         )
         messages.error(
             self.request,

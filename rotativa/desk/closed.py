@@ -1,7 +1,7 @@
 """Screens of Wagtail that the desk does without, closed before Wagtail's own addresses are asked.
 
-Reports, snippets and documents have no use here; folders, sites, locales and workflows are kept in step by our verbs; bulk
-actions and the tree would act on articles past the screens that say what an act does to readers.
+Reports, snippets and documents have no use here; folders, sites, locales and workflows are kept in step by our verbs;
+the tree and bulk actions would act on articles past the screens that say what an act does to readers.
 """
 
 import re

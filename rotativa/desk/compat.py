@@ -1,4 +1,4 @@
-"""Names of Wagtail that its documentation does not promise. All of them pass through here, so that an upgrade has one place to look."""
+"""Names of Wagtail that its documentation does not promise, so that an upgrade has one place to look."""
 
 from typing import Any, cast
 

@@ -35,7 +35,7 @@ def newsroom_name(request: HttpRequest) -> str:
 
 
 def language_name(code: str) -> str:
-    """The language of an edition in the words of the person who reads: ``Spanish`` for ``es``, ``español`` in a Spanish desk."""
+    """The language of an edition in the words of the person who reads it: ``Spanish``, or ``español``."""
     return name_in(code, get_language() or "en")
 
 

@@ -1,10 +1,9 @@
-"""The newsroom's own lists: sections, topics, kinds, and who signs stories. All are named alike, once in each edition."""
+"""The newsroom's own lists: sections, topics, kinds, and who signs stories. All are named alike, edition by edition."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +30,7 @@ class Listed:
     add_label: str | Promise
     icon: str
     verb: str
-    model: type[Model]
+    model: Any  # a model with the related name ``names``
     fields: tuple[str, ...]  # of a name, behind the name itself
     own: tuple[str, ...]  # of the thing, whatever the edition; asked when it is added
     add: Callable[[Actor, Mapping[str, Any]], Any]

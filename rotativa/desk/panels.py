@@ -1,4 +1,4 @@
-"""What stands beside the article while it is written. Each panel is rendered again at every save, so each stays cheap."""
+"""What stands beside the article while it is written. Panels are rendered again at every save, so each stays cheap."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -54,7 +54,9 @@ class GatesPanel(_Panel):
         icon_name = "rot-gate"
         aria_label = _("Can this go out?")
         counter_classname = "w-bg-critical-200"
-        template_name = "desk/panels/toggle_gates.html"  # Wagtail's lets a key act inside text fields, where G is a letter
+        template_name = (
+            "desk/panels/toggle_gates.html"  # Wagtail's lets a key act inside text fields, where G is a letter
+        )
 
         def get_context_data(self, parent_context: Context) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "count": len(self.panel.gates)}
@@ -119,7 +121,7 @@ class OriginalPanel(_Panel):
 
 
 class AboutPanel(PageStatusSidePanel):  # type: ignore[misc]
-    """About this article: lock, reading, uses. A printed file is public, so there is no privacy; editions have a panel of their own."""
+    """About this article: lock, reading, uses. No privacy, for a printed file is public."""
 
     title = _("About this article")
 

@@ -1,4 +1,4 @@
-"""The daybook in words: one sentence for each kind of fact. Names are linked, and looked up each time, never stored as text."""
+"""The daybook in words: one sentence for each kind of fact. Names are looked up each time, never stored as text."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES: Mapping[str, str | Promise] = {
     "story.started": _("%(who)s began %(what)s in %(edition)s."),
     "edition.started": _("%(who)s began the %(edition)s edition of %(what)s."),
-    "article.started": _("%(who)s began %(what)s in %(edition)s."),
     "article.published": _("%(who)s published %(what)s in %(edition)s."),
     "article.republished": _("%(who)s published %(what)s again in %(edition)s."),
     "article.updated": _("%(who)s published a new version of %(what)s in %(edition)s."),
@@ -17,8 +16,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "article.scheduled": _("%(who)s scheduled %(what)s in %(edition)s."),
     "article.unscheduled": _("%(who)s took back the schedule of %(what)s in %(edition)s."),
     "article.submitted": _("%(who)s asked another editor to read %(what)s in %(edition)s."),
+    "article.read": _("%(who)s has read %(what)s in %(edition)s and has nothing to say."),
+    "article.given-back": _("%(who)s gave %(what)s in %(edition)s back."),
+    "article.reading-ended": _("Nobody need read %(what)s in %(edition)s any more."),
+    "article.saved": _("%(who)s saved a new draft of %(what)s in %(edition)s."),
     "article.held": _("%(what)s was due in %(edition)s and did not go out: a gate was open."),
-    "article.deleted": _("%(who)s deleted a draft in %(edition)s that was never public."),
+    "article.deleted": _("%(who)s deleted the draft %(what)s in %(edition)s, which was never public."),
     "picture.added": _("%(who)s added the picture %(what)s."),
     "picture.changed": _("%(who)s changed the picture %(what)s."),
     "picture.removed": _("%(who)s removed the picture %(what)s."),

@@ -10,7 +10,7 @@ from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext, gettext_lazy as _
 
 from rotativa.addresses import giving
@@ -95,7 +95,7 @@ class Naming(Generic[N]):
         changed = tuple(field for field, value in before.items() if known is None or getattr(row, field) != value)
         if changed:
             row.full_clean()
-            row.save()
+            self._save(row)
         if isinstance(row, AddressedName) and "slug" in changed:
             self._move(row)
         return Given(row, known is None, changed)
@@ -109,6 +109,15 @@ class Naming(Generic[N]):
         rows: models.QuerySet[N] = models.QuerySet(self.model).filter(**named).select_related(self.kind)
         found = {f"{getattr(row, f'{self.kind}_id')}@{row.edition_id}": row for row in rows}
         return {identity: found[identity] for identity in wanted if identity in found}
+
+    def _save(self, row: N) -> None:
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:  # somebody else gave the first name since we looked
+            raise ValidationError(
+                gettext("Somebody else has just given this a name. Please look at it again.")
+            ) from error
 
     def _slug(self, row: AddressedName, wanted: str) -> str:
         if not wanted and row.pk is not None:

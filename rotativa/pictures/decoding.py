@@ -18,6 +18,9 @@ _ASKED = tuple(name for name in FORMATS if name != "MPO")  # found by the JPEG r
 MOST_TIMES_TALLER = 8
 MOST_SCANS = 200
 MOST_PROFILE_BYTES = 4_000_000
+_COPIES = {"WEBP": 3, "AVIF": 3}
+"""How many copies of all pixels their readers keep at once: of these formats so much less is taken."""
+_ROWS = 128
 _ORIENTATION = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -72,7 +75,9 @@ def decode(data: bytes, name: str, *, most_pixels: int, most_width: int) -> Pixe
     # A JPEG can be unpacked at a half, a quarter or an eighth of its size: enough for us, and far cheaper.
     image.draft(None, (1, most_width) if orientation in _LYING else (most_width, 1))
     try:
-        upright = _flat(_load(image))
+        image.load()
+        side = image.height if orientation in _LYING else image.width
+        upright = _flat_and_near(image, max(1, side // (2 * most_width)))
         if orientation in _TURNS:
             upright = upright.transpose(_TURNS[orientation])
         if upright.width > most_width:
@@ -104,7 +109,6 @@ def _refuse_by_head(head: bytes, name: str) -> None:
 
 
 def _open(data: bytes, name: str, most_pixels: int) -> Image.Image:
-    megapixels = most_pixels // 1_000_000
     too_many = _("“%(name)s” has more than %(most)s million pixels. Please send a smaller version.")
     if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > MOST_SCANS:
         raise Unusable(
@@ -114,7 +118,7 @@ def _open(data: bytes, name: str, most_pixels: int) -> Image.Image:
         image = Image.open(BytesIO(data), formats=_ASKED)
         animated = image.format != "MPO" and getattr(image, "is_animated", False)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Unusable(too_many % {"name": name, "most": megapixels}) from error
+        raise Unusable(too_many % {"name": name, "most": most_pixels // 1_000_000}) from error
     except UnidentifiedImageError as error:
         raise Unusable(
             _("“%(name)s” is no picture we can read. Please send JPEG, PNG, WebP, AVIF, TIFF or a still GIF.")
@@ -125,18 +129,14 @@ def _open(data: bytes, name: str, most_pixels: int) -> Image.Image:
             _("“%(name)s” is damaged and cannot be read. Please send the file again, or export it anew.")
             % {"name": name}
         ) from error
-    if image.width * image.height > most_pixels:
-        raise Unusable(too_many % {"name": name, "most": megapixels})
+    most = most_pixels // _COPIES.get(str(image.format), 1)
+    if image.width * image.height > most:
+        raise Unusable(too_many % {"name": name, "most": most // 1_000_000})
     if animated:
         raise Unusable(
             _("“%(name)s” moves or has several pages. Please export the one frame you need as JPEG or PNG.")
             % {"name": name}
         )
-    return image
-
-
-def _load(image: Image.Image) -> Image.Image:
-    image.load()
     return image
 
 
@@ -152,19 +152,48 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _flat(image: Image.Image) -> Image.Image:
-    """Eight bits a channel and no transparency: readers' pages have two colour schemes, a picture has one."""
+def _flat_and_near(image: Image.Image, factor: int) -> Image.Image:
+    """The picture at a whole part of its size, eight bits a channel, without transparency.
+
+    A large one goes strip by strip: its own pixels need hundreds of megabytes, a second whole copy would double them.
+    """
+    spread = _spread(image)
+    if factor == 1:
+        return _flat(image, spread)
+    near: Image.Image | None = None
+    for top in range(0, image.height, factor * _ROWS):
+        strip = image.crop((0, top, image.width, min(top + factor * _ROWS, image.height)))
+        part = _flat(strip, spread).reduce(factor)
+        if near is None:
+            near = Image.new(part.mode, (part.width, -(-image.height // factor)))
+        near.paste(part, (0, top // factor))
+    return near if near is not None else image
+
+
+def _spread(image: Image.Image) -> tuple[float, float]:
+    """What is black and what is white in a picture of numbers."""
     if image.mode.startswith("I;16"):
-        image = image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    elif image.mode in ("I", "F"):
-        low, high = (float(extreme) for extreme in image.getextrema())  # type: ignore[arg-type]
+        return 0.0, 65535.0
+    if image.mode in ("I", "F"):
+        low, high = image.getextrema()
+        return float(low), float(high)  # type: ignore[arg-type]
+    return 0.0, 255.0
+
+
+def _flat(image: Image.Image, spread: tuple[float, float]) -> Image.Image:
+    # Readers' pages have two colour schemes, a picture has one: what is transparent becomes white.
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        low, high = spread
         scale = 255 / (high - low or 1)
-        image = image.convert("F").point(lambda value: value * scale - low * scale).convert("L")
+        numbers = image.convert("I").convert("F") if image.mode.startswith("I;16") else image.convert("F")
+        return numbers.point(lambda value: value * scale - low * scale).convert("L")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
         paper = Image.new("RGB", layer.size, "white")
         paper.paste(layer, mask=layer.getchannel("A"))
         return paper
+    if image.mode == "1":
+        return image.convert("L")
     return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
 
 

@@ -13,6 +13,8 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from rotativa.stories.scheduling import send_due
+
 log = logging.getLogger("rotativa.scheduler")
 
 LOOK = 1.0
@@ -33,7 +35,7 @@ class Duty:
 def duties() -> tuple[Duty, ...]:
     """Everything that the scheduler does."""
     return (
-        Duty("publishing what is due", 5, lambda: call_command("publish_scheduled", verbosity=0)),
+        Duty("publishing what is due", 5, send_due),
         Duty("small jobs", 1, work_off),
         Duty("forgetting sessions that ended", 24 * 3600, lambda: call_command("clearsessions", verbosity=0)),
         Duty("forgetting jobs that were done", 24 * 3600, lambda: call_command("prune_db_task_results", verbosity=0)),

@@ -77,12 +77,13 @@ def commands(env: Environment) -> tuple[tuple[str, Command], ...]:
         "--host": environment.host(env),
         "--port": str(environment.port(env)),
         "--workers": str(environment.server_processes(env)),
-        "--log-level": "warning",
+        "--blocking-threads": "32",  # printed pages need no time; 32 slow requests of the desk do
+        "--log-level": "error",
     }
     flat = (part for option in options.items() for part in option)
     server = [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "rotativa.project.wsgi:application"]
     rotativa = [sys.executable, "-m", "rotativa"]
-    return ("server", server), ("press worker", [*rotativa, "press", "work"]), ("scheduler", [*rotativa, "schedule"])
+    return ("server", server), ("press worker", [*rotativa, "press", "work"]), ("scheduler", [*rotativa, "duties"])
 
 
 def supervise(children: Sequence[Child], ready: Callable[[], bool] = lambda: False, on_ready: str = "") -> None:

@@ -20,4 +20,8 @@ def build() -> str:
 
 
 def _files() -> list[Path]:
-    return [path for path in HERE.rglob("*") if path.suffix in ENDINGS and "tests" not in path.parts and "__pycache__" not in path.parts]
+    return [
+        path
+        for path in HERE.rglob("*")
+        if path.suffix in ENDINGS and "tests" not in path.parts and "__pycache__" not in path.parts
+    ]

@@ -1,4 +1,4 @@
-"""The theme's texts as its templates and modules contain them, for its catalogues and the test that holds them complete."""
+"""The theme's texts as its templates and modules say them; a test holds the catalogues against them."""
 
 from pathlib import Path
 

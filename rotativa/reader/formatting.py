@@ -1,7 +1,7 @@
 """Days, times, numbers and lists of names in the forms of each language.
 
-CLDR knows most of it; what a newspaper writes otherwise is data in ``forms/<language>.toml``. A language without such a file is
-set as CLDR says.
+CLDR knows most of it; what a newspaper writes otherwise is data in ``forms/<language>.toml``. A language without such
+a file is set as CLDR says.
 """
 
 import tomllib

@@ -37,4 +37,8 @@ def preview_file(request: HttpRequest, path: str) -> HttpResponse:
     except FileNotFoundError:
         raise Http404 from None
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return HttpResponse(content, content_type=kind, headers={"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"})
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"},
+    )

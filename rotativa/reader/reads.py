@@ -7,14 +7,11 @@ from rotativa.bylines.facets import authors as author_card
 from rotativa.editions.facets import masthead
 from rotativa.editions.shelves import ALL, all_editions
 from rotativa.kit.trace import Facet, Shelf
-from rotativa.pictures.facets import alt as picture_alt
-from rotativa.pictures.facets import card as picture_card
+from rotativa.pictures.facets import alt as picture_alt, card as picture_card
 from rotativa.press.markers import address
 from rotativa.stories.queries import ArticleCard
 from rotativa.stories.text import PublishedArticle
-from rotativa.topics.facets import kinds as kind_card
-from rotativa.topics.facets import sections as section_card
-from rotativa.topics.facets import topics as topic_card
+from rotativa.topics.facets import kinds as kind_card, sections as section_card, topics as topic_card
 from rotativa.topics.shelves import all_sections
 
 

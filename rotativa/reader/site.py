@@ -58,5 +58,7 @@ def _read(path: Path) -> Wordmark:
     text = path.read_text(encoding="utf-8")
     box, outlines = _BOX.search(text), _OUTLINE.findall(text)
     if box is None or len(outlines) != 1:
-        raise BadWordmark(f'{path.name}: a wordmark is an SVG with viewBox="0 0 WIDTH HEIGHT" (whole numbers) and exactly one path.')
+        raise BadWordmark(
+            f'{path.name}: a wordmark is an SVG with viewBox="0 0 WIDTH HEIGHT" (whole numbers) and exactly one path.'
+        )
     return Wordmark(int(box[1]), int(box[2]), outlines[0])

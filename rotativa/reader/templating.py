@@ -1,4 +1,4 @@
-"""From a page context to text. A template sees its context as ``page``, the theme's words as ``_``, and nothing else."""
+"""From a page context to text. A template sees its context as ``page`` and the theme's words as ``_``; no more."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,7 @@
 """The words of the theme itself, in the language of the page: gettext catalogues, read when first needed.
 
-English is the source. A language has a complete catalogue (a test holds that) or none; where it has none the words are English, and
-``language`` says so, so that pages can mark them.
+English is the source. A language has a complete catalogue (a test holds that) or none; where it has none the words are
+English, and ``language`` says so, so that pages can mark them.
 """
 
 from collections.abc import Iterator

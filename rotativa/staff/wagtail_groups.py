@@ -5,8 +5,10 @@ table and the roles, and ``sync`` makes them so again from whatever was there. N
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from rotativa.editions.models import Edition
@@ -23,6 +25,8 @@ _ON_PICTURES = {
 }
 _ACCESS = "wagtailadmin.access_admin"
 _on_models: dict[str, tuple[str, ...]] = {}
+
+_Row = tuple[int, ...]
 
 
 def means(verb: str, *permissions: str) -> None:
@@ -41,23 +45,50 @@ def groups_that_may(verb: str, edition: str) -> tuple[Group, ...]:
 
 def sync(_edition: Edition | None = None) -> None:
     """Makes groups, their permissions and their members what the roles say. Call it inside a transaction."""
-    containers = {edition.code: edition.container for edition in Edition.objects.select_related("container")}
-    root = Page.get_first_root_node()
-    pictures = Collection.get_first_root_node()
-    permissions = {
-        f"{one.content_type.app_label}.{one.codename}": one for one in Permission.objects.select_related("content_type")
-    }
-    groups: dict[Holding, Group] = {}
-    for holding in _holdings(containers):
-        group, _created = Group.objects.get_or_create(name=_name(holding))
-        groups[holding] = group
-        verbs = TABLE[holding.role]
-        wanted = [_ACCESS, *_meant(_on_models, verbs)]
-        group.permissions.set([permissions[name] for name in wanted])
-        page = containers[holding.edition] if holding.edition else root
-        _set_pages(group, page, {permissions[name] for name in _meant(_ON_PAGES, verbs)})
-        _set_pictures(group, pictures, {permissions[name] for name in _meant(_ON_PICTURES, verbs)})
-    _set_members(groups)
+    containers = dict(Edition.objects.values_list("code", "container_id"))
+    root, pictures = Page.get_first_root_node().pk, Collection.get_first_root_node().pk
+    groups = _groups(list(_holdings(containers)))
+    known = _permissions()
+    may: set[_Row] = set()
+    on_pages: set[_Row] = set()
+    on_pictures: set[_Row] = set()
+    for holding, group in groups.items():
+        verbs, page = TABLE[holding.role], containers[holding.edition] if holding.edition else root
+        may |= {(group, known[name]) for name in (_ACCESS, *_meant(_on_models, verbs))}
+        on_pages |= {(group, page, known[name]) for name in _meant(_ON_PAGES, verbs)}
+        on_pictures |= {(group, pictures, known[name]) for name in _meant(_ON_PICTURES, verbs)}
+    held = Role.objects.values_list("user_id", "role", "edition__code")
+    members: set[_Row] = {(user, groups[Holding(role, edition or "")]) for user, role, edition in held}
+    ours = list(groups.values())
+    _align(Group.permissions.through.objects.filter(group__in=ours), ("group_id", "permission_id"), may)
+    _align(GroupPagePermission.objects.filter(group__in=ours), ("group_id", "page_id", "permission_id"), on_pages)
+    _align(
+        GroupCollectionPermission.objects.filter(group__in=ours),
+        ("group_id", "collection_id", "permission_id"),
+        on_pictures,
+    )
+    _align(User.groups.through.objects.all(), ("user_id", "group_id"), members)
+
+
+def _align(rows: QuerySet[Any], fields: tuple[str, ...], wanted: set[_Row]) -> None:
+    """Takes away the rows that are not wanted and adds those that are missing."""
+    there = {tuple(row[1:]): row[0] for row in rows.values_list("pk", *fields)}
+    rows.filter(pk__in=[pk for row, pk in there.items() if row not in wanted]).delete()
+    rows.model.objects.bulk_create(
+        rows.model(**dict(zip(fields, row, strict=True))) for row in sorted(wanted - there.keys())
+    )
+
+
+def _groups(holdings: list[Holding]) -> dict[Holding, int]:
+    names = {_name(holding): holding for holding in holdings}
+    there = set(Group.objects.filter(name__in=names).values_list("name", flat=True))
+    Group.objects.bulk_create(Group(name=name) for name in names if name not in there)
+    return {names[name]: pk for name, pk in Group.objects.filter(name__in=names).values_list("name", "pk")}
+
+
+def _permissions() -> dict[str, int]:
+    rows = Permission.objects.values_list("content_type__app_label", "codename", "pk")
+    return {f"{app}.{codename}": pk for app, codename, pk in rows}
 
 
 def _holdings(editions: Iterable[str]) -> Iterator[Holding]:
@@ -73,23 +104,3 @@ def _name(holding: Holding) -> str:
 
 def _meant(meanings: dict[str, tuple[str, ...]], verbs: Iterable[str]) -> list[str]:
     return [name for verb in sorted(verbs) for name in meanings.get(verb, ())]
-
-
-def _set_pages(group: Group, page: Page, wanted: set[Permission]) -> None:
-    GroupPagePermission.objects.filter(group=group).exclude(page=page, permission__in=wanted).delete()
-    for permission in wanted:
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
-
-
-def _set_pictures(group: Group, collection: Collection, wanted: set[Permission]) -> None:
-    GroupCollectionPermission.objects.filter(group=group).exclude(collection=collection, permission__in=wanted).delete()
-    for permission in wanted:
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
-
-
-def _set_members(groups: dict[Holding, Group]) -> None:
-    held: dict[int, list[Group]] = {}
-    for role in Role.objects.all():
-        held.setdefault(role.user_id, []).append(groups[Holding(role.role, role.edition_id or "")])
-    for user in User.objects.all():
-        user.groups.set(held.get(user.pk, []))

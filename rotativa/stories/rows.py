@@ -1,6 +1,6 @@
 """Keeps the read table in step: one function computes what the rows of an article should be, for every change and for rebuild."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Max
@@ -21,7 +21,7 @@ Columns = dict[str, Any]
 def keep(article: ArticlePage) -> None:
     """Writes the rows of this article as its state, draft and snapshots are now. Call it in the transaction of the change."""
     known = ArticleRow.objects.filter(article=article.pk).first()
-    snapshot = _latest_snapshot(article.pk) if article.first_out else None
+    snapshot = latest_snapshot(article.pk) if article.first_out else None
     text = from_json(snapshot.text) if snapshot is not None else None
     columns = expected(article, snapshot, text)
     now = timezone.now()
@@ -98,7 +98,8 @@ def _is_asked(article: ArticlePage) -> bool:
     return bool(states.filter(status=WorkflowState.STATUS_IN_PROGRESS).exists())
 
 
-def _latest_snapshot(article: int) -> Snapshot | None:
+def latest_snapshot(article: int) -> Snapshot | None:
+    """The snapshot that is public, or was last."""
     return Snapshot.objects.filter(article=article).order_by("-number").first()
 
 
@@ -110,33 +111,38 @@ def _who(article: ArticlePage) -> str:
     return (user.get_full_name() or user.get_username()) if user is not None else ""
 
 
+def lists_that_differ(article: ArticlePage, text: ArticleText | None) -> list[str]:
+    """The kinds of list (``topic``, ``author``) in which this article does not stand as the public text says."""
+    return [column for column, rows, wanted in _lists(article, text) if _members(rows, column) != wanted]
+
+
 def _keep_lists(article: ArticlePage, text: ArticleText | None) -> None:
     """The rows of its topics and people: while it is out as the snapshot says, else none."""
+    for column, rows, wanted in _lists(article, text):
+        known = _members(rows, column)
+        if known - wanted:
+            rows.filter(**{f"{column}__in": known - wanted}).delete()
+        rows.bulk_create(rows.model(**_shared(article), **{column: identity}) for identity in sorted(wanted - known))
+
+
+def _lists(article: ArticlePage, text: ArticleText | None) -> Iterator[tuple[str, Any, set[int]]]:
     topics = {int(topic) for topic in text.topics} if text else set()
     people = {int(person) for person in (*text.authors, *text.translators, *text.reviewers)} if text else set()
-    _keep_list(ArticleTopicRow, "topic", article, topics)
-    _keep_list(ArticleAuthorRow, "author", article, people)
+    yield "topic", ArticleTopicRow.objects.filter(article=article.pk), topics
+    yield "author", ArticleAuthorRow.objects.filter(article=article.pk), people
 
 
-def _keep_list(
-    model: type[ArticleTopicRow] | type[ArticleAuthorRow], column: str, article: ArticlePage, wanted: set[int]
-) -> None:
-    rows = model._default_manager.filter(article=article.pk)
-    known = set(rows.values_list(column, flat=True))
-    if known - wanted:
-        rows.filter(**{f"{column}__in": known - wanted}).delete()
-    if wanted - known:
-        model._default_manager.bulk_create(list(_new_rows(model, column, article, wanted - known)))
+def _members(rows: Any, column: str) -> set[int]:
+    return set(rows.values_list(column, flat=True))
 
 
-def _new_rows(model: Any, column: str, article: ArticlePage, wanted: Iterable[int]) -> Iterator[Any]:
-    shared: Mapping[str, Any] = {
+def _shared(article: ArticlePage) -> Columns:
+    return {
         "article_id": article.pk,
         "edition_id": article.edition_id,
         "first_published": article.first_out,
         "month": f"{article.out_day:%Y-%m}",
     }
-    return (model(**shared, **{column: identity}) for identity in sorted(wanted))
 
 
 def _keep_story(article: ArticlePage) -> None:

@@ -1,7 +1,7 @@
 """Cuts the fonts of the public theme from the families they come from, and draws the demo's wordmark from them.
 
-Run it after ``npm install --ignore-scripts`` of the packages named in ``FACES`` (a clone needs none of this: what it makes
-is kept in the repository)::
+Run it after ``npm install --ignore-scripts`` of the packages named below (a clone needs none of this: what it makes is
+kept in the repository)::
 
     python scripts/fonts/cut.py path/to/node_modules
 """
@@ -25,6 +25,7 @@ FONTS = ROOT / "rotativa" / "reader" / "fonts"
 WORDMARKS = ROOT / "rotativa" / "demo" / "wordmarks"
 STYLES = ROOT / "rotativa" / "reader" / "styles" / "faces.css"
 
+UNITS = 1000
 NEWSREADER = "@fontsource-variable/newsreader"
 FRANKLIN = "@fontsource-variable/libre-franklin"
 NASKH = "@fontsource-variable/noto-naskh-arabic"
@@ -115,7 +116,7 @@ FACES = (
 
 @dataclass(frozen=True)
 class StandIn:
-    """A local font that holds the place of one of ours while it loads, with our measures: the swap then moves nothing."""
+    """A local font that holds the place of one of ours while it loads, with our measures: the swap moves nothing."""
 
     family: str
     local: tuple[str, ...]
@@ -181,8 +182,8 @@ def instance(font: TTFont, axes: dict[str, Any]) -> TTFont:
     """The font with these axes fixed, at 1000 units per em."""
     if axes:
         font = instancer.instantiateVariableFont(font, axes)
-    if font["head"].unitsPerEm != 1000:
-        scale_upem(font, 1000)
+    if font["head"].unitsPerEm != UNITS:
+        scale_upem(font, UNITS)
     return font
 
 

@@ -12,7 +12,7 @@ from rotativa.editions.queries import Masthead
 
 
 class VersionForm(forms.Form):
-    """Exactly the version that was looked at: if another was saved since, the act is refused and the person looks again."""
+    """Exactly the version that was looked at: if another was saved since, the act is refused, to be looked at again."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)

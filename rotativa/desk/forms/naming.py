@@ -17,7 +17,7 @@ def _words(**attributes: Any) -> forms.CharField:
 
 
 class NameForm(forms.Form):
-    """The name of a thing in one edition, in its language and direction. Empty as a whole: the edition does not name it."""
+    """The name of a thing in one edition, in its language and direction. All empty: the edition does not name it."""
 
     name = _words(label=_("Name"), max_length=200)
     slug = _words(

@@ -35,6 +35,7 @@ BOOKKEEPING: Mapping[str, str | Promise] = {
     "translators": gettext_lazy("Translated by"),
     "reviewers": gettext_lazy("Reviewed by"),
 }
+Piece = tuple[str, int, int, int, int]  # as difflib says it: what happened, and where in both
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
 
 
@@ -113,7 +114,7 @@ def _labels(text: ArticleText) -> Iterator[tuple[str, str]]:
     """What each part is called: paragraphs by their number."""
     paragraph = 0
     kinds = {block.id: block for block in text.body}
-    for name, _words_ in freezing.parts(text):
+    for name, _rendered in freezing.parts(text):
         block = kinds.get(name.partition("/")[0])
         if block is None:
             yield name, str(LABELS.get(name, name))
@@ -127,10 +128,24 @@ def _labels(text: ArticleText) -> Iterator[tuple[str, str]]:
 def _marked(old: str, new: str) -> SafeString:
     """The new words; what comes is inserted, what goes is struck, each said aloud too."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    pieces = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    pieces = _joined(SequenceMatcher(None, before, after, autojunk=False).get_opcodes(), after)
     return format_html_join(
         "", "{}", ((_piece(kind, "".join(before[a:b]), "".join(after[c:d])),) for kind, a, b, c, d in pieces)
     )
+
+
+def _joined(pieces: list[Piece], after: list[str]) -> list[Piece]:
+    """Changes with nothing but a space between them read as one: three words for three words, not word for word."""
+    joined: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        _kind, _a, b, c, d = piece
+        last = joined[-1] if joined else None
+        bridge = piece[0] == "equal" and not "".join(after[c:d]).strip() and 0 < place < len(pieces) - 1
+        if last is not None and last[0] == "replace" and (bridge or piece[0] != "equal"):
+            joined[-1] = ("replace", last[1], b, last[3], d)
+        else:
+            joined.append(("replace", *piece[1:]) if piece[0] != "equal" else piece)
+    return joined
 
 
 def _piece(kind: str, gone: str, come: str) -> SafeString:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from rotativa.bylines.facets import authors
+from rotativa.daybook.queries import Fact
 from rotativa.kit.things import Thing, identity_of, kind_of
 from rotativa.kit.trace import Facet
 from rotativa.pictures.models import Picture
@@ -90,6 +91,11 @@ def _people(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
         for pair in group
         if identity_of(pair[0]) in rows
     }
+
+
+def spoken_of(fact: Fact) -> Thing | None:
+    """The thing that a fact's sentence speaks of: the first that has a name."""
+    return next((thing for thing in fact.things if kind_of(thing) in FACETS or kind_of(thing) in _TABLES), None)
 
 
 _TABLES = {"article": _articles, "picture": _pictures, "user": _people}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from rotativa.stories.extracting import text_of
+from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, Story
 from rotativa.stories.text import ArticleText, Block, Paragraphs, Picture, Statement, Subhead
 
@@ -33,10 +34,10 @@ class Original:
 def original_beside(story: UUID) -> Original | None:
     """The latest draft of the story's original."""
     found = Story.objects.filter(pk=story).values_list("original", flat=True).first()
-    article = ArticlePage.objects.filter(pk=found).first() if found else None
+    article = ArticlePage.objects.select_related("latest_revision").filter(pk=found).first() if found else None
     if article is None:
         return None
-    text = text_of(article.get_latest_revision_as_object())
+    text = text_of(draft_of(article))
     return Original(article.pk, article.edition_id, text.headline, text.standfirst, tuple(passages(text)))
 
 

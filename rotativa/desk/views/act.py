@@ -17,6 +17,7 @@ from rotativa.desk.queries import stories
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.queries import Masthead
 from rotativa.stories.errors import Impossible, NotReady
+from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
 
 
@@ -38,13 +39,14 @@ class ActView(DeskView):
     @cached_property
     def article(self) -> ArticlePage:
         """The article as its row is: what is public, and what was settled for ever."""
-        return get_object_or_404(ArticlePage, pk=self.kwargs["pk"])
+        return get_object_or_404(
+            ArticlePage.objects.select_related("edition", "latest_revision__user"), pk=self.kwargs["pk"]
+        )
 
     @cached_property
     def draft(self) -> ArticlePage:
         """The article as it was saved last."""
-        draft: ArticlePage = self.article.get_latest_revision_as_object()
-        return draft
+        return draft_of(self.article)
 
     @cached_property
     def edition(self) -> Masthead:

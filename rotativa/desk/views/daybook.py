@@ -1,6 +1,6 @@
 """The daybook: who did that? One sentence a fact, newest first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.daybook import queries
 from rotativa.daybook.queries import Fact
 from rotativa.desk import furniture
-from rotativa.desk.queries.names import Name, names
+from rotativa.desk.queries.names import Name, names, spoken_of
 from rotativa.desk.sentences import EVERYWHERE, OTHER, RED, SENTENCES
 from rotativa.desk.views.base import DeskView
-from rotativa.kit.things import Thing
 from rotativa.staff.permissions import RoleName
 
 PAGE = 50
-Names = Mapping[tuple[Thing, str], Name]
 
 
 class DaybookView(DeskView):
@@ -54,18 +52,18 @@ class DaybookView(DeskView):
 
     def _days(self, facts: tuple[Fact, ...]) -> Iterator[dict[str, Any]]:
         first = next((edition.code for edition in furniture.editions(self.request)), "")
-        wanted = {fact.number: (fact.things[0], fact.edition or first) for fact in facts if fact.things}
+        wanted = {
+            fact.number: (thing, fact.edition or first) for fact in facts if (thing := spoken_of(fact)) is not None
+        }
         found = names(wanted.values())
         for day, group in groupby(facts, key=lambda fact: timezone.localtime(fact.at).date()):
             rows = [
-                {
-                    "fact": fact,
-                    "sentence": sentence(fact, found.get(wanted.get(fact.number, (Thing(""), "")))),
-                    "tone": "red" if fact.verb in RED else "",
-                }
-                for fact in group
+                self._row(fact, found.get(wanted[fact.number]) if fact.number in wanted else None) for fact in group
             ]
             yield {"day": day, "rows": rows}
+
+    def _row(self, fact: Fact, name: Name | None) -> dict[str, Any]:
+        return {"fact": fact, "sentence": sentence(fact, name), "tone": "red" if fact.verb in RED else ""}
 
 
 def sentence(fact: Fact, name: Name | None) -> SafeString:

@@ -79,7 +79,7 @@ class NamedView(ListedView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "pk" in kwargs:
-            self.named = self.listed.model._default_manager.filter(pk=kwargs["pk"]).prefetch_related("names").first()
+            self.named = self.listed.model.objects.filter(pk=kwargs["pk"]).prefetch_related("names").first()
             if self.named is None:
                 raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -105,7 +105,10 @@ class NamedView(ListedView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         forms, own = list(self._forms(request.POST)), self._own(request.POST)
-        valid = all([form.is_valid() for form in forms if form.editable]) and own.is_valid()
+        checked = [
+            form.is_valid() for form in [*forms, own] if getattr(form, "editable", True)
+        ]  # all, so that all errors show
+        valid = all(checked)
         if valid and self.named is None and not any(form.given for form in forms):
             editable = next((form for form in forms if form.editable), None)
             if editable is not None:

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import WhenForm
 from rotativa.desk.views.act import ActView
-from rotativa.kit.hashing import fingerprint
 from rotativa.stories import rules
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.unschedule import unschedule
-from rotativa.stories.extracting import text_of
+from rotativa.stories.hand import version_of
 
 
 class ScheduleView(ActView):
@@ -38,7 +37,7 @@ class ScheduleView(ActView):
         )
         return {
             "revision": self.article.latest_revision_id,
-            "seen": fingerprint(text_of(self.draft)).hex(),
+            "seen": version_of(self.draft),
             "when": when,
         }
 
@@ -65,7 +64,9 @@ class ScheduleView(ActView):
             ),
             (
                 _("Writing on"),
-                _("is possible; what you save later goes out only when you send it out or schedule it again."),
+                _(
+                    "is not possible while it is scheduled: exactly this version goes out. Take the schedule back first."
+                ),
             ),
         ]
 

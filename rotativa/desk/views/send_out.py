@@ -14,11 +14,11 @@ from rotativa.desk.forms.acts import VersionForm
 from rotativa.desk.panels import in_order
 from rotativa.desk.queries.differences import Compared, compare
 from rotativa.desk.views.act import ActView
-from rotativa.kit.hashing import fingerprint
 from rotativa.stories import addressing, rules
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
+from rotativa.stories.hand import version_of
 from rotativa.stories.models import Snapshot
 from rotativa.stories.text import ArticleText
 from rotativa.topics.facets import kinds, sections, topics
@@ -47,15 +47,16 @@ class SendOutView(ActView):
         return VersionForm(data, initial=self.seen())
 
     def seen(self) -> dict[str, Any]:
-        """What stands for the version on the screen: its revision, and a hash of its text (autosave rewrites revisions in place)."""
-        return {"revision": self.article.latest_revision_id, "seen": fingerprint(self.text).hex()}
+        """What stands for the version on the screen: its revision and its words, for autosave rewrites revisions."""
+        return {"revision": self.article.latest_revision_id, "seen": version_of(self.draft)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         compared, gates = self._compared(), rules.open_gates(self.draft)
         context = super().get_context_data(**kwargs)
         context.update(
             compared=compared,
-            nothing_new=compared is not None and not compared.differences,
+            nothing_new=compared is not None and not compared.differences and not self._moved(),
+            moved=self._moved(),
             gates=gates,
             in_order=in_order(gates),
             path=self.path
@@ -71,6 +72,12 @@ class SendOutView(ActView):
             **self._places(),
         )
         return context
+
+    def _moved(self) -> str:
+        """The address that the draft asks for, where it is another than readers know."""
+        asked = self.draft.public_slug
+        new = addressing.path_of(self.article, asked) if asked else ""
+        return new if self.path and new != self.path else ""
 
     def _compared(self) -> Compared | None:
         """The difference to what is public; None where nothing is."""

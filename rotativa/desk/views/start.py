@@ -44,7 +44,7 @@ class WriteView(DeskView):
 
 
 class StartView(DeskView):
-    """The edition of a story in another language: its structure with the texts empty, the original to be read beside."""
+    """The edition of a story in another language: its structure, texts empty, the original to be read beside."""
 
     template_name = "desk/start.html"
     header_icon = "rot-editions"

@@ -39,9 +39,7 @@ class WithdrawView(ActView):
             (_("Its address"), _("%(path)s answers “withdrawn” (410), and so do its old addresses.") % {"path": path}),
             (
                 _("Lists"),
-                _(
-                    "It leaves the front, its section, its topics and its people's pages at once; READ links to it disappear."
-                ),
+                _("It leaves the front, its section, topics and people's pages at once; READ links to it disappear."),
             ),
             (
                 _("Other editions"),

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.test import Client
 from wagtail.models import Locale, Page, Site
 
 from rotativa.daybook.queries import after
@@ -47,6 +48,13 @@ def test_a_language_that_nobody_named_needs_its_own_name() -> None:
     assert list(caught.value.message_dict) == ["language"]
     edition = add_edition(ACTOR, "x-elvish", name="Atlas", language="Sindarin", direction="rtl", prefix="elvish")
     assert (edition.direction, edition.prefix, edition.locale.get_display_name()) == ("rtl", "elvish", "x-elvish")
+
+
+def test_wagtails_screens_bear_a_language_that_nobody_named(client: Client, admin_user: Any) -> None:
+    edition = add_edition(ACTOR, "x-elvish", name="Atlas", language="Sindarin")
+    client.force_login(admin_user)
+    for path in ("/desk/pages/", f"/desk/pages/{edition.container.pk}/", "/desk/choose-page/", "/desk/images/"):
+        assert client.get(path).status_code == 200, path
 
 
 def test_the_second_edition_takes_name_and_zone_from_the_first() -> None:

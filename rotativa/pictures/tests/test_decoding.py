@@ -138,3 +138,22 @@ def test_a_large_jpeg_is_shown_smaller_and_told_in_full() -> None:
     pixels = opened(making.jpeg(5000, 2000))
     assert (pixels.width, pixels.height) == (5000, 2000)
     assert pixels.image.size == (1920, 768)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "CMYK", "I;16"])
+def test_a_large_picture_is_made_smaller_in_strips_without_seams(mode: str) -> None:
+    image = Image.linear_gradient("L").resize((4001, 3001))
+    image = (
+        image.convert("I").point(lambda value: value * 257).convert("I;16") if mode == "I;16" else image.convert(mode)
+    )
+    shown = decode(making.packed(image, "TIFF"), "scan.tif", most_pixels=100_000_000, most_width=300).image.convert("L")
+    assert shown.size == (300, 225)
+    column = [shown.getpixel((150, row)) for row in range(225)]
+    assert max(abs(column[row] - row * 255 / 224) for row in range(225)) < (25 if mode == "1" else 6)  # type: ignore[operator]
+
+
+def test_formats_whose_readers_need_much_memory_are_taken_up_to_a_third() -> None:
+    webp = making.packed(making.scene(700, 500), "WEBP")
+    assert opened(webp, most_pixels=1_100_000).width == 700
+    with pytest.raises(Unusable, match="pixels"):
+        opened(webp, most_pixels=1_000_000)

@@ -81,8 +81,8 @@ def test_a_page_that_raises_keeps_its_last_good_file_and_is_reported(press: Pres
     counts = press.work()
 
     assert counts.failed == 1
-    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|True"
-    assert press.page("/en/note-2/") == "/en/note-2/|title|changed|False|True"
+    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|2"
+    assert press.page("/en/note-2/") == "/en/note-2/|title|changed|False|2"
     assert press.page("/en/") == "/en/note-2/ title\n/en/note-1/ new"
     (failed,) = queries.failed()
     assert "this note cannot be rendered" in failed.error
@@ -97,7 +97,7 @@ def test_a_page_that_failed_is_printed_at_once_when_its_fault_is_mended(press: P
     assert press.page("/en/note-1/") is None
     theme.publish(1, body="good")
     press.work()
-    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|True"
+    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|1"
     assert queries.failed() == ()
 
 
@@ -114,12 +114,12 @@ def test_a_full_disk_leaves_the_last_good_pages_and_is_tried_again(press: Press)
 
     Worker(press.registry, store, "worker").until_done()
 
-    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|True"
+    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|1"
     assert "full" in queries.failed()[0].error
     store.full = False
     Mark.objects.update(retry_at=None)
     Worker(press.registry, store, "worker").until_done()
-    assert press.page("/en/note-1/") == "/en/note-1/|title|new|False|True"
+    assert press.page("/en/note-1/") == "/en/note-1/|title|new|False|1"
     assert press.verify().clean
 
 
@@ -187,7 +187,7 @@ def test_a_worker_that_lost_its_lease_places_and_records_nothing(press: Press) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(work, "place", steal(placing.place))
         slow.step()
-    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|True"
+    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|1"
     assert Mark.objects.get(path="/en/note-1/").worker == "other"
 
     Mark.objects.update(worker="", lease_until=None)
@@ -210,9 +210,9 @@ def test_a_page_that_was_marked_again_while_it_was_printed_stays_marked(press: P
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(work, "place", meanwhile)
         worker.step()
-    assert press.page("/en/note-1/") == "/en/note-1/|title|one|False|True"
+    assert press.page("/en/note-1/") == "/en/note-1/|title|one|False|1"
     worker.until_done()
-    assert press.page("/en/note-1/") == "/en/note-1/|title|two|False|True"
+    assert press.page("/en/note-1/") == "/en/note-1/|title|two|False|1"
     assert press.verify().clean
 
 
@@ -229,7 +229,7 @@ def test_a_key_whose_fact_came_while_its_first_page_was_rendered_is_not_lost(pre
         patch.setattr(work, "record", meanwhile)
         worker.step()
     worker.until_done()
-    assert press.page("/en/note-1/") == "/en/note-1/|title|two|False|True"
+    assert press.page("/en/note-1/") == "/en/note-1/|title|two|False|1"
     assert press.verify().clean
 
 

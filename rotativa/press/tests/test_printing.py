@@ -9,7 +9,7 @@ def test_a_note_is_printed_with_the_lists_that_show_it(press: Press) -> None:
     theme.publish(1, title="Storm", list="weather")
     press.work()
 
-    assert press.page("/en/note-1/") == "/en/note-1/|Storm|body|False|True"
+    assert press.page("/en/note-1/") == "/en/note-1/|Storm|body|False|1"
     assert press.page("/en/lists/weather/") == "/en/note-1/ Storm"
     assert press.page("/en/") == "/en/note-1/ Storm"
     assert press.store.read("/assets/style.css", Kind.FILE) == b"p { color: black }"

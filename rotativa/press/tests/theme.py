@@ -98,7 +98,7 @@ class NotePages:
         trace.uses_file("/assets/style.css")
         turned = bool(note.turns) and datetime.fromisoformat(note.turns) <= trace.moment()
         others = [other.title for other in card.many(latest(note.list)) if other]
-        return f"{path}|{note.title}|{note.body}|{turned}|{len(others) > 0}".encode()
+        return f"{path}|{note.title}|{note.body}|{turned}|{len(others)}".encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
         full.many(arguments)

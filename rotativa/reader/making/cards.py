@@ -33,7 +33,9 @@ def author_links(identities: Iterable[str], voice: Voice) -> tuple[Link, ...]:
     named = [f"{identity}@{voice.code}" for identity in identities]
     paths = reads.address.many(f"author:{name}" for name in named)
     return tuple(
-        Link(card.name, path or "") for card, path in zip(reads.author_card.many(named), paths, strict=True) if card is not None
+        Link(card.name, path or "")
+        for card, path in zip(reads.author_card.many(named), paths, strict=True)
+        if card is not None
     )
 
 
@@ -54,7 +56,11 @@ def warm(identities: Iterable[str], voice: Voice) -> None:
 def _card(one: ArticleCard, path: str, voice: Voice) -> Card:
     kind = reads.kind_card(f"{one.kind}@{voice.code}") if one.kind else None
     code = kind.code if kind is not None else PLAIN
-    writers = [author for author in reads.author_card.many(f"{name}@{voice.code}" for name in one.authors) if author is not None]
+    writers = [
+        author
+        for author in reads.author_card.many(f"{name}@{voice.code}" for name in one.authors)
+        if author is not None
+    ]
     portrait = writers[0].portrait if code == OPINION and writers else ""
     return Card(
         path=path,

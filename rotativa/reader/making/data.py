@@ -34,7 +34,10 @@ def breadcrumbs(voice: Voice, links: Sequence[Link]) -> dict[str, Any]:
 
 def people(links: Sequence[Link]) -> list[dict[str, str]]:
     """Persons, with their pages where they have one."""
-    return [{"@type": "Person", "name": link.words, **({"url": site().absolute(link.path)} if link.path else {})} for link in links]
+    return [
+        {"@type": "Person", "name": link.words, **({"url": site().absolute(link.path)} if link.path else {})}
+        for link in links
+    ]
 
 
 def article(

@@ -22,7 +22,7 @@ _STEPS = 4
 def view(identity: str, voice: Voice, caption: str = "", alt: str | None = None) -> View | None:
     """A picture with its caption and credit; None where the picture, or every file of it, is gone.
 
-    ``alt`` replaces the picture's own description; an empty one makes it decoration (a picture inside a link that has words).
+    ``alt`` replaces the picture's own description; an empty one makes it decoration (inside a link that has words).
     """
     card = reads.picture_card(identity) if identity else None
     if card is None or not card.files:

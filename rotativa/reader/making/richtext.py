@@ -30,7 +30,7 @@ def words_in(html: str) -> int:
     """How many words the text has."""
     reader = _Reader({})
     reader.feed(html)
-    return len(" ".join(reader.words).split())
+    return len("".join(reader.words).split())
 
 
 class _Reader(HTMLParser):
@@ -60,6 +60,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in PLAIN:
             self.parts.append(f"</{tag}>")
+            self.words.append(" " if tag in ("p", "li") else "")
         elif tag == "a" and self._links and self._links.pop():
             self.parts.append("</a>")
 

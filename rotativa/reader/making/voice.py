@@ -10,6 +10,7 @@ from rotativa.reader.formatting import Formatter
 from rotativa.reader.texts import Words, words_for
 
 _ARABIC = "Arab"
+_OTHER_RIGHT_TO_LEFT = frozenset({"he", "yi", "dv", "nqo", "syr"})
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,16 @@ class Voice:
         return str(cldr(self.code)) if "-" in self.code else self.code
 
     def language(self, tag: str) -> str:
-        """The name of a language in this edition's own; without its region, which only matters between two of a kind."""
+        """The name of a language in this edition's own, without its region."""
         return name_in(tag.partition("-")[0], self.code)
 
 
 def script_of(tag: str, direction: str) -> str:
     """``arabic`` for languages in Arabic letters, ``latin`` for all others: the two typographies of the theme."""
     explicit = [subtag for subtag in tag.split("-")[1:] if len(subtag) == len(_ARABIC) and subtag.isalpha()]
-    is_arabic = _ARABIC in explicit if explicit else direction == "rtl" and tag.partition("-")[0] not in ("he", "yi", "dv")
+    is_arabic = (
+        _ARABIC in explicit if explicit else direction == "rtl" and tag.partition("-")[0] not in ("he", "yi", "dv")
+    )
     return "arabic" if is_arabic else "latin"
 
 

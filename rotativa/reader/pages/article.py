@@ -10,7 +10,7 @@ from rotativa.reader.pages.pictures import View
 
 @dataclass(frozen=True)
 class Cell:
-    """One edition in the editions strip. Where the story has no article, ``path`` leads to the front, and the cell says so."""
+    """One edition in the editions strip; without an article of the story it leads to the front, and says so."""
 
     name: str  # the language in itself
     name_here: str  # the language in the page's own, as the sentence needs it

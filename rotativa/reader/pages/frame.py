@@ -35,7 +35,7 @@ class Wordmark:
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same page in another edition, for ``hreflang``; language ``x-default`` for the page that lets readers choose."""
+    """The same page in another edition, for ``hreflang``; ``x-default`` is the page that lets readers choose."""
 
     language: str
     address: str  # absolute

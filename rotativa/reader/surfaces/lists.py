@@ -1,7 +1,7 @@
 """Sections, topics and authors, and the months of every list.
 
-A list has a name as the shelves know it (``es/section/3``; an edition's own list is ``es``) and a path. Its months have pages only
-where it holds more than its front shows: the shelf ``articles.months`` says so.
+A list has a name as the shelves know it (``es/section/3``; an edition's own list is ``es``) and a path. Its months have
+pages only where it holds more than its front shows: the shelf ``articles.months`` says so.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -83,7 +83,9 @@ class MonthSurface:
             if kind == "article":
                 return tuple(_months(_with_paths(_lists_holding(thing))))
             if kind == "edition":
-                return tuple(_months((voice.code, voice.front) for voice in all_voices() if voice.code == identity_of(thing)))
+                return tuple(
+                    _months((voice.code, voice.front) for voice in all_voices() if voice.code == identity_of(thing))
+                )
             if kind in SUBJECTS:
                 return tuple(_months((_list_name(Thing(f"{kind}:{named}")), path) for named, path in _faces(thing)))
         return ()

@@ -56,9 +56,8 @@ class SitemapSurface:
             return tuple(_places_holding(thing))
 
     def render(self, argument: str) -> bytes | None:
-        code, _, month = argument.partition("/")
-        voice = voice_of(code)
-        articles = reads.month(argument) if voice is not None else ()
+        is_edition = voice_of(argument.partition("/")[0]) is not None
+        articles = reads.month(argument) if is_edition else ()
         if not articles:
             return None
         return render("sitemap.xml", Sitemap(tuple(_entries(articles))), SOURCE).encode()

@@ -1,6 +1,6 @@
 """A newsroom in memory: the theme's reads answered from dictionaries, through real facets and shelves.
 
-Surfaces are tested against it without a database, and the sample pages that browsers, checkers and people look at come from it.
+Surfaces are tested against it without a database, and the sample pages that browsers and checkers look at come from it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -97,6 +97,12 @@ def _shelf(name: str, ask: Callable[[str], Iterable[str]], holding: Callable[[Th
 def reading(paper: Paper) -> Iterator[None]:
     """While open, the theme reads this newsroom."""
 
+    def newest(name: str) -> list[str]:
+        return [one.identity for one in paper.members(name)][:ON_A_FRONT]
+
+    def months(name: str) -> tuple[str, ...]:
+        return paper.months(name) if len(paper.members(name)) > ON_A_FRONT else ()
+
     def month(argument: str) -> list[str]:
         name, _, wanted = argument.rpartition("/")
         return [one.identity for one in paper.members(name) if f"{one.first_published:%Y-%m}" == wanted]
@@ -126,8 +132,12 @@ def reading(paper: Paper) -> Iterator[None]:
         "all_editions": _shelf("editions.all", lambda _: paper.mastheads, nothing),
         "all_sections": _shelf("sections.all", lambda code: _sections(paper, code), nothing),
         "story_in": _shelf("story.in", home, nothing),
-        "latest": _shelf("articles.latest", lambda name: [one.identity for one in paper.members(name)][:ON_A_FRONT], nothing),
-        "months": _shelf("articles.months", lambda name: paper.months(name) if len(paper.members(name)) > ON_A_FRONT else (), nothing),
+        "latest": _shelf(
+            "articles.latest", lambda name: [one.identity for one in paper.members(name)][:ON_A_FRONT], nothing
+        ),
+        "months": _shelf(
+            "articles.months", lambda name: paper.months(name) if len(paper.members(name)) > ON_A_FRONT else (), nothing
+        ),
         "month": _shelf("articles.month", month, holding_months),
         "all_months": _shelf("articles.all_months", paper.months, nothing),
     }

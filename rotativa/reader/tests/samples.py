@@ -48,13 +48,17 @@ def _name_things(paper: Paper) -> None:
             paper.kinds[f"{number}@{code}"] = KindCard(f"{number}@{code}", kind, name)
     for number, (type_, *names) in enumerate(TEXTS["topics"], start=1):
         for code, name in zip(CODES, names, strict=True):
-            paper.topics[f"{number}@{code}"] = TopicCard(f"{number}@{code}", type_, name, TEXTS["described"][code] if number == 1 else "")
+            paper.topics[f"{number}@{code}"] = TopicCard(
+                f"{number}@{code}", type_, name, TEXTS["described"][code] if number == 1 else ""
+            )
             paper.addresses[f"topic:{number}@{code}"] = f"/{code}/topics/{slugify(name)}/"
     for number, (portrait, latin, arabic, roles) in enumerate(TEXTS["authors"], start=1):
         for code, role in zip(CODES, roles, strict=True):
             picture = f"portrait-{portrait}" if portrait else ""
             name = arabic if code == "ar" else latin
-            paper.authors[f"{number}@{code}"] = AuthorCard(f"{number}@{code}", name, role, TEXTS["biography"][code], picture)
+            paper.authors[f"{number}@{code}"] = AuthorCard(
+                f"{number}@{code}", name, role, TEXTS["biography"][code], picture
+            )
             paper.addresses[f"author:{number}@{code}"] = f"/{code}/authors/{slugify(name)}/"
             if picture:
                 _add_picture(paper, picture)
@@ -81,14 +85,26 @@ def _reference() -> Iterator[tuple[str, PublishedArticle]]:
     for number, code in enumerate(CODES, start=1):
         words = TEXTS["reference"].get(code)
         if words is not None:
-            yield code, _article(str(number), REFERENCE, code, _reference_text(words), FIRST, FIRST + timedelta(hours=19, minutes=5))
+            yield (
+                code,
+                _article(
+                    str(number), REFERENCE, code, _reference_text(words), FIRST, FIRST + timedelta(hours=19, minutes=5)
+                ),
+            )
 
 
 def _reference_text(words: dict[str, str]) -> ArticleText:
     body = (
         Paragraphs("a", words["one"]),
         Statement(
-            "b", words["said"], words["speaker"], words["role"], words["paper"], date(2022, 6, 28), TEXTS["reference"]["said"], "ar"
+            id="b",
+            words=words["said"],
+            speaker=words["speaker"],
+            role=words["role"],
+            to_whom=words["paper"],
+            when=date(2022, 6, 28),
+            original_words=TEXTS["reference"]["said"],
+            original_language="ar",
         ),
         Paragraphs("c", words["two"]),
         Read("d", str(UUID(int=100))),
@@ -122,20 +138,13 @@ def _publish(paper: Paper, number: int, story: dict[str, object]) -> None:
         if not isinstance(words, list):
             continue
         identity = str(100 + number * 4 + at)
-        author = str(story.get("author", 1))
-        text = ArticleText(
-            headline=words[0],
-            standfirst=words[1],
-            kicker="",
+        text = _plain(
+            words[0],
+            words[1],
             section=str(story["section"]),
             kind=str(story["kind"]),
-            topics=("4",),
-            authors=(author,),
-            translators=(),
-            reviewers=(),
-            dateline="",
-            lead=Picture("l", picture, words[1]) if picture else None,
-            body=(Paragraphs("a", f"<p>{words[1]}</p>"),),
+            author=str(story.get("author", 1)),
+            picture=picture,
         )
         if picture:
             _add_picture(paper, picture)
@@ -149,12 +158,27 @@ def _publish_many(paper: Paper) -> None:
     """Short items over five months, in one section of the English edition."""
     for number in range(MANY):
         when = FIRST - timedelta(days=4 + number * 4)
-        text = ArticleText(f"Low-water bulletin {MANY - number}", "", "", "8", "1", (), ("1",), (), (), "", None, (Paragraphs("a", "<p>Level.</p>"),))
+        text = _plain(f"Low-water bulletin {MANY - number}", "", section="8", kind="1", author="1")
         article = _article(str(1000 + number), str(UUID(int=1000 + number)), "en", text, when)
         paper.publish(article, f"/en/{when:%Y/%m/%d}/low-water-bulletin-{MANY - number}/")
 
 
-def _article(
-    identity: str, story: str, code: str, text: ArticleText, published: datetime, updated: datetime | None = None
-) -> PublishedArticle:
-    return PublishedArticle(identity, story, code, text, published, updated, snapshot=1)
+def _plain(headline: str, standfirst: str, *, section: str, kind: str, author: str, picture: str = "") -> ArticleText:
+    return ArticleText(
+        headline=headline,
+        standfirst=standfirst,
+        kicker="",
+        section=section,
+        kind=kind,
+        topics=("4",),
+        authors=(author,),
+        translators=(),
+        reviewers=(),
+        dateline="",
+        lead=Picture("l", picture, standfirst) if picture else None,
+        body=(Paragraphs("a", f"<p>{standfirst or headline}</p>"),),
+    )
+
+
+def _article(identity: str, story: str, code: str, text: ArticleText, published: datetime) -> PublishedArticle:
+    return PublishedArticle(identity, story, code, text, published, updated=None, snapshot=1)

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Wagtail's own command, which stops at the first article that is held. Use “rotativa scheduler”."
+    help = "Wagtail's own command, which stops at the first article that is held. Use “rotativa duties”."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuses, and says what to use."""
-        raise CommandError("Scheduled articles are sent out by “rotativa scheduler” (or “rotativa scheduler --once”).")
+        raise CommandError("Scheduled articles are sent out by “rotativa duties”, or once by “rotativa stories due”.")

@@ -7,9 +7,9 @@ from rotativa.project.scheduling import duties, run
 
 
 class Command(BaseCommand):
-    """The scheduler, as ``rotativa serve`` starts it."""
+    """What ``rotativa serve`` runs as its scheduler."""
 
-    help = "Publishes what is due and does small jobs, until it is stopped."
+    help = "Does what has to happen without anybody asking (scheduled articles, small jobs), until it is stopped."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs until SIGINT or SIGTERM, and finishes what it is doing."""

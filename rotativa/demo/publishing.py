@@ -1,0 +1,178 @@
+"""Writes, translates and publishes the stories, each edition by the hands of its own people."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+from rotativa.addresses.queries import owner
+from rotativa.bylines.models import Author
+from rotativa.demo.manuscripts import Block, Manuscript, Picture, Read, Statement, Subhead, Version, Words
+from rotativa.demo.newsroom import Newsroom
+from rotativa.editions.models import Edition
+from rotativa.kit.things import identity_of
+from rotativa.pictures.models import Picture as PictureRow
+from rotativa.staff.models import User
+from rotativa.staff.permissions import RoleName
+from rotativa.stories.actions.publish import publish as send_out
+from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.start_edition import start_edition
+from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.drafting import RawBlock, Words as DraftWords
+from rotativa.stories.models import ArticlePage
+from rotativa.topics.models import Kind, Section, Topic
+
+M = TypeVar("M", bound=models.Model)
+Say = Callable[[str], None]
+
+_KEY = re.compile(r'data-block-key="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Cupboard:
+    """What stories are made with, by the names that the content uses."""
+
+    editions: Mapping[str, Edition]
+    pictures: Mapping[str, PictureRow]
+    sections: Mapping[str, Section]
+    kinds: Mapping[str, Kind]
+    topics: Mapping[str, Topic]
+    authors: Mapping[str, Author]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who works for an edition: one who writes, one who publishes."""
+
+    reporter: User
+    editor: User
+
+
+def desks(newsroom: Newsroom, people: Mapping[str, User]) -> Mapping[str, Desk]:
+    """The desk of each edition: its first reporter and its first editor."""
+
+    def first(role: str, edition: str) -> User:
+        return next(people[one.user] for one in newsroom.logins if one.role == role and edition in one.editions)
+
+    return {code: Desk(first(RoleName.REPORTER, code), first(RoleName.DESK_EDITOR, code)) for code in newsroom.codes}
+
+
+def publish(stories: Sequence[Manuscript], cupboard: Cupboard, at: Mapping[str, Desk], say: Say) -> None:
+    """Publishes what is not public yet, in every edition; those that others lead to come first."""
+    by_name = {story.name: story for story in stories}
+    order = TopologicalSorter({story.name: story.stories() for story in stories})
+    originals: dict[str, ArticlePage] = {}
+    for name in order.static_order():
+        story = _Telling(by_name[name], cupboard, at, originals)
+        originals[name] = story.tell()
+        say(f"story “{name}” in {', '.join(version.edition for version in by_name[name].versions)}")
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """One story on its way out."""
+
+    story: Manuscript
+    cupboard: Cupboard
+    desks: Mapping[str, Desk]
+    originals: Mapping[str, ArticlePage]
+
+    def tell(self) -> ArticlePage:
+        """Publishes the original, then the translations, where they were never public; gives the original."""
+        original = self._known() or self._written()
+        self._send_out(original, self.story.original)
+        for version in self.story.versions[1:]:
+            article = ArticlePage.objects.filter(story=original.story_id, edition=version.edition).first()
+            if article is None or article.first_out is None:
+                self._send_out(self._translated(original, article, version), version)
+        return original
+
+    def _known(self) -> ArticlePage | None:
+        """The original that an earlier run wrote, wherever it stands now; a draft where that run was stopped."""
+        version = self.story.original
+        edition = self.cupboard.editions[version.edition]
+        holder = owner(f"/{edition.prefix}/{version.published:%Y/%m/%d}/{version.slug}/")
+        drafts = ArticlePage.objects.filter(edition=version.edition, public_slug=version.slug, first_out=None)
+        known: ArticlePage | None = ArticlePage.objects.get(pk=identity_of(holder)) if holder else drafts.first()
+        return known
+
+    def _written(self) -> ArticlePage:
+        version = self.story.original
+        words = self._words(version)
+        words["section"] = self.cupboard.sections[self.story.section].pk
+        words["kind"] = self.cupboard.kinds[self.story.kind].pk
+        words["topics"] = _numbers(self.cupboard.topics, self.story.topics)
+        words["authors"] = _numbers(self.cupboard.authors, self.story.authors)
+        words["body"] = [{"type": kind, "value": value} for kind, value in map(self._raw, version.body)]
+        return start_story(self.desks[version.edition].reporter, version.edition, **words)
+
+    def _translated(self, original: ArticlePage, begun: ArticlePage | None, version: Version) -> ArticlePage:
+        """The edition as it is started from the original, with its texts filled in: blocks keep their names."""
+        reporter = self.desks[version.edition].reporter
+        article = begun or start_edition(reporter, original.story_id, version.edition)
+        words = self._words(version)
+        words["body"] = [
+            self._filled(empty, block) for empty, block in zip(article.body.raw_data, version.body, strict=True)
+        ]
+        return save_draft(reporter, article, **words)
+
+    def _send_out(self, article: ArticlePage, version: Version) -> None:
+        if article.first_out is None:
+            zone = ZoneInfo(self.cupboard.editions[version.edition].zone)
+            editor = self.desks[version.edition].editor
+            send_out(editor, article, first_out=version.published.replace(tzinfo=zone))
+
+    def _words(self, version: Version) -> DraftWords:
+        return {
+            "headline": version.headline,
+            "standfirst": version.standfirst,
+            "kicker": version.kicker,
+            "dateline": version.dateline,
+            "slug": version.slug,
+            "translators": _numbers(self.cupboard.authors, version.translators),
+            "reviewers": _numbers(self.cupboard.authors, version.reviewers),
+            "picture": self.cupboard.pictures[version.lead.file].pk,
+            "caption": version.lead.caption,
+        }
+
+    def _filled(self, empty: RawBlock, words: Block) -> RawBlock:
+        keys = _KEY.findall(empty["value"]) if isinstance(words, Words) else ()
+        kind, value = self._raw(words, keys)
+        return {"id": empty["id"], "type": kind, "value": value}
+
+    def _raw(self, block: Block, keys: Sequence[str] = ()) -> tuple[str, Any]:
+        match block:
+            case Words():
+                return "text", block.html(lambda story: self.originals[story].pk, keys)
+            case Subhead():
+                return "subhead", block.words
+            case Picture():
+                return "picture", {
+                    "picture": self.cupboard.pictures[block.file].pk,
+                    "caption": block.caption,
+                    "alt": "",
+                }
+            case Statement():
+                return "statement", _statement(block)
+            case Read():
+                return "read", str(self.originals[block.story].story_id)
+
+
+def _statement(said: Statement) -> dict[str, str | None]:
+    return {
+        "words": said.words,
+        "speaker": said.speaker,
+        "role": said.role,
+        "to_whom": said.to_whom,
+        "when": said.when.isoformat() if said.when else None,
+        "original_words": said.original_words,
+        "original_language": said.original_language,
+    }
+
+
+def _numbers(rows: Mapping[str, M], names: Sequence[str]) -> list[int]:
+    return [rows[name].pk for name in names]

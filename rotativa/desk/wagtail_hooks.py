@@ -1,0 +1,73 @@
+"""What the desk hangs into Wagtail's admin. Nothing happens here: every line leads to where it does."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
+from wagtail.admin.ui.components import Component
+
+from rotativa.desk import article, home, menu, urls
+
+ICONS = (
+    *("out", "correction", "behind", "draft", "waiting", "scheduled", "held", "withdrawn", "none", "original"),
+    *("stories", "press", "daybook", "gate", "editions", "send", "newsroom", "section", "topic", "kind", "hand"),
+    *("text", "subhead", "statement", "picture", "read"),
+)
+
+
+@hooks.register("register_icons")
+def icons(known: list[str]) -> list[str]:
+    return [*known, *(f"desk/icons/rot-{name}.svg" for name in ICONS)]
+
+
+@hooks.register("insert_global_admin_css")
+def theme() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def keys() -> SafeString:
+    return format_html('<script src="{}"></script>', static("desk/desk.js"))
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern | URLResolver]:
+    return [path("", include((urls.urlpatterns, "desk"), namespace="desk"))]
+
+
+@hooks.register("register_admin_viewset")
+def article_screens() -> object:
+    return article.viewset
+
+
+# Last, so that what packages add of their own is cleared away with Wagtail's.
+@hooks.register("construct_main_menu", order=1000)
+def main_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    menu.construct(request, items)
+
+
+@hooks.register("construct_help_menu", order=1000)
+def help_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    # Wagtail's guides are on other hosts; the list of keys is here.
+    items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def no_summary(request: HttpRequest, items: list[Component]) -> None:
+    items.clear()
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def home_panels(request: HttpRequest, panels: list[Component]) -> None:
+    panels[:] = [home.HomePanel(request)]
+
+
+@hooks.register("register_admin_search_area")
+def search() -> SearchArea:
+    # The sidebar takes the first of all areas: Wagtail's own begin at 100.
+    return SearchArea(_("Stories"), reverse("desk:stories"), name="stories", icon_name="rot-stories", order=1)

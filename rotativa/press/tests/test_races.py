@@ -1,0 +1,97 @@
+"""What happens between the steps of one worker while another follows: nothing is lost."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from rotativa.daybook import writing
+from rotativa.kit.things import Thing, thing
+from rotativa.press import recording, work
+from rotativa.press.following import follow
+from rotativa.press.models import Mark
+from rotativa.press.registry import Place
+from rotativa.press.tests import theme
+from rotativa.press.tests.conftest import Press
+
+
+def _step_with(press: Press, before_recording: Callable[[], None]) -> None:
+    """One step of a worker; just before it records, something else happens, and another worker follows it."""
+    worker = press.worker()
+
+    def meanwhile(*arguments: Any) -> Any:
+        before_recording()
+        follow(press.registry)
+        return recording.record(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work, "record", meanwhile)
+        worker.step()
+
+
+def test_a_page_that_is_marked_again_before_it_is_recorded_stays_marked(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    theme.publish(1, body="one")
+    _step_with(press, lambda: theme.publish(1, body="two"))
+    assert Mark.objects.filter(path="/en/note-1/", worker="").exists()
+    press.work()
+    assert press.page("/en/note-1/") == "/en/note-1/|title|two|False|1"
+
+
+def test_a_stored_key_that_changed_before_its_new_user_was_recorded_marks_it(press: Press) -> None:
+    theme.publish(1, list="a")
+    theme.publish(2, list="b")
+    press.work()
+    theme.publish(1, list="b")  # its page uses the shelf of b for the first time
+    _step_with(press, lambda: theme.publish(3, list="b"))
+    press.work()
+    assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|3"
+    assert press.verify().clean
+
+
+def test_an_unknown_key_that_changed_before_its_first_user_was_recorded_marks_it(press: Press) -> None:
+    theme.publish(1, list="a")
+    press.work()
+    theme.publish(1, list="b")  # nobody has asked for the shelf of b
+    _step_with(press, lambda: theme.publish(2, list="b"))
+    press.work()
+    assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|2"
+    assert press.verify().clean
+
+
+class Wandering:
+    """A surface with one place, whose path depends on more things than name it."""
+
+    name = "wandering"
+    path = "/en/here/"
+
+    def places(self) -> Iterator[Place]:
+        yield Place(self.path, "x")
+
+    def places_of(self, name: Thing) -> Sequence[Place]:
+        return [Place(self.path, "x")]
+
+    def render(self, argument: str) -> bytes | None:
+        return b"x"
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        """Asks for nothing."""
+
+
+def test_a_place_that_moves_because_of_another_thing_leaves_nothing_behind(press: Press) -> None:
+    surface = Wandering()
+    press.registry.surface(surface)
+    _touch("box:1")
+    press.work()
+    surface.path = "/en/there/"
+    _touch("box:2")
+    press.work()
+    assert press.page("/en/here/") is None
+    assert press.page("/en/there/") == "x"
+
+
+def _touch(name: str) -> None:
+    kind, _, identity = name.partition(":")
+    with writing.transaction(theme.tester):
+        writing.note("box.touched", [thing(kind, identity)])

@@ -1,0 +1,122 @@
+"""The style sheet: tokens, their contrast, and what may not stand outside of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rotativa.reader import assets
+from rotativa.reader.assets import squeeze
+from rotativa.reader.site import BadWordmark, read_wordmarks
+
+STYLES = Path(assets.__file__).parent / "styles"
+TEMPLATES = STYLES.parent / "templates"
+RULES = {
+    name: (STYLES / f"{name}.css").read_text(encoding="utf-8")
+    for name in assets.STYLES
+    if name not in ("faces", "tokens")
+}
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|inset|border)-(?:left|right|top|bottom)|left|right|float|"
+    r"text-align:\s*(?:left|right))(?![\w-])"
+)
+FONT_SIZE = re.compile(r"(?:font|font-size):[^;]*\b\d*\.?\d+(?:px|pt)")
+CHEVRON = "border-right: 2px solid; border-bottom: 2px solid;"
+PAGE_NUMBER = "@bottom-right { content: counter(page); font: 8pt sans-serif; }"
+TEXTS = ("ink", "ink-soft", "ink-faint", "spot", "notice-rule")
+GROUNDS = ("ground", "ground-panel", "ground-notice")
+
+
+def plain(css: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).replace(CHEVRON, "").replace(PAGE_NUMBER, "")
+
+
+def tokens() -> tuple[dict[str, str], dict[str, str]]:
+    """The colours, light and dark."""
+    css = (STYLES / "tokens.css").read_text(encoding="utf-8")
+    light, dark, *_ = re.findall(r":root \{(.*?)\n\s*\}", css, re.DOTALL)
+    found = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in (light, dark)]
+    return found[0], {**found[0], **found[1]}
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_contrast_of_every_pair(scheme: int) -> None:
+    colours = tokens()[scheme]
+    for ground in GROUNDS:
+        for text in TEXTS:
+            assert contrast(colours[text], colours[ground]) >= 4.5, f"{text} on {ground}"
+        for line in ("focus", "field"):
+            assert contrast(colours[line], colours[ground]) >= 3, f"{line} on {ground}"
+    assert contrast(colours["on-spot"], colours["spot"]) >= 4.5
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_only_tokens_name_colours_sizes_and_faces(name: str) -> None:
+    css = plain(RULES[name])
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", css), "a colour: use a token such as var(--ink)"
+    assert not FONT_SIZE.findall(css.replace("font: 8pt sans-serif", "")), (
+        "a size: use a token such as var(--small), or rem"
+    )
+    assert not re.findall(r"font-family:(?!\s*var\()[^;]+", css), "a face: use var(--face-…)"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_directions_are_logical(name: str) -> None:
+    assert not PHYSICAL.findall(plain(RULES[name])), "use inline and block: margin-inline-start, inset-inline-end …"
+
+
+def test_every_token_that_is_used_is_defined() -> None:
+    everything = "\n".join([*RULES.values(), (STYLES / "tokens.css").read_text(encoding="utf-8")])
+    defined = set(re.findall(r"--([\w-]+):", everything))
+    assert set(re.findall(r"var\(--([\w-]+)", everything)) <= defined
+
+
+def test_browser_frame_has_the_colour_of_the_ground() -> None:
+    head = (TEMPLATES / "parts" / "head.html").read_text(encoding="utf-8")
+    assert re.findall(r'name="theme-color" content="(#\w+)"', head) == [colours["ground"] for colours in tokens()]
+
+
+def test_templates_hold_no_language_and_no_style() -> None:
+    for template in TEMPLATES.rglob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        assert not re.findall(r'\blang="(?!\{)', text), template.name
+        assert not re.findall(r"<style|\sstyle=|\son\w+=", text), template.name
+
+
+def test_squeezing_changes_no_meaning() -> None:
+    css = (
+        "a :hover { color: red; }\n/* b */ c { inset: calc(1px + 2px) ; }\n@media (width >= 2rem) { d > e , f + g {} }"
+    )
+    assert squeeze(css) == "a :hover{color:red}c{inset:calc(1px + 2px)}@media (width>= 2rem){d>e,f + g{}}"
+
+
+def test_style_sheet_names_files_by_their_bytes() -> None:
+    made = assets.bundle()
+    css = made.files[made.stylesheet].decode()
+    assert set(re.findall(r"url\(([^)]+)\)", css)) == {path.removeprefix(assets.PREFIX) for path in made.fonts.values()}
+    with pytest.raises(FileNotFoundError):
+        assets.read("/assets/nothing.css")
+    latin = [len(made.files[made.fonts[name]]) for name in ("text", "head", "italic", "label")]
+    assert sum(latin) <= 60_000
+
+
+def test_wordmark_is_only_a_path(tmp_path: Path) -> None:
+    (tmp_path / "en.svg").write_text(
+        '<svg viewBox="0 0 10 5"><script>x()</script><path class="a" d="M0 0L10 5"/></svg>'
+    )
+    ((code, mark),) = read_wordmarks(tmp_path)
+    assert (code, mark.width, mark.height, mark.outline) == ("en", 10, 5, "M0 0L10 5")
+    (tmp_path / "es.svg").write_text("<svg></svg>")
+    with pytest.raises(BadWordmark, match=r"es\.svg"):
+        read_wordmarks(tmp_path)

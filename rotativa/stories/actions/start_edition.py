@@ -1,0 +1,77 @@
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.editions.models import Edition
+from rotativa.kit.actor import Actor, require
+from rotativa.stories import richtext
+from rotativa.stories.actions.start_story import new_article
+from rotativa.stories.drafting import to_body
+from rotativa.stories.errors import Impossible
+from rotativa.stories.hand import draft_of, user_of
+from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Role, Story
+
+KEPT_OF_A_STATEMENT = ("when", "original_words", "original_language")
+"""What was said stays what it was in every edition; who said it, and to whom, is written anew in its script."""
+
+
+def start_edition(actor: Actor, story: Story | UUID, edition: str) -> ArticlePage:
+    """Starts the edition of a story in another language: its structure, with the texts empty.
+
+    Blocks and paragraphs keep their ids, so that both can be read and compared side by side; section, kind, topics, people
+    and pictures are taken over. No word of the original comes with it. Raises ``Impossible`` where the story is there already.
+    """
+    require(actor, "edition.start", edition)
+    with transaction(actor):
+        place = Edition.objects.select_related("container", "locale").get(code=edition)
+        begun = Story.objects.select_for_update(of=("self",)).get(pk=story if isinstance(story, UUID) else story.pk)
+        if ArticlePage.objects.filter(story=begun, edition=edition).exists():
+            raise Impossible(_("This story has an article in %(language)s already.") % {"language": place.language})
+        source = draft_of(_original(begun))
+        article = new_article(actor, begun, place)
+        _take_over(article, source)
+        place.container.add_child(instance=article)
+        article.save_revision(user=user_of(actor), clean=False)
+        things = [article.thing, article.story_thing]
+        note("edition.started", things, edition=edition, details={"from": source.edition_id})
+    return article
+
+
+def _original(story: Story) -> ArticlePage:
+    articles = ArticlePage.objects.select_related("latest_revision").filter(story=story).order_by("pk")
+    found: ArticlePage | None = articles.filter(pk=story.original_id).first() or articles.first()
+    if found is None:
+        raise Impossible(_("This story has no article any more."))
+    return found
+
+
+def _take_over(article: ArticlePage, source: ArticlePage) -> None:
+    article.translation_key = source.translation_key
+    article.section_id, article.kind_id, article.picture_id = source.section_id, source.kind_id, source.picture_id
+    topics = [line.topic_id for line in source.topics.all()]
+    article.topics = [ArticleTopic(topic_id=topic, sort_order=place) for place, topic in enumerate(topics)]
+    authors = [line.author_id for line in source.bylines.all() if line.role == Role.AUTHOR]
+    article.bylines = [
+        ArticleByline(author_id=author, role=Role.AUTHOR, sort_order=place) for place, author in enumerate(authors)
+    ]
+    article.body = to_body([{**block, "value": _emptied(block)} for block in source.body.raw_data])
+
+
+def _emptied(block: Mapping[str, Any]) -> Any:
+    """The value of a block without what has to be written in the other language."""
+    value = block["value"]
+    match block["type"]:
+        case "text":
+            return richtext.emptied(value or "")
+        case "subhead":
+            return ""
+        case "picture":
+            return {"picture": value.get("picture"), "caption": "", "alt": ""}
+        case "statement":
+            kept = {name: value.get(name) for name in KEPT_OF_A_STATEMENT}
+            return {"words": "", "speaker": "", "role": "", "to_whom": "", **kept}
+        case _:
+            return value  # a READ link leads to the same story in every edition

@@ -1,0 +1,63 @@
+"""Computes the read table afresh from articles and snapshots, and says where it differed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit.actor import Actor, require
+from rotativa.stories import rows
+from rotativa.stories.freezing import from_json
+from rotativa.stories.models import ArticlePage, ArticleRow
+
+AT_ONCE = 200
+TELL_EVERY = 2.0  # seconds
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a look at the whole read table came to."""
+
+    looked: int
+    differences: tuple[str, ...]
+
+
+def rebuild(actor: Actor, *, repair: bool = True, say: Callable[[str], object] = lambda _line: None) -> Found:
+    """Looks at every article, some at a time, each batch in its own transaction; can be stopped and begun again at any time."""
+    require(actor, "press.print")
+    looked, differences, told = 0, list[str](), monotonic()
+    for batch in _batches():
+        with transaction(actor):
+            for article in ArticlePage.objects.filter(pk__in=batch).select_related("latest_revision"):
+                wrong = difference(article)
+                looked += 1
+                if wrong:
+                    differences.append(f"article {article.pk}: {', '.join(wrong)}")
+                    if repair:
+                        rows.keep(article)
+                        # Pages printed from the wrong row are found by the fact.
+                        note("article.rebuilt", [article.thing, article.story_thing], edition=article.edition_id)
+        if monotonic() - told > TELL_EVERY:
+            say(f"{looked} articles …")
+            told = monotonic()
+    return Found(looked, tuple(differences))
+
+
+def difference(article: ArticlePage) -> tuple[str, ...]:
+    """The columns and lists of this article's rows that are not what they should be."""
+    known = ArticleRow.objects.filter(article=article.pk).first()
+    if known is None:
+        return ("no row",)
+    snapshot = rows.latest_snapshot(article.pk) if article.first_out else None
+    text = from_json(snapshot.text) if snapshot is not None else None
+    should = rows.expected(article, snapshot, text)
+    wrong = [column for column, value in should.items() if getattr(known, column) != value]
+    wrong += rows.lists_that_differ(article, text if article.live else None)
+    return tuple(wrong)
+
+
+def _batches() -> Iterator[list[int]]:
+    last = 0
+    while batch := list(ArticlePage.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+        yield batch
+        last = batch[-1]

@@ -1,0 +1,271 @@
+"""Every gate holds at every door: whichever way an article is pushed out, it stays in while a gate is open."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
+from wagtail.models import Revision
+
+from rotativa.addresses.queries import has_address
+from rotativa.daybook.queries import after
+from rotativa.daybook.writing import transaction
+from rotativa.pictures.actions.set_alt_text import set_alt_text
+from rotativa.staff.tests.makers import make_person
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.submit import submit
+from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.errors import Misused, NotReady
+from rotativa.stories.hand import draft_of
+from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, State
+from rotativa.stories.scheduling import send_due
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_picture, make_public
+from rotativa.stories.wagtail_bridge import heard, on_published
+
+Maker = Callable[[Newsroom], ArticlePage]
+Door = Callable[[ArticlePage], None]
+
+
+def _no_headline(newsroom: Newsroom) -> ArticlePage:
+    return make_draft(newsroom, headline="")
+
+
+def _no_section(newsroom: Newsroom) -> ArticlePage:
+    return make_draft(newsroom, section=None)
+
+
+def _no_credit(newsroom: Newsroom) -> ArticlePage:
+    return make_draft(newsroom, picture=make_picture(credit="").pk)
+
+
+def _no_alt_text(newsroom: Newsroom) -> ArticlePage:
+    return make_draft(newsroom, picture=make_picture(alts={"es": "Un puerto"}).pk)
+
+
+def _no_alt_text_inside(newsroom: Newsroom) -> ArticlePage:
+    inside = {"picture": make_picture(alts={}).pk, "caption": "", "alt": ""}
+    return make_draft(newsroom, body=[{"type": "picture", "value": inside}])
+
+
+def _read_withdrawn(newsroom: Newsroom) -> ArticlePage:
+    target = make_public(newsroom, headline="The ferry stops")
+    withdraw(ACTOR, target)
+    return make_draft(newsroom, body=[{"type": "read", "value": str(target.story_id)}])
+
+
+def _read_nothing(newsroom: Newsroom) -> ArticlePage:
+    return make_draft(newsroom, body=[{"type": "read", "value": str(uuid4())}])
+
+
+def _address_taken(newsroom: Newsroom) -> ArticlePage:
+    make_public(newsroom, slug="the-bridge")
+    return make_draft(newsroom, slug="the-bridge")
+
+
+GATES: dict[str, tuple[Maker, str]] = {
+    "headline missing": (_no_headline, "headline.missing"),
+    "section missing": (_no_section, "section.missing"),
+    "credit missing": (_no_credit, "picture.credit"),
+    "alt text missing": (_no_alt_text, "picture.alt"),
+    "alt text missing in the text": (_no_alt_text_inside, "picture.alt"),
+    "READ to a withdrawn story": (_read_withdrawn, "read.nothing"),
+    "READ to no story": (_read_nothing, "read.nothing"),
+    "address taken": (_address_taken, "address.taken"),
+}
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    with pytest.raises((NotReady, ValidationError)):
+        yield
+
+
+def _by_the_verb(article: ArticlePage) -> None:
+    with _refused():
+        publish(ACTOR, article)
+
+
+def _by_its_revision(article: ArticlePage) -> None:
+    with _refused(), transaction(ACTOR):
+        article.latest_revision.publish()
+
+
+def _by_wagtails_action(article: ArticlePage) -> None:
+    """What Wagtail's editor calls; it goes past the page's own ``publish``."""
+    with _refused(), transaction(ACTOR):
+        PublishPageRevisionAction(article.latest_revision).execute()
+
+
+def _by_a_bulk_action(article: ArticlePage) -> None:
+    with _refused(), transaction(ACTOR):
+        PublishBulkAction.execute_action([article])
+
+
+def _by_saving(article: ArticlePage) -> None:
+    draft = draft_of(article)
+    draft.live = True
+    draft.live_revision = article.latest_revision
+    with _refused(), transaction(ACTOR):
+        draft.save()
+    with _refused(), transaction(ACTOR):
+        draft.save(clean=False)
+
+
+def _by_being_created(article: ArticlePage) -> None:
+    with pytest.raises((Misused, ValidationError)), transaction(ACTOR):
+        draft = draft_of(article)
+        parent = article.get_parent()
+        article.delete()
+        draft.pk = draft.id = draft.path = None
+        draft.live = True
+        parent.add_child(instance=draft)
+
+
+def _by_its_schedule(article: ArticlePage) -> None:
+    with _refused():
+        schedule(ACTOR, article, timezone.now() + timedelta(hours=1))
+
+
+def _by_the_clock(article: ArticlePage) -> None:
+    """A version that was scheduled while all was well, and that is due now."""
+    Revision.objects.filter(pk=article.latest_revision_id).update(approved_go_live_at=timezone.now())
+    assert send_due().held == (article.pk,)
+    assert "article.held" in [fact.verb for fact in after(0)]
+
+
+def _by_being_read(article: ArticlePage) -> None:
+    submit(ACTOR, article)
+    with transaction(ACTOR):
+        article.current_workflow_task_state.approve(user=make_person("lea", "desk_editor"))
+
+
+def _by_the_command_line(article: ArticlePage) -> None:
+    with pytest.raises(CommandError, match="cannot go out"):
+        call_command("stories", "publish", str(article.pk))
+
+
+def _by_the_form(article: ArticlePage) -> None:
+    draft = draft_of(article)
+    form_class = ArticlePage.get_edit_handler().get_form_class()
+    form = form_class(instance=draft, for_user=None)
+    data = {name: form[name].value() or "" for name in form.fields if name != "body"}
+    sent = {f"{name}-{part}": "0" for name in form.formsets for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    body = {"body-count": "0", "action-publish": "1"}
+    again = form_class({**data, **sent, **body}, instance=draft, parent_page=article.get_parent(), for_user=None)
+    # The body is not sent here: gates on blocks have their words at the other doors.
+    if article.body.raw_data and "text" not in [block["type"] for block in article.body.raw_data]:
+        pytest.skip("the gate is in the body")
+    assert not again.is_valid()
+
+
+DOORS: dict[str, Door] = {
+    "verb": _by_the_verb,
+    "revision": _by_its_revision,
+    "Wagtail's action": _by_wagtails_action,
+    "bulk action": _by_a_bulk_action,
+    "save": _by_saving,
+    "created as live": _by_being_created,
+    "schedule": _by_its_schedule,
+    "scheduler": _by_the_clock,
+    "workflow": _by_being_read,
+    "command line": _by_the_command_line,
+    "form": _by_the_form,
+}
+
+
+@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+@pytest.mark.parametrize(("make", "gate"), GATES.values(), ids=GATES)
+def test_it_stays_in(newsroom: Newsroom, make: Maker, gate: str, door: Door) -> None:
+    article = ArticlePage.objects.get(pk=make(newsroom).pk)
+    with pytest.raises(NotReady) as refused:
+        publish(ACTOR, article)
+    assert gate in [each.name for each in refused.value.gates]
+
+    door(article)
+
+    assert not ArticlePage.objects.filter(pk=article.pk, live=True).exists()
+    assert not Snapshot.objects.filter(article=article.pk).exists()
+    assert not has_address(article.thing)
+    assert not [fact for fact in after(0) if article.thing in fact.things and fact.verb == "article.published"]
+
+
+def test_gates_hold_on_updates_too(newsroom: Newsroom) -> None:
+    article = make_public(newsroom)
+    save_draft(ACTOR, article, headline="")
+    with pytest.raises(NotReady):
+        publish(ACTOR, article)
+    row = ArticleRow.objects.get(article=article.pk)
+    assert (row.state, row.headline, row.draft_headline) == (State.OUT, "The bridge is open", "")
+
+
+def test_a_live_row_is_not_made_without_the_verb(newsroom: Newsroom) -> None:
+    draft = draft_of(ArticlePage.objects.get(pk=make_draft(newsroom).pk))
+    draft.live = True
+    with pytest.raises(Misused), transaction(ACTOR):
+        draft.save()
+    draft.live_revision = draft.latest_revision
+    with pytest.raises(Misused, match="transaction"):
+        draft.save()
+
+
+def test_outside_of_a_transaction_the_bridge_raises(newsroom: Newsroom) -> None:
+    draft, public = make_draft(newsroom), make_public(newsroom)
+    with pytest.raises(Misused, match="transaction"):
+        draft.latest_revision.publish()
+    with pytest.raises(Misused, match="transaction"):
+        public.unpublish()
+    with pytest.raises(Misused, match="transaction"):
+        draft.delete()
+
+
+def test_a_verb_notices_when_wagtail_says_nothing(newsroom: Newsroom) -> None:
+    draft = make_draft(newsroom)
+    with pytest.raises(Misused, match="on_published"), transaction(ACTOR), heard(on_published, draft):
+        pass
+
+
+def test_one_that_is_held_stops_no_other(newsroom: Newsroom) -> None:
+    picture = make_picture()
+    held = make_draft(newsroom, picture=picture.pk)
+    others = [make_draft(newsroom, headline=f"Story {number}") for number in range(2)]
+    moment = timezone.now() + timedelta(hours=1)
+    for article in (held, *others):
+        schedule(ACTOR, article, moment)
+    set_alt_text(ACTOR, picture, "en", "")
+
+    assert send_due(moment + timedelta(seconds=1)).held == (held.pk,)
+    assert ArticleRow.objects.get(article=held.pk).held == ["picture.alt"]
+    assert {ArticleRow.objects.get(article=other.pk).state for other in others} == {State.OUT}
+    send_due(moment + timedelta(seconds=6))
+    assert [fact.verb for fact in after(0)].count("article.held") == 1
+
+    set_alt_text(ACTOR, picture, "en", "A port")
+    assert send_due(moment + timedelta(seconds=11)).out == (held.pk,)
+    assert ArticleRow.objects.get(article=held.pk).held == []
+
+
+def test_wagtails_bulk_screen_says_why(newsroom: Newsroom, client: Client, settings: object) -> None:
+    article = make_draft(newsroom, section=None)
+    client.force_login(make_person("max", "administrator"))
+    settings.ROOT_URLCONF = "rotativa.stories.tests.bare_admin"  # type: ignore[attr-defined]  # the desk closes this screen
+    response = client.post(f"/desk/bulk/wagtailcore/page/publish/?id={article.pk}&next=/desk/")
+    assert response.status_code == 302
+    (message,) = get_messages(response.wsgi_request)
+    assert "It belongs to no section." in str(message)
+    assert not ArticlePage.objects.get(pk=article.pk).live
+
+
+def test_wagtails_own_command_sends_nothing(newsroom: Newsroom) -> None:
+    for name in ("publish_scheduled", "publish_scheduled_pages"):
+        with pytest.raises(CommandError, match="rotativa"):
+            call_command(name)

@@ -1,0 +1,294 @@
+"""The acts. Each does one thing that an editor may do, or gives False where there is nothing to do it to."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from rotativa.bylines.actions.name_author import name_author
+from rotativa.editions.actions.add_edition import add_edition
+from rotativa.editions.actions.change_edition import change_edition
+from rotativa.pictures.actions.change_picture import change_picture
+from rotativa.pictures.actions.replace_file import replace_file
+from rotativa.pictures.actions.set_alt_text import set_alt_text
+from rotativa.stories.actions.delete_draft import delete_draft
+from rotativa.stories.actions.move import move
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.republish import republish
+from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.start_edition import start_edition
+from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.models import ArticlePage
+from rotativa.stories.scheduling import send_due
+from rotativa.topics.actions.name_section import name_section
+from rotativa.topics.actions.name_topic import name_topic
+from rotativa.topics.actions.order_sections import order_sections
+from tests.acts.newsroom import Newsroom, name_everything
+
+Act = Callable[[Newsroom], bool]
+
+ACTS: dict[str, tuple[int, Act]] = {}
+"""Every act by name, with its weight: how often it is drawn, compared with the others."""
+
+_BEGINNING = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def act(weight: int) -> Callable[[Act], Act]:
+    """Adds an act with its weight."""
+
+    def add(function: Act) -> Act:
+        ACTS[function.__name__.replace("_", " ")] = (weight, function)
+        return function
+
+    return add
+
+
+@act(10)
+def publish_a_story(room: Newsroom) -> bool:
+    edition = room.dice.choice(room.editions)
+    article = start_story(
+        room.actor,
+        edition,
+        headline=room.words(edition),
+        standfirst=room.words(edition, 8),
+        section=room.dice.choice(room.sections).pk,
+        kind=room.dice.choice(room.kinds).pk,
+        topics=room.some([topic.pk for topic in room.topics], 3),
+        authors=room.some([author.pk for author in room.authors], 2),
+        picture=room.dice.choice([None, *(picture.pk for picture in room.pictures)]),
+        caption=room.words(edition, 4),
+        body=_body(room, edition),
+    )
+    room.articles.append(article.pk)
+    publish(room.actor, article.pk, first_out=_BEGINNING + timedelta(hours=room.dice.randrange(24 * 90)))
+    return True
+
+
+@act(8)
+def publish_another_edition(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    missing = [
+        code for code in room.editions if not ArticlePage.objects.filter(story=article.story_id, edition=code).exists()
+    ]
+    if not missing:
+        return False
+    code = room.dice.choice(missing)
+    started = start_edition(room.actor, article.pk, code)
+    room.articles.append(started.pk)
+    blocks = [
+        {**block, "value": f"<p>{room.words(code, 9)}</p>"}
+        for block in started.body.raw_data
+        if block["type"] == "text"
+    ]
+    save_draft(room.actor, started.pk, headline=room.words(code), standfirst=room.words(code, 8), body=blocks)
+    publish(room.actor, started.pk)
+    return True
+
+
+@act(10)
+def change_a_body(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    save_draft(room.actor, article.pk, body=_body(room, article.edition_id))
+    publish(room.actor, article.pk)
+    return True
+
+
+@act(6)
+def change_a_headline(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    save_draft(room.actor, article.pk, headline=room.words(article.edition_id))
+    publish(room.actor, article.pk)
+    return True
+
+
+@act(5)
+def change_topics_and_section(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    topics = room.some([topic.pk for topic in room.topics], 4)
+    save_draft(room.actor, article.pk, topics=topics, section=room.dice.choice(room.sections).pk)
+    publish(room.actor, article.pk)
+    return True
+
+
+@act(4)
+def change_bylines(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    people = room.some([author.pk for author in room.authors], 3)
+    save_draft(room.actor, article.pk, authors=people[:2], translators=people[2:])
+    publish(room.actor, article.pk)
+    return True
+
+
+@act(4)
+def save_a_draft_only(room: Newsroom) -> bool:
+    article = _one(room)
+    if article is None:
+        return False
+    save_draft(room.actor, article.pk, headline=room.words(article.edition_id))
+    return True
+
+
+@act(3)
+def publish_without_a_change(room: Newsroom) -> bool:
+    article = _one(room, live=True, has_unpublished_changes=False)
+    if article is None:
+        return False
+    publish(room.actor, article.pk)
+    return True
+
+
+@act(5)
+def withdraw_an_article(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    withdraw(room.actor, article.pk, reason="A drill.")
+    return True
+
+
+@act(4)
+def bring_an_article_back(room: Newsroom) -> bool:
+    article = _one(room, live=False, first_out__isnull=False)
+    if article is None:
+        return False
+    republish(room.actor, article.pk)
+    return True
+
+
+@act(5)
+def move_an_article(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    # Few words, so that addresses come back to articles which had them, and belong to others.
+    wish = f"{room.words(article.edition_id, 1)} {room.dice.randrange(9)} {article.pk % 3}"
+    try:
+        move(room.actor, article.pk, wish)
+    except ValueError:
+        return False
+    return True
+
+
+@act(2)
+def start_and_delete_a_draft(room: Newsroom) -> bool:
+    article = start_story(room.actor, room.dice.choice(room.editions), headline="Never out")
+    delete_draft(room.actor, article.pk)
+    return True
+
+
+@act(3)
+def schedule_and_send(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    save_draft(room.actor, article.pk, standfirst=room.words(article.edition_id, 7))
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    schedule(room.actor, article.pk, soon)
+    send_due(soon + timedelta(seconds=1))
+    return True
+
+
+@act(4)
+def rename_a_topic(room: Newsroom) -> bool:
+    topic, code = room.dice.choice(room.topics), room.dice.choice(room.editions)
+    name_topic(room.actor, topic, code, name=room.words(code, 3), description=room.words(code))
+    return True
+
+
+@act(3)
+def move_a_topic(room: Newsroom) -> bool:
+    topic, code = room.dice.choice(room.topics), room.dice.choice(room.editions)
+    slug = f"topic-{topic.pk}-{room.dice.randrange(5)}"
+    name_topic(room.actor, topic, code, name=room.words(code, 2), slug=slug)
+    return True
+
+
+@act(2)
+def rename_a_section(room: Newsroom) -> bool:
+    section, code = room.dice.choice(room.sections), room.dice.choice(room.editions)
+    name_section(room.actor, section, code, name=room.words(code, 2))
+    return True
+
+
+@act(1)
+def reorder_sections(room: Newsroom) -> bool:
+    room.dice.shuffle(room.sections)
+    order_sections(room.actor, room.sections)
+    return True
+
+
+@act(3)
+def rename_an_author(room: Newsroom) -> bool:
+    author, code = room.dice.choice(room.authors), room.dice.choice(room.editions)
+    name_author(room.actor, author, code, name=room.words(code, 2), role=room.words(code, 2))
+    return True
+
+
+@act(3)
+def change_a_credit(room: Newsroom) -> bool:
+    change_picture(room.actor, room.dice.choice(room.pictures), credit=room.words("en", 2))
+    return True
+
+
+@act(3)
+def change_an_alt_text(room: Newsroom) -> bool:
+    code = room.dice.choice(room.editions)
+    set_alt_text(room.actor, room.dice.choice(room.pictures), code, room.words(code, 6))
+    return True
+
+
+@act(1)
+def replace_a_picture(room: Newsroom) -> bool:
+    replace_file(room.actor, room.dice.choice(room.pictures), room.picture_file())
+    return True
+
+
+@act(1)
+def change_an_edition(room: Newsroom) -> bool:
+    code = room.dice.choice(room.editions)
+    change_edition(room.actor, code, motto=room.words(code, 6))
+    return True
+
+
+@act(1)
+def add_a_fifth_edition(room: Newsroom) -> bool:
+    if "so" in room.editions:
+        return False
+    add_edition(room.actor, "so", name="Atlas", zone="Africa/Mogadishu")
+    room.editions.append("so")
+    name_everything(room, "so")
+    for picture in room.pictures:
+        set_alt_text(room.actor, picture, "so", room.words("so", 4))
+    return True
+
+
+def _one(room: Newsroom, **state: object) -> ArticlePage | None:
+    """One of the articles in that state, drawn by number so that a seed gives the same run on every database."""
+    found = list(ArticlePage.objects.filter(pk__in=room.articles, **state).order_by("pk").values_list("pk", flat=True))
+    return ArticlePage.objects.get(pk=room.dice.choice(found)) if found else None
+
+
+def _body(room: Newsroom, edition: str) -> list[dict[str, object]]:
+    blocks: list[dict[str, object]] = [{"type": "text", "value": f"<p>{room.words(edition, 12)}.</p>"}]
+    if room.dice.random() < 0.4:
+        blocks.append({"type": "subhead", "value": room.words(edition, 3)})
+        blocks.append({"type": "text", "value": f"<p>{room.words(edition, 9)}.</p><p>{room.words(edition, 6)}.</p>"})
+    stories = list(
+        ArticlePage.objects.filter(pk__in=room.articles, live=True).order_by("pk").values_list("story", flat=True)
+    )
+    if stories and room.dice.random() < 0.5:
+        blocks.append({"type": "read", "value": str(room.dice.choice(stories))})
+    if room.dice.random() < 0.3:
+        picture = {"picture": room.dice.choice(room.pictures).pk, "caption": room.words(edition, 4), "alt": ""}
+        blocks.append({"type": "picture", "value": picture})
+    return blocks
