@@ -1,6 +1,7 @@
-"""How fast the press prints, with the fake theme of its tests: pages a second, queries and CPU a page, bytes of rows a page.
+"""How fast the press prints, with the fake theme of its tests: pages a second, queries, CPU and bytes of rows a page.
 
-    ROTATIVA_MODE=test DJANGO_SETTINGS_MODULE=rotativa.project.settings DATABASE_URL=… .venv/bin/python bench/press.py 1000
+    export ROTATIVA_MODE=test DJANGO_SETTINGS_MODULE=rotativa.project.settings DATABASE_URL=…
+    .venv/bin/python bench/press.py 1000
 
 The database must be migrated and empty. Pages are about 8 KB; what is measured is everything but the theme.
 """
@@ -22,6 +23,7 @@ from django.db import connection, connections  # noqa: E402 Django must be set u
 from rotativa.addresses.models import Address, State  # noqa: E402
 from rotativa.daybook.models import FactRow  # noqa: E402
 from rotativa.kit.things import thing  # noqa: E402
+from rotativa.kit.trace import Shelf  # noqa: E402
 from rotativa.press import standing  # noqa: E402
 from rotativa.press.models import Key, Mark, Printed, Use  # noqa: E402
 from rotativa.press.store import Store  # noqa: E402
@@ -33,6 +35,7 @@ from rotativa.press.work import Worker  # noqa: E402
 def main(pages: int) -> None:
     """Prints ``pages`` notes from nothing, then again as a new build, then one changed note."""
     _fill(pages)
+    theme.latest = Shelf("notes.latest", load=_latest, holding=theme.latest.holding)
     results: dict[str, Any] = {"database": connection.vendor, "pages": pages}
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
@@ -72,6 +75,14 @@ def _fill(pages: int) -> None:
     )
 
 
+def _latest(arguments: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    # The list of a note is its number by thirty, so that the shelf costs one query, as a real one would.
+    public = set(Address.objects.filter(state=State.CURRENT).values_list("thing", flat=True))
+    lists = {name: range(int(name) * 30, int(name) * 30 + 30) for name in arguments if name != "all"}
+    members = {name: [str(n) for n in numbers if f"note:{n}" in public] for name, numbers in lists.items()}
+    return {name: tuple(members.get(name, ["1"])[: theme.LENGTH]) for name in arguments}
+
+
 def _measured(worker: Worker) -> dict[str, Any]:
     counted: Counter[str] = Counter()
 
@@ -107,10 +118,8 @@ def _bytes() -> int:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT SUM(pg_total_relation_size(name::regclass)) FROM unnest(%s) AS name", [list(tables)])
         else:
-            cursor.execute(
-                "SELECT SUM(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name IN (%s, %s))",
-                tables,
-            )
+            of_both = "SELECT name FROM sqlite_master WHERE tbl_name IN (%s, %s)"
+            cursor.execute(f"SELECT SUM(pgsize) FROM dbstat WHERE name IN ({of_both})", tables)  # noqa: S608 constants
         return int(cursor.fetchone()[0])
 
 

@@ -1,5 +1,6 @@
 """What is done through Wagtail's own views: inside our transaction, in the name of the person, refused in words."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -22,11 +23,12 @@ class Acting:
     request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method in SAFE:
-            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        wagtail: Any = super()
+        response: HttpResponseBase
         try:
-            with transaction(person(request)):
-                return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            with nullcontext() if request.method in SAFE else transaction(person(request)):
+                response = wagtail.dispatch(request, *args, **kwargs)
+                return response
         except NotReady as error:
             return self._refused(request, [_("It cannot go out: %s") % gate.sentence for gate in error.gates], kwargs)
         except (Refused, Impossible) as error:

@@ -22,7 +22,7 @@ from rotativa.desk import furniture
 from rotativa.desk.acting import Acting
 from rotativa.desk.compat import ChecksSidePanel, CommentsSidePanel, MediaContainer, PreviewSidePanel
 from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, OriginalPanel
-from rotativa.desk.person import may
+from rotativa.desk.person import may, person
 from rotativa.desk.queries import stories
 from rotativa.stories.models import ArticlePage, Story
 
@@ -55,6 +55,10 @@ class ArticleEditing:
                 return redirect(screen, self.page.pk)
         response: HttpResponse = super().redirect_and_remain()  # type: ignore[misc]
         return response
+
+    def get_header_title(self) -> str:
+        """The headline alone: what the window is called, also after a save."""
+        return str(self.page.get_admin_display_title())
 
     def redirect_away(self) -> HttpResponse:
         """Never to the page tree."""
@@ -109,16 +113,19 @@ class ArticleEditing:
         return context
 
 
-class ArticleEditView(ArticleEditing, Acting, EditView):  # type: ignore[misc]
+class ArticleEditView(ArticleEditing, Acting, EditView):
     """Writing an article."""
 
     def get_template_names(self) -> list[str]:
         return [self.partials_template_name] if self.hydrate_create_view else ["desk/article/edit.html"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.is_out_of_date and not self.expects_json_response:
+        # One's own autosave is no stranger's: the form does not learn the number of the version that it made.
+        by_another = self.latest_revision is not None and self.latest_revision.user_id != person(request).pk
+        if by_another and self.is_out_of_date and not self.expects_json_response:
             return self._overtaken()
-        return super().post(request, *args, **kwargs)
+        response: HttpResponseBase = super().post(request, *args, **kwargs)
+        return response
 
     def _overtaken(self) -> HttpResponse:
         """Somebody else saved meanwhile: nothing is overwritten unseen, and nothing that was typed is lost."""
@@ -144,14 +151,15 @@ class ArticleEditView(ArticleEditing, Acting, EditView):  # type: ignore[misc]
             sentence % {"who": who},
             buttons=[messages.button(theirs, _("Look at theirs"), new_window=True)],
         )
-        return self.render_to_response(self.get_context_data())
+        response: HttpResponse = self.render_to_response(self.get_context_data())
+        return response
 
 
-class ArticleRevertView(ArticleEditing, Acting, RevisionsRevertView):  # type: ignore[misc]
+class ArticleRevertView(ArticleEditing, Acting, RevisionsRevertView):
     """Going back to an older version: it becomes the draft, and goes out only by the way that every draft takes."""
 
 
-class ArticleDeleteView(Acting, DeleteView):  # type: ignore[misc]
+class ArticleDeleteView(Acting, DeleteView):
     """A draft that was never public may be deleted; what was is only withdrawn."""
 
     def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponseBase:
@@ -169,14 +177,14 @@ class ArticleDeleteView(Acting, DeleteView):  # type: ignore[misc]
         return redirect("desk:stories") if response.status_code in (301, 302) else response
 
 
-class ArticleLockView(Acting, LockView):  # type: ignore[misc]
+class ArticleLockView(Acting, LockView):
     """Locks an article for others."""
 
     def get_success_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=(self.object.pk,))
 
 
-class ArticleUnlockView(Acting, UnlockView):  # type: ignore[misc]
+class ArticleUnlockView(Acting, UnlockView):
     """Unlocks an article."""
 
     def get_success_url(self) -> str:
@@ -211,11 +219,11 @@ class ToStories:
         return redirect("desk:stories")
 
 
-class NoIndex(ToStories, ExplorableIndexView):  # type: ignore[misc]
+class NoIndex(ToStories, ExplorableIndexView):
     """Below an article there is nothing to list."""
 
 
-class NoTypeUse(ToStories, ContentTypeUseView):  # type: ignore[misc]
+class NoTypeUse(ToStories, ContentTypeUseView):
     """All articles are in Stories."""
 
 
@@ -223,7 +231,7 @@ class NoParent(ToStories, View):
     """Where an article stands in the tree is nobody's choice."""
 
 
-class ArticleViewSet(PageViewSet):  # type: ignore[misc]
+class ArticleViewSet(PageViewSet):
     """Which view answers for an article at each of Wagtail's addresses."""
 
     model = ArticlePage

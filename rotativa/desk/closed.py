@@ -32,13 +32,13 @@ CLOSED = (
 """First words of addresses below ``/desk/`` that answer 404."""
 
 
-@require_admin_access  # type: ignore[untyped-decorator]
+@require_admin_access
 def nothing(request: HttpRequest) -> HttpResponse:
     """Says that there is no such screen, in the desk's own 404."""
     raise Http404
 
 
-@require_admin_access  # type: ignore[untyped-decorator]
+@require_admin_access
 def tree(request: HttpRequest, **found: Any) -> HttpResponse:
     """Wagtail's page tree: for administrators only. Everybody else is at home in Stories."""
     if not may(request, "staff.change"):

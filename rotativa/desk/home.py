@@ -17,7 +17,7 @@ from rotativa.kit.problems import problems
 MOST_PROBLEMS = 5
 
 
-class HomePanel(Component):  # type: ignore[misc]  # Wagtail carries no types
+class HomePanel(Component):
     """Problems, what waits for me, my drafts; going out next, out today."""
 
     name = "desk"

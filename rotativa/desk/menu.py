@@ -13,7 +13,7 @@ from rotativa.desk.person import may
 May = Callable[[HttpRequest], bool]
 
 
-class Place(MenuItem):  # type: ignore[misc]
+class Place(MenuItem):
     """A screen of the desk, shown to whoever may use it."""
 
     def __init__(self, label: str | Promise, url_name: str, icon: str, verbs: Sequence[str] = ()) -> None:
@@ -29,7 +29,7 @@ class Place(MenuItem):  # type: ignore[misc]
         return super().render_component(request)
 
 
-class _Folder(SubmenuMenuItem):  # type: ignore[misc]
+class _Folder(SubmenuMenuItem):
     """A part of the menu that opens, with its places in our order."""
 
     def __init__(self, label: str | Promise, icon: str, name: str, places: Sequence[Place]) -> None:

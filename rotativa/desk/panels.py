@@ -35,7 +35,7 @@ def in_order(gates: Sequence[Gate]) -> list[str | Promise]:
     return [sentence for names, sentence in IN_ORDER if not open_names.intersection(names)]
 
 
-class _Panel(BaseSidePanel):  # type: ignore[misc]  # Wagtail carries no types
+class _Panel(BaseSidePanel):
     """A panel beside an article."""
 
     object: ArticlePage
@@ -50,7 +50,7 @@ class GatesPanel(_Panel):
     template_name = "desk/panels/gates.html"
     order = 10
 
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):  # type: ignore[misc]
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         icon_name = "rot-gate"
         aria_label = _("Can this go out?")
         counter_classname = "w-bg-critical-200"
@@ -78,7 +78,7 @@ class EditionsPanel(_Panel):
     template_name = "desk/panels/editions.html"
     order = 20
 
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):  # type: ignore[misc]
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         icon_name = "rot-editions"
         aria_label = _("Editions of this story")
         has_counter = False
@@ -109,7 +109,7 @@ class OriginalPanel(_Panel):
     template_name = "desk/panels/original.html"
     order = 30
 
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):  # type: ignore[misc]
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         icon_name = "rot-original"
         aria_label = _("Read the original beside")
         has_counter = False
@@ -120,12 +120,12 @@ class OriginalPanel(_Panel):
         return {**super().get_context_data(parent_context), "original": original, "edition": edition}
 
 
-class AboutPanel(PageStatusSidePanel):  # type: ignore[misc]
+class AboutPanel(PageStatusSidePanel):
     """About this article: lock, reading, uses. No privacy, for a printed file is public."""
 
     title = _("About this article")
 
-    class SidePanelToggle(PageStatusSidePanel.SidePanelToggle):  # type: ignore[misc]
+    class SidePanelToggle(PageStatusSidePanel.SidePanelToggle):
         aria_label = _("About this article")
 
     def get_status_templates(self, context: Mapping[str, Any]) -> list[str]:

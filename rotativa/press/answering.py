@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
 from rotativa.press.registry import Registry
@@ -47,6 +49,16 @@ def thing_of(registry: Registry, key: trace.Key) -> str:
     """The thing that a facet's key is a face of; empty for a shelf."""
     facet = registry.facets.get(key.name)
     return "" if facet is None else facet.thing_of(key.argument)
+
+
+def renew(keys: Iterable[tuple[int, Answered, int]]) -> None:
+    """Stores new answers of keys, each with its build; in order, as every writer of keys does."""
+    rows = [
+        (answer.fingerprint, connection.ops.adapt_datetimefield_value(answer.until), build, key)
+        for key, answer, build in sorted(keys, key=lambda each: each[0])
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE press_key SET fingerprint = %s, until = %s, build = %s WHERE id = %s", rows)
 
 
 def _until(registry: Registry, key: trace.Key, value: Any, now: datetime) -> datetime | None:

@@ -14,7 +14,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.things import Thing, whole
 from rotativa.press import marking, standing
-from rotativa.press.answering import Answered, answers_now
+from rotativa.press.answering import Answered, answers_now, renew
 from rotativa.press.marking import Wanted
 from rotativa.press.models import Answer, Cursor, Key, Printed
 from rotativa.press.registry import Place, Registry
@@ -30,7 +30,7 @@ class _Found:
     fact: int
     now: datetime
     changed: dict[str, list[int]] = field(default_factory=dict)  # cause → keys with a new fingerprint
-    refreshed: list[Key] = field(default_factory=list)  # keys to be written
+    refreshed: list[tuple[int, Answered, int]] = field(default_factory=list)  # keys to be written, and their builds
     wanted: dict[str, Wanted] = field(default_factory=dict)  # path → its place now
     left: dict[str, Wanted] = field(default_factory=dict)  # path → what it was, according to the answers before
     answers: list[Answer] = field(default_factory=list)
@@ -117,8 +117,7 @@ def _ask_again(registry: Registry, found: _Found, concerned: list[tuple[Key, str
             found.changed.setdefault(cause, []).append(key.id)
         elif answer.until == key.until:
             continue
-        key.fingerprint, key.until = answer.fingerprint, answer.until
-        found.refreshed.append(key)
+        found.refreshed.append((key.id, answer, key.build))
 
 
 def _ask_surfaces(
@@ -143,7 +142,7 @@ def _ask_surfaces(
 
 
 def _write(cursor: Cursor, found: _Found) -> None:
-    Key.objects.bulk_update(found.refreshed, ["fingerprint", "until"], batch_size=200)
+    renew(found.refreshed)
     for cause, keys in found.changed.items():
         marking.mark_users(keys, cause, found.now)
     marking.mark_due(found.now)

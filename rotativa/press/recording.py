@@ -14,7 +14,7 @@ from django.db.models import F
 
 from rotativa.kit import trace
 from rotativa.press import claiming, public_files, standing
-from rotativa.press.answering import Answered, answers_now, thing_of
+from rotativa.press.answering import Answered, answers_now, renew, thing_of
 from rotativa.press.models import FILE, LATER, Key, Log, Mark, Outcome, Use
 from rotativa.press.placing import Placed
 from rotativa.press.registry import Registry
@@ -94,11 +94,7 @@ def _store_keys(
         ignore_conflicts=True,  # another worker stored it at this moment: its answer is compared with ours
         batch_size=500,
     )
-    renewed = [
-        Key(id=known[key].id, fingerprint=fresh[key].fingerprint, until=fresh[key].until, build=build) for key in old
-    ]
-    renewed.sort(key=lambda row: row.id)
-    Key.objects.bulk_update(renewed, ["fingerprint", "until", "build"], batch_size=200)
+    renew((known[key].id, fresh[key], build) for key in old)
     return _rows(keys)
 
 

@@ -1,7 +1,7 @@
 """The public address of an article: ``/<prefix>/YYYY/MM/DD/<slug>/``.
 
-The day is that of the first publication in the edition's zone; it is decided once. The slug is chosen by an editor, or made from
-the headline when the article first goes out.
+The day is that of the first publication in the edition's zone; it is decided once. The slug is chosen by an editor, or
+made from the headline when the article first goes out.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def path_of(article: "ArticlePage", slug: str) -> str:
 
 
 def proposed(article: "ArticlePage", words: str = "") -> str:
-    """The first free slug made from the words, else from the headline: in its own script, numbered where it is taken."""
+    """The first free slug made from the words, else from the headline; in its own script, with a number where needed."""
     return next(
         slug for slug in _proposals(article, words or article.title) if is_free(path_of(article, slug), article.thing)
     )

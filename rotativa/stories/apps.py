@@ -8,9 +8,9 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         # Only now do the models exist that these read and listen to.
-        from rotativa.pictures import uses
-        from rotativa.press.registry import registry
-        from rotativa.stories import facets, publication, shelves, wagtail_bridge
+        from rotativa.pictures import uses  # noqa: PLC0415
+        from rotativa.press.registry import registry  # noqa: PLC0415
+        from rotativa.stories import facets, publication, shelves, wagtail_bridge  # noqa: PLC0415
 
         wagtail_bridge.connect()
         registry.facet(facets.card, facets.full)

@@ -14,7 +14,7 @@ WRITE, SHOW, MORE = _("Write"), _("Show"), _("Tell more")
 FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
 
-class Line(blocks.CharBlock):  # type: ignore[misc]  # Wagtail carries no types
+class Line(blocks.CharBlock):
     """One line of words; its direction follows its first letters, for the widget is shared by all editions."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -22,7 +22,7 @@ class Line(blocks.CharBlock):  # type: ignore[misc]  # Wagtail carries no types
         self.field.widget.attrs["dir"] = "auto"
 
 
-class Lines(blocks.TextBlock):  # type: ignore[misc]
+class Lines(blocks.TextBlock):
     """Words that may run over several lines on the screen; printed as one."""
 
     def __init__(self, *args: Any, rows: int = 2, **kwargs: Any) -> None:
@@ -30,7 +30,7 @@ class Lines(blocks.TextBlock):  # type: ignore[misc]
         self.field.widget.attrs["dir"] = "auto"
 
 
-class TextBlock(blocks.RichTextBlock):  # type: ignore[misc]
+class TextBlock(blocks.RichTextBlock):
     """Paragraphs and lists."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -55,7 +55,7 @@ class SubheadBlock(Line):
         preview_value = "What happens next"
 
 
-class StatementBlock(blocks.StructBlock):  # type: ignore[misc]
+class StatementBlock(blocks.StructBlock):
     """What somebody said."""
 
     words = Lines(label=_("Words"), help_text=_("In the language of this edition, without quotation marks."))
@@ -91,7 +91,7 @@ class StatementBlock(blocks.StructBlock):  # type: ignore[misc]
         }
 
 
-class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
+class PictureBlock(blocks.StructBlock):
     """A picture in the text."""
 
     picture = ImageChooserBlock(label=_("Picture"))
@@ -109,8 +109,8 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
         group = SHOW
 
 
-class ReadBlock(blocks.PageChooserBlock):  # type: ignore[misc]
-    """A link to a story. Editors choose one of its articles; what is kept is the story, which leads home in every edition."""
+class ReadBlock(blocks.PageChooserBlock):
+    """A link to a story. Editors choose one of its articles; the story is kept, and leads home in every edition."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(page_type="stories.ArticlePage", **kwargs)
@@ -147,13 +147,13 @@ class ReadBlock(blocks.PageChooserBlock):  # type: ignore[misc]
     class Meta:
         label = _("READ: another story")
         description = _(
-            "A link to a story. In each edition it leads to that edition's article, and is left out where there is none."
+            "A link to a story. In each edition it leads to that edition's article; it is left out where there is none."
         )
         icon = "rot-read"
         group = MORE
 
 
-class StoryBlocks(blocks.StreamBlock):  # type: ignore[misc]
+class StoryBlocks(blocks.StreamBlock):
     """The body of an article. A new kind of block is added here, in ``extracting`` and in ``text``."""
 
     text = TextBlock()
@@ -166,13 +166,12 @@ class StoryBlocks(blocks.StreamBlock):  # type: ignore[misc]
         required = False
 
 
-class BodyField(StreamField):  # type: ignore[misc]
-    """A StreamField whose blocks are no part of migrations: they change with the code, and no column changes with them."""
+class BodyField(StreamField):
+    """A StreamField whose blocks are no part of migrations: they change with the code, and no column does."""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, _arguments, keywords = super().deconstruct()
-        kept = {key: value for key, value in keywords.items() if key != "block_lookup"}
-        return name, "wagtail.fields.StreamField", [[]], kept
+        return name, "wagtail.fields.StreamField", [[]], {**keywords, "block_lookup": {}}
 
 
 def _uuid(value: Any) -> UUID | None:

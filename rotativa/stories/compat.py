@@ -7,7 +7,7 @@ from django.db import connection
 
 
 class _NotOnEverySave:
-    """Leaves out what the library does after each save: it reads and writes every row of the index to weigh titles anew.
+    """Leaves out what the library does after each save: it goes through every row of the index to weigh titles anew.
 
     That weight only orders the results of the desk's search. ``rebuild_index`` still computes it for all.
     """
@@ -26,11 +26,11 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 the name by whic
 def _backend(vendor: str) -> type[Any]:
     # Each module of the library finds its tables on its own database only.
     if vendor == "postgresql":
-        from modelsearch.backends.database.postgres import postgres as library
+        from modelsearch.backends.database.postgres import postgres as library  # noqa: PLC0415
 
         known, index = library.PostgresSearchBackend, library.PostgresIndex
     else:
-        from modelsearch.backends.database.sqlite import sqlite as library
+        from modelsearch.backends.database.sqlite import sqlite as library  # noqa: PLC0415
 
         known, index = library.SQLiteSearchBackend, library.SQLiteIndex
     lean = type(f"Lean{index.__name__}", (_NotOnEverySave, index), {})

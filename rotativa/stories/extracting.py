@@ -1,6 +1,6 @@
 """From an article in hand, draft or published, to its frozen text.
 
-Works on the raw JSON of the body (no template, no block objects), so that a save costs microseconds for it. At most one query
+Works on the raw JSON of the body (no template, no block objects), so that a save costs little for it. At most one query
 more than what the article's own rows cost: the stories behind links inside the text.
 """
 

@@ -16,10 +16,10 @@ from rotativa.topics.queries import kind_choices, section_choices
 WORDS = ("title", "standfirst", "kicker", "dateline", "picture_caption", "picture_alt")
 
 
-class ArticleForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail carries no types
+class ArticleForm(WagtailAdminPageForm):
     """Words come in the language and direction of the edition, whatever the language of the desk."""
 
-    class Meta(WagtailAdminPageForm.Meta):  # type: ignore[misc]
+    class Meta(WagtailAdminPageForm.Meta):
         # A draft may lack its headline: a translation begins without one.
         defer_required_on_fields = ("title",)
 

@@ -1,7 +1,7 @@
 """The frozen text of an article as JSON, and the hashes of its parts.
 
-A snapshot keeps both. The hashes say for ever what each paragraph was when it went out; whoever renders it in another language
-is compared with them, never with a clock.
+A snapshot keeps both. The hashes say for ever what each paragraph was when it went out; whoever renders it in another
+language is compared with them, never with a clock.
 """
 
 from collections.abc import Iterator, Mapping

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.models import Revision
 
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.hashing import fingerprint
@@ -26,10 +27,24 @@ def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
     return found
 
 
+def afresh(article: ArticlePage) -> ArticlePage:
+    """The article as its row is after the act."""
+    found: ArticlePage = ArticlePage.objects.get(pk=article.pk)
+    return found
+
+
 def draft_of(article: ArticlePage) -> ArticlePage:
     """The article as it was saved last."""
     draft: ArticlePage = article.latest_revision.as_object() if article.latest_revision_id else article
     return draft
+
+
+def undated(revision: Revision) -> Revision:
+    """The version, made one that goes out when it is published: with a date to come, Wagtail would schedule it."""
+    if revision.content.get("go_live_at"):
+        revision.content["go_live_at"] = None
+        revision.save(update_fields=["content"])
+    return revision
 
 
 def version_of(draft: ArticlePage) -> str:
@@ -38,7 +53,7 @@ def version_of(draft: ArticlePage) -> str:
 
 
 def require_version(article: ArticlePage, revision: int | None, seen: str) -> None:
-    """Raises ``Overtaken`` unless the latest draft is the one that the actor saw. Who does not say what they saw is not asked."""
+    """Raises ``Overtaken`` unless the latest draft is the one that the actor saw; who does not say is not asked."""
     latest: Any = article.latest_revision
     if revision is not None and article.latest_revision_id != revision:
         raise Overtaken(_name(latest))

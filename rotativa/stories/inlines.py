@@ -28,7 +28,7 @@ def topic_names(edition: str) -> list[Choice]:
     return [(_owner(card.identity), card.name) for card in topic_choices(edition, most=MOST)]
 
 
-def narrow(field: forms.ModelChoiceField, named: Sequence[Choice], chosen: int | None) -> None:
+def narrow(field: "forms.ModelChoiceField[Any]", named: Sequence[Choice], chosen: int | None) -> None:
     """Lets the field offer these names, and what is chosen already even where this edition has no name for it."""
     offered: list[Choice] = [("", "---------"), *named]
     if chosen is not None and str(chosen) not in {value for value, _name in named}:
@@ -36,7 +36,7 @@ def narrow(field: forms.ModelChoiceField, named: Sequence[Choice], chosen: int |
     field.choices = offered
 
 
-class NamedLines(BaseChildFormSet):  # type: ignore[misc]  # modelcluster carries no types
+class NamedLines(BaseChildFormSet):
     """Lines that each choose one thing by its name in the edition of the article."""
 
     named = ""
@@ -64,7 +64,7 @@ class TopicLines(NamedLines):
     names = staticmethod(topic_names)
 
 
-class NamedInlinePanel(InlinePanel):  # type: ignore[misc]
+class NamedInlinePanel(InlinePanel):
     """An inline panel whose lines are those of a formset of ours."""
 
     def __init__(self, *args: Any, formset: type[NamedLines], **kwargs: Any) -> None:

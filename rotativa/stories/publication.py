@@ -17,7 +17,6 @@ from rotativa.stories.models.article import ArticlePage
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
 from rotativa.stories.text import ArticleText, Picture
 
-
 _reason: ContextVar[str] = ContextVar("reason", default="")
 
 

@@ -1,8 +1,8 @@
 """Rich text on its way from the editor's HTML to the frozen text: clean, keyed, and without empty paragraphs.
 
-The editor's HTML comes from Wagtail (``<a linktype="page" id="12">``) or from a paste or an import, so nothing in it is trusted:
-nh3 keeps an allow-list of tags, then one small pass over the tree gives every paragraph a key of its own and turns links to
-articles into links to stories.
+The editor's HTML comes from Wagtail (``<a linktype="page" id="12">``) or from a paste or an import, so nothing in it is
+trusted: nh3 keeps an allow-list of tags, then one small pass over the tree gives every paragraph a key of its own and
+turns links to articles into links to stories.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -90,9 +90,9 @@ def emptied(html: str) -> str:
 def tidy(html: str, block: str, stories: Mapping[int, UUID], taken: set[str]) -> str:
     """Clean HTML of ``p``, ``ul``, ``ol``, ``li``, ``b``, ``i``, ``br``, ``a``; empty where no words are left.
 
-    ``block`` is the id of the block, ``stories`` names the story of each linked article, ``taken`` holds the keys that the
-    article has used so far: a key that comes twice is replaced by one that follows from block and place, so that the same draft
-    always gives the same text.
+    ``block`` is the id of the block, ``stories`` names the story of each linked article, ``taken`` holds the keys that
+    the article has used so far: a key that comes twice is replaced by one that follows from block and place, so that the
+    same draft always gives the same text.
     """
 
     def key_for(node: _Node) -> str:

@@ -1,4 +1,4 @@
-"""Keeps the read table in step: one function computes what the rows of an article should be, for every change and for rebuild."""
+"""Keeps the read table in step: one function says what the rows of an article should be, for every change and rebuild."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +19,7 @@ Columns = dict[str, Any]
 
 
 def keep(article: ArticlePage) -> None:
-    """Writes the rows of this article as its state, draft and snapshots are now. Call it in the transaction of the change."""
+    """Writes the rows of this article as its state, draft and snapshots are now, in the transaction of the change."""
     known = ArticleRow.objects.filter(article=article.pk).first()
     snapshot = latest_snapshot(article.pk) if article.first_out else None
     text = from_json(snapshot.text) if snapshot is not None else None

@@ -11,7 +11,7 @@ from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor, Machine
 from rotativa.stories.actions.hold import hold
 from rotativa.stories.errors import NotReady
-from rotativa.stories.hand import in_hand
+from rotativa.stories.hand import in_hand, undated
 from rotativa.stories.models import Beat
 from rotativa.stories.wagtail_bridge import heard, on_published
 
@@ -56,7 +56,7 @@ def _send(actor: Actor, revision: int, article: int) -> str:
             if scheduled is None:  # taken back, or sent out by somebody, since we looked
                 return "out" if held.live else "held"
             with heard(on_published, held):
-                scheduled.publish(log_action="wagtail.publish.scheduled")
+                undated(scheduled).publish(log_action="wagtail.publish.scheduled")
         return "out"
     except NotReady as error:
         hold(actor, article, error.gates)

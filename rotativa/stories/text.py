@@ -9,7 +9,9 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Paragraphs:
-    """Rich text: clean HTML of ``p``, ``ul``, ``ol``, ``li``, ``b``, ``i``, ``br``, ``a``; ``p`` and ``li`` with ``data-block-key``.
+    """Rich text: clean HTML of ``p``, ``ul``, ``ol``, ``li``, ``b``, ``i``, ``br``, ``a``.
+
+    Each ``p`` and ``li`` has a ``data-block-key``, which no other in the article has.
 
     A link to a story is ``<a data-story="UUID">``; where it leads is asked while printing, per edition.
     """

@@ -1,10 +1,10 @@
 """What Wagtail does to articles, heard in one place, and followed by what Rotativa owes for it.
 
-Signals are hidden control flow, and this is the one file of the stories that listens. It must, because Wagtail's own code publishes,
-unpublishes, schedules and saves: workflows, bulk actions, its API, its command line. Each of them ends in these signals, so
-snapshot, rows, address and fact cannot be forgotten by a door that we did not think of. The bridge asks the gates once more
-where a row is about to go out, and it raises where no daybook transaction is open: a change whose fact could fail by itself
-must not be made.
+Signals are hidden control flow, and this is the one file of the stories that listens. It must, because Wagtail's own
+code publishes, unpublishes, schedules and saves: workflows, bulk actions, its API, its command line. Each of them ends
+in these signals, so snapshot, rows, address and fact cannot be forgotten by a door that we did not think of. The bridge
+asks the gates once more where a row is about to go out, and it raises where no daybook transaction is open: a change
+whose fact could fail by itself must not be made.
 """
 
 from collections.abc import Callable, Iterator
@@ -97,7 +97,7 @@ def on_moving(sender: Any, instance: Any, **_kwargs: Any) -> None:
 
 
 def on_saving(sender: Any, instance: ArticlePage, raw: bool = False, update_fields: Any = None, **_kwargs: Any) -> None:
-    """The last door: nothing becomes public, or ceases to be, but through a revision, with shut gates, in a transaction of ours."""
+    """The last door: what goes out does so as a revision, with all gates shut, in a transaction of ours."""
     if raw or (update_fields is not None and "live" not in update_fields):
         return
     if instance.slug != str(instance.story_id):
@@ -134,7 +134,7 @@ def on_deleting(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
 
 
 def on_deleted(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
-    """A story goes with its last article; where it was the original that went, the oldest of the others is the original now."""
+    """A story goes with its last article; where the original went, the oldest of the others is the original now."""
     story = Story.objects.filter(pk=instance.story_id).first()
     heir = ArticlePage.objects.filter(story=instance.story_id).exclude(pk=instance.pk).order_by("pk").first()
     if story is None or heir is None:
@@ -207,6 +207,4 @@ def _tell(handler: Callable[..., None], article: ArticlePage) -> None:
 
 def _require_transaction(article: ArticlePage) -> None:
     if not writing.is_open():
-        raise Misused(
-            f"article {article.pk}: this changes what readers see or what was decided; open daybook.writing.transaction first"
-        )
+        raise Misused(f"article {article.pk}: this is an act, and no daybook.writing.transaction is open")

@@ -145,7 +145,8 @@ ADJUSTED = {"naskh-common": 92}
 
 def ranges(characters: str) -> str:
     """A ``unicode-range`` for these characters."""
-    codes, runs = sorted({ord(letter) for letter in characters}), []
+    codes = sorted({ord(letter) for letter in characters})
+    runs: list[list[int]] = []
     for code in codes:
         if runs and code == runs[-1][1] + 1:
             runs[-1][1] = code

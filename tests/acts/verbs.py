@@ -75,7 +75,7 @@ def publish_another_edition(room: Newsroom) -> bool:
     if not missing:
         return False
     code = room.dice.choice(missing)
-    started = start_edition(room.actor, article.pk, code)
+    started = start_edition(room.actor, article.story_id, code)
     room.articles.append(started.pk)
     blocks = [
         {**block, "value": f"<p>{room.words(code, 9)}</p>"}

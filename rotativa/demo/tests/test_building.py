@@ -1,5 +1,6 @@
 """`rotativa demo` builds the whole newsroom, prints it, and leaves everything as it is when it comes again."""
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from rotativa.daybook import queries as daybook
+from rotativa.demo import publishing
+from rotativa.demo.building import build, read_content
 from rotativa.demo.newsroom import read_newsroom
 from rotativa.press.queries import printed_paths
 from rotativa.press.registry import registry
@@ -16,6 +19,11 @@ from rotativa.press.store import Store
 from rotativa.press.verifying import verify
 from rotativa.press.work import is_at_rest
 from rotativa.staff.models import User
+from rotativa.stories.actions.move import move
+from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.models import ArticleRow, State
+from rotativa.topics.actions.name_topic import name_topic
+from rotativa.topics.models import TopicName
 
 
 def run() -> str:
@@ -41,10 +49,44 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
     assert len(articles) == 18
     assert "/en/2022/06/28/hamas-decides-to-restore-relations-with-damascus/" in articles
 
-    head, printed = daybook.head(), list(printed_paths())
-    run()
-    assert daybook.head() == head
-    assert list(printed_paths()) == printed
+    _change_what_was_built()
+    head = daybook.head()
+    told = run()
+    assert daybook.head() == head, "what somebody changed stays as they left it"
+    assert "0 pages printed" not in told, "the press catches up with their changes"
+    assert "/en/2022/05/30/sobral/" in printed_paths()
+    told = run()
+    assert "0 pages printed" in told
+
+
+def _change_what_was_built() -> None:
+    irene = User.objects.get(username="admin")
+    row = ArticleRow.objects.get(edition="en", headline="Five minutes of night in Sobral")
+    move(irene, row.article_id, "sobral")
+    withdraw(irene, ArticleRow.objects.get(edition="es", headline__startswith="¿De quién").article_id)
+    syria = TopicName.objects.get(edition="en", name="Syria")
+    name_topic(irene, syria.topic, "en", name="The Syrian question", slug="the-syrian-question")
+
+
+def test_a_build_that_was_interrupted_goes_on_where_it_stopped(
+    separate_database: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = read_content()
+    one = replace(whole, stories=tuple(story for story in whole.stories if story.name == "river-keeper"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "send_out", _cut)
+        with pytest.raises(KeyboardInterrupt):
+            build(one, say=lambda line: None)
+    assert [row.state for row in ArticleRow.objects.all()] == [State.DRAFT]
+
+    build(one, say=lambda line: None)
+    assert {(row.edition, row.state) for row in ArticleRow.objects.all()} == {("es", State.OUT), ("pt", State.OUT)}
+    assert ArticleRow.objects.values("story").distinct().count() == 1
+
+
+def _cut(*_arguments: object, **_keywords: object) -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.django_db

@@ -38,9 +38,9 @@ class NameForm(forms.Form):
         super().__init__(data if editable else None, prefix=edition.code, initial=initial)
         for field in [field for field in self.fields if field not in wanted]:
             del self.fields[field]
-        for field in self.fields.values():
-            field.widget.attrs |= {"lang": edition.code, "dir": edition.direction}
-            field.disabled = not editable
+        for shown in self.fields.values():
+            shown.widget.attrs |= {"lang": edition.code, "dir": edition.direction}
+            shown.disabled = not editable
 
     def clean(self) -> dict[str, Any]:
         """A name may not vanish where pages show it, nor may anything stand without one."""

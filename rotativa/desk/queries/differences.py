@@ -1,7 +1,7 @@
 """What readers see now against what they will see: the parts of an article that differ, with the difference marked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -134,7 +134,7 @@ def _marked(old: str, new: str) -> SafeString:
     )
 
 
-def _joined(pieces: list[Piece], after: list[str]) -> list[Piece]:
+def _joined(pieces: Sequence[Piece], after: list[str]) -> list[Piece]:
     """Changes with nothing but a space between them read as one: three words for three words, not word for word."""
     joined: list[Piece] = []
     for place, piece in enumerate(pieces):

@@ -33,7 +33,7 @@ def my_open(owner: int) -> tuple[tuple[Cell, ...], int]:
 
 def to_read(editions: Sequence[str]) -> tuple[Cell, ...]:
     """What waits for a reader in these editions, oldest first."""
-    return tuple(_cells(_rows().filter(asked=True, edition__in=editions).order_by("since")[:MOST]))
+    return tuple(_cells(_rows().filter(asked=True, edition_id__in=editions).order_by("since")[:MOST]))
 
 
 def going_out() -> tuple[Cell, ...]:

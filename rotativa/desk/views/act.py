@@ -39,9 +39,10 @@ class ActView(DeskView):
     @cached_property
     def article(self) -> ArticlePage:
         """The article as its row is: what is public, and what was settled for ever."""
-        return get_object_or_404(
+        found: ArticlePage = get_object_or_404(
             ArticlePage.objects.select_related("edition", "latest_revision__user"), pk=self.kwargs["pk"]
         )
+        return found
 
     @cached_property
     def draft(self) -> ArticlePage:

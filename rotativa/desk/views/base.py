@@ -1,6 +1,6 @@
 """What every screen of the desk shares: Wagtail's furniture, the person, and words where something is refused."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -15,10 +15,10 @@ from rotativa.desk.person import may, person
 from rotativa.kit.actor import Actor, Refused
 
 
-class DeskView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class DeskView(WagtailAdminTemplateMixin, TemplateView):
     """A screen. ``verbs`` names the acts of which a person must be allowed one, somewhere, to see it."""
 
-    verbs: ClassVar[tuple[str, ...]] = ()
+    verbs: tuple[str, ...] = ()
     page_title: str | Promise = ""
     header_icon = ""
 

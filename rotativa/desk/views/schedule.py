@@ -64,9 +64,7 @@ class ScheduleView(ActView):
             ),
             (
                 _("Writing on"),
-                _(
-                    "is not possible while it is scheduled: exactly this version goes out. Take the schedule back first."
-                ),
+                _("is not possible while it is scheduled: this version goes out. Take the schedule back first."),
             ),
         ]
 

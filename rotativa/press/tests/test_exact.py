@@ -14,7 +14,8 @@ NOTES = 12
 LISTS = ("a", "b", "c", "d")
 
 
-def _act(dice: random.Random) -> None:
+def act(dice: random.Random) -> None:
+    """One random act."""
     number = dice.randint(1, NOTES)
     word = str(dice.randrange(10))
     soon = (standing.clock() + timedelta(milliseconds=dice.randrange(5, 400))).isoformat()
@@ -34,7 +35,7 @@ def _act(dice: random.Random) -> None:
 def test_nothing_is_stale_missing_or_left_over_after_random_acts(press: Press, dice: random.Random) -> None:
     worker = press.worker()
     for number in range(1, ACTS + 1):
-        _act(dice)
+        act(dice)
         if dice.random() < 0.4:
             worker.step()
         if number % 50 == 0:

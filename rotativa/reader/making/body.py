@@ -8,6 +8,7 @@ from rotativa.reader import reads
 from rotativa.reader.making import cards, pictures, richtext
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.article import Figure, Original, Piece, Prose, Reading, Statement, Subhead
+from rotativa.reader.pages.pictures import View
 from rotativa.stories import text
 
 Homes = Mapping[str, str]
@@ -64,7 +65,7 @@ def minutes(article: text.ArticleText, voice: Voice) -> int:
     return max(1, round(words / voice.format.forms.words_a_minute))
 
 
-def view_of(use: text.Picture | None, voice: Voice) -> pictures.View | None:
+def view_of(use: text.Picture | None, voice: Voice) -> View | None:
     """A use of a picture: with the caption of this use, and its own alt text where it has one."""
     return None if use is None else pictures.view(use.picture, voice, use.caption, use.alt or None)
 

@@ -118,7 +118,7 @@ def reading(paper: Paper) -> Iterator[None]:
     def nothing(_: Thing) -> tuple[str, ...]:
         return ()
 
-    answers = {
+    answers: dict[str, Any] = {
         "masthead": _facet("edition.masthead", paper.mastheads),
         "section_card": _facet("section.card", paper.sections),
         "kind_card": _facet("kind.card", paper.kinds),

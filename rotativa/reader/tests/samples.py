@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -85,12 +86,8 @@ def _reference() -> Iterator[tuple[str, PublishedArticle]]:
     for number, code in enumerate(CODES, start=1):
         words = TEXTS["reference"].get(code)
         if words is not None:
-            yield (
-                code,
-                _article(
-                    str(number), REFERENCE, code, _reference_text(words), FIRST, FIRST + timedelta(hours=19, minutes=5)
-                ),
-            )
+            article = _article(str(number), REFERENCE, code, _reference_text(words), FIRST)
+            yield code, replace(article, updated=FIRST + timedelta(hours=19, minutes=5))
 
 
 def _reference_text(words: dict[str, str]) -> ArticleText:

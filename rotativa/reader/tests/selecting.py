@@ -32,9 +32,9 @@ class Found:
             raise LookupError(selector)
         return found[0]
 
-    def __getitem__(self, attribute: str) -> str | None:
-        value: str | None = self.element.get(attribute)
-        return value
+    def __getitem__(self, attribute: str) -> str:
+        """An attribute; empty where there is none."""
+        return str(self.element.get(attribute, ""))
 
     @property
     def text(self) -> str:

@@ -1,10 +1,8 @@
 from datetime import datetime
 
-from wagtail.models import Revision
-
 from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor
-from rotativa.stories.hand import draft_of, in_hand, require_version, user_of
+from rotativa.stories.hand import afresh, in_hand, require_version, undated, user_of
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.wagtail_bridge import heard, on_published
 
@@ -19,8 +17,9 @@ def publish(
 ) -> ArticlePage:
     """Sends the latest draft out: for the first time, as an update, or again after it was withdrawn.
 
-    ``first_out`` is for what was published elsewhere before: the moment it came out, which fixes the day in its address.
-    Raises ``NotReady`` with the open gates, ``Overtaken`` where the draft is not the one that the actor saw.
+    ``first_out`` is for what was published elsewhere before: the moment it came out, which fixes the day in its
+    address. Raises ``NotReady`` with the open gates, ``Overtaken`` where the draft is not the one that the actor
+    saw.
     """
     with transaction(actor):
         held = in_hand(actor, "article.publish", article)
@@ -28,15 +27,5 @@ def publish(
         if first_out is not None and held.first_out is None:
             ArticlePage.objects.filter(pk=held.pk).update(first_out=first_out)
         with heard(on_published, held):
-            _version(actor, held).publish(user=user_of(actor), skip_permission_checks=True)
-    return ArticlePage.objects.get(pk=held.pk)
-
-
-def _version(actor: Actor, article: ArticlePage) -> Revision:
-    """The latest version, as one without a date: with a date to come, Wagtail would schedule it."""
-    latest = article.latest_revision
-    if latest is not None and not latest.content.get("go_live_at"):
-        return latest
-    draft = draft_of(article)
-    draft.go_live_at = None
-    return draft.save_revision(user=user_of(actor), clean=False, changed=article.has_unpublished_changes)
+            undated(held.latest_revision).publish(user=user_of(actor), skip_permission_checks=True)
+    return afresh(held)

@@ -12,8 +12,8 @@ def save_draft(
 ) -> ArticlePage:
     """Saves words as a new version of the draft; readers see nothing of it. A save that changes nothing is none.
 
-    ``revision`` and ``seen`` say which version the actor wrote on (``hand.version_of``): where it is not the latest any more,
-    ``Overtaken`` is raised and nothing is lost.
+    ``revision`` and ``seen`` say which version the actor wrote on (``hand.version_of``): where it is not the latest any
+    more, ``Overtaken`` is raised and nothing is lost.
     """
     with transaction(actor):
         held = in_hand(actor, "article.write", article)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor
 from rotativa.stories.errors import Impossible
-from rotativa.stories.hand import draft_of, in_hand, require_version, user_of
+from rotativa.stories.hand import afresh, draft_of, in_hand, require_version, user_of
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.wagtail_bridge import heard, on_revision_saved
 
@@ -16,7 +16,8 @@ def schedule(
 ) -> ArticlePage:
     """Lets the latest draft go out by itself at that moment, as it is now; later saves change nothing in it.
 
-    Raises ``Impossible`` for a moment that has passed, ``NotReady`` with the open gates. They are asked again when it is time.
+    Raises ``Impossible`` for a moment that has passed, ``NotReady`` with the open gates. They are asked again when it is
+    time.
     """
     if timezone.is_naive(at):
         raise TypeError("a schedule needs a moment with a time zone")
@@ -33,4 +34,4 @@ def schedule(
         )
         with heard(on_revision_saved, held):
             scheduled.publish(user=user_of(actor), skip_permission_checks=True)
-    return ArticlePage.objects.get(pk=held.pk)
+    return afresh(held)

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor
 from rotativa.stories.errors import Impossible
-from rotativa.stories.hand import in_hand, user_of
+from rotativa.stories.hand import afresh, in_hand, user_of
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.wagtail_bridge import heard, on_revision_saved
 
@@ -19,4 +19,4 @@ def unschedule(actor: Actor, article: ArticlePage | int) -> ArticlePage:
         with heard(on_revision_saved, held):
             scheduled.save(user=user_of(actor), update_fields=["approved_go_live_at"])
         ArticlePage.objects.filter(pk=held.pk).update(go_live_at=None)
-    return ArticlePage.objects.get(pk=held.pk)
+    return afresh(held)

@@ -3,18 +3,21 @@ from django.utils.translation import gettext as _
 from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor
 from rotativa.stories.errors import Impossible
-from rotativa.stories.hand import in_hand, user_of
+from rotativa.stories.hand import afresh, in_hand
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.publication import reason_for
 from rotativa.stories.wagtail_bridge import heard, on_unpublished
 
 
 def withdraw(actor: Actor, article: ArticlePage | int, *, reason: str = "") -> ArticlePage:
-    """Takes an article back from readers: its addresses answer 410, and nothing is deleted. Raises ``Impossible`` unless it is out."""
+    """Takes an article back from readers: its addresses answer 410, and nothing is deleted.
+
+    Raises ``Impossible`` unless it is out.
+    """
     with transaction(actor):
         held = in_hand(actor, "article.withdraw", article)
         if not held.live:
             raise Impossible(_("It is not out, so it cannot be withdrawn."))
         with heard(on_unpublished, held), reason_for(reason):
             held.unpublish(user=None)
-    return ArticlePage.objects.get(pk=held.pk)
+    return afresh(held)

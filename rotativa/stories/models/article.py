@@ -1,4 +1,4 @@
-"""The article: a Wagtail page, kept at arm's length. What readers see of it comes from its snapshots, never from this row."""
+"""The article: a Wagtail page, kept at arm's length. What readers see comes from its snapshots, never from this row."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("reviewer")
 
 
-class ArticlePermissions(PagePermissionTester):  # type: ignore[misc]  # Wagtail carries no types
+class ArticlePermissions(PagePermissionTester):
     """What nobody may do to an article in Wagtail's own screens, whatever their role."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
@@ -48,11 +48,12 @@ class ArticlePermissions(PagePermissionTester):  # type: ignore[misc]  # Wagtail
         return False
 
 
-class ArticlePage(Page):  # type: ignore[misc]
-    """A story in one edition: the draft and its revisions. ``title`` is the headline, the tree's slug the story's identity."""
+class ArticlePage(Page):
+    """A story in one edition: its draft and revisions. ``title`` is the headline, the tree's slug the story's identity."""
 
+    title: str
     story = models.ForeignKey(
-        "stories.Story", on_delete=models.PROTECT, related_name="articles", editable=False, verbose_name=_("story")
+        "stories.Story", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("story")
     )
     edition = models.ForeignKey(
         "editions.Edition",
@@ -135,7 +136,7 @@ class ArticlePage(Page):  # type: ignore[misc]
         return draft
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Wagtail's door, used by workflows, bulk actions, its API and our verbs. Raises ``NotReady`` where a gate is open."""
+        """Wagtail's door, used by bulk actions, its API and our verbs. Raises ``NotReady`` where a gate is open."""
         gates = rules.open_gates(revision.as_object())
         if gates:
             raise NotReady(gates)
@@ -182,12 +183,15 @@ class ArticlePage(Page):  # type: ignore[misc]
             return HttpResponse(ports.preview(draft))
 
 
-class ArticleByline(Orderable):  # type: ignore[misc]
+class ArticleByline(Orderable):
     """A person and what they did for an article."""
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey("bylines.Author", on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.AUTHOR)
+
+    # What it refers to is kept by the database; without this, Wagtail would index the whole article again for each line.
+    wagtail_reference_index_ignore = True
 
     class Meta(Orderable.Meta):
         verbose_name = _("byline")
@@ -197,11 +201,14 @@ class ArticleByline(Orderable):  # type: ignore[misc]
         return f"{self.role} {self.author_id}"
 
 
-class ArticleTopic(Orderable):  # type: ignore[misc]
+class ArticleTopic(Orderable):
     """A topic of an article."""
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="topics")
     topic = models.ForeignKey("topics.Topic", on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
+
+    # What it refers to is kept by the database; without this, Wagtail would index the whole article again for each line.
+    wagtail_reference_index_ignore = True
 
     class Meta(Orderable.Meta):
         verbose_name = _("topic of an article")

@@ -9,6 +9,8 @@ class Beat(models.Model):
     at = models.DateTimeField(_("last seen"))
     note = models.CharField(_("what it did"), max_length=200, blank=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("sign of life")
         verbose_name_plural = _("signs of life")

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task
 
 
-class ReadingTask(Task):  # type: ignore[misc]  # Wagtail carries no types
-    """Another editor reads the article. It is advice: whoever reads sends nothing out by it, and nobody is locked out."""
+class ReadingTask(Task):
+    """Another editor reads the article. It is advice: reading sends nothing out, and nobody is locked out."""
 
     admin_form_fields = ("name",)
 

@@ -1,7 +1,7 @@
 """The read table: what lists show of articles and stories, without a page or a body being loaded.
 
-It is a copy. ``stories.rows`` writes it in the transaction of each change, and ``rotativa stories rebuild`` computes it afresh
-and says whether it differed. It holds identities of others, never their words.
+It is a copy. ``stories.rows`` writes it in the transaction of each change, and ``rotativa stories rebuild`` computes it
+afresh and says whether it differed. It holds identities of others, never their words.
 """
 
 from django.db import models
@@ -55,6 +55,8 @@ class ArticleRow(models.Model):
     updated = models.DateTimeField(_("updated"), null=True)
     month = models.CharField(_("month of first publication"), max_length=7, blank=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("row of an article")
         verbose_name_plural = _("rows of articles")
@@ -85,6 +87,8 @@ class ArticleTopicRow(models.Model):
     first_published = models.DateTimeField(_("first published"))
     month = models.CharField(_("month of first publication"), max_length=7)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("row of an article under a topic")
         verbose_name_plural = _("rows of articles under topics")
@@ -109,6 +113,8 @@ class ArticleAuthorRow(models.Model):
     first_published = models.DateTimeField(_("first published"))
     month = models.CharField(_("month of first publication"), max_length=7)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("row of an article by a person")
         verbose_name_plural = _("rows of articles by persons")
@@ -130,6 +136,8 @@ class StoryRow(models.Model):
         "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False
     )
     changed = models.DateTimeField(_("last change"))
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("row of a story")

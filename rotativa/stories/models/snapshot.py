@@ -30,6 +30,8 @@ class Snapshot(models.Model):
 
     objects = Frozen.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("snapshot")
         verbose_name_plural = _("snapshots")
@@ -46,6 +48,8 @@ class PictureUse(models.Model):
         "stories.ArticlePage", on_delete=models.PROTECT, related_name="+", verbose_name=_("article")
     )
     picture = models.BigIntegerField(_("picture"))
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("public use of a picture")

@@ -14,6 +14,8 @@ class Story(models.Model):
     )
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")

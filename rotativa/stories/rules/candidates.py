@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from rotativa.editions import facets as editions
 from rotativa.pictures import facets as pictures
@@ -43,7 +44,7 @@ def _pictures(text: ArticleText) -> list[Picture]:
 
 
 def _whereabouts(text: ArticleText) -> Mapping[str, Whereabouts]:
-    wanted = {block.story for block in text.body if isinstance(block, Read)}
+    wanted = {UUID(block.story) for block in text.body if isinstance(block, Read)}
     if not wanted:
         return {}
     states: dict[str, set[str]] = defaultdict(set)

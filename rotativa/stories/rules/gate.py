@@ -35,7 +35,7 @@ class Whereabouts(Enum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """An article that wants to go out: its text, and what its rules must know of others. Made without a database in tests."""
+    """An article that wants to go out: its text, and what rules must know of others. Tests make it without a database."""
 
     text: ArticleText
     edition: str

@@ -9,7 +9,7 @@ from rotativa.stories.text import Read
 
 
 class ReadToNothing(Rule):
-    """A READ link leads to a story. One that has no article in this edition, or none yet, is fine: it is left out on the page."""
+    """A READ link leads to a story. One without an article in this edition, or not out yet, is fine: it is left out."""
 
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
         for block in candidate.text.body:

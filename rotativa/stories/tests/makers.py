@@ -81,7 +81,8 @@ def make_draft(newsroom: Newsroom, edition: str = "en", **words: Unpack[Words]) 
         "authors": newsroom.authors[:1],
         "body": [paragraphs("The bridge opened at six.", "By seven, the market was full.")],
     }
-    return start_story(ACTOR, edition, **{**standard, **words})
+    standard.update(words)
+    return start_story(ACTOR, edition, **standard)
 
 
 def make_public(newsroom: Newsroom, edition: str = "en", **words: Unpack[Words]) -> ArticlePage:

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db.transaction import savepoint, savepoint_rollback
 from django.test import Client
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -127,6 +128,7 @@ def _by_being_created(article: ArticlePage) -> None:
         parent = article.get_parent()
         article.delete()
         draft.pk = draft.id = draft.path = None
+        draft._state.adding = True
         draft.live = True
         parent.add_child(instance=draft)
 
@@ -164,7 +166,7 @@ def _by_the_form(article: ArticlePage) -> None:
     again = form_class({**data, **sent, **body}, instance=draft, parent_page=article.get_parent(), for_user=None)
     # The body is not sent here: gates on blocks have their words at the other doors.
     if article.body.raw_data and "text" not in [block["type"] for block in article.body.raw_data]:
-        pytest.skip("the gate is in the body")
+        return
     assert not again.is_valid()
 
 
@@ -183,20 +185,22 @@ DOORS: dict[str, Door] = {
 }
 
 
-@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
 @pytest.mark.parametrize(("make", "gate"), GATES.values(), ids=GATES)
-def test_it_stays_in(newsroom: Newsroom, make: Maker, gate: str, door: Door) -> None:
-    article = ArticlePage.objects.get(pk=make(newsroom).pk)
+def test_it_stays_in(newsroom: Newsroom, make: Maker, gate: str) -> None:
+    article = make(newsroom)
     with pytest.raises(NotReady) as refused:
         publish(ACTOR, article)
     assert gate in [each.name for each in refused.value.gates]
 
-    door(article)
-
-    assert not ArticlePage.objects.filter(pk=article.pk, live=True).exists()
-    assert not Snapshot.objects.filter(article=article.pk).exists()
-    assert not has_address(article.thing)
-    assert not [fact for fact in after(0) if article.thing in fact.things and fact.verb == "article.published"]
+    for name, door in DOORS.items():
+        before = savepoint()
+        door(ArticlePage.objects.get(pk=article.pk))
+        assert not ArticlePage.objects.filter(pk=article.pk, live=True).exists(), name
+        assert not Snapshot.objects.filter(article=article.pk).exists(), name
+        assert not has_address(article.thing), name
+        facts = [fact.verb for fact in after(0) if article.thing in fact.things]
+        assert "article.published" not in facts, name
+        savepoint_rollback(before)
 
 
 def test_gates_hold_on_updates_too(newsroom: Newsroom) -> None:

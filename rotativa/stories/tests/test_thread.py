@@ -1,7 +1,5 @@
 """One story from its start to readers: draft, snapshot, rows, address, facet, shelves, fact."""
 
-import pytest
-
 from rotativa.addresses.queries import current_paths
 from rotativa.daybook.queries import after
 from rotativa.stories import facets, shelves

@@ -1,0 +1,52 @@
+"""Several workers at once, on PostgreSQL: every page is printed once it has to be, and nothing is lost between them."""
+
+import random
+import threading
+import time
+
+import pytest
+from django.db import connection, connections
+
+from rotativa.press.tests import theme
+from rotativa.press.tests.conftest import Press
+from rotativa.press.tests.test_exact import act
+from rotativa.press.work import is_at_rest
+
+ACTS = 60
+
+
+def test_three_workers_print_exactly(press: Press, dice: random.Random) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one worker")
+    stop = threading.Event()
+    errors: list[BaseException] = []
+
+    def work(name: str) -> None:
+        try:
+            worker = press.worker(name)
+            while not stop.is_set():
+                if not worker.step():
+                    time.sleep(0.01)
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            connections.close_all()
+
+    theme.publish(1)
+    press.work()
+    threads = [threading.Thread(target=work, args=(f"worker {number}",)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for _ in range(ACTS):
+        act(dice)
+        time.sleep(dice.random() * 0.05)
+    deadline = time.monotonic() + 60
+    while not is_at_rest() and time.monotonic() < deadline and not errors:
+        time.sleep(0.05)
+    stop.set()
+    for thread in threads:
+        thread.join(30)
+    assert not errors, errors
+    assert is_at_rest()
+    report = press.verify()
+    assert report.clean, report.findings

@@ -1,0 +1,125 @@
+"""Pages as a browser sees them: accessible, never wider than the window, in both directions, schemes and sizes.
+
+Nothing listens on a port: the browser's requests are answered from memory.
+"""
+
+import mimetypes
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, sync_playwright
+
+from rotativa.reader import assets
+from rotativa.reader.tests.paper import printed
+from rotativa.reader.tests.samples import sample_paper
+
+SITE = "http://atlas.test"
+PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5"/>'
+PLACES = {
+    "/": ("editions", "/"),
+    "/404.html": ("lost", "/404.html"),
+    "/en/": ("front", "en"),
+    "/ar/": ("front", "ar"),
+    "/en/article/": ("article", "1"),
+    "/ar/article/": ("article", "4"),
+    "/en/section/": ("section", "2@en"),
+    "/ar/topic/": ("topic", "1@ar"),
+    "/en/author/": ("author", "6@en"),
+    "/en/list/": ("section", "8@en"),
+    "/en/month/": ("month", "en/section/8/2022-04"),
+    "/ar/404.html": ("not-found", "ar"),
+    "/es/410.html": ("gone", "es"),
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The system's Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("This test needs Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def pages() -> dict[str, bytes]:
+    """One page of each kind, and what they name."""
+    paper = sample_paper()
+    found = {path: printed(paper, *place).encode() for path, place in PLACES.items()}
+    return {**found, **assets.bundle().files}
+
+
+def opened(browser: Any, pages: dict[str, bytes], width: int, scheme: Any = "light") -> Page:
+    """A window that reads these pages, and nothing else."""
+
+    def answer(route: Route) -> None:
+        path = unquote(urlsplit(route.request.url).path)
+        content = PIXEL if path.startswith("/pictures/") else pages.get(path)
+        kind = mimetypes.guess_type(path)[0] or "text/html; charset=utf-8"
+        if content is None or not route.request.url.startswith(SITE):
+            route.fulfill(status=404)
+        else:
+            route.fulfill(body=content, content_type="image/svg+xml" if content is PIXEL else kind)
+
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=True
+    )
+    page: Page = context.new_page()
+    page.route("**/*", answer)
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_accessible(browser: Any, pages: dict[str, bytes], width: int, scheme: str) -> None:
+    page, axe = opened(browser, pages, width, scheme), Axe()
+    for path in PLACES:
+        page.goto(SITE + quote(path))
+        found = [
+            (path, broken["id"], [node["html"][:160] for node in broken["nodes"][:3]])
+            for broken in axe.run(page).response["violations"]
+        ]
+        assert not found
+    page.context.close()
+
+
+def test_never_wider_than_the_window(browser: Any, pages: dict[str, bytes]) -> None:
+    page = opened(browser, pages, 320)
+    for path in PLACES:
+        page.goto(SITE + quote(path))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    page.context.close()
+
+
+def test_asks_nobody_else_and_runs_nothing(browser: Any, pages: dict[str, bytes]) -> None:
+    page = opened(browser, pages, 1440)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PLACES:
+        page.goto(SITE + quote(path))
+        types = page.evaluate("[...document.scripts].map(script => script.type)")
+        assert set(types) <= {"application/ld+json"}
+    assert asked
+    assert all(url.startswith(SITE) for url in asked)
+    page.context.close()
+
+
+def test_reader_reaches_everything_by_keyboard(browser: Any, pages: dict[str, bytes]) -> None:
+    page = opened(browser, pages, 1440)
+    page.goto(f"{SITE}/en/article/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    assert page.locator(".statement details blockquote").is_visible()
+    page.context.close()

@@ -1,0 +1,79 @@
+"""The theme on a real newsroom: every place is rendered from recorded reads only, and a batch costs few queries."""
+
+from itertools import chain
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rotativa.kit import trace
+from rotativa.press.registry import Place
+from rotativa.press.testing import recorded_reads_only
+from rotativa.reader.surfaces import all_surfaces
+from rotativa.reader.surfaces.article import ArticleSurface
+from rotativa.reader.tests.paper import NOW
+from rotativa.reader.tests.selecting import Found
+from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_newsroom, make_picture, make_public
+
+pytestmark = pytest.mark.django_db
+
+MOST_A_BATCH = 40
+
+
+@pytest.fixture
+def newsroom() -> Newsroom:
+    return make_newsroom()
+
+
+def all_places() -> dict[str, tuple[str, Place]]:
+    return {place.path: (surface.name, place) for surface in all_surfaces() for place in surface.places()}
+
+
+def rendered(surface: str, argument: str) -> bytes | None:
+    found = {one.name: one for one in all_surfaces()}[surface]
+    with trace.tracing(NOW):
+        return found.render(argument)
+
+
+def test_every_place_is_rendered_from_recorded_reads(newsroom: Newsroom) -> None:
+    picture = make_picture()
+    make_public(newsroom, "en", picture=picture.pk)
+    make_public(newsroom, "ar", headline="الجسر مفتوح")
+    places = all_places()
+    kinds = {name for name, _ in places.values()}
+    assert kinds == {surface.name for surface in all_surfaces()} - {"month"}
+    with recorded_reads_only():
+        for path, (name, place) in places.items():
+            content = rendered(name, place.argument)
+            assert content, path
+            assert path.endswith((".xml", ".txt")) or Found.page(content.decode()).first("main").text, path
+
+
+def test_publication_names_the_places_it_makes(newsroom: Newsroom) -> None:
+    article = make_public(newsroom)
+    places = list(chain.from_iterable(surface.places_of(article.thing) for surface in all_surfaces()))
+    everywhere = {place.path: place.argument for _, place in all_places().values()}
+    assert {place.path for place in places} >= {path for path in everywhere if path.count("/") > 5}
+    assert all(everywhere[place.path] == place.argument for place in places)
+
+
+def test_withdrawn_article_has_no_page(newsroom: Newsroom) -> None:
+    article = make_public(newsroom)
+    withdraw(ACTOR, article)
+    assert rendered("article", str(article.pk)) is None
+    assert not ArticleSurface().places_of(article.thing)
+
+
+def test_batch_costs_few_queries(newsroom: Newsroom) -> None:
+    picture = make_picture()
+    articles = [make_public(newsroom, headline=f"Bridge {number}", picture=picture.pk) for number in range(8)]
+    surface, arguments = ArticleSurface(), [str(article.pk) for article in articles]
+    with trace.batch(), CaptureQueriesContext(connection) as queries:
+        surface.warm(arguments)
+        loaded = len(queries)
+        for argument in arguments:
+            with trace.tracing(NOW):
+                assert surface.render(argument)
+    assert loaded <= MOST_A_BATCH
+    assert len(queries) == loaded, [query["sql"][:120] for query in queries.captured_queries[loaded:]]

@@ -1,0 +1,93 @@
+"""The lists that articles stand on, as rows of the read table.
+
+A list is named by its edition and, where it is narrower, by what its articles have in common: ``es``, ``es/section/3``,
+``es/topic/5``, ``es/author/2``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+from rotativa.kit.things import Thing, identity_of, kind_of
+from rotativa.stories.models.rows import ArticleAuthorRow, ArticleRow, ArticleTopicRow, State
+
+LATEST = 30
+"""So many articles stand on the first page of a list. A list that is longer is cut by month."""
+
+# Leaps from month to month along the index: a list of a million articles costs as many steps as it has months.
+_MONTHS = """
+WITH RECURSIVE months(month) AS (
+    SELECT MAX(month) FROM {table} WHERE {where}
+    UNION ALL
+    SELECT (SELECT MAX(month) FROM {table} WHERE {where} AND month < months.month) FROM months WHERE months.month IS NOT NULL
+)
+SELECT month FROM months WHERE month IS NOT NULL
+"""
+
+
+@dataclass(frozen=True)
+class List:
+    """One list: its edition, and the columns that its rows share."""
+
+    model: Any  # one of three models with the same columns
+    columns: tuple[tuple[str, Any], ...]
+
+    @property
+    def rows(self) -> Any:
+        """Its rows, newest first."""
+        return self.model.objects.filter(**dict(self.columns)).order_by("-first_published", "-article_id")
+
+    def latest(self) -> tuple[str, ...]:
+        """The articles of its first page."""
+        return _ids(self.rows[:LATEST])
+
+    def month(self, month: str) -> tuple[str, ...]:
+        """The articles of one month."""
+        return _ids(self.rows.filter(month=month))
+
+    def is_long(self) -> bool:
+        """Whether it has more articles than its first page."""
+        return bool(self.rows[LATEST : LATEST + 1].values_list("article_id"))
+
+    def months(self) -> tuple[str, ...]:
+        """The months that have articles, newest first."""
+        where = " AND ".join(f"{column} = %s" for column, _value in self.columns)
+        values = [value for _column, value in self.columns]
+        statement = _MONTHS.format(table=self.model._meta.db_table, where=where)
+        with connections[self.rows.db].cursor() as cursor:
+            cursor.execute(statement, values * 2)
+            return tuple(month for (month,) in cursor.fetchall())
+
+
+def named(argument: str) -> List:
+    """The list of that name."""
+    edition, _slash, narrower = argument.partition("/")
+    kind, _slash, identity = narrower.partition("/")
+    if kind == "topic":
+        return List(ArticleTopicRow, (("edition_id", edition), ("topic", int(identity))))
+    if kind == "author":
+        return List(ArticleAuthorRow, (("edition_id", edition), ("author", int(identity))))
+    out: tuple[tuple[str, Any], ...] = (("edition_id", edition), ("state", State.OUT.value))
+    return List(ArticleRow, (*out, ("section", int(identity))) if kind == "section" else out)
+
+
+def holding(thing: Thing) -> Iterator[tuple[str, str]]:
+    """The name of every list that holds this article now, with the month in which it stands there."""
+    if kind_of(thing) != "article":
+        return
+    row = ArticleRow.objects.filter(article=int(identity_of(thing)), state=State.OUT).first()
+    if row is None:
+        return
+    yield row.edition_id, row.month
+    if row.section is not None:
+        yield f"{row.edition_id}/section/{row.section}", row.month
+    for topic in ArticleTopicRow.objects.filter(article=row.article_id).values_list("topic", flat=True):
+        yield f"{row.edition_id}/topic/{topic}", row.month
+    for author in ArticleAuthorRow.objects.filter(article=row.article_id).values_list("author", flat=True):
+        yield f"{row.edition_id}/author/{author}", row.month
+
+
+def _ids(rows: Any) -> tuple[str, ...]:
+    return tuple(str(identity) for identity in rows.values_list("article_id", flat=True))
