@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import override
 
 from rotativa.demo import furnishing
@@ -48,6 +49,7 @@ def build(content: Content, say: Say) -> None:
     """Builds what is missing of the demo, through the same verbs as people use, and says how far it is."""
     newsroom = content.newsroom
     with override("en"):  # what the verbs say when they refuse, whatever the language of this machine
+        furnishing.wordmarks(settings.ROTATIVA_DATA / "wordmarks")
         editions = furnishing.editions(newsroom.editions)
         people = furnishing.people(newsroom.logins)
         say(f"{len(editions)} editions, {len(people)} people of the desk")

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from shutil import copyfile
 from typing import TypeVar
 
 from django.core.files.base import ContentFile
@@ -32,12 +34,22 @@ from rotativa.topics.actions.name_section import name_section
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.models import Kind, Section, Topic
 
+WORDMARKS = Path(__file__).parent / "wordmarks"
+
 PASSWORD = "atlas-demo"  # noqa: S105  # no secret: the demo prints it
 
 DEMO = Machine("demo")
 
 M = TypeVar("M", bound=models.Model)
 Say = Callable[[str], None]
+
+
+def wordmarks(folder: Path) -> None:
+    """Puts the drawn names of the newsroom where the theme looks for them; one that is there already stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for drawing in sorted(WORDMARKS.glob("*.svg")):
+        if not (folder / drawing.name).exists():
+            copyfile(drawing, folder / drawing.name)
 
 
 def editions(plans: Iterable[EditionPlan]) -> Mapping[str, Edition]:

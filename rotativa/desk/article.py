@@ -17,13 +17,20 @@ from wagtail.admin.views.pages.lock import LockView, UnlockView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import Button
 
 from rotativa.desk import furniture
 from rotativa.desk.acting import Acting
-from rotativa.desk.compat import ChecksSidePanel, CommentsSidePanel, MediaContainer, PreviewSidePanel
+from rotativa.desk.compat import (
+    ChecksSidePanel,
+    CommentsSidePanel,
+    MediaContainer,
+    PreviewSidePanel,
+)
 from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, OriginalPanel
 from rotativa.desk.person import may, person
 from rotativa.desk.queries import stories
+from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.models import ArticlePage, Story
 
 LEADS_ON = {
@@ -41,6 +48,7 @@ class ArticleEditing:
     request: HttpRequest
     page: Any
     form: Any
+    partials_template_name = "desk/article/edit_partials.html"
 
     @cached_property
     def action_name_and_method(self) -> tuple[str, Any]:
@@ -59,6 +67,21 @@ class ArticleEditing:
     def get_header_title(self) -> str:
         """The headline alone: what the window is called, also after a save."""
         return str(self.page.get_admin_display_title())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, Stories, this article."""
+        known: list[dict[str, Any]] = super().get_breadcrumbs_items()  # type: ignore[misc]
+        here = {"url": reverse("wagtailadmin_pages:edit", args=(self.page.pk,)), "label": self.get_header_title()}
+        return [*known, {"url": reverse("desk:stories"), "label": _("Stories")}, here]
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        """What stands nowhere else: deleting what nobody outside has seen."""
+        if not self.page.permissions_for_user(self.request.user).can_delete():
+            return []
+        return [
+            Button(_("Delete this draft…"), reverse("wagtailadmin_pages:delete", args=(self.page.pk,)), icon_name="bin")
+        ]
 
     def redirect_away(self) -> HttpResponse:
         """Never to the page tree."""
@@ -173,8 +196,10 @@ class ArticleDeleteView(Acting, DeleteView):
         return super().dispatch(request, page_id=page_id, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = super().post(request, *args, **kwargs)
-        return redirect("desk:stories") if response.status_code in (301, 302) else response
+        title = self.page.get_admin_display_title()
+        delete_draft(person(request), self.page.pk)
+        messages.success(request, _("Draft deleted: %(headline)s") % {"headline": title})
+        return redirect("desk:stories")
 
 
 class ArticleLockView(Acting, LockView):

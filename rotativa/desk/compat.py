@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import (
     BaseSidePanel,
@@ -15,7 +14,6 @@ from wagtail.admin.ui.side_panels import (
 from wagtail.admin.viewsets.pages import page_viewset_registry
 
 __all__ = [
-    "ActionMenuItem",
     "BaseSidePanel",
     "ChecksSidePanel",
     "CommentsSidePanel",

@@ -33,7 +33,7 @@ def path_of(article: "ArticlePage", slug: str) -> str:
 
 
 def proposed(article: "ArticlePage", words: str = "") -> str:
-    """The first free slug made from the words, else from the headline; in its own script, with a number where needed."""
+    """The first free slug made from the words, else from the headline: in its own script, numbered where needed."""
     return next(
         slug for slug in _proposals(article, words or article.title) if is_free(path_of(article, slug), article.thing)
     )

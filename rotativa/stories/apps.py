@@ -8,11 +8,13 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         # Only now do the models exist that these read and listen to.
+        from rotativa.kit import problems as known_problems  # noqa: PLC0415
         from rotativa.pictures import uses  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
-        from rotativa.stories import facets, publication, shelves, wagtail_bridge  # noqa: PLC0415
+        from rotativa.stories import facets, problems, publication, shelves, wagtail_bridge  # noqa: PLC0415
 
         wagtail_bridge.connect()
         registry.facet(facets.card, facets.full)
         registry.shelf(shelves.in_edition, shelves.latest, shelves.months, shelves.month, shelves.all_months)
         uses.register("stories", publication.articles_that_showed)
+        known_problems.register("stories", problems.problems)

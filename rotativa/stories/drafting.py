@@ -64,7 +64,7 @@ def write(draft: ArticlePage, words: Words) -> None:
 def to_body(blocks: Sequence[RawBlock]) -> Any:
     """A body from raw blocks; blocks and paragraphs that have no name get one."""
     keyed = [{"id": str(block.get("id") or uuid4()), "type": block["type"], "value": _keyed(block)} for block in blocks]
-    return ArticlePage._meta.get_field("body").to_python(keyed)
+    return ArticlePage._meta.get_field("body").to_python(keyed)  # noqa: SLF001 Django documents it
 
 
 def _keyed(block: RawBlock) -> Any:

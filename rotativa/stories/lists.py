@@ -21,7 +21,8 @@ _MONTHS = """
 WITH RECURSIVE months(month) AS (
     SELECT MAX(month) FROM {table} WHERE {where}
     UNION ALL
-    SELECT (SELECT MAX(month) FROM {table} WHERE {where} AND month < months.month) FROM months WHERE months.month IS NOT NULL
+    SELECT (SELECT MAX(month) FROM {table} WHERE {where} AND month < months.month)
+    FROM months WHERE months.month IS NOT NULL
 )
 SELECT month FROM months WHERE month IS NOT NULL
 """
@@ -55,7 +56,8 @@ class List:
         """The months that have articles, newest first."""
         where = " AND ".join(f"{column} = %s" for column, _value in self.columns)
         values = [value for _column, value in self.columns]
-        statement = _MONTHS.format(table=self.model._meta.db_table, where=where)
+        table = self.model._meta.db_table  # noqa: SLF001 Django documents it
+        statement = _MONTHS.format(table=table, where=where)
         with connections[self.rows.db].cursor() as cursor:
             cursor.execute(statement, values * 2)
             return tuple(month for (month,) in cursor.fetchall())

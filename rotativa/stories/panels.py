@@ -16,7 +16,7 @@ from rotativa.stories.inlines import BylineLines, NamedInlinePanel, TopicLines
 
 
 def editor() -> Any:
-    """The panels of an article. One tab: an error behind a tab is not found at night. The schedule is a verb, no field."""
+    """The panels of an article. One tab: an error behind a tab is not found at night. Schedules are verbs, no fields."""
     return TabbedInterface([ObjectList([*_reading_order(), *_bookkeeping(), CommentPanel()], heading=_("Story"))])
 
 

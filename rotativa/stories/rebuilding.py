@@ -23,7 +23,7 @@ class Found:
 
 
 def rebuild(actor: Actor, *, repair: bool = True, say: Callable[[str], object] = lambda _line: None) -> Found:
-    """Looks at every article, some at a time, each batch in its own transaction; can be stopped and begun again at any time."""
+    """Looks at every article, each batch in a transaction of its own; can be stopped and begun again at any time."""
     require(actor, "press.print")
     looked, differences, told = 0, list[str](), monotonic()
     for batch in _batches():

@@ -91,8 +91,8 @@ def tidy(html: str, block: str, stories: Mapping[int, UUID], taken: set[str]) ->
     """Clean HTML of ``p``, ``ul``, ``ol``, ``li``, ``b``, ``i``, ``br``, ``a``; empty where no words are left.
 
     ``block`` is the id of the block, ``stories`` names the story of each linked article, ``taken`` holds the keys that
-    the article has used so far: a key that comes twice is replaced by one that follows from block and place, so that the
-    same draft always gives the same text.
+    the article has used so far: a key that comes twice is replaced by one that follows from block and place, so
+    the same draft always gives the same text.
     """
 
     def key_for(node: _Node) -> str:

@@ -1,4 +1,4 @@
-"""Keeps the read table in step: one function says what the rows of an article should be, for every change and rebuild."""
+"""Keeps the read table in step: one function says what the rows of an article should be, whoever asks."""
 
 from collections.abc import Iterator
 from typing import Any

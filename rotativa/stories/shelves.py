@@ -1,4 +1,4 @@
-"""The shelves that pages draw on: the article of a story in an edition, and the lists of ``stories.lists`` by their names."""
+"""The shelves that pages draw on: the article of a story in an edition, and the lists of ``stories.lists`` by name."""
 
 from collections.abc import Mapping
 from uuid import UUID

@@ -1,6 +1,6 @@
 """After any acts, once the press has caught up, every file is what a fresh print gives: none stale, missing, left over.
 
-``ROTATIVA_ACTS=3000 make acts`` does more of the same. The seed of a run is printed; ``ROTATIVA_TEST_SEED`` repeats it.
+``make acts ACTS=3000`` does more of the same. The seed of a run is printed; ``ROTATIVA_TEST_SEED`` repeats it.
 """
 
 import os
@@ -21,7 +21,7 @@ from rotativa.stories.errors import NotReady
 from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
 
-MANY = int(os.environ.get("ROTATIVA_ACTS", "300"))
+MANY = int(os.environ.get("ROTATIVA_TEST_ACTS", "300"))
 EVERY = 50
 
 

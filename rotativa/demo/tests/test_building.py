@@ -26,6 +26,12 @@ from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.models import TopicName
 
 
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, settings: Any) -> None:
+    """A folder of data of the test's own: the demo puts its wordmarks there."""
+    settings.ROTATIVA_DATA = tmp_path / "data"
+
+
 def run() -> str:
     said = StringIO()
     call_command("demo", stdout=said)
@@ -45,6 +51,8 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
     assert report.findings == []
     assert report.unsettled == []
 
+    assert sorted(path.stem for path in (settings.ROTATIVA_DATA / "wordmarks").iterdir()) == ["ar", "en", "es", "pt"]
+
     articles = [path for path in printed_paths() if "/2022/" in path]
     assert len(articles) == 18
     assert "/en/2022/06/28/hamas-decides-to-restore-relations-with-damascus/" in articles
@@ -53,10 +61,10 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
     head = daybook.head()
     told = run()
     assert daybook.head() == head, "what somebody changed stays as they left it"
-    assert "0 pages printed" not in told, "the press catches up with their changes"
+    assert "demo: 0 pages printed" not in told, "the press catches up with their changes"
     assert "/en/2022/05/30/sobral/" in printed_paths()
     told = run()
-    assert "0 pages printed" in told
+    assert "demo: 0 pages printed" in told
 
 
 def _change_what_was_built() -> None:
@@ -81,7 +89,7 @@ def test_a_build_that_was_interrupted_goes_on_where_it_stopped(
     assert [row.state for row in ArticleRow.objects.all()] == [State.DRAFT]
 
     build(one, say=lambda line: None)
-    assert {(row.edition, row.state) for row in ArticleRow.objects.all()} == {("es", State.OUT), ("pt", State.OUT)}
+    assert {(row.edition_id, row.state) for row in ArticleRow.objects.all()} == {("es", State.OUT), ("pt", State.OUT)}
     assert ArticleRow.objects.values("story").distinct().count() == 1
 
 

@@ -64,7 +64,7 @@ class ScheduleView(ActView):
             ),
             (
                 _("Writing on"),
-                _("is not possible while it is scheduled: this version goes out. Take the schedule back first."),
+                _("is possible; what you save later goes out only when you send it out or schedule it again."),
             ),
         ]
 

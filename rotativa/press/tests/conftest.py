@@ -23,7 +23,7 @@ class Press:
         self.store = Store(self.root)
 
     def worker(self, name: str = "worker") -> Worker:
-        return Worker(self.registry, self.store, name)
+        return Worker(self.registry, Store(self.root, name), name)
 
     def work(self) -> Counts:
         return self.worker().until_done()

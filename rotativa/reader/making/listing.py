@@ -1,6 +1,6 @@
 """The pages of sections, topics and authors, and of one month of any list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rotativa.reader import reads
@@ -52,6 +52,18 @@ def parts_of(name: str) -> tuple[str, str, str]:
     code, _, rest = name.partition("/")
     of, _, identity = rest.partition("/")
     return code, of, identity
+
+
+def warm_subjects(of: str, named: Sequence[str]) -> None:
+    """Loads what lists are about (``3@es``), with the portraits."""
+    if of == "section":
+        reads.section_card.many(named)
+    elif of == "topic":
+        reads.topic_card.many(named)
+    else:
+        known = reads.author_card.many(named)
+        codes = dict.fromkeys(name.partition("@")[2] for name in named)
+        pictures.warm([author.portrait for author in known if author is not None], codes)
 
 
 def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListPage:

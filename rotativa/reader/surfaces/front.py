@@ -34,6 +34,7 @@ class FrontSurface:
         return None if voice is None else render("front.html", front_page(voice), voice.code).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
+        reads.months.many(arguments)
         for code in arguments:
             voice = voice_of(code)
             if voice is not None:

@@ -12,7 +12,7 @@ from rotativa.kit.things import Thing, edition_of, identity_of, kind_of
 from rotativa.press.registry import Place
 from rotativa.reader import reads
 from rotativa.reader.making import cards, frame
-from rotativa.reader.making.listing import SUBJECTS, list_page, month_page, parts_of
+from rotativa.reader.making.listing import SUBJECTS, list_page, month_page, parts_of, warm_subjects
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Link
 from rotativa.reader.templating import render
@@ -48,6 +48,10 @@ class ListSurface:
         return render("list.html", list_page(subject, identity, path, voice), code).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
+        listed = dict.fromkeys(argument.partition("@")[0] for argument in arguments)
+        faces = [f"{identity}@{code}" for identity in listed for code in reads.all_editions(reads.ALL)]
+        reads.address.many(f"{self.name}:{face}" for face in faces)
+        warm_subjects(self.name, faces)
         for code, identities in _by_edition(arguments).items():
             voice = voice_of(code)
             if voice is None:

@@ -16,6 +16,8 @@ def move(actor: Actor, article: ArticlePage | int, slug: str) -> ArticlePage:
     """
     with transaction(actor):
         held = in_hand(actor, "article.move", article)
+        if held.first_out is not None and not held.live:
+            raise Impossible(_("It is withdrawn. Send it out again first; then it can be moved."))
         former = held.public_slug
         held.public_slug = slugs.slugify(slug)
         wrong = addressing.problem(held) if held.public_slug else slugs.why_not("")
@@ -27,8 +29,6 @@ def move(actor: Actor, article: ArticlePage | int, slug: str) -> ArticlePage:
         _write_on_draft(held)
         if held.live:
             publication.settle(held)
-        elif held.first_out is not None:
-            raise Impossible(_("It is withdrawn. Send it out again first; then it can be moved."))
         else:
             things = [held.thing, held.story_thing]
             note("article.moved", things, edition=held.edition_id, details={"from": former, "slug": held.public_slug})

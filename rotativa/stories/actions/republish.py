@@ -9,7 +9,7 @@ from rotativa.stories.models import ArticlePage
 
 
 def republish(actor: Actor, article: ArticlePage | int) -> ArticlePage:
-    """Sends a withdrawn article out again, where it was. Raises ``Impossible`` unless it is withdrawn, or ``NotReady``."""
+    """Sends a withdrawn article out again, where it was. Raises ``Impossible`` unless it is withdrawn."""
     with transaction(actor):
         held = in_hand(actor, "article.withdraw", article)
         require(actor, "article.publish", held.edition_id)

@@ -16,8 +16,7 @@ def schedule(
 ) -> ArticlePage:
     """Lets the latest draft go out by itself at that moment, as it is now; later saves change nothing in it.
 
-    Raises ``Impossible`` for a moment that has passed, ``NotReady`` with the open gates. They are asked again when it is
-    time.
+    Raises ``Impossible`` for a moment that has passed, ``NotReady`` with the open gates, which are asked again then.
     """
     if timezone.is_naive(at):
         raise TypeError("a schedule needs a moment with a time zone")

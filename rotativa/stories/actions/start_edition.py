@@ -21,8 +21,8 @@ KEPT_OF_A_STATEMENT = ("when", "original_words", "original_language")
 def start_edition(actor: Actor, story: Story | UUID, edition: str) -> ArticlePage:
     """Starts the edition of a story in another language: its structure, with the texts empty.
 
-    Blocks and paragraphs keep their ids, so that both can be read and compared side by side; section, kind, topics, people
-    and pictures are taken over. No word of the original comes with it. Raises ``Impossible`` where the story is there already.
+    Blocks and paragraphs keep their ids, so that both can be compared side by side; section, kind, topics, authors and
+    pictures are taken over, and no word of the original. Raises ``Impossible`` where the story is there already.
     """
     require(actor, "edition.start", edition)
     with transaction(actor):

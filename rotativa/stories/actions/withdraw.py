@@ -1,9 +1,10 @@
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor
 from rotativa.stories.errors import Impossible
-from rotativa.stories.hand import afresh, in_hand
+from rotativa.stories.hand import afresh, in_hand, user_of
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.publication import reason_for
 from rotativa.stories.wagtail_bridge import heard, on_unpublished
@@ -19,5 +20,5 @@ def withdraw(actor: Actor, article: ArticlePage | int, *, reason: str = "") -> A
         if not held.live:
             raise Impossible(_("It is not out, so it cannot be withdrawn."))
         with heard(on_unpublished, held), reason_for(reason):
-            held.unpublish(user=None)
+            UnpublishPageAction(held, user=user_of(actor)).execute(skip_permission_checks=True)
     return afresh(held)

@@ -49,7 +49,7 @@ class ArticlePermissions(PagePermissionTester):
 
 
 class ArticlePage(Page):
-    """A story in one edition: its draft and revisions. ``title`` is the headline, the tree's slug the story's identity."""
+    """A story in one edition: draft and revisions. ``title`` is the headline, the tree's slug the story's identity."""
 
     title: str
     story = models.ForeignKey(
@@ -190,7 +190,7 @@ class ArticleByline(Orderable):
     author = models.ForeignKey("bylines.Author", on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.AUTHOR)
 
-    # What it refers to is kept by the database; without this, Wagtail would index the whole article again for each line.
+    # The database keeps what it refers to; without this, Wagtail would index the whole article again for each line.
     wagtail_reference_index_ignore = True
 
     class Meta(Orderable.Meta):
@@ -207,7 +207,7 @@ class ArticleTopic(Orderable):
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="topics")
     topic = models.ForeignKey("topics.Topic", on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
 
-    # What it refers to is kept by the database; without this, Wagtail would index the whole article again for each line.
+    # The database keeps what it refers to; without this, Wagtail would index the whole article again for each line.
     wagtail_reference_index_ignore = True
 
     class Meta(Orderable.Meta):

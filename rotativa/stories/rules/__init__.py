@@ -1,6 +1,6 @@
 """May this go out? One function decides, for every door: editor, schedule, workflow, bulk action, command line, code.
 
-A rule is a small class that judges a frozen ``Candidate``, so its tests need no database. A new rule is added to ``RULES``.
+A rule is a small class that judges a frozen ``Candidate``: its tests need no database. A new one is added to ``RULES``.
 """
 
 from typing import TYPE_CHECKING

@@ -35,7 +35,7 @@ class Whereabouts(Enum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """An article that wants to go out: its text, and what rules must know of others. Tests make it without a database."""
+    """An article that wants to go out: its text, and what rules must know of others. Needs no database in tests."""
 
     text: ArticleText
     edition: str

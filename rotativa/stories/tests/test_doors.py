@@ -21,6 +21,7 @@ from rotativa.daybook.queries import after
 from rotativa.daybook.writing import transaction
 from rotativa.pictures.actions.set_alt_text import set_alt_text
 from rotativa.staff.tests.makers import make_person
+from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
@@ -28,7 +29,7 @@ from rotativa.stories.actions.submit import submit
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.errors import Misused, NotReady
 from rotativa.stories.hand import draft_of
-from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, State
+from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, State, Story
 from rotativa.stories.scheduling import send_due
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_picture, make_public
 from rotativa.stories.wagtail_bridge import heard, on_published
@@ -123,13 +124,13 @@ def _by_saving(article: ArticlePage) -> None:
 
 
 def _by_being_created(article: ArticlePage) -> None:
+    draft, parent = draft_of(article), article.get_parent()
+    delete_draft(ACTOR, article)
+    draft.story = Story.objects.create()
+    draft.slug = str(draft.story_id)
+    draft.pk = draft.id = draft.path = None
+    draft._state.adding = draft.live = True
     with pytest.raises((Misused, ValidationError)), transaction(ACTOR):
-        draft = draft_of(article)
-        parent = article.get_parent()
-        article.delete()
-        draft.pk = draft.id = draft.path = None
-        draft._state.adding = True
-        draft.live = True
         parent.add_child(instance=draft)
 
 

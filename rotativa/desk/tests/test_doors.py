@@ -1,0 +1,113 @@
+"""Who may open which screen, and that Wagtail's other ways in and out are closed."""
+
+import pytest
+from django.urls import reverse
+
+from rotativa.desk.tests.conftest import Desk
+from rotativa.stories.actions.publish import publish
+
+ROLES = ("reporter", "editor", "irene", "admin")
+OPEN, AWAY, NOTHING = 200, 302, 404
+
+SCREENS: dict[str, tuple[int, int, int, int]] = {
+    # for the reporter and the desk editor of en, the desk editor of es, the administrator
+    "wagtailadmin_home": (OPEN, OPEN, OPEN, OPEN),
+    "desk:stories": (OPEN, OPEN, OPEN, OPEN),
+    "desk:write": (OPEN, OPEN, OPEN, OPEN),
+    "desk:daybook": (OPEN, OPEN, OPEN, OPEN),
+    "desk:press": (OPEN, OPEN, OPEN, OPEN),
+    "wagtailimages:index": (OPEN, OPEN, OPEN, OPEN),
+    "desk:topics": (AWAY, OPEN, OPEN, OPEN),
+    "desk:topic_add": (AWAY, OPEN, OPEN, OPEN),
+    "desk:authors": (AWAY, OPEN, OPEN, OPEN),
+    "desk:author_add": (AWAY, OPEN, OPEN, OPEN),
+    "desk:sections": (AWAY, AWAY, AWAY, OPEN),
+    "desk:section_add": (AWAY, AWAY, AWAY, OPEN),
+    "desk:kinds": (AWAY, AWAY, AWAY, OPEN),
+    "desk:kind_add": (AWAY, AWAY, AWAY, OPEN),
+    "desk:staff": (AWAY, AWAY, AWAY, OPEN),
+    "desk:person_add": (AWAY, AWAY, AWAY, OPEN),
+    "desk:editions": (AWAY, AWAY, AWAY, OPEN),
+}
+ARTICLE: dict[str, tuple[int, int, int, int]] = {
+    "wagtailadmin_pages:edit": (OPEN, OPEN, AWAY, OPEN),
+    "wagtailadmin_pages:history": (OPEN, OPEN, AWAY, OPEN),
+    "desk:ask": (OPEN, OPEN, AWAY, OPEN),
+    "desk:send_out": (AWAY, OPEN, AWAY, OPEN),
+    "desk:schedule": (AWAY, OPEN, AWAY, OPEN),
+    "desk:withdraw": (AWAY, OPEN, AWAY, OPEN),
+    "desk:address": (AWAY, OPEN, AWAY, OPEN),
+}
+
+
+def test_screens(desk: Desk) -> None:
+    found = {name: tuple(desk.browser(who).get(reverse(name)).status_code for who in ROLES) for name in SCREENS}
+    assert found == SCREENS
+
+
+def test_screens_of_an_article(desk: Desk) -> None:
+    article = desk.article()
+    publish(desk.people["admin"], article)
+    found = {name: tuple(desk.browser(who).get(reverse(name, args=(article.pk,))).status_code for who in ROLES) for name in ARTICLE}
+    assert found == ARTICLE
+
+
+def test_nobody_gets_in_without_signing_in(desk: Desk, client) -> None:  # type: ignore[no-untyped-def]
+    article = desk.article()
+    for address in (*map(reverse, SCREENS), *(reverse(name, args=(article.pk,)) for name in ARTICLE)):
+        response = client.get(address)
+        assert response.status_code == AWAY, address
+        assert response.headers["Location"].startswith("/desk/login/")
+
+
+def test_acts_are_refused_as_screens_are(desk: Desk) -> None:
+    """A person who may not see an act may not post it either, and is told where."""
+    article = desk.article()
+    for name in ("desk:send_out", "desk:schedule", "desk:withdraw", "desk:address"):
+        response = desk.browser("reporter").post(reverse(name, args=(article.pk,)), {"slug": "x", "reason": "x"}, follow=True)
+        assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=(article.pk,))
+        assert "You may not do this in English." in response.content.decode()
+    article.refresh_from_db()
+    assert not article.live
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "reports/locked/",
+        "reports/site-history/",
+        "snippets/",
+        "documents/",
+        "collections/",
+        "sites/",
+        "workflows/list/",
+        "users/",
+        "groups/",
+        "bulk/wagtailcore/page/publish/",
+        "bulk/stories/articlepage/delete/",
+        "password_reset/",
+        "failwhale/",
+    ],
+)
+def test_closed(desk: Desk, address: str) -> None:
+    assert desk.browser("admin").get(f"/desk/{address}").status_code == NOTHING
+
+
+@pytest.mark.parametrize("act", ["copy", "move", "convert_alias", "add_subpage", "privacy"])
+def test_articles_have_no_such_screen(desk: Desk, act: str) -> None:
+    article = desk.article()
+    for method in ("get", "post"):
+        assert getattr(desk.browser("admin"), method)(f"/desk/pages/{article.pk}/{act}/").status_code == NOTHING
+
+
+def test_the_tree_is_for_administrators(desk: Desk) -> None:
+    article = desk.article()
+    container = article.get_parent().pk
+    for address in ("/desk/pages/", f"/desk/pages/{container}/"):
+        assert desk.browser("editor").get(address).headers["Location"] == reverse("desk:stories")
+        assert desk.browser("admin").get(address).status_code == OPEN
+
+
+def test_nobody_makes_an_article_past_the_verbs(desk: Desk) -> None:
+    container = desk.article().get_parent().pk
+    assert desk.browser("admin").post(f"/desk/pages/add/stories/articlepage/{container}/", {"title": "x"}).status_code == NOTHING

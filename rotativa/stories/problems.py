@@ -1,0 +1,37 @@
+"""What the desk's home must show of the stories: what is held at its time, and a scheduler that stands still."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rotativa.kit.actor import Actor
+from rotativa.kit.problems import Problem, Severity
+from rotativa.stories.models import ArticleRow, Beat
+from rotativa.stories.scheduling import BEAT
+
+SILENT = timedelta(minutes=2)
+MOST = 20
+
+
+def problems(actor: Actor) -> Iterator[Problem]:
+    """Held articles, the longest due first; everybody sees them, and who may edit there gets the link."""
+    due = ArticleRow.objects.filter(scheduled_at__lte=timezone.now()).order_by("scheduled_at")[:MOST]
+    rows = list(due)
+    for row in rows:
+        if row.held:
+            headline = row.draft_headline or row.headline or _("An article without a headline")
+            sentence = _("“%(headline)s” did not go out at its time: a gate is open.") % {"headline": headline}
+            may = actor.may("article.write", row.edition_id)
+            link = reverse("wagtailadmin_pages:edit", args=(row.article_id,)) if may else ""
+            key = f"stories.held:{row.article_id}"
+            yield Problem(key, Severity.WILL_NOT_GO_OUT, sentence, link, _("See which") if may else "", row.edition_id)
+    if any(not row.held for row in rows) and _stands_still():
+        sentence = _("The scheduler stands still: what is due does not go out. Is “rotativa duties” running?")
+        yield Problem("stories.scheduler", Severity.WILL_NOT_GO_OUT, sentence)
+
+
+def _stands_still() -> bool:
+    return not Beat.objects.filter(name=BEAT, at__gte=timezone.now() - SILENT).exists()
