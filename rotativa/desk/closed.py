@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.cache import never_cache
+from django.views.defaults import page_not_found
 from wagtail.admin.auth import require_admin_access
 
 from rotativa.desk.compat import explore
@@ -34,8 +35,8 @@ CLOSED = (
 
 @require_admin_access
 def nothing(request: HttpRequest) -> HttpResponse:
-    """Says that there is no such screen, in the desk's own 404."""
-    raise Http404
+    """Says that there is no such screen, on a page of the desk."""
+    return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
 
 
 @require_admin_access

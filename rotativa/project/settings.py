@@ -95,7 +95,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     # What is logged says what and where, never who: no address of a reader, no name of a person, no words of a form.
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"still_there": {"()": "rotativa.project.logs.StillThere"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["still_there"]}},
     "root": {
         "handlers": ["stderr"],
         "level": env.choice(

@@ -16,7 +16,7 @@ from rotativa.stories.inlines import BylineLines, NamedInlinePanel, TopicLines
 
 
 def editor() -> Any:
-    """The panels of an article. One tab: an error behind a tab is not found at night. Schedules are verbs, no fields."""
+    """The panels of an article. One tab: errors behind a tab are not found at night. Schedules are verbs, no fields."""
     return TabbedInterface([ObjectList([*_reading_order(), *_bookkeeping(), CommentPanel()], heading=_("Story"))])
 
 
@@ -29,6 +29,7 @@ def _reading_order() -> list[Any]:
             classname="title",
             help_text=_("At most 255 characters; 90 fit on a phone without a fourth line."),
             widget=AdminAutoHeightTextInput(attrs={"rows": 1, "placeholder": _("Headline")}),
+            required_on_save=False,  # a translation begins without one
         ),
         FieldPanel(
             "standfirst",

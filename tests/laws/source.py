@@ -82,7 +82,7 @@ def has_comment(path: Path, line: int) -> bool:
     """Whether the line, or the one above it, carries a comment that is not only for a tool."""
     lines = path.read_text(encoding="utf-8").splitlines()
     near = [lines[line - 1], lines[line - 2].strip() if line > 1 else ""]
-    said = [re.sub(r"# (noqa|type):[ A-Z0-9,\[\]a-z-]*", "#", text) for text in near if "#" in text]
+    said = [re.sub(r"# (?:noqa(?::[ A-Z0-9,]+)?|type: ignore\S*)", "#", text) for text in near if "#" in text]
     return any(text.partition("#")[2].strip(" #") for text in said)
 
 

@@ -9,22 +9,25 @@ from tests.laws.source import SAMPLES, Broken, functions, has_comment, house, re
 
 
 def hidden(path: Path) -> list[Broken]:
-    """Imports inside functions that nothing explains; one comment serves imports that follow each other."""
+    """Imports inside functions that nothing explains.
+
+    One comment serves imports that follow each other, and may stand above the ``if`` or ``try`` that they are in.
+    """
     groups = [group for function in functions(tree(path)) for group in _groups(function)]
     return [
-        Broken(path, group[0].lineno, "an import inside a function, without a comment that says why")
-        for group in groups
-        if not any(has_comment(path, each.lineno) for each in group)
+        Broken(path, lines[-1], "an import inside a function, without a comment that says why")
+        for lines in groups
+        if not any(has_comment(path, line) for line in lines)
     ]
 
 
-def _groups(function: ast.AST) -> Iterator[list[ast.stmt]]:
+def _groups(function: ast.AST) -> Iterator[list[int]]:
     for node in ast.walk(function):
         for block in (getattr(node, name, None) for name in ("body", "orelse", "finalbody")):
             if isinstance(block, list):
                 for imports, group in groupby(block, lambda each: isinstance(each, ast.Import | ast.ImportFrom)):
                     if imports:
-                        yield list(group)
+                        yield [getattr(node, "lineno", 1), *(each.lineno for each in group)]
 
 
 def test_sample() -> None:

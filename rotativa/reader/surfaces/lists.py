@@ -104,7 +104,9 @@ class MonthSurface:
         return None if page is None else render("month.html", page, voice.code).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
-        reads.months.many(dict.fromkeys(argument.rpartition("/")[0] for argument in arguments))
+        names = list(dict.fromkeys(argument.rpartition("/")[0] for argument in arguments))
+        reads.months.many(names)
+        tuple(_with_paths(names))
         for argument, members in zip(arguments, reads.month.many(arguments), strict=True):
             voice = voice_of(argument.partition("/")[0])
             if voice is not None:

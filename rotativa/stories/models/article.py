@@ -131,6 +131,8 @@ class ArticlePage(Page):
         draft: ArticlePage = super().with_content_json(content)
         draft.story_id, draft.edition_id = self.story_id, self.edition_id
         draft.first_out, draft.out_day = self.first_out, self.out_day
+        # Wagtail takes this from the draft: one of before the first publication, when scheduled, would unpublish it.
+        draft.live_revision_id = self.live_revision_id
         # Who does not name an address keeps the one that there is; it may have been given since this draft was saved.
         draft.public_slug = draft.public_slug or self.public_slug
         return draft

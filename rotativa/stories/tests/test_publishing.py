@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -75,7 +76,8 @@ def test_withdrawn_and_back(newsroom: Newsroom) -> None:
     path = _path(article)
     withdraw(ACTOR, article, reason="The court says so")
     assert (marker(path), _path(article)) == ("", None)  # type: ignore[arg-type]
-    assert facets.full(article.pk) is facets.card(article.pk) is None
+    assert facets.full(article.pk) is None
+    assert facets.card(article.pk) is None
     assert ArticleRow.objects.get(article=article.pk).state == State.WITHDRAWN
     assert after(0)[-1].details == {"path": path, "reason": "The court says so"}
     with pytest.raises(Impossible):
@@ -151,7 +153,7 @@ def test_only_drafts_that_were_never_public_are_deleted(newsroom: Newsroom) -> N
     with pytest.raises(WasPublic):
         delete_draft(ACTOR, public)
     delete_draft(ACTOR, spanish)
-    assert not ArticleRow.objects.filter(edition="es").exists()
+    assert not ArticleRow.objects.filter(edition_id="es").exists()
 
     first = make_draft(newsroom)
     second = start_edition(ACTOR, first.story, "ar")
@@ -165,7 +167,7 @@ def test_only_drafts_that_were_never_public_are_deleted(newsroom: Newsroom) -> N
 
 def test_deleting_a_container_spares_what_was_public(newsroom: Newsroom) -> None:
     article = make_public(newsroom)
-    with pytest.raises((WasPublic, Misused)):
+    with pytest.raises(ProtectedError):
         Page.objects.get(pk=article.get_parent().pk).delete()
     assert ArticlePage.objects.filter(pk=article.pk).exists()
 
@@ -184,11 +186,11 @@ def test_nothing_is_overwritten_unseen(newsroom: Newsroom) -> None:
             act()
     # Autosave rewrites the newest revision in place: its number stays, its words do not.
     now = ArticlePage.objects.get(pk=article.pk)
-    draft = draft_of(now)
+    draft, seen = draft_of(now), version_of(draft_of(now))
     draft.title = "Saved by itself"
     draft.save_revision(user=ana, overwrite_revision=now.latest_revision, clean=False)
     with pytest.raises(Overtaken):
-        publish(ACTOR, article, revision=now.latest_revision_id, seen=version_of(draft_of(now)))
+        publish(ACTOR, article, revision=now.latest_revision_id, seen=seen)
     assert publish(ACTOR, article).title == "Saved by itself"
 
 
@@ -246,13 +248,13 @@ def test_being_read_sends_nothing_out(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("act", "verb"),
     [
-        (lambda who, article: publish(who, article), "article.publish"),
-        (lambda who, article: withdraw(who, article), "article.withdraw"),
+        (publish, "article.publish"),
+        (withdraw, "article.withdraw"),
         (lambda who, article: move(who, article, "x"), "article.move"),
         (lambda who, article: schedule(who, article, timezone.now() + timedelta(hours=1)), "article.schedule"),
         (lambda who, article: save_draft(who, article, headline="x"), "article.write"),
-        (lambda who, article: submit(who, article), "article.submit"),
-        (lambda who, article: delete_draft(who, article), "article.write"),
+        (submit, "article.submit"),
+        (delete_draft, "article.write"),
     ],
 )
 def test_each_verb_asks_in_the_edition(newsroom: Newsroom, act: Any, verb: str) -> None:

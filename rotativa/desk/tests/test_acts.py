@@ -1,0 +1,193 @@
+"""Sending out, scheduling, withdrawing, moving: what the screens show, and what they refuse."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from rotativa.addresses.queries import current_paths
+from rotativa.daybook.queries import latest
+from rotativa.desk.forms.acts import WhenForm
+from rotativa.desk.tests.conftest import Desk
+from rotativa.editions.facets import masthead
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.models import ArticlePage, ArticleRow
+
+
+def screen(name: str, article: ArticlePage) -> str:
+    return reverse(f"desk:{name}", args=(article.pk,))
+
+
+def seen(response: Any) -> dict[str, Any]:
+    """What the form of a screen carries: the version that was looked at."""
+    return {name: value for name, value in response.context["form"].initial.items() if name in ("revision", "seen")}
+
+
+def test_the_first_time_out(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    response = browser.get(screen("send_out", article))
+    shown = response.content.decode()
+    day = timezone.now().astimezone(ZoneInfo("Europe/London"))
+    path = f"/en/{day:%Y/%m/%d}/the-wells-of-port-selwan/"
+    for words in (path, "Politics", "Syria", "Publish in English", "It has a headline"):
+        assert words in shown
+    response = browser.post(screen("send_out", article), seen(response), follow=True)
+    assert "Out in English." in response.content.decode()
+    assert current_paths([article.thing])[article.thing] == path
+    assert latest()[0].verb == "article.published"
+
+
+def test_an_update_shows_what_differs(desk: Desk) -> None:
+    body = [{"type": "text", "value": "<p>They drew from 47 wells.</p><p>Nobody asked.</p>"}]
+    article = publish(desk.people["admin"], desk.article(body=body))
+    draft = article.body.raw_data[0]["value"].replace("47", "41")
+    save_draft(desk.people["editor"], article, body=[{**article.body.raw_data[0], "value": draft}])
+    response = desk.browser("editor").get(screen("send_out", article))
+    differences = response.context["compared"].differences
+    assert [difference.label for difference in differences] == ["Paragraph 1"]
+    assert "47</del>" in differences[0].marked
+    assert "41</ins>" in differences[0].marked
+    assert "Publish the new version in English" in response.content.decode()
+    desk.browser("editor").post(screen("send_out", article), seen(response))
+    assert latest()[0].verb == "article.updated"
+
+
+def test_nothing_new_needs_no_button(desk: Desk) -> None:
+    article = publish(desk.people["admin"], desk.article())
+    response = desk.browser("editor").get(screen("send_out", article))
+    assert response.context["nothing_new"]
+    assert "Nothing differs" in response.content.decode()
+
+
+def test_changed_meanwhile(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    looked_at = seen(browser.get(screen("send_out", article)))
+    save_draft(desk.people["reporter"], article, headline="Something else")
+    response = browser.post(screen("send_out", article), looked_at)
+    assert "was changed meanwhile" in response.content.decode()
+    assert "Something else" in response.content.decode()
+    article.refresh_from_db()
+    assert not article.live
+
+
+def test_an_open_gate_holds(desk: Desk) -> None:
+    article, browser = desk.article(section=None), desk.browser("editor")
+    response = browser.get(screen("send_out", article))
+    assert "It belongs to no section." in response.content.decode()
+    assert 'href="/desk/pages/%d/edit/#id_section"' % article.pk in response.content.decode()
+    response = browser.post(screen("send_out", article), seen(response), follow=True)
+    assert "It cannot go out: It belongs to no section." in response.content.decode()
+    article.refresh_from_db()
+    assert not article.live
+
+
+def test_a_schedule_is_on_the_editions_clock(desk: Desk) -> None:
+    article, browser = desk.article("Cinco preguntas", edition="es"), desk.browser("irene")
+    when = (timezone.now() + timedelta(days=40)).replace(second=0, microsecond=0)
+    wall = when.astimezone(ZoneInfo("Europe/Madrid"))
+    posted = {**seen(browser.get(screen("schedule", article))), "when": f"{wall:%Y-%m-%dT%H:%M}"}
+    assert browser.post(screen("schedule", article), posted).status_code == 302
+    assert ArticleRow.objects.get(pk=article.pk).scheduled_at == when
+    assert browser.post(screen("schedule", article), {"second": "1"}).status_code == 302
+    assert ArticleRow.objects.get(pk=article.pk).scheduled_at is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("2020-01-01T06:00", "This time has passed."),
+        ("2031-03-30T02:30", "The clock skips this time"),
+        ("2031-10-26T02:30", "The clock shows this time twice"),
+        ("soon", "Enter a valid date/time."),
+    ],
+)
+def test_times_that_are_refused(desk: Desk, typed: str, sentence: str) -> None:
+    edition = masthead("es")
+    assert edition is not None
+    form = WhenForm({"revision": 1, "seen": "x", "when": typed}, edition=edition)
+    assert not form.is_valid()
+    assert sentence in form.errors["when"][0]
+
+
+def test_withdrawing_says_what_it_does_and_asks_why(desk: Desk) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    path = current_paths([article.thing])[article.thing]
+    assert path in browser.get(screen("withdraw", article)).content.decode()
+    assert browser.post(screen("withdraw", article), {"reason": ""}).status_code == 200
+    article.refresh_from_db()
+    assert article.live
+    browser.post(screen("withdraw", article), {"reason": "The figures were another town's."})
+    article.refresh_from_db()
+    assert not article.live
+    assert latest()[0].verb == "article.withdrawn"
+    assert latest()[0].details["reason"] == "The figures were another town's."
+
+
+def test_what_is_not_out_is_not_withdrawn(desk: Desk) -> None:
+    response = desk.browser("editor").post(screen("withdraw", desk.article()), {"reason": "x"}, follow=True)
+    assert "It is not out, so it cannot be withdrawn." in response.content.decode()
+
+
+def test_sent_out_again_where_it_was(desk: Desk) -> None:
+    article = publish(desk.people["admin"], desk.article())
+    withdraw(desk.people["admin"], article, reason="x")
+    browser = desk.browser("editor")
+    response = browser.get(screen("send_out", article))
+    assert "It was public here before." in response.content.decode()
+    browser.post(screen("send_out", article), seen(response))
+    assert latest()[0].verb == "article.republished"
+
+
+def test_another_address(desk: Desk) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    old = current_paths([article.thing])[article.thing]
+    response = browser.post(screen("address", article), {"slug": "forty-one-wells"}, follow=True)
+    new = current_paths([article.thing])[article.thing]
+    assert new == old.replace("the-wells-of-port-selwan", "forty-one-wells")
+    assert f"{new} is its address now; {old} redirects." in response.content.decode()
+
+
+def test_a_taken_address_says_so(desk: Desk) -> None:
+    publish(desk.people["admin"], desk.article("Forty-one wells"))
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    response = browser.post(screen("address", article), {"slug": "forty-one-wells"})
+    assert "forty-one-wells-2" in response.content.decode()
+    assert response.context["form"].errors["slug"]
+
+
+def test_asking_another_editor(desk: Desk) -> None:
+    article = desk.article()
+    desk.browser("reporter").post(screen("ask", article))
+    assert ArticleRow.objects.get(pk=article.pk).asked
+    assert "Reporter Prado" in desk.browser("editor").get("/desk/").content.decode()
+
+
+def test_starting_an_edition(desk: Desk) -> None:
+    article = desk.article(body=[{"type": "subhead", "value": "What the logs say"}])
+    start = reverse("desk:start", args=(article.story_id, "es"))
+    assert "You do not write in Spanish." in desk.browser("editor").get(start).content.decode()
+    browser = desk.browser("irene")
+    assert "The wells of Port Selwan" in browser.get(start).content.decode()
+    response = browser.post(start, follow=True)
+    begun = ArticlePage.objects.get(story=article.story_id, edition="es")
+    assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=(begun.pk,))
+    shown = response.content.decode()
+    assert '<article class="r-original-text" lang="en" dir="ltr">' in shown
+    assert "What the logs say" in shown
+    assert browser.get(start).headers["Location"] == reverse("wagtailadmin_pages:edit", args=(begun.pk,))
+
+
+def test_writing_a_story(desk: Desk) -> None:
+    browser = desk.browser("irene")
+    assert "Write in Spanish" in browser.get(reverse("desk:write")).content.decode()
+    assert "Write in English" not in browser.get(reverse("desk:write")).content.decode()
+    assert browser.post(reverse("desk:write"), {"edition": "en"}, follow=True).status_code == 200
+    assert not ArticlePage.objects.exists()
+    browser.post(reverse("desk:write"), {"edition": "es"})
+    written = ArticlePage.objects.get()
+    assert (written.edition_id, written.owner) == ("es", desk.people["irene"])

@@ -1,0 +1,128 @@
+"""Writing: every door that Wagtail's editor has leads through our acts, and no two people overwrite each other unseen."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rotativa.daybook.queries import latest
+from rotativa.desk.tests.conftest import Desk
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.models import ArticlePage
+
+Form = Callable[[Client, ArticlePage], dict[str, Any]]
+
+
+def edit(article: ArticlePage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=(article.pk,))
+
+
+def test_saving_a_draft_changes_nothing_that_readers_see(desk: Desk, form_of: Form) -> None:
+    article, browser = desk.article(), desk.browser("reporter")
+    response = browser.post(edit(article), {**form_of(browser, article), "title": "Forty-one wells"}, follow=True)
+    assert "Saved: Forty-one wells" in response.content.decode()
+    article.refresh_from_db()
+    assert not article.live
+    assert article.get_latest_revision_as_object().title == "Forty-one wells"
+
+
+@pytest.mark.parametrize("button", ["action-send-out", "action-publish"])
+def test_the_button_saves_and_leads_to_the_screen_that_says_the_act(desk: Desk, form_of: Form, button: str) -> None:
+    """A posted ``action-publish``, from an old window or a script, is a save: nothing goes out from the editor."""
+    article, browser = desk.article(), desk.browser("editor")
+    response = browser.post(edit(article), {**form_of(browser, article), "title": "Forty-one wells", button: "1"})
+    assert response.headers["Location"] == reverse("desk:send_out", args=(article.pk,))
+    article.refresh_from_db()
+    assert not article.live
+    assert article.get_latest_revision_as_object().title == "Forty-one wells"
+
+
+def test_two_people_at_one_article(desk: Desk, form_of: Form) -> None:
+    """The second is told who saved, sees their own words still, and may save again; the first version stays."""
+    article, browser = desk.article(), desk.browser("reporter")
+    mine = {**form_of(browser, article), "title": "My headline"}
+    save_draft(desk.people["editor"], article, headline="Their headline")
+    response = browser.post(edit(article), mine)
+    shown = response.content.decode()
+    assert "Editor Prado saved this article meanwhile" in shown
+    assert "My headline" in shown
+    article.refresh_from_db()
+    assert article.get_latest_revision_as_object().title == "Their headline"
+
+    again = {**mine, "loaded_revision_id": article.latest_revision_id}
+    again["loaded_revision_created_at"] = response.context["loaded_revision_created_at"]
+    assert browser.post(edit(article), again).status_code == 302
+    article.refresh_from_db()
+    assert article.get_latest_revision_as_object().title == "My headline"
+    assert {revision.content["title"] for revision in article.revisions.all()} >= {"My headline", "Their headline"}
+
+
+def test_autosave_tells_the_gates(desk: Desk, form_of: Form) -> None:
+    article, browser = desk.article(), desk.browser("reporter")
+    posted = {**form_of(browser, article), "title": "", "section": ""}
+    response = browser.post(edit(article), posted, headers={"Accept": "application/json"})
+    answer = response.json()
+    assert answer["success"], answer
+    assert "It has no headline." in answer["html"]
+    assert "It belongs to no section." in answer["html"]
+    assert 'data-r-count-count-value="2"' in answer["html"]
+
+
+def test_a_headline_of_ten_thousand_letters_is_refused_in_words(desk: Desk, form_of: Form) -> None:
+    article, browser = desk.article(), desk.browser("reporter")
+    response = browser.post(edit(article), {**form_of(browser, article), "title": "x" * 10_000})
+    assert response.status_code == 200
+    assert "255" in response.content.decode()
+    article.refresh_from_db()
+    assert article.get_latest_revision_as_object().title == "The wells of Port Selwan"
+
+
+def test_a_draft_that_was_never_out_can_be_deleted(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("admin")
+    delete = reverse("wagtailadmin_pages:delete", args=(article.pk,))
+    assert browser.get(delete).status_code == 200
+    assert browser.post(delete).headers["Location"] == reverse("desk:stories")
+    assert not ArticlePage.objects.filter(pk=article.pk).exists()
+    assert latest()[0].verb == "article.deleted"
+
+
+def test_what_was_out_is_withdrawn_and_never_deleted(desk: Desk) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("admin")
+    for door in ("delete", "unpublish"):
+        response = browser.post(f"/desk/pages/{article.pk}/{door}/")
+        assert response.headers["Location"] == reverse("desk:withdraw", args=(article.pk,))
+    article.refresh_from_db()
+    assert article.live
+
+
+def test_an_older_version_becomes_the_draft_and_goes_no_further(desk: Desk, form_of: Form) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    first = article.latest_revision_id
+    save_draft(desk.people["editor"], article, headline="A later headline")
+    posted = {**form_of(browser, article), "title": "The wells of Port Selwan", "action-publish": "1"}
+    browser.post(reverse("wagtailadmin_pages:revisions_revert", args=(article.pk, first)), posted)
+    article.refresh_from_db()
+    assert not article.live
+    assert article.get_latest_revision_as_object().title == "The wells of Port Selwan"
+
+
+def test_the_foot_offers_what_the_person_may_do(desk: Desk) -> None:
+    article = desk.article()
+    reporter = desk.browser("reporter").get(edit(article)).content.decode()
+    assert 'name="action-send-out"' not in reporter
+    assert 'name="action-ask"' in reporter
+    editor = desk.browser("editor").get(edit(article)).content.decode()
+    assert 'name="action-send-out"' in editor
+    assert reverse("desk:withdraw", args=(article.pk,)) not in editor
+    publish(desk.people["admin"], article)
+    assert reverse("desk:withdraw", args=(article.pk,)) in desk.browser("editor").get(edit(article)).content.decode()
+
+
+def test_our_panels_add_few_queries(desk: Desk, django_assert_max_num_queries: Any) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    browser.get(edit(article))
+    with django_assert_max_num_queries(75):
+        browser.get(edit(article))

@@ -1,0 +1,127 @@
+"""The desk's words: in the menu, in place of Wagtail's, in the daybook, and as they are compiled."""
+
+import ast
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.template import engines
+from django.utils.translation import override
+from wagtail.admin.icons import get_icons
+
+import rotativa
+from rotativa.desk import sentences
+from rotativa.desk.menu import PLACES
+from rotativa.desk.queries.differences import compare
+from rotativa.desk.tests.conftest import Desk
+from rotativa.desk.wagtail_hooks import ICONS
+from rotativa.desk.words import STATES
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.text import ArticleText, Paragraphs
+
+HOUSE = Path(rotativa.__file__).parent
+LOCALES = sorted((HOUSE / "desk" / "locale").iterdir())
+
+
+def menu(desk: Desk, name: str, rf: Any) -> list[str]:
+    request = rf.get("/desk/")
+    request.user = desk.people[name]
+    return [str(place.label) for place in PLACES if place.is_shown(request)]
+
+
+def test_the_menu_of_each_role(desk: Desk, rf: Any) -> None:
+    everybody = ["Stories", "Pictures", "Daybook", "Press"]
+    assert menu(desk, "reporter", rf) == everybody
+    assert menu(desk, "editor", rf) == [*everybody, "Newsroom"]
+    assert menu(desk, "admin", rf) == [*everybody, "Newsroom", "Settings"]
+
+
+def test_wagtails_words_are_ours_in_english_too(desk: Desk) -> None:
+    with override("en"):
+        template = engines["django"].from_string(
+            "{% load i18n %}{% trans 'Images' %}, {% trans 'History' %}, {% trans 'Dashboard' %}"
+        )
+        assert template.render() == "Pictures, Versions, Desk"
+    shown = desk.browser("admin").get("/desk/").content.decode()
+    for theirs in ("Wagtail", "Dashboard", "Snippets", "Explorer"):
+        assert theirs not in shown
+
+
+@pytest.mark.parametrize("folder", LOCALES, ids=lambda folder: folder.name)
+def test_words_are_compiled(folder: Path) -> None:
+    """What runs is what was written. Mend it with ``pybabel compile -D django -d rotativa/desk/locale``."""
+    messages = folder / "LC_MESSAGES"
+    compiled = BytesIO()
+    with (messages / "django.po").open("rb") as file:
+        write_mo(compiled, read_po(file, folder.name))
+    assert (messages / "django.mo").read_bytes() == compiled.getvalue()
+
+
+def test_every_fact_has_its_sentence() -> None:
+    """Every verb that any package notes can be said in words."""
+    noted = {verb for path in HOUSE.glob("*/**/*.py") if "tests" not in path.parts for verb in _verbs(path)}
+    assert {"article.published", "topic.renamed"} <= noted
+    assert noted - set(sentences.SENTENCES) == set()
+
+
+def test_the_daybook_in_words(desk: Desk) -> None:
+    publish(desk.people["editor"], desk.article())
+    shown = desk.browser("reporter").get("/desk/daybook/").content.decode()
+    link = '<a href="/desk/pages/'
+    assert "<b><bdi>Editor Prado</bdi></b> published " + link in shown
+    assert "began " + link in shown
+    assert "gave <a href=" in shown  # roles
+
+
+def test_the_daybook_goes_on_by_number(desk: Desk, monkeypatch: Any) -> None:
+    monkeypatch.setattr("rotativa.desk.views.daybook.PAGE", 5)
+    browser, address, numbers = desk.browser("admin"), "/desk/daybook/", []
+    while address:
+        context = browser.get(address).context
+        numbers += [row["fact"].number for day in context["days"] for row in day["rows"]]
+        address = context["older"]
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(numbers) == len(set(numbers)) > 10
+
+
+def test_every_shape_is_there() -> None:
+    sprite = get_icons()
+    used = {icon for icon, _word in STATES.values()} | {f"rot-{name}" for name in ICONS}
+    assert {icon for icon in used if f'id="icon-{icon}"' not in sprite} == set()
+
+
+def test_words_for_words_read_as_one_change() -> None:
+    def text(words: str) -> ArticleText:
+        nothing: tuple[str, ...] = ()
+        body = (Paragraphs("a", f'<p data-block-key="k">{words}</p>'),)
+        return ArticleText("H", "", "", "", "", nothing, nothing, nothing, nothing, "", None, body)
+
+    [difference] = compare(
+        text("drew without a licence &amp; more"), text("drew and nobody asked &amp; more")
+    ).differences
+    assert difference.marked.count("<del>") == 1
+    assert "without a licence</del>" in difference.marked
+    assert "and nobody asked</ins>" in difference.marked
+    assert "&amp; more" in difference.marked
+
+
+def _verbs(path: Path) -> set[str]:
+    """The verbs that a file notes: the first argument of ``note``, and texts that look like verbs near it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    notes = any(
+        isinstance(node, ast.Attribute | ast.Name) and getattr(node, "attr", getattr(node, "id", "")) == "note"
+        for node in ast.walk(tree)
+    )
+    if not notes or path.parts[-2] == "daybook":
+        return set()
+    found = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    kinds = ("article", "story", "edition", "picture", "section", "kind", "topic", "author", "user")
+    ends = ("ed", "given", "taken", "held", "set", "back", "drawn", "read")
+    return {
+        word
+        for word in found
+        if word.partition(".")[0] in kinds and word.endswith(ends) and " " not in word and "." in word
+    }
