@@ -72,10 +72,10 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
 
 def _change_what_was_built() -> None:
     irene = User.objects.get(username="admin")
-    row = ArticleRow.objects.get(edition="en", headline="Five minutes of night in Sobral")
+    row = ArticleRow.objects.get(edition__code="en", headline="Five minutes of night in Sobral")
     move(irene, row.article_id, "sobral")
-    withdraw(irene, ArticleRow.objects.get(edition="es", headline__startswith="¿De quién").article_id)
-    syria = TopicName.objects.get(edition="en", name="Syria")
+    withdraw(irene, ArticleRow.objects.get(edition__code="es", headline__startswith="¿De quién").article_id)
+    syria = TopicName.objects.get(edition__code="en", name="Syria")
     name_topic(irene, syria.topic, "en", name="The Syrian question", slug="the-syrian-question")
 
 

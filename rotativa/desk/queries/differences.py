@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import unescape
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join, strip_tags
@@ -57,23 +58,36 @@ class Compared:
 
 def compare(old: ArticleText, new: ArticleText) -> Compared:
     """The parts that differ, in reading order; what is gone comes last."""
-    before, after = dict(freezing.parts(old)), dict(freezing.parts(new))
+    before, after = dict(_parts(old)), dict(_parts(new))
     labels = {**dict(_labels(old)), **dict(_labels(new))}
     found = [*_words(before, after, labels), *_places(old, new)]
-    return Compared(tuple(found), sum(1 for words in after.values() if words))
+    return Compared(tuple(found), len(after))
 
 
-def _words(before: Mapping[str, str], after: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[Difference]:
+@dataclass(frozen=True)
+class _Part:
+    """What a part is to the press, and to a reader."""
+
+    raw: str
+    plain: str
+
+
+def _parts(text: ArticleText) -> Iterator[tuple[str, _Part]]:
+    """The parts that hold words; those of paragraphs are HTML, all others are plain."""
+    html = {block.id for block in text.body if isinstance(block, Paragraphs)}
+    for name, words in freezing.parts(text):
+        if words:
+            yield name, _Part(words, unescape(strip_tags(words)) if name.partition("/")[0] in html else words)
+
+
+def _words(before: Mapping[str, _Part], after: Mapping[str, _Part], labels: Mapping[str, str]) -> Iterator[Difference]:
     for name in [*after, *(name for name in before if name not in after)]:
-        old, new = before.get(name, ""), after.get(name, "")
+        old, new = before.get(name), after.get(name)
         if old == new:
             continue
-        plain_old, plain_new = strip_tags(old), strip_tags(new)
-        marked = (
-            _marked(plain_old, plain_new)
-            if plain_old != plain_new
-            else format_html("{} <em>({})</em>", plain_new, _("a link or the type"))
-        )
+        plain_old, plain_new = old.plain if old else "", new.plain if new else ""
+        same = format_html("{} <em>({})</em>", plain_new, _("a link or the type"))
+        marked = same if plain_old == plain_new else _marked(plain_old, plain_new)
         yield Difference(labels.get(name, name), marked)
 
 

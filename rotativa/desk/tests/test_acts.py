@@ -79,7 +79,7 @@ def test_an_open_gate_holds(desk: Desk) -> None:
     article, browser = desk.article(section=None), desk.browser("editor")
     response = browser.get(screen("send_out", article))
     assert "It belongs to no section." in response.content.decode()
-    assert 'href="/desk/pages/%d/edit/#id_section"' % article.pk in response.content.decode()
+    assert f'href="/desk/pages/{article.pk}/edit/#id_section"' in response.content.decode()
     response = browser.post(screen("send_out", article), seen(response), follow=True)
     assert "It cannot go out: It belongs to no section." in response.content.decode()
     article.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Writing: every door that Wagtail's editor has leads through our acts, and no two people overwrite each other unseen."""
+"""Writing: every door of Wagtail's editor leads through our acts, and nobody overwrites a colleague unseen."""
 
 from collections.abc import Callable
 from typing import Any

@@ -12,7 +12,7 @@ from rotativa.topics.models import Topic, TopicName
 
 def names(topic: Topic, **changes: str) -> dict[str, Any]:
     """What the screen of a topic posts, with changes such as ``es_name``."""
-    posted = {}
+    posted: dict[str, Any] = {}
     for row in topic.names.all():
         posted |= {
             f"{row.edition_id}-name": row.name,
@@ -27,7 +27,7 @@ def test_renaming_says_how_many_pages_show_it(desk: Desk) -> None:
     browser = desk.browser("irene")
     assert browser.get(screen).status_code == 200
     browser.post(screen, names(desk.topic, es_name="Siria"))
-    assert TopicName.objects.get(topic=desk.topic, edition="es").name == "Siria"
+    assert TopicName.objects.get(topic=desk.topic, edition_id="es").name == "Siria"
     assert (latest()[0].verb, latest()[0].edition) == ("topic.renamed", "es")
 
 
@@ -37,7 +37,7 @@ def test_other_editions_are_there_to_read(desk: Desk) -> None:
     browser = desk.browser("irene")
     assert "to read only" in browser.get(screen).content.decode()
     browser.post(screen, names(desk.topic, es_name="Siria", en_name="Hijacked"))
-    assert TopicName.objects.get(topic=desk.topic, edition="en").name == "Syria"
+    assert TopicName.objects.get(topic=desk.topic, edition_id="en").name == "Syria"
 
 
 def test_a_slug_that_is_taken_says_so_in_its_field_and_nothing_is_half_saved(desk: Desk) -> None:
@@ -48,7 +48,7 @@ def test_a_slug_that_is_taken_says_so_in_its_field_and_nothing_is_half_saved(des
         reverse("desk:topic", args=(desk.topic.pk,)), names(desk.topic, ar_name="سوريا", en_slug="palestine")
     )
     assert "/en/topics/palestine/" in response.content.decode()
-    assert TopicName.objects.get(topic=desk.topic, edition="ar").name == "Syria"
+    assert TopicName.objects.get(topic=desk.topic, edition_id="ar").name == "Syria"
 
 
 def test_adding_needs_a_name_somewhere(desk: Desk) -> None:
@@ -70,7 +70,7 @@ def test_every_list_shows_its_names(desk: Desk) -> None:
 def test_a_name_may_not_vanish(desk: Desk) -> None:
     response = desk.browser("admin").post(reverse("desk:topic", args=(desk.topic.pk,)), names(desk.topic, en_name=""))
     assert "It needs a name in this edition." in response.content.decode()
-    assert TopicName.objects.get(topic=desk.topic, edition="en").name == "Syria"
+    assert TopicName.objects.get(topic=desk.topic, edition_id="en").name == "Syria"
 
 
 def test_adding_a_person_with_a_first_role(desk: Desk) -> None:

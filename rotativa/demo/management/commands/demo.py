@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from rotativa.demo.building import Content, belongs_to_others, build, read_content
@@ -29,7 +30,10 @@ class Command(BaseCommand):
             raise CommandError(f"The content of the demo: {error}") from error
         if belongs_to_others(content.newsroom):
             raise CommandError("Other people work in this database, so no demo is built in it. Nothing was changed.")
-        build(content, self._say)
+        try:
+            build(content, self._say)
+        except ValidationError as error:
+            raise CommandError(f"The demo could not be built on: {' '.join(error.messages)}") from error
         self._print()
         for line in _directions(content):
             self.stdout.write(line)
