@@ -116,7 +116,7 @@ def _bytes() -> int:
     tables = ("press_use", "press_key")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT SUM(pg_total_relation_size(name::regclass)) FROM unnest(%s) AS name", [list(tables)])
+            cursor.execute("SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relname IN (%s, %s)", tables)
         else:
             of_both = "SELECT name FROM sqlite_master WHERE tbl_name IN (%s, %s)"
             cursor.execute(f"SELECT SUM(pgsize) FROM dbstat WHERE name IN ({of_both})", tables)  # noqa: S608 constants

@@ -9,9 +9,9 @@ class BylinesConfig(AppConfig):
     def ready(self) -> None:
         """Tells the press what pages can ask of authors, and Wagtail's screens what our verb means."""
         # Models are loaded only now, and these modules need them.
-        from rotativa.bylines.facets import authors  # noqa: PLC0415
+        from rotativa.bylines import facets  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
         from rotativa.staff.wagtail_groups import means  # noqa: PLC0415
 
-        registry.facet(authors)
+        registry.facet(facets.authors, facets.about)
         means("author.change", *(f"bylines.{act}_author" for act in ("view", "add", "change")))

@@ -1,4 +1,4 @@
-"""Reads of the bylines. Pages ask the facet ``author.card``, by an identity such as ``2@es``."""
+"""Reads of the bylines. Pages ask the facets ``author.card`` and ``author.about``, by an identity such as ``2@es``."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,15 @@ class AuthorCard:
 
     identity: str
     name: str
+    portrait: str  # identity of a picture, or empty
+
+
+@dataclass(frozen=True)
+class AuthorAbout:
+    """What the page of an author says of them, and no other page."""
+
     role: str  # "Middle East correspondent"
     biography: str
-    portrait: str  # identity of a picture, or empty
 
 
 def author_card(row: AuthorName) -> AuthorCard:
@@ -22,8 +28,6 @@ def author_card(row: AuthorName) -> AuthorCard:
     return AuthorCard(
         identity=f"{row.author_id}@{row.edition_id}",
         name=row.name,
-        role=row.role,
-        biography=row.biography,
         portrait="" if portrait is None else str(portrait),
     )
 

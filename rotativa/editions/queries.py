@@ -17,9 +17,15 @@ class Masthead:
     zone: str  # IANA: "Europe/Madrid"
     zone_label: str  # what readers see behind a time: "GMT"; may be empty
     numerals: str  # CLDR numbering system: "latn", "arab"
-    motto: str
     contact: str  # an address for readers, "desk@atlas.example"
     first_weekday: int  # 0 Monday … 6 Sunday
+
+
+@dataclass(frozen=True)
+class Motto:
+    """What stands under the name on an edition's front, and nowhere else."""
+
+    words: str
 
 
 def codes() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.things import Thing, whole
-from rotativa.press import marking, standing
+from rotativa.press import marking, router, standing
 from rotativa.press.answering import Answered, answers_now, renew
 from rotativa.press.marking import Wanted
 from rotativa.press.models import Answer, Cursor, Key, Printed
@@ -70,6 +70,12 @@ def _something_to_do(cursor: Cursor) -> bool:
 
 
 def _find_out(registry: Registry, cursor: Cursor) -> _Found:
+    # On one read snapshot: an answer made of two queries must not mix two states of the newsroom.
+    with router.snapshot():
+        return _find_out_there(registry, cursor)
+
+
+def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     facts = daybook.after(cursor.fact, MOST)
     found = _Found(facts[-1].number if facts else cursor.fact, standing.later(cursor.time))
     causes: dict[Thing, str] = {}

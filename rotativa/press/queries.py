@@ -13,7 +13,7 @@ from rotativa.kit.problems import Problem, Severity
 from rotativa.kit.things import Thing
 from rotativa.press import builds, standing
 from rotativa.press.following import next_instant
-from rotativa.press.models import Build, Log, Mark, Printed, Use
+from rotativa.press.models import LATER, Build, Log, Mark, Printed, Use
 
 BEHIND = timedelta(minutes=1)
 
@@ -112,14 +112,22 @@ def problems(actor: Actor) -> Iterator[Problem]:
             sentence.format(count=len(broken), path=broken[0].path),
             act=_("Tell your technician: the reason stands in “rotativa press status”."),
         )
-    oldest = Mark.objects.filter(priority__lt=10).order_by("marked_at").values_list("marked_at", flat=True).first()
-    if oldest is not None and standing.clock() - oldest > BEHIND:
+    if _is_behind():
         yield Problem(
             "press:behind",
             Severity.LATE,
             _("The press is more than a minute behind."),
             act=_("Ask whether the press worker is running."),
         )
+
+
+def _is_behind() -> bool:
+    marks = Mark.objects.filter(priority__lt=LATER, error="").order_by("marked_at")
+    waiting = [
+        *marks.values_list("marked_at", flat=True)[:1],
+        *(fact.at for fact in daybook.after(standing.cursor().fact, most=1)),
+    ]
+    return any(standing.clock() - since > BEHIND for since in waiting)
 
 
 def pages_of(thing: Thing, argument: str) -> int:

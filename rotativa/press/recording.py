@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from rotativa.kit import trace
-from rotativa.press import claiming, public_files, standing
+from rotativa.press import claiming, public_files, router, standing
 from rotativa.press.answering import Answered, answers_now, renew, thing_of
 from rotativa.press.models import FILE, LATER, Key, Log, Mark, Outcome, Use
 from rotativa.press.placing import Placed
@@ -40,7 +40,9 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
         if cursor.fact > rendered.fact:
             # Another worker followed facts that our snapshot had not seen, and knew nothing of keys that nobody had
             # stored.
-            fresh = answers_now(registry, _unknown(keys, build), standing.later(cursor.time))
+            unknown = _unknown(keys, build)
+            with router.snapshot():
+                fresh = answers_now(registry, unknown, standing.later(cursor.time))
         ours = claiming.held(worker, [each.sheet.claim for each in placed])
         mine = [each for each in placed if each.sheet.claim.mark in ours]
         known = _store_keys(registry, keys, fresh, build)

@@ -6,7 +6,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 HERE = Path(__file__).parent
-METHODS = [("templates/**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
+METHODS = [("jinja2/**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
 KEYWORDS = {"_": None, "_a": None, "_n": (1, 2), "words": None, "many": (1, 2)}
 
 

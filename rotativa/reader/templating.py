@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from rotativa.reader.texts import Words, words_for
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "jinja2"
 
 _words: ContextVar[Words] = ContextVar("words")
 

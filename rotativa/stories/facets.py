@@ -8,7 +8,7 @@ from rotativa.kit.trace import Facet
 from rotativa.stories.freezing import from_json
 from rotativa.stories.models.rows import ArticleRow, State
 from rotativa.stories.models.snapshot import Snapshot
-from rotativa.stories.queries import ArticleCard
+from rotativa.stories.queries import ArticleCard, Writers
 from rotativa.stories.text import PublishedArticle
 
 
@@ -33,10 +33,13 @@ def _card(row: ArticleRow) -> ArticleCard:
         kicker=row.kicker,
         section=_identity(row.section),
         kind=_identity(row.kind),
-        authors=tuple(row.authors),
         picture=_identity(row.picture),
         first_published=row.first_published,
     )
+
+
+def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
+    return {str(row.article_id): Writers(tuple(row.authors)) for row in _out(ids)}
 
 
 def _full(ids: tuple[str, ...]) -> Mapping[str, PublishedArticle]:
@@ -69,3 +72,6 @@ full = Facet[PublishedArticle](
     "article.full", _full, rows={"stories.ArticleRow": "article_id", "stories.Snapshot": "article_id"}
 )
 """A public article as its page shows it; identity ``12``. None where it is not out."""
+
+writers = Facet[Writers]("article.writers", _writers, rows={"stories.ArticleRow": "article_id"})
+"""Who wrote a public article; identity ``12``."""

@@ -19,8 +19,10 @@ def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
     Raises ``Refused`` where they may not, ``Impossible`` where there is no such article.
     """
     identity = article if isinstance(article, int) else article.pk
-    rows = ArticlePage.objects.select_for_update(of=("self",)).select_related("edition", "latest_revision")
-    found: ArticlePage | None = rows.filter(pk=identity).first()
+    rows = ArticlePage.objects.filter(pk=identity).order_by()
+    # Locked first and read then: a row that comes with its lock brings joined rows from before the wait.
+    rows.select_for_update(of=("self",)).only("pk").first()
+    found: ArticlePage | None = rows.select_related("edition", "latest_revision").first()
     if found is None:
         raise Impossible(_("There is no article %(number)s any more.") % {"number": identity})
     require(actor, verb, found.edition_id)

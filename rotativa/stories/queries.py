@@ -16,6 +16,12 @@ class ArticleCard:
     kicker: str
     section: str
     kind: str
-    authors: tuple[str, ...]
     picture: str  # identity of the lead picture, or empty
     first_published: datetime
+
+
+@dataclass(frozen=True)
+class Writers:
+    """Who wrote an article; facet ``article.writers``, identity ``12``. Lists ask it only where they name them."""
+
+    authors: tuple[str, ...]

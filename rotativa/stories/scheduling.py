@@ -50,6 +50,14 @@ def _due(now: datetime) -> list[tuple[int, int]]:
 
 def _send(actor: Actor, revision: int, article: int) -> str:
     try:
+        return _send_or_hold(actor, revision, article)
+    except Exception:  # whatever is wrong with one article, the others go out
+        _log.exception("scheduled article %s did not go out", article)
+        return "failed"
+
+
+def _send_or_hold(actor: Actor, revision: int, article: int) -> str:
+    try:
         with transaction(actor):
             held = in_hand(actor, "article.publish", article)
             scheduled = held.revisions.filter(pk=revision, approved_go_live_at__isnull=False).first()
@@ -61,6 +69,3 @@ def _send(actor: Actor, revision: int, article: int) -> str:
     except NotReady as error:
         hold(actor, article, error.gates)
         return "held"
-    except Exception:  # whatever is wrong with one article, the others go out
-        _log.exception("scheduled article %s did not go out", article)
-        return "failed"

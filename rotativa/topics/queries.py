@@ -1,7 +1,7 @@
 """Reads of sections, kinds and topics. An identity is the row's, an at sign, and the edition: ``5@es``.
 
-Pages ask the facets ``section.card``, ``kind.card`` and ``topic.card`` and the shelf ``sections.all``; the functions
-here are for the desk, outside of any page.
+Pages ask the facets ``section.card``, ``kind.card``, ``topic.card`` and ``topic.about`` and the shelf
+``sections.all``; the functions here are for the desk, outside of any page.
 """
 
 from dataclasses import dataclass
@@ -33,6 +33,12 @@ class TopicCard:
     identity: str
     type: str
     name: str
+
+
+@dataclass(frozen=True)
+class TopicAbout:
+    """What the page of a topic says of it, and no other page."""
+
     description: str
 
 
@@ -48,7 +54,7 @@ def kind_card(row: KindName) -> KindCard:
 
 def topic_card(row: TopicName) -> TopicCard:
     """The card of a row loaded with its topic."""
-    return TopicCard(f"{row.topic_id}@{row.edition_id}", row.topic.type, row.name, row.description)
+    return TopicCard(f"{row.topic_id}@{row.edition_id}", row.topic.type, row.name)
 
 
 def section_choices(edition: str) -> tuple[SectionCard, ...]:

@@ -1,14 +1,6 @@
-"""The real thing to walk through: ``rotativa serve`` on the demo newsroom, and a browser that talks to nobody else."""
+"""A browser to walk through the running demo newsroom with, which may talk to nobody else."""
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 
 from rotativa.demo.furnishing import PASSWORD
 from tests.support import databases
+from tests.support.newsroom import Newsroom
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -32,39 +25,6 @@ ARGUMENTS = (
 )
 Opening = Callable[..., BrowserContext]
 PICTURES = databases.ROOT / "var" / "browser-failures"
-
-
-@dataclass(frozen=True)
-class Newsroom:
-    """A running Rotativa with the demo in it."""
-
-    address: str
-    database: str
-    tree: Path
-    environment: dict[str, str]
-
-    def run(self, *command: str) -> str:
-        """Runs ``rotativa COMMAND`` in this newsroom and gives what it says."""
-        line = [sys.executable, "-m", "rotativa", *command]
-        return subprocess.run(line, env=self.environment, capture_output=True, text=True, check=True).stdout
-
-    def get(self, path: str) -> tuple[int, bytes]:
-        """Status and bytes of a path, as a reader's first request gets them; no redirect is followed."""
-        opener = urllib.request.build_opener(_NoRedirect)
-        try:
-            with opener.open(f"{self.address}{path}", timeout=20) as response:
-                return response.status, response.read()
-        except urllib.error.HTTPError as answered:
-            return answered.code, answered.read()
-
-    def printed(self) -> dict[str, bytes]:
-        """Every file of the printed tree, by its path: what a test compares before and after an act."""
-        return {str(path.relative_to(self.tree)): path.read_bytes() for path in self.tree.rglob("*") if path.is_file()}
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
 
 
 @dataclass
@@ -86,59 +46,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.timeout(600))
-
-
-@pytest.fixture(scope="session")
-def newsroom(
-    tmp_path_factory: pytest.TempPathFactory, database_source: databases.Source, worker_database: str
-) -> Iterator[Newsroom]:
-    """The demo newsroom, printed and served, with a database, a tree and a port of its own."""
-    folder, name = tmp_path_factory.mktemp("newsroom"), f"{worker_database}_newsroom"
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    database = database_source.copy(name)
-    made = Newsroom(
-        f"http://127.0.0.1:{port}",
-        database,
-        folder / "tree",
-        {
-            "PATH": os.environ["PATH"],
-            "ROTATIVA_MODE": "demo",
-            "ROTATIVA_DATA": str(folder),
-            "DATABASE_URL": database_source.url(name),
-            "PORT": str(port),
-        },
-    )
-    made.run("demo")
-    log = (folder / "log").open("wb")
-    server = subprocess.Popen([sys.executable, "-m", "rotativa", "serve"], env=made.environment, stdout=log, stderr=log)
-    try:
-        _wait_for(made, server, folder / "log")
-        yield made
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(40)
-        log.close()
-        database_source.remove(name)
-
-
-def _wait_for(newsroom: Newsroom, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    end = time.monotonic() + 120
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            if newsroom.get("/desk/login/")[0] == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.3)
-    pytest.fail(f"Rotativa did not start:\n{log.read_text(errors='replace')[-3000:]}")
-
-
-@pytest.fixture
-def newsroom_rows(newsroom: Newsroom, django_db_blocker: Any) -> Iterator[None]:
-    """Lets the test itself read the newsroom's database with our models."""
-    with django_db_blocker.unblock(), databases.pointed_at(newsroom.database):
-        yield
 
 
 @pytest.fixture(scope="session")

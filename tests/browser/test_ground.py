@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Newsroom, Opening
+from tests.browser.conftest import Opening
+from tests.support.newsroom import Newsroom
 
 
 @pytest.mark.parametrize("path", ["/desk/", "/desk/pages/", "/desk/images/", "/desk/account/"])

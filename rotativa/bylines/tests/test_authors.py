@@ -5,9 +5,9 @@ from rotativa.addresses.queries import current_paths, marker
 from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.bylines.actions.set_portrait import set_portrait
-from rotativa.bylines.facets import authors
+from rotativa.bylines.facets import about, authors
 from rotativa.bylines.models import Author
-from rotativa.bylines.queries import AuthorCard, author_choices
+from rotativa.bylines.queries import AuthorAbout, AuthorCard, author_choices
 from rotativa.daybook.queries import after
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Refused
@@ -54,12 +54,21 @@ def test_two_authors_of_one_name_get_two_pages(huda: Author) -> None:
 
 def test_the_card_says_what_pages_show_and_changes_with_its_edition(huda: Author) -> None:
     english, arabic = f"{huda.pk}@en", f"{huda.pk}@ar"
-    assert authors(english) == AuthorCard(english, "Huda Sabbagh", "Correspondent", "Writes about rivers.", "")
+    assert authors(english) == AuthorCard(english, "Huda Sabbagh", "")
     assert authors(f"{huda.pk}@fr") is None
     before = authors.fresh([english, arabic])
-    name_author(ACTOR, huda, "en", name="Huda Sabbagh", role="Editor", biography="Writes about rivers.")
+    name_author(ACTOR, huda, "en", name="Huda Al Sabbagh", role="Correspondent", biography="Writes about rivers.")
     now = authors.fresh([english, arabic])
     assert {key for key in now if now[key] != before[key]} == {english}
+
+
+def test_what_only_the_page_of_an_author_says_changes_no_card(huda: Author) -> None:
+    english = f"{huda.pk}@en"
+    assert about(english) == AuthorAbout("Correspondent", "Writes about rivers.")
+    before = authors.fresh([english])
+    name_author(ACTOR, huda, "en", name="Huda Sabbagh", role="Editor", biography="Writes about rivers.")
+    assert about(english) == AuthorAbout("Editor", "Writes about rivers.")
+    assert authors.fresh([english]) == before
 
 
 def test_a_portrait_changes_the_card_in_every_edition(huda: Author, portrait: Picture) -> None:

@@ -48,9 +48,7 @@ def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:
         return ()
     day = Q()
     for code, start in starts.items():
-        day |= Q(edition=code, state=State.OUT, first_published__gte=start) | Q(
-            edition=code, state=State.OUT, updated__gte=start
-        )
+        day |= Q(edition=code, state=State.OUT, since__gte=start) | Q(edition=code, state=State.OUT, updated__gte=start)
     found: Mapping[str, list[Cell]] = {code: [] for code in starts}
     for one in _cells(_rows().filter(day).order_by("-since")[:200]):
         found[one.edition].append(one)

@@ -49,10 +49,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A story with its editions; ``cell`` is the one it is called by: its original, or what it has."""
+    """A story with its editions: ``cell`` is the one it is called by, the original if any; ``who`` changed it last."""
 
     story: UUID
     changed: datetime
+    who: str
     cell: Cell
     section: int | None
     kind: int | None
@@ -149,6 +150,7 @@ def _line(row: StoryRow, articles: Iterable[Any]) -> Line | None:
     return Line(
         story=row.story_id,
         changed=row.changed,
+        who=max(known, key=lambda article: article.changed).actor_name,
         cell=cell(called, original),
         section=called.draft_section,
         kind=called.draft_kind,

@@ -44,11 +44,12 @@ def state_link(cell: Cell) -> SafeString:
     note = _note(cell)
     shown = when(cell.scheduled_at) if cell.state == "scheduled" else word
     return format_html(
-        '<a class="r-state" data-state="{}" href="{}">{}<span class="r-state-word">{}</span></a>{}',
+        '<a class="r-state" data-state="{}" href="{}">{}<span class="r-state-word">{}</span></a>{}{}',
         cell.state,
         reverse("wagtailadmin_pages:edit", args=(cell.article,)),
         shape(icon),
         shown,
+        format_html(' <span class="r-original">· {}</span>', gettext("original")) if cell.original else "",
         format_html('<span class="r-state-note">{}</span>', note) if note else "",
     )
 

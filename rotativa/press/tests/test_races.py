@@ -1,15 +1,21 @@
 """What happens between the steps of one worker while another follows: nothing is lost."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from rotativa.daybook import writing
+from rotativa.daybook.models import FactRow
+from rotativa.kit import problems
 from rotativa.kit.things import Thing, thing
-from rotativa.press import recording, work
+from rotativa.kit.trace import Shelf
+from rotativa.press import recording, standing, work
 from rotativa.press.following import follow
-from rotativa.press.models import Mark
+from rotativa.press.models import Key, Mark
 from rotativa.press.registry import Place
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -95,3 +101,44 @@ def _touch(name: str) -> None:
     kind, _, identity = name.partition(":")
     with writing.transaction(theme.tester):
         writing.note("box.touched", [thing(kind, identity)])
+
+
+def test_answers_made_of_two_queries_see_one_state(press: Press) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def load(arguments: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        before = FactRow.objects.count()
+        _elsewhere(lambda: _touch("box:2"))
+        seen.append((before, FactRow.objects.count()))
+        return {}
+
+    press.registry.shelf(Shelf("boxes.all", load=load, holding=lambda name: ("all",)))
+    theme.publish(1)
+    press.work()
+    Key.objects.create(name="boxes.all", argument="all", fingerprint=b"")
+    _touch("box:1")
+    assert follow(press.registry)
+    assert [before for before, _ in seen] == [after for _, after in seen]
+    assert seen
+
+
+def test_a_fact_that_is_not_followed_for_a_minute_is_a_problem(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme.publish(1)
+    assert not problems.problems(theme.tester)
+    now = standing.clock()
+    monkeypatch.setattr(standing, "clock", lambda: now + timedelta(minutes=2))
+    assert [problem.key for problem in problems.problems(theme.tester)] == ["press:behind"]
+
+
+def _elsewhere(act: Callable[[], None]) -> None:
+    """Does something on a connection of its own, and waits for it."""
+
+    def run() -> None:
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from rotativa.bylines.queries import AuthorCard
 from rotativa.reader import reads
 from rotativa.reader.making import pictures
 from rotativa.reader.making.voice import Voice
@@ -48,20 +49,30 @@ def warm(identities: Iterable[str], voice: Voice) -> None:
     reads.section_card.many(sections)
     reads.address.many(f"section:{section}" for section in sections)
     reads.kind_card.many(f"{one.kind}@{voice.code}" for one in found if one.kind)
-    authors = reads.author_card.many(f"{author}@{voice.code}" for one in found for author in one.authors)
+    writers = reads.article_writers.many(one.identity for one in found if _is_opinion(one, voice))
+    names = [author for each in writers if each is not None for author in each.authors]
+    authors = reads.author_card.many(f"{author}@{voice.code}" for author in names)
     portraits = [author.portrait for author in authors if author is not None]
     pictures.warm([*(one.picture for one in found), *portraits], ())
+
+
+def _is_opinion(one: ArticleCard, voice: Voice) -> bool:
+    kind = reads.kind_card(f"{one.kind}@{voice.code}") if one.kind else None
+    return kind is not None and kind.code == OPINION
+
+
+def _writers(identity: str, voice: Voice) -> list[AuthorCard]:
+    """Who wrote it: only opinion names them in lists, so only its cards depend on them."""
+    writers = reads.article_writers(identity)
+    named = [f"{author}@{voice.code}" for author in writers.authors] if writers is not None else []
+    return [author for author in reads.author_card.many(named) if author is not None]
 
 
 def _card(one: ArticleCard, path: str, voice: Voice) -> Card:
     kind = reads.kind_card(f"{one.kind}@{voice.code}") if one.kind else None
     code = kind.code if kind is not None else PLAIN
-    writers = [
-        author
-        for author in reads.author_card.many(f"{name}@{voice.code}" for name in one.authors)
-        if author is not None
-    ]
-    portrait = writers[0].portrait if code == OPINION and writers else ""
+    writers = _writers(one.identity, voice) if code == OPINION else []
+    portrait = writers[0].portrait if writers else ""
     return Card(
         path=path,
         headline=one.headline,

@@ -30,7 +30,7 @@ def editions_page(is_lost: bool = False) -> EditionsPage | None:
         assets=assets.named(first.script),
         head=Head(
             title=f"404 – {title}" if is_lost else title,
-            description=" ".join(voice.masthead.motto for voice in voices if voice.masthead.motto) or title,
+            description=" ".join(voice.motto for voice in voices if voice.motto) or title,
             canonical="" if is_lost else site().absolute("/"),
             alternates=() if is_lost else (*alternates, Alternate("x-default", site().absolute("/"))),
         ),
@@ -49,7 +49,7 @@ def _column(voice: Voice, is_lost: bool) -> Column:
         script=voice.script,
         name=voice.masthead.name,
         edition=voice.masthead.language,
-        motto=voice.masthead.motto,
+        motto=voice.motto,
         path=voice.front,
         day=voice.format.weekday(card.first_published) if card is not None else None,
         headlines=tuple(Link(one.headline, one.path) for one in cards_found),

@@ -16,7 +16,7 @@ def frame(voice: Voice, head: Head, section: str = "", is_front: bool = False, i
         locale=voice.locale,
         name=masthead.name,
         language_name=voice.language(voice.code),
-        motto=masthead.motto,
+        motto=voice.motto if is_front else "",
         contact=masthead.contact,
         front=voice.front,
         wordmark=site().wordmark(voice.code),

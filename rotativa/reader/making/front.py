@@ -49,8 +49,8 @@ def _head(voice: Voice) -> Head:
         "publisher": data.organisation(voice),
     }
     return Head(
-        title=f"{masthead.name} – {masthead.motto}" if masthead.motto else masthead.name,
-        description=masthead.motto,
+        title=f"{masthead.name} – {voice.motto}" if voice.motto else masthead.name,
+        description=voice.motto,
         canonical=site().absolute(voice.front),
         alternates=(*alternates, Alternate("x-default", site().absolute("/"))),
         data=data.written(described),

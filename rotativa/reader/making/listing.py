@@ -35,13 +35,19 @@ def section(named: str) -> Subject | None:
 def topic(named: str) -> Subject | None:
     """A topic by ``5@es``."""
     card = reads.topic_card(named)
-    return None if card is None else Subject("topic", card.name, card.description, topic_type=card.type)
+    if card is None:
+        return None
+    about = reads.topic_about(named)
+    return Subject("topic", card.name, about.description if about else "", topic_type=card.type)
 
 
 def author(named: str) -> Subject | None:
     """An author by ``2@es``."""
     card = reads.author_card(named)
-    return None if card is None else Subject("author", card.name, card.biography, card.role, portrait=card.portrait)
+    about = reads.author_about(named) if card is not None else None
+    if card is None or about is None:
+        return None
+    return Subject("author", card.name, about.biography, about.role, portrait=card.portrait)
 
 
 SUBJECTS: dict[str, Callable[[str], Subject | None]] = {"section": section, "topic": topic, "author": author}
@@ -60,8 +66,10 @@ def warm_subjects(of: str, named: Sequence[str]) -> None:
         reads.section_card.many(named)
     elif of == "topic":
         reads.topic_card.many(named)
+        reads.topic_about.many(named)
     else:
         known = reads.author_card.many(named)
+        reads.author_about.many(named)
         codes = dict.fromkeys(name.partition("@")[2] for name in named)
         pictures.warm([author.portrait for author in known if author is not None], codes)
 
@@ -136,8 +144,13 @@ def _elsewhere(of: str, identity: str) -> list[tuple[Voice, str]]:
     return [
         (voice, path)
         for voice, path in zip(voices, paths, strict=True)
-        if path is not None and SUBJECTS[of](f"{identity}@{voice.code}") is not None
+        if path is not None and _is_named(of, f"{identity}@{voice.code}")
     ]
+
+
+def _is_named(of: str, named: str) -> bool:
+    card = {"section": reads.section_card, "topic": reads.topic_card, "author": reads.author_card}[of]
+    return card(named) is not None
 
 
 def _plainer(card: Card, of: str) -> Card:

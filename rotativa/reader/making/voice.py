@@ -29,6 +29,12 @@ class Voice:
         """The path of the edition's front."""
         return f"/{self.masthead.prefix}/"
 
+    @property
+    def motto(self) -> str:
+        """What stands under the name on the front; asked only there, so that no other page depends on it."""
+        motto = reads.motto(self.code)
+        return motto.words if motto is not None else ""
+
     @cached_property
     def words(self) -> Words:
         """The theme's words."""

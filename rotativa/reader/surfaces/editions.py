@@ -33,5 +33,6 @@ class EditionsSurface:
         return None if page is None else render("editions.html", page, page.language).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
+        reads.motto.many(voice.code for voice in all_voices())
         for voice in all_voices():
             cards.warm(reads.latest(voice.code)[:HEADLINES], voice)

@@ -35,6 +35,7 @@ class FrontSurface:
 
     def warm(self, arguments: Sequence[str]) -> None:
         reads.months.many(arguments)
+        reads.motto.many(arguments)
         for code in arguments:
             voice = voice_of(code)
             if voice is not None:

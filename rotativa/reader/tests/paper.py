@@ -10,16 +10,16 @@ from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
-from rotativa.bylines.queries import AuthorCard
-from rotativa.editions.queries import Masthead
+from rotativa.bylines.queries import AuthorAbout, AuthorCard
+from rotativa.editions.queries import Masthead, Motto
 from rotativa.kit.things import Thing, identity_of
 from rotativa.kit.trace import Facet, Shelf, tracing
 from rotativa.pictures.queries import AltText, PictureCard
 from rotativa.reader import reads
 from rotativa.reader.surfaces import all_surfaces
-from rotativa.stories.queries import ArticleCard
+from rotativa.stories.queries import ArticleCard, Writers
 from rotativa.stories.text import PublishedArticle
-from rotativa.topics.queries import KindCard, SectionCard, TopicCard
+from rotativa.topics.queries import KindCard, SectionCard, TopicAbout, TopicCard
 
 NOW = datetime(2022, 7, 1, 12, tzinfo=UTC)
 ON_A_FRONT = 30
@@ -30,10 +30,13 @@ class Paper:
     """What the newsroom has."""
 
     mastheads: dict[str, Masthead] = field(default_factory=dict)
+    mottos: dict[str, Motto] = field(default_factory=dict)
     sections: dict[str, SectionCard] = field(default_factory=dict)
     kinds: dict[str, KindCard] = field(default_factory=dict)
     topics: dict[str, TopicCard] = field(default_factory=dict)
+    topic_abouts: dict[str, TopicAbout] = field(default_factory=dict)
     authors: dict[str, AuthorCard] = field(default_factory=dict)
+    author_abouts: dict[str, AuthorAbout] = field(default_factory=dict)
     pictures: dict[str, PictureCard] = field(default_factory=dict)
     alts: dict[str, AltText] = field(default_factory=dict)
     articles: dict[str, PublishedArticle] = field(default_factory=dict)
@@ -59,10 +62,14 @@ class Paper:
             kicker=text.kicker,
             section=text.section,
             kind=text.kind,
-            authors=text.authors,
             picture=text.lead.picture if text.lead else "",
             first_published=article.first_published,
         )
+
+    def writers(self, identity: str) -> Writers | None:
+        """Who wrote an article."""
+        article = self.articles.get(identity)
+        return None if article is None else Writers(article.text.authors)
 
     def lists_of(self, article: PublishedArticle) -> tuple[str, ...]:
         """The lists that hold an article."""
@@ -120,9 +127,13 @@ def reading(paper: Paper) -> Iterator[None]:
 
     answers: dict[str, Any] = {
         "masthead": _facet("edition.masthead", paper.mastheads),
+        "motto": _facet("edition.motto", paper.mottos),
         "section_card": _facet("section.card", paper.sections),
         "kind_card": _facet("kind.card", paper.kinds),
         "topic_card": _facet("topic.card", paper.topics),
+        "topic_about": _facet("topic.about", paper.topic_abouts),
+        "author_about": _facet("author.about", paper.author_abouts),
+        "article_writers": _facet("article.writers", paper.writers),
         "author_card": _facet("author.card", paper.authors),
         "picture_card": _facet("picture.card", paper.pictures),
         "picture_alt": _facet("picture.alt", paper.alts),

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from rotativa.bylines.queries import AuthorCard
-from rotativa.editions.queries import Masthead
+from rotativa.bylines.queries import AuthorAbout, AuthorCard
+from rotativa.editions.queries import Masthead, Motto
 from rotativa.kit.slugs import slugify
 from rotativa.pictures.queries import AltText, PictureCard, PublicFile
 from rotativa.reader.tests.paper import Paper
 from rotativa.stories.text import ArticleText, Paragraphs, Picture, PublishedArticle, Read, Statement, Subhead
-from rotativa.topics.queries import KindCard, SectionCard, TopicCard
+from rotativa.topics.queries import KindCard, SectionCard, TopicAbout, TopicCard
 
 TEXTS = json.loads((Path(__file__).parent / "samples.json").read_text(encoding="utf-8"))
 CODES = ("en", "es", "pt", "ar")
@@ -28,8 +28,9 @@ def sample_paper() -> Paper:
     for code, (language, direction, zone, label, motto) in TEXTS["editions"].items():
         name = "أطلس" if code == "ar" else "Atlas"
         paper.mastheads[code] = Masthead(
-            code, name, language, code, direction, zone, label, "latn", motto, "desk@atlas.example", first_weekday=0
+            code, name, language, code, direction, zone, label, "latn", "desk@atlas.example", first_weekday=0
         )
+        paper.mottos[code] = Motto(motto)
     _name_things(paper)
     for code, article in _reference():
         paper.publish(article, f"/{code}/2022/06/28/{slugify(article.text.headline)}/")
@@ -49,17 +50,16 @@ def _name_things(paper: Paper) -> None:
             paper.kinds[f"{number}@{code}"] = KindCard(f"{number}@{code}", kind, name)
     for number, (type_, *names) in enumerate(TEXTS["topics"], start=1):
         for code, name in zip(CODES, names, strict=True):
-            paper.topics[f"{number}@{code}"] = TopicCard(
-                f"{number}@{code}", type_, name, TEXTS["described"][code] if number == 1 else ""
-            )
+            paper.topics[f"{number}@{code}"] = TopicCard(f"{number}@{code}", type_, name)
+            about = TopicAbout(TEXTS["described"][code] if number == 1 else "")
+            paper.topic_abouts[f"{number}@{code}"] = about
             paper.addresses[f"topic:{number}@{code}"] = f"/{code}/topics/{slugify(name)}/"
     for number, (portrait, latin, arabic, roles) in enumerate(TEXTS["authors"], start=1):
         for code, role in zip(CODES, roles, strict=True):
             picture = f"portrait-{portrait}" if portrait else ""
             name = arabic if code == "ar" else latin
-            paper.authors[f"{number}@{code}"] = AuthorCard(
-                f"{number}@{code}", name, role, TEXTS["biography"][code], picture
-            )
+            paper.authors[f"{number}@{code}"] = AuthorCard(f"{number}@{code}", name, picture)
+            paper.author_abouts[f"{number}@{code}"] = AuthorAbout(role, TEXTS["biography"][code])
             paper.addresses[f"author:{number}@{code}"] = f"/{code}/authors/{slugify(name)}/"
             if picture:
                 _add_picture(paper, picture)

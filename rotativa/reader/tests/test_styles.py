@@ -10,7 +10,7 @@ from rotativa.reader.assets import squeeze
 from rotativa.reader.site import BadWordmark, read_wordmarks
 
 STYLES = Path(assets.__file__).parent / "styles"
-TEMPLATES = STYLES.parent / "templates"
+TEMPLATES = STYLES.parent / "jinja2"
 RULES = {
     name: (STYLES / f"{name}.css").read_text(encoding="utf-8")
     for name in assets.STYLES

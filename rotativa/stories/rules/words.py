@@ -12,7 +12,7 @@ class HeadlineMissing(Rule):
 
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
         if not candidate.text.headline:
-            yield Gate("headline.missing", _("It has no headline."), "title", "panel-child-story-title-section")
+            yield Gate("headline.missing", _("It has no headline."), "title", "id_title")
 
 
 class SectionMissing(Rule):

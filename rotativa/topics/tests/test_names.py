@@ -212,11 +212,20 @@ def test_a_slug_is_no_part_of_the_card(syria: Topic) -> None:
 
 def test_cards_say_what_pages_show(syria: Topic) -> None:
     key = f"{syria.pk}@es"
-    assert facets.topics(key) == queries.TopicCard(key, "place", "Siria", "Noticias de Siria.")
+    assert facets.topics(key) == queries.TopicCard(key, "place", "Siria")
+    assert facets.about(key) == queries.TopicAbout("Noticias de Siria.")
     assert facets.topics.many([f"{syria.pk}@ar", "nonsense", "9999@es"]) == (None, None, None)
     kind = add_kind(ACTOR, "analysis")
     name_kind(ACTOR, kind, "es", name="Análisis")
     assert facets.kinds(f"{kind.pk}@es") == queries.KindCard(f"{kind.pk}@es", "analysis", "Análisis")
+
+
+def test_what_only_the_page_of_a_topic_says_changes_no_card(syria: Topic) -> None:
+    key = f"{syria.pk}@es"
+    card, about = facets.topics.fresh([key]), facets.about.fresh([key])
+    name_topic(ACTOR, syria, "es", name="Siria", description="Otras noticias.")
+    assert facets.topics.fresh([key]) == card
+    assert facets.about.fresh([key]) != about
 
 
 def test_many_cards_cost_one_query(syria: Topic, django_assert_num_queries: Any) -> None:

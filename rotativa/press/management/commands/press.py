@@ -156,13 +156,22 @@ def _run() -> None:
         try:
             wake = waker()  # before the first read, so that no fact falls between
             hand = worker()
-            pause = GLANCE
             while True:
-                if not hand.step():
+                busy = hand.step()
+                pause = GLANCE
+                if not busy:
                     wake.wait(_seconds_to_wait())
         except DatabaseError as error:
             log.error("The database cannot be reached (%s); trying again in %.0f s", str(error).strip(), pause)
             connections.close_all()
+            time.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        except Replaced:
+            raise
+        except Exception:
+            # A facet or a surface raises while facts are followed: no fact may be skipped, so it is tried again, and
+            # the desk is told that the press is behind.
+            log.exception("The press cannot go on; trying again in %.0f s", pause)
             time.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
         finally:

@@ -1,0 +1,64 @@
+"""Several people at the same moment, with real connections: nobody's address, text or snapshot gets lost."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+from typing import Any
+
+from django.db import connections
+
+from rotativa.addresses.queries import current_paths
+from rotativa.daybook.queries import after
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.errors import Overtaken
+from rotativa.stories.hand import draft_of, version_of
+from rotativa.stories.models import ArticlePage, Snapshot
+from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom
+
+
+def _at_once(*acts: Callable[[], Any]) -> list[BaseException | None]:
+    """Does these acts in threads that begin together, and gives what each of them raised."""
+    raised: list[BaseException | None] = [None] * len(acts)
+    start = Barrier(len(acts))
+
+    def do(place: int) -> None:
+        try:
+            start.wait()
+            acts[place]()
+        except BaseException as error:
+            raised[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=do, args=(place,)) for place in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def test_one_headline_sent_out_by_three_at_once(separate_database: object) -> None:
+    newsroom = make_newsroom()
+    drafts = [make_draft(newsroom) for _number in range(3)]
+    assert _at_once(*(lambda draft=draft: publish(ACTOR, draft) for draft in drafts)) == [None] * 3
+    assert len(set(current_paths([draft.thing for draft in drafts]).values())) == 3
+
+
+def test_one_article_sent_out_twice_at_once(separate_database: object) -> None:
+    article = make_draft(make_newsroom())
+    assert _at_once(*[lambda: publish(ACTOR, article)] * 2) == [None, None]
+    assert Snapshot.objects.filter(article=article.pk).count() == 1
+    assert [fact.verb for fact in after(0)].count("article.published") == 1
+
+
+def test_two_who_write_on_the_same_version(separate_database: object) -> None:
+    article = make_draft(make_newsroom())
+    seen = version_of(draft_of(article))
+
+    def write(headline: str) -> Callable[[], Any]:
+        return lambda: save_draft(ACTOR, article, seen=seen, headline=headline)
+
+    raised = _at_once(write("Ana's"), write("Ben's"))
+    assert [type(error) for error in raised if error] == [Overtaken]
+    assert draft_of(ArticlePage.objects.get(pk=article.pk)).title in ("Ana's", "Ben's")
