@@ -1,4 +1,4 @@
-"""Readers are served whatever happens behind the tree: no database, a setting that is refused, workers that were killed."""
+"""Readers are served whatever happens behind the tree: no database, a setting refused, workers that were killed."""
 
 import os
 import shutil
@@ -67,6 +67,8 @@ def test_workers_that_are_killed_come_back(newsroom: Newsroom, tree: Path) -> No
             time.sleep(0.2)
         served.wait_for("/en/", supervisor)
         assert_read(served, newsroom)
+    with pytest.raises(OSError, match="refused"):
+        served.get("/en/")
 
 
 def children(supervisor: "subprocess.Popen[bytes]") -> set[int]:

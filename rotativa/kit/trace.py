@@ -97,7 +97,11 @@ def tracing(now: datetime) -> Iterator[Trace]:
 
 @contextmanager
 def batch() -> Iterator[Batch]:
-    """Keeps answers in memory while it is open. Open it on one read snapshot only."""
+    """Keeps answers in memory while it is open. Open it on one read snapshot only; one inside another joins it."""
+    outer = _batch.get()
+    if outer is not None:
+        yield outer
+        return
     kept = Batch()
     token = _batch.set(kept)
     try:

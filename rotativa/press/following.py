@@ -83,7 +83,7 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
         for thing in fact.things:
             causes.setdefault(whole(thing), f"fact {fact.number}")
     known = Answer.objects.in_bulk(list(causes))
-    with trace.at(found.now):
+    with trace.at(found.now), trace.batch():
         shelves = {thing: _shelves_of(registry, thing) for thing in causes}
         _ask_again(registry, found, _concerned(found, causes, known, shelves))
         _ask_surfaces(registry, found, causes, known, shelves)

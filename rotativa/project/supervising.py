@@ -5,12 +5,14 @@ no other with it: readers are served from the tree whatever happens to the rest.
 stopped here. Neither Django nor its settings are needed.
 """
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from rotativa.project import environment
@@ -47,6 +49,7 @@ class Child:
         code = self.process.poll()
         if code is None:
             return
+        self._sweep()
         self.process = None
         well = now - self.started > LIVED_WELL
         self.pause = SHORTEST_PAUSE if well or not self.pause else min(self.pause * 2, LONGEST_PAUSE)
@@ -68,6 +71,13 @@ class Child:
             _say(f"The {self.name} did not end by itself and was killed.")
             self.process.kill()
             self.process.wait()
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Ends what the process started and left behind: its session is its own, so nobody else is in the group."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def commands(env: Environment) -> tuple[tuple[str, Command], ...]:

@@ -4,13 +4,14 @@ A list is named by its edition and, where it is narrower, by what its articles h
 ``es/topic/5``, ``es/author/2``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
 
 from rotativa.kit.things import Thing, identity_of, kind_of
+from rotativa.kit.trace import Facet
 from rotativa.stories.models.rows import ArticleAuthorRow, ArticleRow, ArticleTopicRow, State
 
 LATEST = 30
@@ -75,20 +76,32 @@ def named(argument: str) -> List:
     return List(ArticleRow, (*out, ("section", int(identity))) if kind == "section" else out)
 
 
-def holding(thing: Thing) -> Iterator[tuple[str, str]]:
-    """The name of every list that holds this article now, with the month in which it stands there."""
-    if kind_of(thing) != "article":
-        return
-    row = ArticleRow.objects.filter(article=int(identity_of(thing)), state=State.OUT).first()
-    if row is None:
-        return
-    yield row.edition_id, row.month
-    if row.section is not None:
-        yield f"{row.edition_id}/section/{row.section}", row.month
-    for topic in ArticleTopicRow.objects.filter(article=row.article_id).values_list("topic", flat=True):
-        yield f"{row.edition_id}/topic/{topic}", row.month
-    for author in ArticleAuthorRow.objects.filter(article=row.article_id).values_list("author", flat=True):
-        yield f"{row.edition_id}/author/{author}", row.month
+Held = tuple[tuple[str, str], ...]
+"""Names of lists, each with the month in which an article stands there."""
+
+
+def holding(thing: Thing) -> Held:
+    """Every list that holds this article now. Inside a batch it is asked once, whoever wants to know."""
+    return (_holding(identity_of(thing)) or ()) if kind_of(thing) == "article" else ()
+
+
+def _load(articles: tuple[str, ...]) -> Mapping[str, Held]:
+    rows = {
+        row.article_id: row
+        for row in ArticleRow.objects.filter(article__in=[int(article) for article in articles], state=State.OUT)
+    }
+    held: dict[int, list[tuple[str, str]]] = {number: [(row.edition_id, row.month)] for number, row in rows.items()}
+    for number, row in rows.items():
+        if row.section is not None:
+            held[number].append((f"{row.edition_id}/section/{row.section}", row.month))
+    for model, kind in ((ArticleTopicRow, "topic"), (ArticleAuthorRow, "author")):
+        for number, identity in model.objects.filter(article__in=rows).values_list("article_id", kind):
+            held[number].append((f"{rows[number].edition_id}/{kind}/{identity}", rows[number].month))
+    return {str(number): tuple(lists) for number, lists in held.items()}
+
+
+# Not for pages: it is no facet of the press, only asked through one to share the memory of a batch.
+_holding = Facet[Held]("article.lists", _load, rows={"stories.ArticleRow": "article_id"})
 
 
 def _ids(rows: Any) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from rotativa.press.registry import registry
 from rotativa.press.store import Store
 from rotativa.press.testing import print_until_done
 from rotativa.press.verifying import verify
-from rotativa.stories import shelves
+from rotativa.stories import lists
 from rotativa.stories.errors import NotReady
 from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
@@ -39,7 +39,7 @@ class Tally:
 def test_any_acts_leave_an_exact_tree(
     dice: random.Random, settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(shelves, "LATEST", 5)  # so that lists are cut by month within a few hundred acts
+    monkeypatch.setattr(lists, "LATEST", 5)  # so that lists are cut by month within a few hundred acts
     room = open_newsroom(dice)
     print_until_done()
     tallies: dict[str, Tally] = defaultdict(Tally)

@@ -1,4 +1,4 @@
-"""The real thing for tests to walk through: the demo newsroom, built by its command and served by ``rotativa serve``."""
+"""The real thing for tests to walk through: the demo newsroom, built by ``demo`` and served by ``serve``."""
 
 import os
 import signal

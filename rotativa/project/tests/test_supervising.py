@@ -76,6 +76,29 @@ def test_a_child_that_does_not_end_is_killed(tmp_path: Path, monkeypatch: pytest
     assert deaf.process.returncode == -signal.SIGKILL
 
 
+def test_what_a_dead_child_left_behind_is_ended(tmp_path: Path) -> None:
+    leaves = f"import subprocess, sys; subprocess.Popen({stays(tmp_path / 'pid')!r}); sys.exit(1)"
+    child = Child("careless", [sys.executable, "-c", leaves])
+    done = threading.Event()
+
+    def ready() -> bool:
+        if child.pause and (tmp_path / "pid").exists():
+            done.set()
+        return False
+
+    stop_after(done, 5)
+    supervise([child], ready, "Ready.")
+    assert not left_in(tmp_path)
+
+
+def left_in(folder: Path) -> bool:
+    """Whether the process that wrote its number there is still running."""
+    if not (folder / "pid").exists():
+        return False  # it was ended before it could even write
+    stat = Path(f"/proc/{(folder / 'pid').read_text()}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 def test_a_taken_port_is_told_at_once() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from rotativa.kit.trace import Facet
 from rotativa.reader import reads
 from rotativa.reader.making import data, frame, lists, pictures
 from rotativa.reader.making.cards import cards
@@ -149,8 +151,12 @@ def _elsewhere(of: str, identity: str) -> list[tuple[Voice, str]]:
 
 
 def _is_named(of: str, named: str) -> bool:
-    card = {"section": reads.section_card, "topic": reads.topic_card, "author": reads.author_card}[of]
-    return card(named) is not None
+    cards: dict[str, Facet[Any]] = {
+        "section": reads.section_card,
+        "topic": reads.topic_card,
+        "author": reads.author_card,
+    }
+    return cards[of](named) is not None
 
 
 def _plainer(card: Card, of: str) -> Card:
