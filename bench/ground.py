@@ -32,7 +32,8 @@ def prepare(database: str) -> Path:
     """Sets up Django on an empty, migrated database in a new folder, which goes at the end. Gives the folder."""
     folder = Path(tempfile.mkdtemp(prefix="rotativa-bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ.update(ROTATIVA_MODE="test", ROTATIVA_DATA=str(folder), DJANGO_SETTINGS_MODULE="rotativa.project.settings")
+    settings = "rotativa.project.settings"
+    os.environ.update(ROTATIVA_MODE="test", ROTATIVA_DATA=str(folder), DJANGO_SETTINGS_MODULE=settings)
     if database == "postgresql":
         server = postgresql.Server()
         atexit.register(server.stop)

@@ -2,15 +2,15 @@
 
     .venv/bin/python -m bench.house --database sqlite --articles 1000
 
-Timed are calls of the verbs in this process (CPU of this process; on PostgreSQL the server's own CPU is not in it), renders on
-a read snapshot, and, with a real press worker beside it, the time from the commit of the fact until the tree holds other bytes.
+Timed are calls of the verbs in this process (CPU of this process; on PostgreSQL the server's own CPU is not in it),
+renders on a read snapshot, and, with a real press worker beside it, the time from the commit of the fact until the tree
+holds other bytes.
 """
 
 import subprocess
 import sys
 import time
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from bench.ground import arguments, cpu, fill, percentiles, prepare, row, say
@@ -132,7 +132,6 @@ def _fact_to_bytes(room: Any, folder: Path, times: int) -> None:
     for what, spent in waited.items():
         goal = "goal 600 ms / 2 s" if what.startswith("the last") else "goal 200 / 750 ms"
         row(f"from the commit of the fact to new bytes, median / worst: {what}", percentiles(spent), goal)
-    row("  (without readers beside it; with 500 requests a second in a later figure)", f"{median(waited['article']):.3f} s")
 
 
 def _file(store: Any, path: str) -> Path:

@@ -18,18 +18,18 @@ import django
 
 django.setup()
 
-from django.db import connection, connections  # noqa: E402 Django must be set up first
+from django.db import connection, connections
 
-from rotativa.addresses.models import Address, State  # noqa: E402
-from rotativa.daybook.models import FactRow  # noqa: E402
-from rotativa.kit.things import thing  # noqa: E402
-from rotativa.kit.trace import Shelf  # noqa: E402
-from rotativa.press import standing  # noqa: E402
-from rotativa.press.models import Key, Mark, Printed, Use  # noqa: E402
-from rotativa.press.store import Store  # noqa: E402
-from rotativa.press.tests import theme  # noqa: E402
-from rotativa.press.verifying import verify  # noqa: E402
-from rotativa.press.work import Worker  # noqa: E402
+from rotativa.addresses.models import Address, State
+from rotativa.daybook.models import FactRow
+from rotativa.kit.things import thing
+from rotativa.kit.trace import Shelf
+from rotativa.press import standing
+from rotativa.press.models import Key, Mark, Printed, Use
+from rotativa.press.store import Store
+from rotativa.press.tests import theme
+from rotativa.press.verifying import verify
+from rotativa.press.work import Worker
 
 
 def main(pages: int) -> None:

@@ -28,7 +28,7 @@ class Actor(Protocol):
 
 @dataclass(frozen=True)
 class Machine:
-    """A part of Rotativa that acts by itself (the scheduler, the demo, the command line): everything is allowed to it."""
+    """A part of Rotativa that acts by itself (the scheduler, the demo, the command line): it may do everything."""
 
     name: str
 

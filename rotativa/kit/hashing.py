@@ -1,6 +1,6 @@
 """Hashes of frozen values: the same value gives the same bytes in every process and on every day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -29,32 +29,34 @@ def _feed(digest: Any, value: object) -> None:  # hashlib's object has no public
         digest.update(b"n")
     elif isinstance(value, Enum):
         _feed(digest, value.value)
-    elif isinstance(value, bool | int | float):
-        digest.update(f"{type(value).__name__}{value!r};".encode())
-    elif isinstance(value, str):
-        raw = value.encode("utf-8", "surrogatepass")
-        digest.update(b"s%d:" % len(raw) + raw)
-    elif isinstance(value, bytes):
-        digest.update(b"b%d:" % len(value) + value)
-    elif isinstance(value, date | datetime):
-        digest.update(f"d{value.isoformat()};".encode())
-    elif isinstance(value, UUID):
-        digest.update(b"u" + value.bytes)
     elif isinstance(value, tuple):
-        digest.update(b"t%d:" % len(value))
-        for item in value:
-            _feed(digest, item)
+        _feed_all(digest, b"t", value)
     elif isinstance(value, frozenset):
-        _feed(digest, tuple(sorted(fingerprint(item) for item in value)))
+        _feed_all(digest, b"f", sorted(fingerprint(item) for item in value))
     elif isinstance(value, Mapping):
-        digest.update(b"m%d:" % len(value))
-        for key in sorted(value):
-            _feed(digest, key)
-            _feed(digest, value[key])
+        _feed_all(digest, b"m", [(key, value[key]) for key in sorted(value)])
     elif is_dataclass(value) and not isinstance(value, type):
-        digest.update(b"c")
-        _feed(digest, type(value).__name__)
-        for field in fields(value):
-            _feed(digest, getattr(value, field.name))
+        _feed_all(digest, b"c", [type(value).__name__, *(getattr(value, field.name) for field in fields(value))])
     else:
-        raise TypeError(f"a {type(value).__name__} has no fingerprint: reads return frozen values only")
+        digest.update(_plain(value))
+
+
+def _feed_all(digest: Any, letter: bytes, items: Sequence[object]) -> None:
+    digest.update(b"%s%d:" % (letter, len(items)))
+    for item in items:
+        _feed(digest, item)
+
+
+def _plain(value: object) -> bytes:
+    if isinstance(value, bool | int | float):
+        return f"{type(value).__name__}{value!r};".encode()
+    if isinstance(value, str):
+        raw = value.encode("utf-8", "surrogatepass")
+        return b"s%d:" % len(raw) + raw
+    if isinstance(value, bytes):
+        return b"b%d:" % len(value) + value
+    if isinstance(value, date | datetime):
+        return f"d{value.isoformat()};".encode()
+    if isinstance(value, UUID):
+        return b"u" + value.bytes
+    raise TypeError(f"a {type(value).__name__} has no fingerprint: reads return frozen values only")

@@ -1,8 +1,8 @@
 """Names of things.
 
-Facts, facets, shelves and addresses speak of things by name: the kind, a colon, the identity (``article:12``). Where only
-one edition's face of a thing is meant, the edition's code follows after an at sign (``topic:5@es``). A name holds no words
-of a person, so it may stand in logs and in the press's tables.
+Facts, facets, shelves and addresses speak of things by name: the kind, a colon, the identity (``article:12``). Where
+only one edition's face of a thing is meant, the edition's code follows after an at sign (``topic:5@es``). A name holds
+no words of a person, so it may stand in logs and in the press's tables.
 """
 
 from typing import NewType

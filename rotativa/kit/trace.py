@@ -1,11 +1,11 @@
 """Where reads say what they were asked and what they returned.
 
-A page's dependencies are never named by hand: every read in a ``queries.py`` is a ``Facet`` (one face of a thing) or a
-``Shelf`` (a named list), and whoever calls one inside a trace leaves a ``Used`` in it: the key that was asked and the
-fingerprint of the answer, "nothing" included. The press keeps these rows; whatever changes a fingerprint finds its pages.
+A page's dependencies are never named by hand: every read that pages make is a ``Facet`` (one face of a thing) or a
+``Shelf`` (a named list), and whoever calls one inside a trace leaves a row in it: the key that was asked and the
+fingerprint of the answer, "nothing" included. The press keeps these; whatever changes a fingerprint finds its pages.
 
-Facets and shelves know how to load many answers at once. A ``batch`` keeps such answers for a while, so that a hundred pages
-cost the queries of one; each page still asks for itself, inside its own trace.
+Facets and shelves know how to load many answers at once. A ``batch`` keeps such answers for a while, so that a hundred
+pages cost the queries of one; each page still asks for itself, inside its own trace.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -72,7 +72,7 @@ loading: ContextVar["tuple[Facet[Any] | Shelf, tuple[str, ...]] | None"] = Conte
 
 def require_traces(required: bool = True) -> None:
     """From now on every read in this process must happen inside a trace or a batch (the press calls this once)."""
-    global _required  # one switch for the process, set at its start
+    global _required  # noqa: PLW0603 one switch for the process, set at its start
     _required = required
 
 
@@ -136,9 +136,9 @@ def uses_file(path: str) -> None:
 class Facet(Generic[V]):
     """One face of a thing: an answer per identity, with a fingerprint.
 
-    ``load`` takes identities (``("5@es", "7@es")``) and gives the answers it has; what is missing is answered with None. The
-    answer covers the thing's own columns only: ``rows`` names, for every model whose rows ``load`` may touch, the attribute
-    that holds the thing's identity. ``until`` names the next instant at which an answer changes by itself.
+    ``load`` takes identities (``("5@es", "7@es")``) and gives the answers it has; what is missing is None.
+    The answer covers the thing's own columns only: ``rows`` names, for every model whose rows ``load`` may touch, the
+    attribute that holds the thing's identity. ``until`` names the next instant at which an answer changes by itself.
     """
 
     name: str
@@ -176,8 +176,9 @@ class Facet(Generic[V]):
 class Shelf:
     """A named list that pages draw on: identities in order, which are its fingerprint.
 
-    ``load`` takes arguments (``"es/section/3"``) and gives the members of each. ``holding`` says, for a thing, the arguments
-    of all shelves that hold it now: with what was said last time, the press finds every list that a thing joined or left.
+    ``load`` takes arguments (``"es/section/3"``) and gives the members of each. ``holding`` says, for a thing, the
+    arguments of all shelves that hold it now: with what was said last time, the press finds every list that a thing
+    joined or left.
     """
 
     name: str

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from rotativa.kit.trace import Facet
 from rotativa.reader import reads
 from rotativa.reader.making import data, frame, lists, pictures
 from rotativa.reader.making.cards import cards
@@ -146,17 +144,8 @@ def _elsewhere(of: str, identity: str) -> list[tuple[Voice, str]]:
     return [
         (voice, path)
         for voice, path in zip(voices, paths, strict=True)
-        if path is not None and _is_named(of, f"{identity}@{voice.code}")
+        if path is not None  # a name and an address are given together
     ]
-
-
-def _is_named(of: str, named: str) -> bool:
-    cards: dict[str, Facet[Any]] = {
-        "section": reads.section_card,
-        "topic": reads.topic_card,
-        "author": reads.author_card,
-    }
-    return cards[of](named) is not None
 
 
 def _plainer(card: Card, of: str) -> Card:

@@ -1,0 +1,111 @@
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rotativa.kit import trace
+from rotativa.kit.hashing import fingerprint
+from rotativa.kit.trace import Facet, Key, Shelf
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+class _Newsroom:
+    """Names of topics, and how often they were loaded."""
+
+    def __init__(self) -> None:
+        self.names = {"1@es": "Siria", "2@es": "Trigo"}
+        self.loads: list[tuple[str, ...]] = []
+        self.card = Facet("topic.card", self._load, rows={}, until=lambda value, now: now + timedelta(hours=1))
+        self.latest = Shelf("topics.latest", lambda arguments: {"es": ("1", "2")}, holding=lambda thing: ())
+
+    def _load(self, arguments: tuple[str, ...]) -> Mapping[str, str]:
+        self.loads.append(arguments)
+        return {one: self.names[one] for one in arguments if one in self.names}
+
+
+@pytest.fixture
+def newsroom() -> Iterator[_Newsroom]:
+    yield _Newsroom()
+    trace.require_traces(False)
+
+
+def test_a_page_leaves_what_it_asked_and_what_it_got(newsroom: _Newsroom) -> None:
+    with trace.tracing(NOW) as page:
+        assert newsroom.card.many(["1@es", "9@es"]) == ("Siria", None)
+        assert newsroom.latest("es") == ("1", "2")
+        assert newsroom.latest("pt") == ()
+    assert page.used == {
+        Key("topic.card", "1@es"): fingerprint("Siria"),
+        Key("topic.card", "9@es"): fingerprint(None),
+        Key("topics.latest", "es"): fingerprint(("1", "2")),
+        Key("topics.latest", "pt"): fingerprint(()),
+    }
+
+
+def test_the_earliest_instant_is_the_page_s(newsroom: _Newsroom) -> None:
+    with trace.tracing(NOW) as page:
+        newsroom.card("1@es")
+        assert trace.moment() == NOW
+    assert page.until == NOW + timedelta(hours=1)
+
+
+def test_pages_of_a_batch_share_the_memory_but_not_the_record(newsroom: _Newsroom) -> None:
+    with trace.batch():
+        newsroom.card.many(["1@es", "2@es"])
+        pages = []
+        for identity in ("1@es", "2@es"):
+            with trace.tracing(NOW) as page:
+                newsroom.card(identity)
+            pages.append(page)
+    assert newsroom.loads == [("1@es", "2@es")]
+    assert [list(page.used) for page in pages] == [[Key("topic.card", "1@es")], [Key("topic.card", "2@es")]]
+
+
+def test_a_batch_inside_a_batch_joins_it(newsroom: _Newsroom) -> None:
+    with trace.batch():
+        newsroom.card("1@es")
+        with trace.batch():
+            newsroom.card("1@es")
+    newsroom.card("1@es")
+    assert newsroom.loads == [("1@es",), ("1@es",)]
+
+
+def test_the_press_makes_no_read_outside_a_trace(newsroom: _Newsroom) -> None:
+    trace.require_traces()
+    with pytest.raises(trace.Untraced, match=r"topic\.card"):
+        newsroom.card("1@es")
+    with trace.batch():
+        newsroom.card("1@es")
+
+
+def test_fresh_fingerprints_pass_every_memory(newsroom: _Newsroom) -> None:
+    with trace.batch():
+        newsroom.card("1@es")
+        newsroom.names["1@es"] = "Levante"
+        assert newsroom.card("1@es") == "Siria"
+        assert newsroom.card.fresh(["1@es"]) == {"1@es": fingerprint("Levante")}
+
+
+def test_a_page_that_reads_two_truths_is_refused(newsroom: _Newsroom) -> None:
+    with trace.tracing(NOW):
+        newsroom.card("1@es")
+        newsroom.names["1@es"] = "Levante"
+        with pytest.raises(RuntimeError, match="twice"):
+            newsroom.card("1@es")
+
+
+def test_no_read_asks_a_clock() -> None:
+    with pytest.raises(LookupError):
+        trace.moment()
+
+
+def test_a_page_is_rendered_by_itself() -> None:
+    with trace.tracing(NOW), pytest.raises(RuntimeError, match="inside a trace"), trace.tracing(NOW):
+        pass
+
+
+def test_files_that_a_page_names_are_recorded() -> None:
+    with trace.tracing(NOW) as page:
+        trace.uses_file("/assets/0a.css")
+    assert page.files == {"/assets/0a.css"}
