@@ -128,7 +128,19 @@ class KnownTags(Sequence[tuple[str, str]]):
 def _known() -> tuple[tuple[str, str], ...]:
     names = {*locale_identifiers(), *Locale("en").languages, *get_global("language_aliases")}
     tags = {_written(name) for name in names if name != _PLACELESS}
-    return tuple((tag, name_in(tag, "en")) for tag in sorted(tags) if tag)
+    return tuple((tag, _english(tag)) for tag in sorted(tags) if tag)
+
+
+def _english(tag: str) -> str:
+    """As ``name_in(tag, "en")``, without parsing a locale: every command walks the whole list at its start."""
+    english, spelled = Locale("en"), tag.replace("-", "_")
+    if spelled in english.languages:
+        return str(english.languages[spelled])
+    language, *others = spelled.split("_")
+    named = [str(english.scripts.get(part) or english.territories.get(part) or part) for part in others]
+    plain = str(get_global("language_aliases").get(language, language))
+    name = str(english.languages.get(plain) or english.languages.get(plain.partition("_")[0]) or language)
+    return f"{name} ({', '.join(named)})" if named else name
 
 
 def _written(name: str) -> str:
