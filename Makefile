@@ -4,9 +4,10 @@ PYTHON ?= python3
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
+ACTS ?= 3000
 UV = 0.13.9
 
-.PHONY: demo serve test check fix lock
+.PHONY: demo serve test acts check fix lock
 
 demo: export ROTATIVA_MODE = demo
 demo:  ## a running newsroom in four languages, with invented staff
@@ -23,6 +24,10 @@ serve:  ## server, press worker and scheduler, with the settings of the environm
 test:  ## every test: on SQLite, and on PostgreSQL where one can be started
 	@exec $(PYTHON) scripts/environment.py dev
 	@exec scripts/test
+
+acts:  ## many editorial acts in a row (ACTS=3000), and after them a tree without a fault
+	@exec $(PYTHON) scripts/environment.py dev
+	@ROTATIVA_TEST_ACTS=$(ACTS) exec .venv/bin/pytest --numprocesses 0 tests/acts
 
 check:  ## lint, types, contracts, templates, migrations, HTML
 	@exec $(PYTHON) scripts/environment.py dev

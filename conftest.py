@@ -1,3 +1,3 @@
 """Brings the fixtures of ``tests/support`` to the tests of every package."""
 
-pytest_plugins = ["tests.support.fixtures", "tests.support.newsroom"]
+pytest_plugins = ["tests.support.fixtures", "tests.support.newsroom", "tests.support.browser"]

@@ -11,8 +11,6 @@ import pytest
 
 from tests.support.newsroom import OK, Newsroom
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
-
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 
 

@@ -1,7 +1,10 @@
 """The article's screens: Wagtail's editor with our acts in place of its own, without what would go past them."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,10 +19,10 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.lock import LockView, UnlockView
 from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
 
-from rotativa.desk import furniture
 from rotativa.desk.acting import Acting
 from rotativa.desk.compat import (
     ChecksSidePanel,
@@ -41,6 +44,19 @@ LEADS_ON = {
 }
 """Buttons that save, then open the screen of an act. A posted ``action-publish`` is one: nothing goes out from here."""
 
+ANSWERS = {"approve": "check", "reject": "rot-hand"}
+"""The shapes of what a reader may answer."""
+
+
+class NoActions:
+    """In the place of Wagtail's menu of acts."""
+
+    media = Media()
+
+    def render_html(self) -> str:
+        """Nothing: the foot is ours."""
+        return ""
+
 
 class ArticleEditing:
     """What the editor and the screen for going back to an older version share."""
@@ -52,9 +68,9 @@ class ArticleEditing:
 
     @cached_property
     def action_name_and_method(self) -> tuple[str, Any]:
-        """Wagtail's acts on a posted form, but for its ways out."""
-        known: tuple[str, Any] = super().action_name_and_method  # type: ignore[misc]
-        return known if known[0] in ("perform_workflow_action", "cancel_workflow") else ("save", self.save_action)  # type: ignore[attr-defined]
+        """Wagtail's acts, but for its ways out. All are called a save, for none needs a complete draft."""
+        name, act = super().action_name_and_method  # type: ignore[misc]
+        return "save", act if name in ("perform_workflow_action", "cancel_workflow") else self.save_action  # type: ignore[attr-defined]
 
     def redirect_and_remain(self) -> HttpResponse:
         """After saving: to the screen that the pressed button leads to, else here."""
@@ -95,7 +111,7 @@ class ArticleEditing:
     def get_side_panels(self) -> MediaContainer:
         """Our panels first, then Wagtail's, without privacy and locale."""
         saving_itself = self.expects_json_response  # type: ignore[attr-defined]
-        panels: list[Any] = [GatesPanel(self.page, self.request), EditionsPanel(self.page, self.request)]
+        panels: list[Any] = [GatesPanel(self.page, self.request), EditionsPanel(self.page, self.request, self.cells)]
         if not saving_itself and Story.objects.filter(pk=self.page.story_id).exclude(original=self.page.pk).exists():
             panels.append(OriginalPanel(self.page, self.request))
         panels.append(self._about())
@@ -119,15 +135,27 @@ class ArticleEditing:
             parent_page=view.parent,
         )
 
+    @cached_property
+    def cells(self) -> Mapping[str, stories.Cell]:
+        """The story in all its editions."""
+        return stories.cells_of(self.page.story_id)
+
+    def get_action_menu(self) -> Any:
+        """Wagtail's own, where somebody has locked the article: else the foot is ours, and its queries can be saved."""
+        menu: Any = super().get_action_menu() if self.locked_for_user else NoActions()  # type: ignore[misc,attr-defined]
+        return menu
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Adds where the article stands, and the edition it belongs to."""
+        """Adds where the article stands, and what the person may do with it: the foot of the screen."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        here = stories.cells_of(self.page.story_id).get(self.page.edition_id)
         code = self.page.edition_id
+        here = self.cells.get(code)
         public = here is not None and here.state == "out"
+        asked = here is not None and here.asked
         context.update(
             cell=here,
-            edition=furniture.edition(self.request, code),
+            reading=self._reading() if asked else (),
+            may_end_reading=asked and self.page.current_workflow_state.user_can_cancel(self.request.user),
             may_publish=may(self.request, "article.publish", code),
             may_schedule=may(self.request, "article.schedule", code),
             may_move=public and may(self.request, "article.move", code),
@@ -135,12 +163,29 @@ class ArticleEditing:
         )
         return context
 
+    def _reading(self) -> list[dict[str, Any]]:
+        """What somebody who is asked to read it may answer."""
+        task = self.page.current_workflow_task
+        actions = task.get_actions(self.page, self.request.user) if task is not None else []
+        return [
+            {"name": name, "label": label, "asks": modal, "icon": ANSWERS.get(name, "edit")}
+            for name, label, modal in actions
+        ]
+
 
 class ArticleEditView(ArticleEditing, Acting, EditView):
     """Writing an article."""
 
     def get_template_names(self) -> list[str]:
         return [self.partials_template_name] if self.hydrate_create_view else ["desk/article/edit.html"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PermissionDenied:
+            if request.method != "GET":
+                raise
+            return redirect("desk:read", kwargs["page_id"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # One's own autosave is no stranger's: the form does not learn the number of the version that it made.
@@ -216,6 +261,10 @@ class ArticleUnlockView(Acting, UnlockView):
         return reverse("wagtailadmin_pages:edit", args=(self.object.pk,))
 
 
+class ArticleReadingView(Acting, WorkflowActionView):
+    """Answering a request to read, from anywhere but the editor."""
+
+
 class Closed(View):
     """A screen that articles do not have."""
 
@@ -269,6 +318,7 @@ class ArticleViewSet(PageViewSet):
     delete_view_class = ArticleDeleteView
     lock_view_class = ArticleLockView
     unlock_view_class = ArticleUnlockView
+    workflow_action_view_class = ArticleReadingView
     unpublish_view_class = ToWithdraw
     revisions_unschedule_view_class = ToSchedule
     index_view_class = NoIndex

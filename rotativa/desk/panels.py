@@ -83,10 +83,9 @@ class EditionsPanel(_Panel):
         aria_label = _("Editions of this story")
         has_counter = False
 
-    @cached_property
-    def cells(self) -> Mapping[str, stories.Cell]:
-        """The story in all its editions."""
-        return stories.cells_of(self.object.story_id)
+    def __init__(self, article: ArticlePage, request: HttpRequest, cells: Mapping[str, stories.Cell]) -> None:
+        super().__init__(article, request)
+        self.cells = cells
 
     def get_context_data(self, parent_context: Context) -> dict[str, Any]:
         listed = [

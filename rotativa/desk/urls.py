@@ -9,6 +9,7 @@ from rotativa.desk.views.daybook import DaybookView
 from rotativa.desk.views.editions import EditionsView
 from rotativa.desk.views.newsroom import NamedView, NamesView
 from rotativa.desk.views.press import PressView
+from rotativa.desk.views.read import ReadView
 from rotativa.desk.views.schedule import ScheduleView
 from rotativa.desk.views.send_out import SendOutView
 from rotativa.desk.views.staff import AddPersonView, PersonView, StaffView
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("stories/", StoriesView.as_view(), name="stories"),
     path("stories/write/", WriteView.as_view(), name="write"),
     path("stories/<uuid:story>/start/<str:edition>/", StartView.as_view(), name="start"),
+    path("articles/<int:pk>/", ReadView.as_view(), name="read"),
     path("articles/<int:pk>/send-out/", SendOutView.as_view(), name="send_out"),
     path("articles/<int:pk>/ask/", AskView.as_view(), name="ask"),
     path("articles/<int:pk>/schedule/", ScheduleView.as_view(), name="schedule"),

@@ -3,10 +3,12 @@
 import sqlite3
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
-from django.db import connection
+from django.db import OperationalError, connection
+from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import CHANNEL
 
@@ -36,12 +38,14 @@ class Listener:
             for name, value in connection.get_connection_params().items()
             if name not in ("cursor_factory", "context", "prepare_threshold", "server_side_binding")
         }
-        self._connection = psycopg.connect(**parameters, autocommit=True)
-        self._connection.execute(f"LISTEN {CHANNEL}")
+        with connection.wrap_database_errors:
+            self._connection = psycopg.connect(**parameters, autocommit=True)
+            self._connection.execute(f"LISTEN {CHANNEL}")
 
     def wait(self, seconds: float) -> None:
-        for _ in self._connection.notifies(timeout=seconds, stop_after=1):
-            pass
+        with connection.wrap_database_errors:
+            for _notice in self._connection.notifies(timeout=seconds, stop_after=1):
+                pass
 
     def close(self) -> None:
         self._connection.close()
@@ -51,10 +55,17 @@ class Watcher:
     """One long-lived connection to SQLite, outside transactions, whose ``data_version`` changes when others commit."""
 
     def __init__(self) -> None:
-        self._connection = sqlite3.connect(str(connection.settings_dict["NAME"]), isolation_level=None, timeout=20)
+        self._file = Path(connection.settings_dict["NAME"])
+        with connection.wrap_database_errors:
+            address = f"{self._file.absolute().as_uri()}?mode=rw"
+            self._connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=20)
+        self._inode = self._inode_now()
         self._version = self._look()
 
     def wait(self, seconds: float) -> None:
+        # Another file under this name, put there from a backup, would otherwise never be seen.
+        if self._inode_now() != self._inode:
+            raise OperationalError(_("the file {file} was moved or replaced").format(file=self._file))
         end = time.monotonic() + seconds
         while self._look() == self._version and time.monotonic() < end:
             time.sleep(GLANCE)
@@ -62,6 +73,11 @@ class Watcher:
 
     def close(self) -> None:
         self._connection.close()
+
+    def _inode_now(self) -> int | None:
+        with suppress(FileNotFoundError):
+            return self._file.stat().st_ino
+        return None
 
     def _look(self) -> int:
         # A checkpoint may hold the file for a moment; then the next glance sees it.

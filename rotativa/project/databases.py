@@ -34,15 +34,17 @@ def database_settings(env: Environment, data: Path) -> dict[str, dict[str, Any]]
 def _sqlite(parsed: dict[str, Any]) -> dict[str, dict[str, Any]]:
     # IMMEDIATE: who will write waits for the one write lock at the start, not half-way, where waiting would fail.
     writing = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+    kept = {**parsed, "ENGINE": "rotativa.project.sqlite"}
     return {
-        "default": {**parsed, "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": writing}},
-        "print": {**parsed, "OPTIONS": {"timeout": 20, "init_command": "PRAGMA query_only=ON;"}},
+        "default": {**kept, "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": writing}},
+        "print": {**kept, "OPTIONS": {"timeout": 20, "init_command": "PRAGMA query_only=ON;"}},
     }
 
 
 def _postgresql(parsed: dict[str, Any]) -> dict[str, dict[str, Any]]:
     reading = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    given = dict(parsed.get("OPTIONS", {}))
+    # A server that does not even refuse (a firewall, a dead machine) is given up in seconds, not minutes.
+    given = {"connect_timeout": 5, "tcp_user_timeout": 10_000, **parsed.get("OPTIONS", {})}
     options = {**given, "options": f"{given.get('options', '')} {reading}".strip()}
-    return {"default": {**parsed, **kept}, "print": {**parsed, **kept, "OPTIONS": options}}
+    return {"default": {**parsed, **kept, "OPTIONS": given}, "print": {**parsed, **kept, "OPTIONS": options}}

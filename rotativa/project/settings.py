@@ -67,6 +67,12 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # from trusted proxies only: project.middleware
 USE_X_FORWARDED_HOST = True
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows its preview in a frame
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains and
+    "security.W021",  # for browsers' own lists bind hosts that are not ours: the newsroom's web server may add them
+    "security.W008",  # the web server in front redirects to https; printed pages never come by here
+    "security.W019",  # the preview's frame, see above
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article has many blocks, each with several fields
 if ROTATIVA_MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow on purpose otherwise

@@ -1,28 +1,16 @@
 """A browser to walk through the running demo newsroom with, which may talk to nobody else."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from rotativa.demo.furnishing import PASSWORD
 from tests.support import databases
 from tests.support.newsroom import Newsroom
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 Opening = Callable[..., BrowserContext]
 PICTURES = databases.ROOT / "var" / "browser-failures"
 
@@ -38,29 +26,6 @@ class Watch:
         """Notes a request that leaves for another host."""
         if not request.url.startswith((f"{self.address}/", "data:", "blob:", "about:")):
             self.strangers.append(f"{request.method} {request.url}")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one newsroom, so one process walks them all, in their order."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            item.add_marker(pytest.mark.timeout(600))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Tests that need it are skipped where it is not installed."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread, which Django would take for asynchronous code of ours.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
-        expect.set_options(timeout=20_000)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

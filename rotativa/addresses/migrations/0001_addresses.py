@@ -4,25 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=1000, unique=True, verbose_name='path')),
-                ('thing', models.CharField(db_index=True, max_length=100, verbose_name='thing')),
-                ('state', models.CharField(choices=[('current', 'leads to the thing'), ('former', 'redirects to where the thing is now'), ('gone', 'withdrawn: answers 410')], max_length=10, verbose_name='state')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=1000, unique=True, verbose_name="path")),
+                ("thing", models.CharField(db_index=True, max_length=100, verbose_name="thing")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("current", "leads to the thing"),
+                            ("former", "redirects to where the thing is now"),
+                            ("gone", "withdrawn: answers 410"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address',
-                'verbose_name_plural': 'addresses',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'former'), _negated=True), fields=('thing',), name='addresses_one_place_a_thing')],
+                "verbose_name": "address",
+                "verbose_name_plural": "addresses",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "former"), _negated=True),
+                        fields=("thing",),
+                        name="addresses_one_place_a_thing",
+                    )
+                ],
             },
         ),
     ]

@@ -4,29 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FactRow',
+            name="FactRow",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('verb', models.CharField(max_length=60, verbose_name='verb')),
-                ('actor_id', models.CharField(max_length=80, verbose_name='actor')),
-                ('actor_name', models.CharField(max_length=200, verbose_name='name of the actor')),
-                ('edition', models.CharField(blank=True, max_length=35, verbose_name='edition')),
-                ('things', models.JSONField(verbose_name='things it concerns')),
-                ('details', models.JSONField(default=dict, verbose_name='details')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("verb", models.CharField(max_length=60, verbose_name="verb")),
+                ("actor_id", models.CharField(max_length=80, verbose_name="actor")),
+                ("actor_name", models.CharField(max_length=200, verbose_name="name of the actor")),
+                ("edition", models.CharField(blank=True, max_length=35, verbose_name="edition")),
+                ("things", models.JSONField(verbose_name="things it concerns")),
+                ("details", models.JSONField(default=dict, verbose_name="details")),
             ],
             options={
-                'verbose_name': 'fact',
-                'verbose_name_plural': 'facts',
-                'indexes': [models.Index(fields=['edition', '-id'], name='daybook_edition')],
+                "verbose_name": "fact",
+                "verbose_name_plural": "facts",
+                "indexes": [models.Index(fields=["edition", "-id"], name="daybook_edition")],
             },
         ),
     ]

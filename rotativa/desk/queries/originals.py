@@ -1,4 +1,4 @@
-"""The original of a story, to be read beside the edition that renders it."""
+"""Articles to be read, not written: the original beside an edition, and what other editions write."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,7 +34,12 @@ class Original:
 def original_beside(story: UUID) -> Original | None:
     """The latest draft of the story's original."""
     found = Story.objects.filter(pk=story).values_list("original", flat=True).first()
-    article = ArticlePage.objects.select_related("latest_revision").filter(pk=found).first() if found else None
+    return as_written(found) if found else None
+
+
+def as_written(identity: int) -> Original | None:
+    """An article as it was saved last, to be read."""
+    article = ArticlePage.objects.select_related("latest_revision").filter(pk=identity).first()
     if article is None:
         return None
     text = text_of(draft_of(article))

@@ -11,6 +11,7 @@ from rotativa.daybook.queries import latest
 from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.submit import submit
 from rotativa.stories.models import ArticlePage
 
 Form = Callable[[Client, ArticlePage], dict[str, Any]]
@@ -126,3 +127,34 @@ def test_our_panels_add_few_queries(desk: Desk, django_assert_max_num_queries: A
     browser.get(edit(article))
     with django_assert_max_num_queries(75):
         browser.get(edit(article))
+
+
+@pytest.mark.parametrize(("answer", "verb"), [("approve", "article.read"), ("reject", "article.given-back")])
+def test_an_editor_reads_and_answers(desk: Desk, form_of: Form, answer: str, verb: str) -> None:
+    """In the editor's foot; reading sends nothing out."""
+    article, browser = submit(desk.people["reporter"], desk.article()), desk.browser("editor")
+    shown = browser.get(edit(article)).content.decode()
+    assert "Read, nothing to say" in shown
+    assert "Give back" in shown
+    posted = {**form_of(browser, article), "action-workflow-action": "true", "workflow-action-name": answer}
+    browser.post(edit(article), posted)
+    assert latest()[0].verb == verb
+    article.refresh_from_db()
+    assert not article.live
+
+
+def test_an_answer_from_elsewhere_is_an_act_too(desk: Desk) -> None:
+    article = submit(desk.people["reporter"], desk.article())
+    state = article.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=(article.pk, "approve", state.pk))
+    assert desk.browser("editor").post(address).status_code == 302
+    assert latest()[0].verb == "article.read"
+
+
+def test_who_asked_may_take_it_back(desk: Desk, form_of: Form) -> None:
+    article, browser = submit(desk.people["reporter"], desk.article()), desk.browser("reporter")
+    shown = browser.get(edit(article)).content.decode()
+    assert "Nobody need read it" in shown
+    assert "Read, nothing to say" not in shown
+    browser.post(edit(article), {**form_of(browser, article), "action-cancel-workflow": "1"})
+    assert latest()[0].verb == "article.reading-ended"

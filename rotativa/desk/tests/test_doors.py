@@ -30,6 +30,7 @@ SCREENS: dict[str, tuple[int, int, int, int]] = {
     "desk:editions": (AWAY, AWAY, AWAY, OPEN),
 }
 ARTICLE: dict[str, tuple[int, int, int, int]] = {
+    "desk:read": (OPEN, OPEN, OPEN, OPEN),
     "wagtailadmin_pages:edit": (OPEN, OPEN, AWAY, OPEN),
     "wagtailadmin_pages:history": (OPEN, OPEN, AWAY, OPEN),
     "desk:ask": (OPEN, OPEN, AWAY, OPEN),
@@ -119,3 +120,18 @@ def test_nobody_makes_an_article_past_the_verbs(desk: Desk) -> None:
         desk.browser("admin").post(f"/desk/pages/add/stories/articlepage/{container}/", {"title": "x"}).status_code
         == NOTHING
     )
+
+
+def test_other_editions_are_there_to_read(desk: Desk) -> None:
+    """Who does not write in an edition is led from its editor to the text, without the acts."""
+    article = desk.article()
+    edit = reverse("wagtailadmin_pages:edit", args=(article.pk,))
+    response = desk.browser("irene").get(edit, follow=True)
+    shown = response.content.decode()
+    assert response.redirect_chain == [(reverse("desk:read", args=(article.pk,)), AWAY)]
+    assert "The wells of Port Selwan" in shown
+    assert "You do not write in English: this is to read." in shown
+    assert "action-send-out" not in shown
+    desk.browser("irene").post(edit, {"title": "Hijacked"})
+    article.refresh_from_db()
+    assert article.get_latest_revision_as_object().title == "The wells of Port Selwan"

@@ -111,7 +111,12 @@ def test_words_for_words_read_as_one_change() -> None:
 
 
 def _said(words: Catalog) -> dict[Any, Any]:
-    return {message.id: message.string for message in words if message.id and message.string and not message.fuzzy}
+    said = ((message.id, message.string) for message in words if message.id and message.string and not message.fuzzy)
+    return {_once(identity): _once(string) for identity, string in said}
+
+
+def _once(words: Any) -> Any:
+    return words if isinstance(words, str) else tuple(words)  # a word and its plurals
 
 
 def _verbs(path: Path) -> set[str]:

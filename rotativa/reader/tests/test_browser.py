@@ -4,14 +4,12 @@ Nothing listens on a port: the browser's requests are answered from memory.
 """
 
 import mimetypes
-import shutil
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
 from rotativa.reader import assets
 from rotativa.reader.tests.paper import printed
@@ -34,18 +32,6 @@ PLACES = {
     "/ar/404.html": ("not-found", "ar"),
     "/es/410.html": ("gone", "es"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """The system's Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("This test needs Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

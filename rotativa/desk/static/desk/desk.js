@@ -65,7 +65,7 @@
         }
     }
 
-    /* A side panel that opens by itself, as long as the person closed nothing: "Can this go out?" on arrival from a gate. */
+    /* The number on a side panel's toggle, which Wagtail does not render again when it saves by itself. */
     class CountController extends window.StimulusModule.Controller {
         static values = { panel: String, count: Number };
 
@@ -77,6 +77,45 @@
         }
     }
 
+    /*
+     * Wagtail gives no name to its text editors, to a block of one field, and to the faces of colleagues: theirs is the heading
+     * that stands above them. Watches form and header, because blocks and colleagues come and go.
+     */
+    class NamesController extends window.StimulusModule.Controller {
+        connect() {
+            this.watch = new MutationObserver(() => this.later());
+            this.form = this.element.closest('form');
+            [this.form, document.querySelector('.w-slim-header')].forEach((place) => {
+                if (place) this.watch.observe(place, { childList: true, subtree: true });
+            });
+            this.later();
+        }
+
+        disconnect() {
+            this.watch.disconnect();
+        }
+
+        later() {
+            cancelAnimationFrame(this.frame);
+            this.frame = requestAnimationFrame(() => this.name());
+        }
+
+        name() {
+            const fields = this.form.querySelectorAll('.public-DraftEditor-content:not([aria-label]), .w-panel input[type="text"]:not([aria-label])');
+            fields.forEach((field) => {
+                if (field.labels?.length) return;
+                const words = field.closest('.w-panel')?.querySelector('[data-panel-heading-text], .w-panel__heading')?.textContent.trim();
+                if (words) field.setAttribute('aria-label', words);
+            });
+            document.querySelectorAll('.w-editing-sessions__session:not([aria-label])').forEach((face) => {
+                const bubble = face._tippy?.props.content ?? face;
+                const words = bubble.textContent?.replace(/\s+/g, ' ').trim();
+                if (words) face.setAttribute('aria-label', words);
+            });
+        }
+    }
+
+    window.wagtail.app.register('r-names', NamesController);
     window.wagtail.app.register('r-list', ListController);
     window.wagtail.app.register('r-count', CountController);
 })();

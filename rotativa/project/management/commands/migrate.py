@@ -1,0 +1,16 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db import connections
+
+
+class Command(migrate.Command):
+    """Django's, which besides makes the file of a new SQLite database: no other command does."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Makes the file where there is none, and migrates."""
+        connection = connections[options["database"]]
+        if connection.vendor == "sqlite":
+            Path(connection.settings_dict["NAME"]).touch()
+        super().handle(*args, **options)

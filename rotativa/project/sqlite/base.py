@@ -1,0 +1,32 @@
+"""The name of this module, and of the class in it, are those by which Django finds a database engine."""
+
+from pathlib import Path
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+from django.utils.translation import gettext as _
+
+_IN_MEMORY = ":memory:"
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that opens a file only where there is one; ``rotativa migrate`` makes it.
+
+    SQLite by itself puts an empty file where the database had been, a disk that is not mounted for example; and when
+    the file comes back it meets the journal of the empty one, which would ruin it.
+    """
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Django's, with an address that never makes a file."""
+        parameters: dict[str, Any] = super().get_connection_params()
+        if parameters["database"] != _IN_MEMORY:
+            parameters["database"] = f"{Path(parameters['database']).absolute().as_uri()}?mode=rw"
+        return parameters
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:  # a connection of sqlite3
+        """Opens the file, or says that it is missing."""
+        name = str(self.settings_dict["NAME"])
+        if name != _IN_MEMORY and not Path(name).exists():
+            missing = _("the database {file} is not there (“rotativa migrate” makes a new one)")
+            raise self.Database.OperationalError(missing.format(file=name))
+        return super().get_new_connection(conn_params)

@@ -1,0 +1,227 @@
+"""The desk as its people use it: a small hand for each screen, so that a test reads like what somebody does."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from rotativa.stories.hand import draft_of
+from rotativa.stories.models import ArticlePage
+from tests.browser.printing import until
+
+AtDesk = Callable[[str], Page]
+
+
+class Block:
+    """A block of a story, on the editor's screen."""
+
+    def __init__(self, page: Page, place: Locator) -> None:
+        self._page, self.place = page, place
+
+    def type(self, *paragraphs: str) -> None:
+        """Types paragraphs into a text: into those that are there, and further ones."""
+        text = self.place.locator(".public-DraftEditor-content")
+        text.click()
+        self._page.keyboard.press("Control+Home")
+        there = text.locator("[data-block]").count()
+        for number, paragraph in enumerate(paragraphs):
+            if number:
+                self._page.keyboard.press("ArrowDown" if number < there else "Enter")
+            self._page.keyboard.type(paragraph)
+
+    def fill(self, words: str = "", **fields: str) -> None:
+        """Fills a block that is one line of words, or the named fields of one that has several."""
+        if words and not fields:
+            self.place.locator("input[name$='-value']").fill(words)
+        for name, value in {**({"words": words} if fields and words else {}), **fields}.items():
+            self.place.locator(f"[name$='-value-{name}']").fill(value)
+            self._page.keyboard.press("Tab")
+
+    def choose_picture(self, name: str) -> None:
+        """Takes a picture from the gallery."""
+        _choose_picture(self._page, self.place, name)
+
+    def choose_story(self, headline: str) -> None:
+        """Searches for an article and takes its story."""
+        self.place.get_by_role("button", name="Choose an article").click()
+        chooser = self._page.locator(".modal-content")
+        chooser.get_by_placeholder("Search").fill(headline)
+        chooser.get_by_role("link", name=headline).click()
+        expect(self.place).to_contain_text(headline)
+
+
+class Editor:
+    """The screen on which an article is written."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.locator("[data-streamfield-stream-container]").wait_for()
+        found = re.search(r"/pages/(\d+)/edit/", page.url)
+        assert found, page.url
+        self.article = int(found[1])
+
+    def fill(self, **fields: str) -> None:
+        """Fills fields by their names: ``title``, ``standfirst``, ``dateline``, ``picture_caption`` …"""
+        for name, words in fields.items():
+            self.page.locator(f"#id_{name}").fill(words)
+
+    def add(self, kind: str) -> Block:
+        """Adds a block behind the others, by the name that the desk gives it."""
+        known = self._blocks.count()
+        self.page.locator("button.c-sf-add-button").last.click()
+        self.page.get_by_role("option", name=kind).click()
+        expect(self._blocks).to_have_count(known + 1)
+        return Block(self.page, self._blocks.last)
+
+    def block(self, kind: str) -> Block:
+        """The first block of a kind."""
+        with_kind = self.page.locator(f"input[name$='-type'][value='{kind}']")
+        return Block(self.page, self._blocks.filter(has=with_kind).first)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of all blocks, in order."""
+        return [str(one.get_attribute("value")) for one in self._blocks.locator("input[name$='-type']").all()]
+
+    @property
+    def _blocks(self) -> Locator:
+        return self.page.locator("[data-streamfield-child]")
+
+    def choose_picture(self, name: str) -> None:
+        """Takes the lead picture from the gallery."""
+        _choose_picture(self.page, self.page.locator("#id_picture-chooser"), name)
+
+    def place(self, section: str, kind: str, *topics: str) -> None:
+        """Says where the story belongs."""
+        self.page.locator("#id_section").select_option(label=section)
+        self.page.locator("#id_kind").select_option(label=kind)
+        for topic in topics:
+            self._add_line("topics", "topic", topic)
+
+    def sign(self, name: str, role: str = "author") -> None:
+        """Adds somebody who wrote, translated or reviewed it."""
+        self._add_line("bylines", "author", name)
+        self.page.locator("select[name^='bylines-'][name$='-role']").last.select_option(role)
+
+    def _add_line(self, lines: str, field: str, name: str) -> None:
+        self.page.locator(f"#id_{lines}-ADD").click()
+        self.page.locator(f"select[name^='{lines}-'][name$='-{field}']").last.select_option(label=name)
+
+    def saves_itself(self, **columns: object) -> None:
+        """Waits until the editor has saved by itself, and the draft has these words."""
+
+        def saved() -> bool:
+            draft = draft_of(ArticlePage.objects.select_related("latest_revision").get(pk=self.article))
+            return all(getattr(draft, name) == value for name, value in columns.items())
+
+        until(saved, f"never saved: {columns}")
+
+    def save(self) -> None:
+        """Presses the keys for saving, and waits for the answer."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Control+s")
+        self.page.locator("[data-streamfield-stream-container]").wait_for()
+
+    def open_panel(self, name: str) -> Locator:
+        """Opens the panel of that name beside the text."""
+        panel = self.page.locator(f"[data-side-panel='{name}']")
+        if not panel.is_visible():
+            self.page.locator(f"[data-side-panel-toggle='{name}']").click()
+        expect(panel).to_be_visible()
+        return panel
+
+    def button(self, name: str) -> Locator:
+        """An act in the foot of the screen: the large button, or one in its menu."""
+        return self.page.locator("footer").get_by_role("button", name=name, include_hidden=True)
+
+    def ask(self) -> None:
+        """Asks another editor to read it."""
+        self.button("Ask another editor to read").click()
+        self.page.get_by_role("button", name="Ask", exact=True).click()
+        expect(self.page.locator(".messages")).to_contain_text("Another editor is asked to read it.")
+
+    def send_out(self) -> "SendOut":
+        """Saves, and goes on to what readers will see."""
+        self.button("Send out…").click()
+        self.page.wait_for_url("**/send-out/")
+        return SendOut(self.page)
+
+
+class SendOut:
+    """What readers see now, what they will see, and the button."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.button = page.get_by_role("button", name="Publish")
+
+    @property
+    def address(self) -> str:
+        """Where it will stand."""
+        return self.page.locator(".r-path").inner_text()
+
+    @property
+    def gates(self) -> list[str]:
+        """Why it may not go out."""
+        return self.page.locator(".r-gate b").all_inner_texts()
+
+    def publish(self) -> None:
+        """Presses the button; done when the desk says so."""
+        self.button.click()
+        expect(self.page.locator(".messages")).to_contain_text("Out in ")
+
+
+def write_story(page: Page, language: str) -> Editor:
+    """Begins a story."""
+    page.goto("/desk/stories/")
+    page.get_by_role("link", name="Write a story").click()
+    page.get_by_role("button", name=f"Write in {language}").click()
+    page.wait_for_url("**/edit/")
+    return Editor(page)
+
+
+def start_edition(page: Page, headline: str, language: str) -> Editor:
+    """Begins the edition of a story in another language, from the list of stories."""
+    page.goto("/desk/stories/")
+    page.get_by_role("row").filter(has_text=headline).get_by_role("link", name=f"Start {language}").click()
+    page.get_by_role("button", name=f"Start {language}").click()
+    page.wait_for_url("**/edit/")
+    return Editor(page)
+
+
+def writing(page: Page, article: int) -> Editor:
+    """Opens an article."""
+    page.goto(f"/desk/pages/{article}/edit/")
+    return Editor(page)
+
+
+def rename(page: Page, listed: str, name: str, edition: str, other: str) -> None:
+    """Gives something that the newsroom names (``topics``) another name in one edition."""
+    page.goto(f"/desk/{listed}/")
+    page.get_by_role("link", name=name).first.click()
+    page.locator(f"#id_{edition}-name").fill(other)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".messages")).to_contain_text("Saved.")
+
+
+def move(page: Page, article: int, slug: str) -> None:
+    """Changes the address of an article."""
+    page.goto(f"/desk/articles/{article}/address/")
+    page.get_by_label("New last part of the address").fill(slug)
+    page.get_by_role("button", name="Change the address").click()
+    page.wait_for_load_state()
+
+
+def withdraw(page: Page, article: int, reason: str) -> None:
+    """Takes an article back from readers."""
+    page.goto(f"/desk/articles/{article}/withdraw/")
+    page.get_by_label("Why?").fill(reason)
+    page.locator(".r-acts button").first.click()
+    expect(page.locator(".messages")).to_be_visible()
+
+
+def _choose_picture(page: Page, place: Locator, name: str) -> None:
+    place.get_by_role("button", name="Choose a picture").click()
+    chooser = page.locator(".modal-content")
+    chooser.get_by_role("textbox", name="Search").fill(name)
+    chooser.get_by_title(name, exact=True).click()
+    expect(place.locator("[data-chooser-title]")).to_have_text(name)

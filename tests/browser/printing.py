@@ -1,0 +1,67 @@
+"""What the press does to the printed tree while a test acts: addresses that are new, gone, printed anew."""
+
+import gzip
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rotativa.press.queries import status
+from tests.support.newsroom import Newsroom
+
+PATIENCE = 30  # seconds
+
+
+@dataclass
+class Change:
+    """How the tree differs, by address: ``/en/``, ``/sitemap.xml``, ``/en/old/.moved``. Filled when the block ends."""
+
+    new: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    rewritten: set[str] = field(default_factory=set)
+    pictures: set[str] = field(default_factory=set)
+    """New files below ``/pictures/``; none ever changes, for its name is its bytes."""
+
+    def seen(self, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+        """Takes the difference of two states of the tree."""
+        new = {address(name) for name in after.keys() - before.keys()}
+        self.pictures = {one for one in new if one.startswith("/pictures/")}
+        self.new = new - self.pictures
+        self.gone = {address(name) for name in before.keys() - after.keys()}
+        self.rewritten = {address(name) for name in before.keys() & after.keys() if before[name] != after[name]}
+
+
+@contextmanager
+def printing(newsroom: Newsroom) -> Iterator[Change]:
+    """Tells what the press changed while open: everything that was to be printed, and nothing of what is not yet."""
+    before, change = caught_up(newsroom), Change()
+    yield change
+    change.seen(before, caught_up(newsroom))
+
+
+def caught_up(newsroom: Newsroom) -> dict[str, bytes]:
+    """The printed tree once the press has followed every fact and printed every page."""
+    until(lambda: (now := status()).followed == now.head and not now.marks and now.build_marked, "the press is late")
+    return newsroom.printed()
+
+
+def until(holds: Callable[[], bool], otherwise: str) -> None:
+    """Waits until something holds; fails with a sentence where it never does."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.05)
+
+
+def showing(newsroom: Newsroom, words: str) -> set[str]:
+    """The addresses of all printed files, pages or not, that hold these words."""
+    wanted, found = words.encode(), set()
+    for name, content in newsroom.printed().items():
+        if wanted in (gzip.decompress(content) if name.endswith(".gz") else content):
+            found.add(address(name))
+    return found
+
+
+def address(name: str) -> str:
+    """What readers ask for to get a file of the tree."""
+    return "/" + name.removesuffix(".gz").removesuffix("index.html")

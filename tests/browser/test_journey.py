@@ -1,0 +1,241 @@
+"""One story, from the first word at the desk to readers in three languages, and what becomes of it there.
+
+Every act says exactly which printed addresses it changes: one more is waste, one fewer is a lie.
+"""
+
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rotativa.stories.models import ArticlePage
+from tests.browser import desk
+from tests.browser.desk import AtDesk, Editor
+from tests.browser.printing import printing, showing
+from tests.browser.telling import HEADLINES, section_named, tell
+from tests.support.newsroom import Newsroom
+
+pytestmark = pytest.mark.usefixtures("newsroom_rows")
+
+LISTS = {
+    "en": {"/en/", "/en/economy/", "/en/topics/esmar/", "/en/authors/leila-mansour/"},
+    "es": {"/es/", "/es/economía/", "/es/topics/esmar/", "/es/authors/leila-mansour/"},
+    "ar": {"/ar/", "/ar/اقتصاد/", "/ar/topics/إسمار/", "/ar/authors/ليلى-منصور/"},
+}
+"""Where a story of this section, topic and author is listed."""
+FERRY = {
+    "en": "The night ferry did not lengthen the queue. A missing stamp did",
+    "es": "No fue el ferri nocturno lo que alargó la cola: fue un sello",
+    "ar": "العبّارة الليلية لم تُطل الطابور، بل أطاله ختمٌ غائب",
+}
+"""The story that ours leads to."""
+
+
+def test_from_the_first_word_to_readers_in_three_languages(newsroom: Newsroom, at_desk: AtDesk, reader: Page) -> None:
+    with printing(newsroom) as change:
+        story = leila_writes(at_desk("leila"))
+        lucia = lucia_starts(at_desk("lucia"))
+    assert (change.new, change.gone, change.rewritten) == (set(), set(), set())
+
+    with printing(newsroom) as change:
+        english = publishes(at_desk("nadia"), story.article, "English")
+    assert change.new == {english, sitemap(english)}
+    assert change.rewritten == LISTS["en"] | {"/", "/sitemap.xml"}
+    assert showing(newsroom, "patience in tins") == {english}
+    reads(reader, english, HEADLINES["en"], FERRY["en"])
+    leads_to(reader, "es", "/es/")
+
+    with printing(newsroom) as change:
+        lucia_translates(lucia)
+    assert (change.new, change.gone, change.rewritten) == (set(), set(), set())
+    with printing(newsroom) as change:
+        spanish = publishes(at_desk("marta"), lucia.article, "Spanish")
+    assert change.new == {spanish, sitemap(spanish)}
+    translator = {"/es/authors/lucía-ferrer/"}
+    assert change.rewritten == LISTS["es"] | translator | {"/", "/sitemap.xml", english, sitemap(english)}
+    assert showing(newsroom, "paciencia en lata") == {spanish}
+
+    huda = huda_translates(at_desk("huda"))
+    assert showing(newsroom, "الصبر في علب") == set()
+    with printing(newsroom) as change:
+        arabic = publishes(at_desk("samir"), huda.article, "Arabic")
+    assert change.new == {arabic, sitemap(arabic)}
+    others = {english, sitemap(english), spanish, sitemap(spanish)}
+    assert change.rewritten == LISTS["ar"] | {"/", "/sitemap.xml"} | others
+    switches(reader, {"en": english, "es": spanish, "ar": arabic})
+
+
+def leila_writes(page: Page) -> Editor:
+    """The English reporter writes a story and asks for a reader; it is saved on the way, by itself."""
+    editor = desk.write_story(page, "English")
+    editor.fill(title=HEADLINES["en"], standfirst="In Esmar two clocks hang over one queue.", dateline="Esmar")
+    editor.sign("Leila Mansour")
+    editor.choose_picture("strait")
+    editor.fill(picture_caption="The ferry, by either clock.")
+    editor.add("Text").type("The port sells patience in tins.", "Nobody has opened one yet.")
+    editor.add("Subhead").fill("Two hands, two times")
+    picture = editor.add("Picture")
+    picture.choose_picture("chart-queue-en")
+    picture.fill(caption="The queue, in minutes.")
+    editor.add("Statement").fill(
+        words="One of them is right.", speaker="Hanna Quill", role="keeper of the clocks", to_whom="Atlas"
+    )
+    editor.add("READ").choose_story(FERRY["en"])
+    editor.place("Economy", "News", "Esmar")
+    editor.saves_itself(title=HEADLINES["en"], section_id=section_named("Economy"))
+    expect(editor.open_panel("gates")).to_contain_text("It can go out")
+    editor.ask()
+    return editor
+
+
+def lucia_starts(page: Page) -> Editor:
+    """The Spanish reporter starts her edition: structure, no words, and the original beside."""
+    editor = desk.start_edition(page, HEADLINES["en"], "Spanish")
+    assert editor.kinds == ["text", "subhead", "picture", "statement", "read"]
+    assert page.locator("#id_title").input_value() == ""
+    assert editor.block("text").place.locator(".public-DraftEditor-content").inner_text().strip() == ""
+    original = editor.open_panel("original")
+    expect(original.locator("article[lang=en][dir=ltr]")).to_contain_text("patience in tins")
+    return editor
+
+
+def lucia_translates(editor: Editor) -> None:
+    editor.fill(title=HEADLINES["es"], standfirst="En Esmar hay dos relojes sobre una sola cola.")
+    editor.fill(picture_caption="El ferri, según cualquiera de los dos.", dateline="Esmar")
+    editor.sign("Lucía Ferrer", "translator")
+    editor.block("text").type("El puerto vende paciencia en lata.", "Nadie ha abierto una todavía.")
+    editor.block("subhead").fill("Dos agujas, dos horas")
+    editor.block("picture").fill(caption="La cola, en minutos.")
+    editor.block("statement").fill(words="Uno de los dos acierta.", speaker="Hanna Quill")
+    editor.saves_itself(title=HEADLINES["es"])
+    editor.ask()
+
+
+def huda_translates(page: Page) -> Editor:
+    """The Arabic reporter starts and writes in one go, from right to left."""
+    editor = desk.start_edition(page, HEADLINES["en"], "Arabic")
+    assert page.locator("#id_title").get_attribute("dir") == "rtl"
+    editor.fill(title=HEADLINES["ar"], standfirst="في إسمار ساعتان فوق طابور واحد.")
+    editor.fill(picture_caption="العبّارة بأيّ الساعتين.")
+    editor.block("text").type("يبيع الميناء الصبر في علب.", "لم يفتح أحد واحدةً بعد.")
+    editor.block("subhead").fill("عقربان ووقتان")
+    editor.block("picture").fill(caption="الطابور بالدقائق.")
+    editor.block("statement").fill(words="إحداهما على حق.", speaker="هنّا كويل")
+    editor.saves_itself(title=HEADLINES["ar"])
+    editor.ask()
+    return editor
+
+
+def publishes(page: Page, article: int, language: str) -> str:
+    """A desk editor finds the article at home, looks at what readers will get, and sends it out. Gives the address."""
+    page.goto("/desk/")
+    headline = ArticlePage.objects.get(pk=article).title
+    page.get_by_role("link", name=headline).first.click()
+    sending = Editor(page).send_out()
+    assert sending.gates == []
+    address = sending.address
+    expect(sending.button).to_have_text(f"Publish in {language}")
+    sending.publish()
+    return address
+
+
+def reads(page: Page, address: str, headline: str, leads_on: str) -> None:
+    """A reader reads the article and sees everything of it."""
+    answer = page.goto(quote(address))
+    assert answer is not None
+    assert answer.status == 200
+    expect(page.get_by_role("heading", level=1)).to_have_text(headline)
+    for words in ("Hanna Quill", "Two hands, two times", "The queue, in minutes.", leads_on):
+        expect(page.locator("main")).to_contain_text(words)
+    for picture in page.locator("main figure img").all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("image => image.naturalWidth") > 0
+
+
+def leads_to(page: Page, edition: str, address: str) -> None:
+    """The strip over the article leads to another edition."""
+    page.locator(f"nav.strip a[hreflang={edition}]").click()
+    assert unquote(urlsplit(page.url).path) == address
+
+
+def switches(page: Page, homes: dict[str, str]) -> None:
+    """A reader goes through all editions by the strip; a language without the story leads to its front."""
+    page.goto(quote(homes["en"]))
+    for edition in ("es", "ar", "en"):
+        leads_to(page, edition, homes[edition])
+        expect(page.locator("html")).to_have_attribute("lang", edition)
+        expect(page.get_by_role("heading", level=1)).to_have_text(HEADLINES[edition])
+        expect(page.locator("main")).to_contain_text(FERRY[edition])
+    assert page.locator("head link[rel=alternate][hreflang]").count() == len(homes)
+    leads_to(page, "pt", "/pt/")
+
+
+def test_a_new_headline(newsroom: Newsroom, at_desk: AtDesk) -> None:
+    told = tell("2021-01")
+    editor = desk.writing(at_desk("nadia"), told.articles["en"])
+    with printing(newsroom) as change:
+        editor.fill(title="The ferry gives up its clock")
+        editor.saves_itself(title="The ferry gives up its clock")
+    assert change.rewritten == set()
+    with printing(newsroom) as change:
+        sending = editor.send_out()
+        expect(editor.page.locator(".r-part-name")).to_have_text("Headline")
+        sending.publish()
+    assert (change.new, change.gone) == (set(), set())
+    assert change.rewritten == LISTS["en"] | {told.paths["en"]}
+    assert told.paths["en"] in showing(newsroom, "The ferry gives up its clock")
+
+
+def test_a_renamed_topic(newsroom: Newsroom, at_desk: AtDesk) -> None:
+    told = tell("2021-02")
+    listed = set(articles_with("Esmar", newsroom)) | {told.paths["en"]}
+    with printing(newsroom) as change:
+        desk.rename(at_desk("nadia"), "topics", "Esmar", "en", "Esmar and its strait")
+    assert (change.new, change.gone) == (set(), set())
+    assert change.rewritten == {"/en/topics/esmar/"} | listed
+    desk.rename(at_desk("nadia"), "topics", "Esmar and its strait", "en", "Esmar")
+
+
+def test_another_address_and_none_at_last(newsroom: Newsroom, at_desk: AtDesk, reader: Page) -> None:
+    told = tell("2021-03")
+    first = told.paths["en"]
+    second, third = first.replace("second", "spare"), first.replace("second", "third")
+    elsewhere = {told.paths["es"], told.paths["ar"]} | {sitemap(told.paths[edition]) for edition in ("es", "ar")}
+
+    desk.move(at_desk("nadia"), told.articles["en"], slug_of(second))
+    with printing(newsroom) as change:
+        desk.move(at_desk("nadia"), told.articles["en"], slug_of(third))
+    assert change.new == {third, f"{second}.moved"}
+    assert change.gone == {second}
+    assert change.rewritten == LISTS["en"] | elsewhere | {sitemap(first), f"{first}.moved"}
+    for old in (first, second):
+        assert newsroom.get(quote(old))[0] == 301
+        reader.goto(quote(old))
+        assert unquote(urlsplit(reader.url).path) == third
+
+    with printing(newsroom) as change:
+        desk.withdraw(at_desk("nadia"), told.articles["en"], "The clock was another ferry's.")
+    assert change.new == {f"{path}.gone" for path in (first, second, third)}
+    assert change.gone == {third, f"{first}.moved", f"{second}.moved", sitemap(first)}
+    assert change.rewritten == LISTS["en"] | elsewhere | {"/sitemap.xml"}
+    gone = newsroom.get("/en/410.html")[1]
+    assert [newsroom.get(quote(path)) for path in (first, second, third)] == [(410, gone)] * 3
+    assert showing(newsroom, quote(third)) | showing(newsroom, third) == set()
+    reader.goto(quote(told.paths["es"]))
+    leads_to(reader, "en", "/en/")
+
+
+def articles_with(topic: str, newsroom: Newsroom) -> set[str]:
+    """The English articles that name a topic."""
+    return {path for path in showing(newsroom, f">{topic}</a>") if path.startswith("/en/2")}
+
+
+def sitemap(path: str) -> str:
+    """The sitemap that has an article: that of its edition and month."""
+    _, edition, year, month, *_ = path.split("/")
+    return f"/{edition}/sitemap-{year}-{month}.xml"
+
+
+def slug_of(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
