@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from rotativa.press.models import FILE, LATER, NOBODY, Mark, Printed
+from rotativa.press.models import FILE, LATER, NOBODY, Mark, Printed, Use
 from rotativa.press.registry import Place
 
 _COLUMNS = "path, surface, argument, priority, cause, marked_at, version, worker, tries, error"
@@ -23,6 +23,9 @@ _AGAIN = """
 
 NEW_BUILD = "a new build"
 INSTANT = "its instant"
+
+WIDE = 64
+"""What more pages than this used is printed last: they would fill batches in which today's news wait."""
 
 _MANY = 500
 
@@ -43,11 +46,14 @@ class Wanted:
 
 
 def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
-    """Marks every page that used one of these keys; the rows never leave the database, however many they are."""
+    """Marks every page that used one of these keys; the rows never leave the database, however many they are.
+
+    A key that very many pages use (the name of a large topic) lets them wait for everything else: today's news go first.
+    """
     for some in _slices(keys):
-        listed = ", ".join(["%s"] * len(some))
-        users = f"id IN (SELECT page_id FROM press_use WHERE key_id IN ({listed}))"  # noqa: S608 placeholders only
-        _insert_from_printed(users, some, cause, at)
+        wide = _wide_among(some)
+        _mark_users([key for key in some if key not in wide], cause, at, later=False)
+        _mark_users(sorted(wide), cause, at, later=True)
 
 
 def mark_due(at: datetime) -> None:
@@ -126,6 +132,18 @@ def still_theirs(left: Iterable[Wanted]) -> list[Wanted]:
     by_path = {each.place.path: each for each in left}
     held = _held(list(by_path))
     return [each for path, each in by_path.items() if held.get(path) == each.pair]
+
+
+def _wide_among(keys: Sequence[int]) -> set[int]:
+    counted = Use.objects.filter(key__in=keys).values("key").annotate(pages=Count("page"))
+    return set(counted.filter(pages__gt=WIDE).values_list("key", flat=True))
+
+
+def _mark_users(keys: Sequence[int], cause: str, at: datetime, *, later: bool) -> None:
+    if keys:
+        listed = ", ".join(["%s"] * len(keys))
+        users = f"id IN (SELECT page_id FROM press_use WHERE key_id IN ({listed}))"  # noqa: S608 placeholders only
+        _insert_from_printed(users, keys, cause, at, later=later)
 
 
 def _held(paths: Sequence[str]) -> dict[str, tuple[str, str]]:

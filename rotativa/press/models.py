@@ -15,7 +15,7 @@ FILE = "file"
 """The surface of public files (pictures, styles), and the name of the keys by which pages use them."""
 
 LATER = 10
-"""Added to the priority of pages that wait for all others: those of a new build, in their own order."""
+"""Added to the priority of pages that wait for all others, in their own order: of a new build, of a wide change."""
 
 
 class Kind(models.TextChoices):

@@ -45,6 +45,6 @@ def _postgresql(parsed: dict[str, Any]) -> dict[str, dict[str, Any]]:
     reading = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     # A server that does not even refuse (a firewall, a dead machine) is given up in seconds, not minutes.
-    given = {"connect_timeout": 5, "tcp_user_timeout": 10_000, **parsed.get("OPTIONS", {})}
+    given = {"connect_timeout": 3, "tcp_user_timeout": 10_000, **parsed.get("OPTIONS", {})}
     options = {**given, "options": f"{given.get('options', '')} {reading}".strip()}
     return {"default": {**parsed, **kept, "OPTIONS": given}, "print": {**parsed, **kept, "OPTIONS": options}}

@@ -2,9 +2,10 @@
 
 Each is a process of its own. One that dies is started again, after a pause that grows while it keeps dying, and takes
 no other with it: readers are served from the tree whatever happens to the rest. Only what was started here is ever
-stopped here. Neither Django nor its settings are needed.
+stopped here, and none of it outlives us. Neither Django nor its settings are needed.
 """
 
+import ctypes
 import os
 import signal
 import socket
@@ -14,15 +15,20 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from rotativa.project import environment
 from rotativa.project.environment import Environment
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+READERS_PAUSE = 2.0
+"""The longest pause of the server: readers wait for it."""
 LIVED_WELL = 60.0
 """Seconds after which a process that dies is thought to have been well: its next pause is the shortest again."""
 FAREWELL = 20.0
 """Seconds that a process has to finish what it does."""
+_PR_SET_PDEATHSIG = 1
+"""Of Linux's ``prctl``: which signal a process gets when its parent dies."""
 
 Command = Sequence[str]
 
@@ -33,6 +39,7 @@ class Child:
 
     name: str
     command: Command
+    longest_pause: float = LONGEST_PAUSE
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     pause: float = 0.0
@@ -42,8 +49,10 @@ class Child:
         """Starts the process when it is time, and notices its end."""
         if self.process is None:
             if now >= self.due:
-                # A session of its own: Ctrl-C reaches only us, and we tell each child once.
-                self.process = subprocess.Popen(self.command, start_new_session=True)
+                # A session of its own: Ctrl-C reaches only us, and we tell each child once. We have no threads, so
+                # that ``preexec_fn`` is safe.
+                tied = partial(_tie_to, os.getpid())
+                self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=tied)  # noqa: PLW1509
                 self.started = now
             return
         code = self.process.poll()
@@ -52,7 +61,7 @@ class Child:
         self._sweep()
         self.process = None
         well = now - self.started > LIVED_WELL
-        self.pause = SHORTEST_PAUSE if well or not self.pause else min(self.pause * 2, LONGEST_PAUSE)
+        self.pause = SHORTEST_PAUSE if well or not self.pause else min(self.pause * 2, self.longest_pause)
         self.due = now + self.pause
         _say(f"The {self.name} ended (exit code {code}); it is started again in {self.pause:.0f} s.")
 
@@ -89,6 +98,7 @@ def commands(env: Environment) -> tuple[tuple[str, Command], ...]:
         "--workers": str(environment.server_processes(env)),
         "--blocking-threads": "32",  # printed pages need no time; 32 slow requests of the desk do
         "--log-level": "error",
+        "--workers-kill-timeout": str(int(FAREWELL * 0.75)),  # so that the server itself ends in time
     }
     flat = (part for option in options.items() for part in option)
     server = [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "rotativa.project.wsgi:application"]
@@ -123,13 +133,24 @@ def supervise(children: Sequence[Child], ready: Callable[[], bool] = lambda: Fal
             signal.signal(each, handler)
 
 
+def _tie_to(parent: int) -> None:
+    """Lets the kernel end this process when its parent dies, however it dies: no orphan may keep the port (Linux)."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is None:
+        return
+    prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # it died before we could ask
+        os._exit(1)
+
+
 def serve(env: Environment | None = None) -> None:
     """Serves until it is stopped. Ends at once, with one line, where it could never work."""
     env = env or Environment()
     host, port = environment.host(env), environment.port(env)
     _require_free(host, port)
     _require_settings_or_pages(env)
-    children = [Child(name, command) for name, command in commands(env)]
+    pauses = {"server": READERS_PAUSE}
+    children = [Child(name, command, pauses.get(name, LONGEST_PAUSE)) for name, command in commands(env)]
     greeting = f"Rotativa is at {environment.own_address(env)}/ (Ctrl-C stops it)."
     supervise(children, lambda: _answers(host, port), greeting)
     _say("Stopped.")

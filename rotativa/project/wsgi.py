@@ -3,11 +3,17 @@
 Neither Django nor its settings are imported here: with a setting that they refuse, readers are served all the same.
 """
 
+import multiprocessing
 import os
-from typing import Any
+import signal
+import subprocess
+import sys
+from typing import Any, NoReturn
 
 from rotativa.press.serving import make_app
 from rotativa.project import environment
+
+_START = "import django; django.setup()"
 
 
 class DjangoRefused(RuntimeError):
@@ -17,12 +23,31 @@ class DjangoRefused(RuntimeError):
 def _django() -> Any:  # a WSGI callable
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rotativa.project.settings")
     # Imported here and not above, because it reads the settings.
+    from django.apps import apps  # noqa: PLC0415
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
 
+    if apps.loading and not apps.ready:
+        _be_replaced()
     try:
         return get_wsgi_application()
     except SystemExit as refused:  # a bad setting ends a command, but not this server
         raise DjangoRefused(str(refused)) from refused
+
+
+def _be_replaced() -> NoReturn:
+    """Has fresh processes put in place of the server's, once Django can start in one.
+
+    Its parts are loaded once in a process. Where that broke off half-way, this process will never run the desk; and it
+    stays, for readers, until its successor answers.
+    """
+    tried = subprocess.run([sys.executable, "-c", _START], stderr=subprocess.PIPE, text=True, check=False)
+    if tried.returncode:
+        raise DjangoRefused(tried.stderr.strip().rpartition("\n")[2])
+    server = multiprocessing.parent_process()
+    if server is None or server.pid is None:
+        raise DjangoRefused("Django could start again: please restart the server.")
+    os.kill(server.pid, signal.SIGHUP)
+    raise DjangoRefused("Django can start again: the server puts fresh processes in place of its own.")
 
 
 application = make_app(environment.tree(environment.Environment()), _django)

@@ -176,7 +176,7 @@ def write_story(page: Page, language: str) -> Editor:
     page.get_by_role("link", name="Write a story").click()
     page.get_by_role("button", name=f"Write in {language}").click()
     page.wait_for_url("**/edit/")
-    return Editor(page)
+    return _ready(page)
 
 
 def start_edition(page: Page, headline: str, language: str) -> Editor:
@@ -185,13 +185,13 @@ def start_edition(page: Page, headline: str, language: str) -> Editor:
     page.get_by_role("row").filter(has_text=headline).get_by_role("link", name=f"Start {language}").click()
     page.get_by_role("button", name=f"Start {language}").click()
     page.wait_for_url("**/edit/")
-    return Editor(page)
+    return _ready(page)
 
 
 def writing(page: Page, article: int) -> Editor:
-    """Opens an article."""
+    """Opens an article to write on."""
     page.goto(f"/desk/pages/{article}/edit/")
-    return Editor(page)
+    return _ready(page)
 
 
 def rename(page: Page, listed: str, name: str, edition: str, other: str) -> None:
@@ -217,6 +217,12 @@ def withdraw(page: Page, article: int, reason: str) -> None:
     page.get_by_label("Why?").fill(reason)
     page.locator(".r-acts button").first.click()
     expect(page.locator(".messages")).to_be_visible()
+
+
+def _ready(page: Page) -> Editor:
+    """The editor, once it knows what was there: what is typed earlier, it would not know to be new, and not save."""
+    page.locator("form[data-w-unsaved-has-edits-value]").wait_for()
+    return Editor(page)
 
 
 def _choose_picture(page: Page, place: Locator, name: str) -> None:

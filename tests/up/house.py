@@ -12,11 +12,12 @@ import pytest
 from rotativa.addresses.queries import current_paths
 from rotativa.kit.things import thing
 from rotativa.press.testing import print_until_done
+from rotativa.press.work import is_at_rest
 from rotativa.stories.actions.move import move
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.withdraw import withdraw
-from tests.acts.newsroom import Newsroom as Room, open_newsroom
+from tests.acts.newsroom import Newsroom as Room
 from tests.support.newsroom import OK, Newsroom
 
 MOVED, NOT_FOUND, GONE, UNAVAILABLE = 301, 404, 410, 503
@@ -83,8 +84,9 @@ class House:
         assert "Error" not in page
 
     def wait_for_page(self, path: str) -> None:
-        """Waits until readers get this page."""
+        """Waits until readers get this page, and everything else that goes with it is printed."""
         wait_until(lambda: self.get(path)[0] == OK, f"{path} is printed", self)
+        wait_until(is_at_rest, "the press is at rest", self)
 
     def wait_for_desk(self) -> None:
         """Waits until the desk answers as on a healthy day: it shows its door."""
@@ -104,6 +106,11 @@ def open_house(served: Newsroom, room: Room) -> House:
     withdraw(room.actor, article, reason="A drill.")
     print_until_done()
     return House(served, room, former, withdrawn)
+
+
+def without_lists(expected: Answers) -> Answers:
+    """The articles among these, which the publication of another one does not change."""
+    return {path: answer for path, answer in expected.items() if path.count("/") > 5}
 
 
 def new_article(room: Room, headline: str, edition: str = "en") -> int:
@@ -138,5 +145,3 @@ def _path_of(file: Path, tree: Path) -> str:
     folder = file.parent.relative_to(tree).as_posix()
     return "/" if folder == "." else f"/{folder}/"
 
-
-__all__ = ["Answers", "House", "open_house", "open_newsroom"]

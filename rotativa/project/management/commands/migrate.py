@@ -8,6 +8,8 @@ from django.db import connections
 class Command(migrate.Command):
     """Django's, which besides makes the file of a new SQLite database: no other command does."""
 
+    help = "Makes the tables, or brings them up to date; a new SQLite database begins here."
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Makes the file where there is none, and migrates."""
         connection = connections[options["database"]]

@@ -1,0 +1,50 @@
+"""One act that very many pages show, such as a topic renamed, and the news of the day beside it."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rotativa.press import following, marking
+from rotativa.press.models import Mark
+from rotativa.press.tests import theme
+from rotativa.press.tests.conftest import Press
+
+MANY = marking.WIDE + 16
+
+
+def test_news_go_out_before_what_very_many_pages_show(press: Press) -> None:
+    for number in range(1, MANY + 1):
+        theme.publish(number)
+    press.work()
+
+    theme.publish(MANY + 1, title="today")  # every page of the list tells how many there are
+    worker = press.worker()
+    worker.step()
+    assert press.page(f"/en/note-{MANY + 1}/") is not None
+    assert "today" in (press.page("/en/") or "")
+    assert Mark.objects.count() >= MANY
+
+    theme.publish(MANY + 2, title="later today", list="b")
+    theme.withdraw(1)
+    worker.step()
+    assert press.page(f"/en/note-{MANY + 2}/") is not None
+    worker.step()
+    assert press.page("/en/note-1/") is None
+    assert Mark.objects.count() >= MANY - marking.WIDE
+
+    worker.until_done()
+    assert press.verify().clean
+
+
+def test_marking_costs_as_much_for_many_pages_as_for_few(press: Press) -> None:
+    asked = []
+    for number in range(1, MANY + 1):
+        theme.publish(number)
+        if number in (4, MANY):
+            press.work()
+            theme.publish(number, title=f"title {number}")
+            with CaptureQueriesContext(connection) as queries:
+                following.follow(press.registry)
+            asked.append(len(queries))
+            press.work()
+    few, many = asked
+    assert many <= few + 1

@@ -1,0 +1,61 @@
+"""Processes of the newsroom are killed, each in its turn; and stopped, all of them."""
+
+import http.client
+import signal
+
+import pytest
+
+from tests.up.house import OK, House, wait_until, without_lists
+from tests.up.processes import alive, below, is_free, kill, running
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def test_whatever_is_killed_comes_back(house: House) -> None:
+    with house.served.served(until="/desk/login/") as supervisor:
+        expected = house.expected()
+        kill(running(supervisor.pid, "press work"))
+        path = house.publish("Written meanwhile")
+        house.assert_read(without_lists(expected))
+        house.wait_for_page(path)
+
+        expected = house.expected()
+        server = running(supervisor.pid, "granian")
+        assert server is not None
+        kill(max(below(server)))  # one of the two that answer: the other goes on
+        wait_until(lambda: len(alive(below(server))) > 1, "the server has its second process again", house)
+        house.assert_read(expected)
+
+        kill(server)
+        wait_until(lambda: running(supervisor.pid, "granian") not in (None, server), "the server is started", house)
+        wait_until(lambda: house.get("/en/")[0] == OK, "the server answers", house)
+        house.assert_read(expected)
+        house.wait_for_desk()
+    assert "The press worker ended (exit code -9)" in house.log
+    assert "The server ended (exit code -9)" in house.log
+
+
+def test_stopped_it_leaves_nothing_behind(house: House) -> None:
+    with house.served.served(until="/desk/login/") as supervisor:
+        waiting = http.client.HTTPConnection("127.0.0.1", house.served.port, timeout=20)
+        waiting.request("GET", "/en/")  # a reader whose connection stays open
+        assert waiting.getresponse().read()
+        started = below(supervisor.pid)
+        assert len(started) >= 5
+        supervisor.send_signal(signal.SIGTERM)
+        assert supervisor.wait(30) == 0
+        waiting.close()
+    assert not alive(started)
+    assert is_free(house.served.port)
+    assert "was killed" not in house.log
+
+
+def test_nothing_outlives_a_supervisor_that_is_killed(house: House) -> None:
+    with house.served.served(until="/desk/login/") as supervisor:
+        started = below(supervisor.pid)
+        kill(supervisor.pid)
+        supervisor.wait()
+        wait_until(lambda: not alive(started), "all processes end", house)
+        assert is_free(house.served.port)
+    with house.served.served(until="/desk/login/"):
+        house.assert_read(house.expected())
