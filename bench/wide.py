@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.copies import multiply
 from bench.ground import arguments, fill, prepare, row, say
 
 MOMENT = 0.002
@@ -21,12 +22,13 @@ def main() -> None:
     """Measures and prints."""
     options = arguments(__doc__ or "")
     folder = prepare(options.database)
-    room = fill(options.articles)
+    room = fill(1)
+    multiply(room.articles[0], options.articles)
     say("printing everything …")
     from rotativa.press.work import work_until_done
 
     work_until_done()
-    print(f"{options.database}, a topic of {options.articles} articles in four editions")
+    print(f"{options.database}, a topic of {options.articles} articles, each of 12 blocks and 600 words")
     _follow(room)
     _rename_and_publish(room, folder)
 

@@ -5,6 +5,7 @@ Today's month belongs to the journey, which counts its sitemaps.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Unpack
 
 from rotativa.addresses.queries import current_paths
 from rotativa.bylines.models import AuthorName
@@ -14,6 +15,7 @@ from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.drafting import Words
 from rotativa.stories.models import ArticlePage
 from rotativa.topics.models import KindName, SectionName, TopicName
 
@@ -51,20 +53,19 @@ def tell(month: str) -> Told:
     )
 
 
-def draft(headline: str = HEADLINES["en"], section: bool = True) -> ArticlePage:
-    """An English draft by its reporter, with everything that it needs to go out."""
-    return start_story(
-        person("leila"),
-        "en",
-        headline=headline,
-        standfirst="In Esmar two clocks hang over one queue.",
-        section=section_named("Economy") if section else None,
-        kind=KindName.objects.get(edition="en", name="News").kind_id,
-        topics=[TopicName.objects.get(edition="en", slug="esmar").topic_id],
-        authors=[AuthorName.objects.get(edition="en", slug="leila-mansour").author_id],
-        picture=Picture.objects.get(title="strait").pk,
-        body=[{"type": "text", "value": "<p>One of them is right.</p>"}],
-    )
+def draft(headline: str = HEADLINES["en"], **other: Unpack[Words]) -> ArticlePage:
+    """An English draft by its reporter, with everything that it needs to go out, but for what is given otherwise."""
+    words: Words = {
+        "headline": headline,
+        "standfirst": "In Esmar two clocks hang over one queue.",
+        "section": section_named("Economy"),
+        "kind": KindName.objects.get(edition="en", name="News").kind_id,
+        "topics": [TopicName.objects.get(edition="en", slug="esmar").topic_id],
+        "authors": [AuthorName.objects.get(edition="en", slug="leila-mansour").author_id],
+        "picture": Picture.objects.get(title="strait").pk,
+        "body": [{"type": "text", "value": "<p>One of them is right.</p>"}],
+    }
+    return start_story(person("leila"), "en", **{**words, **other})
 
 
 def section_named(name: str) -> int:

@@ -10,9 +10,9 @@ class Command(migrate.Command):
 
     help = "Makes the tables, or brings them up to date; a new SQLite database begins here."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Makes the file where there is none, and migrates."""
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Makes the file where there is none, before Django's checks look into it, and migrates."""
         connection = connections[options["database"]]
         if connection.vendor == "sqlite":
             Path(connection.settings_dict["NAME"]).touch()
-        super().handle(*args, **options)
+        return super().execute(*args, **options)

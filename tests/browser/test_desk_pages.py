@@ -1,0 +1,116 @@
+"""Every screen of the desk that a role reaches: it opens, breaks nothing, and can be used by everybody."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import ConsoleMessage, Page
+
+from rotativa.bylines.models import Author
+from rotativa.staff.models import User
+from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.models import ArticlePage, Story
+from rotativa.topics.models import Kind, Section, Topic
+from tests.browser.conftest import Opening
+from tests.browser.desk import AtDesk
+from tests.browser.seeing import barriers
+from tests.browser.telling import draft, person
+
+pytestmark = pytest.mark.usefixtures("newsroom_rows")
+
+MENU = {
+    "admin": 10,
+    "nadia": 6,
+    "leila": 4,
+}
+"""How many screens the menu offers, by role: administrator, desk editor, reporter."""
+SERIOUS = frozenset({"serious", "critical"})
+
+
+class Mishaps(list[str]):
+    """What went wrong in a window: errors on its console, exceptions of scripts, answers that are none."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.append(f"{page.url}: {error}"))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.append(f"{self._page.url}: {message.text}")
+
+    def open(self, path: str) -> None:
+        """Opens a screen, which must be that one and no other."""
+        answer = self._page.goto(path, wait_until="load")
+        assert answer is not None
+        landed = self._page.url.partition("?")[0]
+        if not answer.ok or not landed.endswith(path):
+            self.append(f"{path}: {answer.status} at {landed}")
+
+
+@pytest.mark.parametrize("who", list(MENU))
+def test_the_menu(at_desk: AtDesk, who: str) -> None:
+    page = at_desk(who)
+    mishaps = Mishaps(page)
+    mishaps.open("/desk/")
+    offered = page.evaluate("document.getElementById('wagtail-sidebar-props').textContent")
+    paths = [path for path in re.findall(r'"url": "(/[^"]+)"', offered) if path != "/desk/account/"]
+    assert len(paths) == len(set(paths)) == MENU[who]
+    for path in [*paths, "/desk/account/"]:
+        mishaps.open(path)
+        page.locator("h1, h2").first.wait_for()
+    assert mishaps == []
+
+
+@pytest.fixture
+def screens(newsroom_rows: None) -> list[str]:
+    """The desk's own screens, each in the state in which it shows most."""
+    public = ArticlePage.objects.filter(live=True, edition="en").order_by("pk").first()
+    assert public is not None
+    waiting, held = draft("Seen by everybody"), draft("Not to be seen yet", section=None)
+    schedule(person("nadia"), waiting, datetime(2040, 1, 1, 6, tzinfo=UTC))
+    low_tide = Story.objects.exclude(pk__in=ArticlePage.objects.filter(edition="en").values("story")).first()
+    assert low_tide is not None
+    of_articles = [
+        *(reverse(f"desk:{name}", args=(public.pk,)) for name in ("read", "send_out", "withdraw", "address")),
+        *(reverse(f"desk:{name}", args=(held.pk,)) for name in ("send_out", "schedule", "ask")),
+        reverse("desk:schedule", args=(waiting.pk,)),
+        reverse("desk:start", args=(low_tide.pk, "en")),
+    ]
+    lists = [reverse(f"desk:{name}") for name in ("sections", "topics", "kinds", "authors", "staff", "editions")]
+    things = {"section": Section, "topic": Topic, "kind": Kind, "author": Author, "person": User}
+    ones = [reverse(f"desk:{name}", args=(model.objects.first().pk,)) for name, model in things.items()]
+    additions = [reverse(f"desk:{name}") for name in ("topic_add", "author_add", "person_add", "write")]
+    home = [reverse("wagtailadmin_home"), *(reverse(f"desk:{name}") for name in ("stories", "daybook", "press"))]
+    return [*home, *of_articles, *lists, *ones, *additions]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nobody_is_shut_out(open_context: Opening, at_desk: AtDesk, screens: list[str], language: str) -> None:
+    """Labels and roles on the light screen, in both directions; contrast again in the dark."""
+    known: Any = at_desk("admin").context.storage_state()
+    context = open_context(storage_state=known, extra_http_headers={"Accept-Language": language})
+    page = context.new_page()
+    mishaps = Mishaps(page)
+    for path in screens:
+        page.emulate_media(color_scheme="light")
+        mishaps.open(path)
+        assert page.locator("html").get_attribute("lang") == language, path
+        found = barriers(page, least=SERIOUS)
+        page.emulate_media(color_scheme="dark")
+        found += barriers(page, only="color-contrast")
+        mishaps += [f"{path}: {barrier}" for barrier in found]
+    assert mishaps == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_door_stands_open_to_everybody(open_context: Opening, language: str) -> None:
+    page = open_context(extra_http_headers={"Accept-Language": language}).new_page()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto("/desk/login/")
+        assert page.locator("html").get_attribute("lang") == language
+        assert barriers(page) == []
