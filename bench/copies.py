@@ -56,15 +56,18 @@ def _copy(article: int, copies: list[tuple[int, UUID, datetime]]) -> None:
     StoryRow.objects.bulk_create(
         [StoryRow(story_id=story, original_edition_id=source.edition_id, changed=first) for _, story, first in copies]
     )
-    for model in (ArticleRow, ArticleTopicRow, ArticleAuthorRow, Snapshot):
+    models: tuple[Any, ...] = (ArticleRow, ArticleTopicRow, ArticleAuthorRow, Snapshot)
+    for model in models:
         rows: list[Any] = [
             _row(row, number, story, first)
             for number, story, first in copies
-            for row in model._default_manager.filter(article=article)
+            for row in model.objects.filter(article=article)
         ]
-        model._default_manager.bulk_create(rows, batch_size=200)
+        model.objects.bulk_create(rows, batch_size=200)
     Address.objects.bulk_create(
-        Address(path=f"/{source.edition_id}/{first:%Y/%m/%d}/copy-{number}/", thing=f"article:{number}", state="current")
+        Address(
+            path=f"/{source.edition_id}/{first:%Y/%m/%d}/copy-{number}/", thing=f"article:{number}", state="current"
+        )
         for number, _, first in copies
     )
 
@@ -72,8 +75,8 @@ def _copy(article: int, copies: list[tuple[int, UUID, datetime]]) -> None:
 def _page(source: Any, parent: str, number: int, story: UUID, first: datetime) -> Any:
     from wagtail.models import Page
 
-    fields = {field.attname: getattr(source, field.attname) for field in Page._meta.local_concrete_fields}
-    path = Page._get_path(parent, source.depth, number)
+    fields = {field.attname: getattr(source, field.attname) for field in Page._meta.local_concrete_fields}  # noqa: SLF001 public
+    path = Page._get_path(parent, source.depth, number)  # noqa: SLF001 treebeard has no other way
     own = {"id": number, "path": path, "slug": str(story), "translation_key": story, "first_published_at": first}
     return Page(**{**fields, **own, "latest_revision_id": None, "live_revision_id": None})
 
@@ -83,8 +86,8 @@ def _row(row: Any, number: int, story: UUID, first: datetime) -> Any:
     for name, value in own.items():
         if hasattr(row, name):
             setattr(row, name, value)
-    if row._meta.pk.attname == "id":
-        row.pk = None
+    if hasattr(row, "id"):
+        row.id = None
     return row
 
 

@@ -48,7 +48,7 @@ class Wanted:
 def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
     """Marks every page that used one of these keys; the rows never leave the database, however many they are.
 
-    A key that very many pages use (the name of a large topic) lets them wait for everything else: today's news go first.
+    Where very many pages used a key (the name of a large topic), they wait for all others: today's news go first.
     """
     for some in _slices(keys):
         wide = _wide_among(some)

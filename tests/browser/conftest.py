@@ -35,7 +35,7 @@ def open_context(newsroom: Newsroom, browser: Browser, request: pytest.FixtureRe
     watch, opened = Watch(newsroom.address), list[BrowserContext]()
 
     def opening(**options: Any) -> BrowserContext:
-        context = browser.new_context(base_url=newsroom.address, locale="en", **options)
+        context = browser.new_context(**{"base_url": newsroom.address, "locale": "en", **options})
         context.set_default_timeout(20_000)
         context.on("request", watch.asked)
         opened.append(context)

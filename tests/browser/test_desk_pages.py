@@ -61,7 +61,7 @@ def test_the_menu(at_desk: AtDesk, who: str) -> None:
     assert len(paths) == len(set(paths)) == MENU[who]
     for path in [*paths, "/desk/account/"]:
         mishaps.open(path)
-        page.locator("h1, h2").first.wait_for()
+        page.locator("main").get_by_role("heading").first.wait_for()
     assert mishaps == []
 
 
@@ -92,7 +92,7 @@ def screens(newsroom_rows: None) -> list[str]:
 def test_nobody_is_shut_out(open_context: Opening, at_desk: AtDesk, screens: list[str], language: str) -> None:
     """Labels and roles on the light screen, in both directions; contrast again in the dark."""
     known: Any = at_desk("admin").context.storage_state()
-    context = open_context(storage_state=known, extra_http_headers={"Accept-Language": language})
+    context = open_context(storage_state=known, locale=language)
     page = context.new_page()
     mishaps = Mishaps(page)
     for path in screens:
@@ -108,7 +108,7 @@ def test_nobody_is_shut_out(open_context: Opening, at_desk: AtDesk, screens: lis
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_door_stands_open_to_everybody(open_context: Opening, language: str) -> None:
-    page = open_context(extra_http_headers={"Accept-Language": language}).new_page()
+    page = open_context(locale=language).new_page()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.goto("/desk/login/")

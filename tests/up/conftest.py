@@ -55,7 +55,7 @@ class Role:
 
     @contextmanager
     def gone(self) -> Iterator[None]:
-        end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{self._role}'"
+        end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{self._role}'"  # noqa: S608 ours
         self._execute(f'ALTER ROLE "{self._role}" NOLOGIN', end)
         yield
         self._execute(f'ALTER ROLE "{self._role}" LOGIN')

@@ -144,4 +144,3 @@ def wait_until(so: Callable[[], bool], what: str, house: House | None = None) ->
 def _path_of(file: Path, tree: Path) -> str:
     folder = file.parent.relative_to(tree).as_posix()
     return "/" if folder == "." else f"/{folder}/"
-

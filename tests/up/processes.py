@@ -3,11 +3,8 @@
 import os
 import signal
 import socket
-import subprocess
 from contextlib import suppress
 from pathlib import Path
-
-Server = "subprocess.Popen[bytes]"
 
 
 def below(number: int) -> set[int]:

@@ -5,7 +5,8 @@ import signal
 
 import pytest
 
-from tests.up.house import OK, House, wait_until, without_lists
+from tests.support.newsroom import OK
+from tests.up.house import House, wait_until, without_lists
 from tests.up.processes import alive, below, is_free, kill, running
 
 pytestmark = pytest.mark.timeout(300)
@@ -22,8 +23,9 @@ def test_whatever_is_killed_comes_back(house: House) -> None:
         expected = house.expected()
         server = running(supervisor.pid, "granian")
         assert server is not None
-        kill(max(below(server)))  # one of the two that answer: the other goes on
-        wait_until(lambda: len(alive(below(server))) > 1, "the server has its second process again", house)
+        one = max(below(server))  # of the two that answer: the other goes on
+        kill(one)
+        wait_until(lambda: not alive({one}) and len(below(server)) > 1, "the server has two processes again", house)
         house.assert_read(expected)
 
         kill(server)
