@@ -1,9 +1,8 @@
-#!/usr/bin/env python3
-"""Takes the pictures in ``docs/pictures/`` anew: ``.venv/bin/python scripts/pictures.py`` (``make test`` has installed it).
+"""Takes the pictures in ``docs/pictures/`` anew: ``.venv/bin/python scripts/pictures.py``.
 
 Builds a demo of its own below ``var/pictures``, starts it, walks through ``docs/tutorial/first-story.md`` as its people
-do, and takes a picture where the tutorial shows one. A step that the desk has no longer ends the walk: then the tutorial
-is wrong, too. It needs Chromium and takes about two minutes.
+do, and takes a picture where the tutorial shows one. A step that the desk has no longer ends the walk: then the
+tutorial is wrong, too. It needs Chromium and takes about two minutes.
 """
 
 import os
@@ -33,7 +32,10 @@ HEAVIEST = 300_000
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
-ENGLISH, NEW_ENGLISH = "The harbour clock of Esmar is a minute slow", "The harbour clock of Esmar is slow by a minute, no more"
+ENGLISH, NEW_ENGLISH = (
+    "The harbour clock of Esmar is a minute slow",
+    "The harbour clock of Esmar is slow by a minute, no more",
+)
 SPANISH = "El reloj del puerto de Esmar atrasa un minuto"
 
 
@@ -58,7 +60,13 @@ def running_demo() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "ROTATIVA_MODE": "demo", "ROTATIVA_DATA": str(DATA), "HOST": "127.0.0.1", "PORT": str(port)}
+    environment = {
+        **os.environ,
+        "ROTATIVA_MODE": "demo",
+        "ROTATIVA_DATA": str(DATA),
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+    }
     rotativa = str(ROOT / ".venv" / "bin" / "rotativa")
     print("Building a demo …", flush=True)
     subprocess.run([rotativa, "migrate", "--verbosity", "0"], env=environment, check=True)
@@ -137,7 +145,9 @@ class Walk:
         article.line("By", "Person", "Leila Mansour")
         article.choose_picture("strait")
         article.fill(picture_caption="The strait, seen from the clock tower.")
-        article.add("Text").type("The clock above the ferry pier of Esmar loses a minute a month. It was set in spring.")
+        article.add("Text").type(
+            "The clock above the ferry pier of Esmar loses a minute a month. It was set in spring."
+        )
         article.add("Subhead").fill("Who winds it")
         article.add("Text").type("The port has a budget for the tower and none for the clock.")
         page.get_by_label("Section", exact=True).select_option(label="Economy")
@@ -172,7 +182,7 @@ class Walk:
         article = Article(page)
         article.fill(title=SPANISH, standfirst="Nadie ha perdido un ferri en el puerto. Alguno ha llegado a tiempo.")
         article.fill(dateline="Esmar", picture_caption="El estrecho, desde la torre del reloj.")
-        article.line("By", "Person", "Lucía Ferrer", "Translator")
+        article.line("By", "Person", "Lucía Ferrer", "translator")
         article.block(0).type("El reloj del muelle de Esmar atrasa un minuto al mes. Lo pusieron en hora en primavera.")
         article.block(1).fill("Quién le da cuerda")
         article.block(2).type("El puerto tiene presupuesto para la torre y ninguno para el reloj.")

@@ -3,6 +3,10 @@
 ``docs/reference/settings.md`` is made of what is declared here and in ``environment``; a test holds it to that.
 """
 
+from zoneinfo import available_timezones
+
+from django.utils.functional import SimpleLazyObject
+
 from rotativa.kit.languages import KnownTags
 from rotativa.project import environment
 from rotativa.project.databases import database_settings
@@ -218,6 +222,8 @@ WAGTAILADMIN_BASE_URL = ROTATIVA_PUBLIC_ADDRESS
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# A file of that name lies among the zones of some systems; browsers know none such, and break off the list.
+WAGTAIL_USER_TIME_ZONES = SimpleLazyObject(lambda: sorted(available_timezones() - {"localtime"}))
 # To read an article is not to send it out.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "rotativa.stories.finishing.finish"
 # The library's own backend reads its whole index on every save of a draft.

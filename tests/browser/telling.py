@@ -53,24 +53,25 @@ def tell(month: str) -> Told:
     )
 
 
-def draft(headline: str = HEADLINES["en"], **other: Unpack[Words]) -> ArticlePage:
+def draft(**other: Unpack[Words]) -> ArticlePage:
     """An English draft by its reporter, with everything that it needs to go out, but for what is given otherwise."""
     words: Words = {
-        "headline": headline,
+        "headline": HEADLINES["en"],
         "standfirst": "In Esmar two clocks hang over one queue.",
         "section": section_named("Economy"),
-        "kind": KindName.objects.get(edition="en", name="News").kind_id,
-        "topics": [TopicName.objects.get(edition="en", slug="esmar").topic_id],
-        "authors": [AuthorName.objects.get(edition="en", slug="leila-mansour").author_id],
+        "kind": KindName.objects.get(edition_id="en", name="News").kind_id,
+        "topics": [TopicName.objects.get(edition_id="en", slug="esmar").topic_id],
+        "authors": [AuthorName.objects.get(edition_id="en", slug="leila-mansour").author_id],
         "picture": Picture.objects.get(title="strait").pk,
         "body": [{"type": "text", "value": "<p>One of them is right.</p>"}],
     }
-    return start_story(person("leila"), "en", **{**words, **other})
+    words.update(other)
+    return start_story(person("leila"), "en", **words)
 
 
 def section_named(name: str) -> int:
     """The number of a section, by its English name."""
-    return int(SectionName.objects.get(edition="en", name=name).section_id)
+    return int(SectionName.objects.get(edition_id="en", name=name).section_id)
 
 
 def person(username: str) -> User:

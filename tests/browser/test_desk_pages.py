@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import ConsoleMessage, Page
 
 from rotativa.bylines.models import Author
 from rotativa.staff.models import User
@@ -15,7 +14,7 @@ from rotativa.stories.models import ArticlePage, Story
 from rotativa.topics.models import Kind, Section, Topic
 from tests.browser.conftest import Opening
 from tests.browser.desk import AtDesk
-from tests.browser.seeing import barriers
+from tests.browser.seeing import SERIOUS, Mishaps, barriers
 from tests.browser.telling import draft, person
 
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
@@ -26,29 +25,6 @@ MENU = {
     "leila": 4,
 }
 """How many screens the menu offers, by role: administrator, desk editor, reporter."""
-SERIOUS = frozenset({"serious", "critical"})
-
-
-class Mishaps(list[str]):
-    """What went wrong in a window: errors on its console, exceptions of scripts, answers that are none."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__()
-        self._page = page
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self.append(f"{page.url}: {error}"))
-
-    def _said(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.append(f"{self._page.url}: {message.text}")
-
-    def open(self, path: str) -> None:
-        """Opens a screen, which must be that one and no other."""
-        answer = self._page.goto(path, wait_until="load")
-        assert answer is not None
-        landed = self._page.url.partition("?")[0]
-        if not answer.ok or not landed.endswith(path):
-            self.append(f"{path}: {answer.status} at {landed}")
 
 
 @pytest.mark.parametrize("who", list(MENU))
@@ -70,7 +46,7 @@ def screens(newsroom_rows: None) -> list[str]:
     """The desk's own screens, each in the state in which it shows most."""
     public = ArticlePage.objects.filter(live=True, edition="en").order_by("pk").first()
     assert public is not None
-    waiting, held = draft("Seen by everybody"), draft("Not to be seen yet", section=None)
+    waiting, held = draft(headline="Seen by everybody"), draft(headline="Not to be seen yet", section=None)
     schedule(person("nadia"), waiting, datetime(2040, 1, 1, 6, tzinfo=UTC))
     low_tide = Story.objects.exclude(pk__in=ArticlePage.objects.filter(edition="en").values("story")).first()
     assert low_tide is not None
@@ -81,7 +57,7 @@ def screens(newsroom_rows: None) -> list[str]:
         reverse("desk:start", args=(low_tide.pk, "en")),
     ]
     lists = [reverse(f"desk:{name}") for name in ("sections", "topics", "kinds", "authors", "staff", "editions")]
-    things = {"section": Section, "topic": Topic, "kind": Kind, "author": Author, "person": User}
+    things: dict[str, Any] = {"section": Section, "topic": Topic, "kind": Kind, "author": Author, "person": User}
     ones = [reverse(f"desk:{name}", args=(model.objects.first().pk,)) for name, model in things.items()]
     additions = [reverse(f"desk:{name}") for name in ("topic_add", "author_add", "person_add", "write")]
     home = [reverse("wagtailadmin_home"), *(reverse(f"desk:{name}") for name in ("stories", "daybook", "press"))]

@@ -24,7 +24,7 @@ REFUSED = "You may not do this in English."
 def test_gates_lead_to_what_is_missing(at_desk: AtDesk) -> None:
     leila, nadia = at_desk("leila"), at_desk("nadia")
     picture = upload(leila, "unsigned")
-    editor = desk.writing(leila, draft("A picture by nobody", section=None, picture=None).pk)
+    editor = desk.writing(leila, draft(headline="A picture by nobody", section=None, picture=None).pk)
     editor.choose_picture("unsigned")
     panel = editor.open_panel("gates")
     sentences = [
@@ -83,7 +83,9 @@ def sent_out(page: Page, article: int) -> SendOut:
 def test_an_address_that_is_taken(at_desk: AtDesk) -> None:
     told = tell("2021-05")
     taken = told.paths["en"].rstrip("/").rpartition("/")[2]
-    other = publish(person("nadia"), draft("The purser's watch"), first_out=datetime(2021, 5, 15, 13, tzinfo=UTC))
+    other = publish(
+        person("nadia"), draft(headline="The purser's watch"), first_out=datetime(2021, 5, 15, 13, tzinfo=UTC)
+    )
     nadia = at_desk("nadia")
     desk.move(nadia, other.pk, taken)
     expect(nadia.locator(".r-error")).to_contain_text(f"{taken}-2")
@@ -97,7 +99,7 @@ def test_an_address_that_is_taken(at_desk: AtDesk) -> None:
 
 
 def test_a_time_that_has_passed(newsroom: Newsroom, at_desk: AtDesk) -> None:
-    article, nadia = draft("The purser has all the time there is").pk, at_desk("nadia")
+    article, nadia = draft(headline="The purser has all the time there is").pk, at_desk("nadia")
     nadia.goto(f"/desk/articles/{article}/schedule/")
     schedule(nadia, "2020-01-01T06:00")
     expect(nadia.locator(".r-error")).to_contain_text("This time has passed.")
@@ -114,7 +116,7 @@ def schedule(page: Page, when: str) -> None:
 
 
 def test_two_editors_at_once(at_desk: AtDesk) -> None:
-    article = draft("Two hands on one clock").pk
+    article = draft(headline="Two hands on one clock").pk
     leila, nadia = desk.writing(at_desk("leila"), article), desk.writing(at_desk("nadia"), article)
     leila.fill(standfirst="Leila sets it back.")
     leila.saves_itself(standfirst="Leila sets it back.")
@@ -134,7 +136,7 @@ def test_two_editors_at_once(at_desk: AtDesk) -> None:
 
 
 def test_a_reporter_publishes_nothing(newsroom: Newsroom, at_desk: AtDesk) -> None:
-    article = draft("A reporter's own press")
+    article = draft(headline="A reporter's own press")
     leila = at_desk("leila")
     editor = desk.writing(leila, article.pk)
     expect(editor.button("Ask another editor to read")).to_be_visible()
@@ -152,7 +154,7 @@ def test_a_reporter_publishes_nothing(newsroom: Newsroom, at_desk: AtDesk) -> No
 
 
 def test_another_editions_editor_publishes_nothing(at_desk: AtDesk) -> None:
-    article, marta = draft("An English clock"), at_desk("marta")
+    article, marta = draft(headline="An English clock"), at_desk("marta")
     marta.goto(f"/desk/pages/{article.pk}/edit/")
     expect(marta.get_by_text("You do not write in English: this is to read.")).to_be_visible()
     for act in ("send-out", "schedule", "withdraw", "address"):

@@ -28,9 +28,10 @@ def test_whatever_is_killed_comes_back(house: House) -> None:
         wait_until(lambda: not alive({one}) and len(below(server)) > 1, "the server has two processes again", house)
         house.assert_read(expected)
 
+        orphans = below(server)
         kill(server)
-        wait_until(lambda: running(supervisor.pid, "granian") not in (None, server), "the server is started", house)
-        wait_until(lambda: house.get("/en/")[0] == OK, "the server answers", house)
+        wait_until(lambda: not alive(orphans), "what the server left behind is ended", house)
+        wait_until(lambda: house.get("/en/")[0] == OK, "another server answers", house)
         house.assert_read(expected)
         house.wait_for_desk()
     assert "The press worker ended (exit code -9)" in house.log

@@ -1,0 +1,94 @@
+"""The printed demo as readers' browsers show it: every kind of page, in four languages, two schemes, two sizes.
+
+``rotativa/reader/tests`` looks at samples with everything in them; here the real thing comes from the real server.
+"""
+
+import gzip
+import re
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import quote
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Opening
+from tests.browser.printing import address
+from tests.browser.seeing import Barrier, barriers
+from tests.support.newsroom import Newsroom
+
+EDITIONS = ("en", "es", "pt", "ar")
+OF_NO_EDITION = ("/", "/404.html")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+NARROW, PHONE, DESKTOP = 320, 360, 1440
+EXECUTABLE = (
+    "//script[not(@type='application/ld+json')] | //@*[starts-with(name(), 'on')] | //iframe | //object | //embed"
+)
+OURS = re.compile(r"/(?!/)")
+"""A path of our own host."""
+LOADING = "//@src | //link[@rel!='canonical' and @rel!='alternate']/@href | //form/@action | //@srcset"
+
+
+def kinds(newsroom: Newsroom, edition: str) -> list[str]:
+    """One address of each kind of page of an edition; of articles and lists, the longest."""
+    found: dict[str, tuple[int, str]] = {}
+    for name, content in newsroom.printed().items():
+        path = address(name)
+        kind = kind_of(path, edition)
+        if kind:
+            found[kind] = max(found.get(kind, (0, "")), (len(content), path))
+    assert found.keys() == {"front", "article", "section", "topic", "author", "404.html", "410.html"}
+    return [path for _size, path in found.values()]
+
+
+def kind_of(path: str, edition: str) -> str:
+    """What kind of page stands at an address of an edition; nothing where none does."""
+    match path.strip("/").split("/"):
+        case [code] if code == edition:
+            return "front"
+        case [code, "topics" | "authors" as kind, _] if code == edition:
+            return kind[:-1]
+        case [code, year, *_] if code == edition and year.isdecimal():
+            return "article"
+        case [code, name] if code == edition and name.endswith(".html"):
+            return name
+        case [code, name] if code == edition and not name.endswith(".xml"):
+            return "section"
+    return ""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_kind_of_page(newsroom: Newsroom, open_context: Opening, edition: str) -> None:
+    """Nobody is shut out, on phones and desktops, by day and by night; and nothing scrolls sideways."""
+    page = open_context(viewport={"width": PHONE, "height": 800}).new_page()
+    found: list[str] = []
+    page.on("console", lambda message: found.append(f"{page.url}: {message.text}"))
+    for path in [*kinds(newsroom, edition), *(OF_NO_EDITION if edition == EDITIONS[0] else ())]:
+        page.goto(quote(path))
+        found += [f"{path} at {place}: {barrier}" for place, barrier in everywhere(page)]
+        page.set_viewport_size({"width": NARROW, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth") > NARROW:
+            found.append(f"{path} is wider than {NARROW} px")
+    assert found == []
+
+
+def everywhere(page: Page) -> Iterator[tuple[str, Barrier]]:
+    """What shuts people out of a page, in each size and scheme."""
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            for barrier in barriers(page):
+                yield f"{width} px, {scheme}", barrier
+
+
+def test_nothing_runs_and_nobody_else_is_asked(newsroom: Newsroom) -> None:
+    """In every page of the demo."""
+    pages = {address(name): gzip.decompress(file) for name, file in newsroom.printed().items() if ".html" in name}
+    assert len(pages) > 100
+    for path, content in pages.items():
+        parsed = html.document_fromstring(content.decode())
+        assert parsed.xpath(EXECUTABLE) == [], path
+        asked = {part.split()[0] for words in parsed.xpath(LOADING) for part in words.split(",")}
+        assert {one for one in asked if not OURS.match(one)} == set(), path
