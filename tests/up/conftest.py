@@ -17,6 +17,8 @@ from tests.support.fixtures import Database
 from tests.support.newsroom import Newsroom, free_port
 from tests.up.house import House, open_house
 
+AWAY = "away.sqlite3"
+
 
 class Source(Protocol):
     """The database that a served newsroom works with."""
@@ -36,7 +38,7 @@ class File:
 
     @contextmanager
     def gone(self) -> Iterator[None]:
-        away = self._file.with_name("away.sqlite3")
+        away = self._file.with_name(AWAY)
         databases.close()
         _move(self._file, away)
         with databases.pointed_at(str(away)):
@@ -92,6 +94,8 @@ def house(source: Source, tmp_path: Path, settings: Any, dice: random.Random) ->
 
 
 def _move(here: Path, there: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+    """With what belongs to it; it goes first, and comes last: nobody opens it without its journal."""
+    suffixes = ["", "-wal", "-shm"]
+    for suffix in suffixes if there.name == AWAY else reversed(suffixes):
         if Path(f"{here}{suffix}").exists():
             Path(f"{here}{suffix}").rename(f"{there}{suffix}")

@@ -1,0 +1,34 @@
+"""A database that is missing is missed: nothing is put in its place."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connections
+from django.db.utils import ConnectionHandler
+
+from rotativa.project.databases import database_settings
+from rotativa.project.environment import Environment
+
+
+@pytest.mark.parametrize("alias", ["default", "print"])
+def test_no_file_is_made_by_looking_for_it(tmp_path: Path, django_db_blocker: Any, alias: str) -> None:
+    file = tmp_path / "news room.sqlite3"
+    known = ConnectionHandler(database_settings(Environment({"DATABASE_URL": f"sqlite:///{file}"}), tmp_path))
+    with django_db_blocker.unblock():
+        with pytest.raises(OperationalError, match=r"news room.sqlite3 is not there .*rotativa migrate"):
+            known[alias].ensure_connection()
+        assert not file.exists()
+        file.touch()
+        known[alias].ensure_connection()
+        known[alias].close()
+
+
+def test_migrate_makes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "new.sqlite3"
+    monkeypatch.setitem(connections["default"].settings_dict, "NAME", str(file))
+    monkeypatch.setattr(connections["default"], "vendor", "sqlite")
+    monkeypatch.setattr("django.core.management.commands.migrate.Command.handle", lambda *_args, **_options: None)
+    call_command("migrate", verbosity=0)
+    assert file.exists()
