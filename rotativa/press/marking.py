@@ -70,19 +70,20 @@ def mark_old_builds(build: int, above: int, most: int, at: datetime) -> int | No
     ids = list(rows)
     if not ids:
         return None
-    condition, bounds = "build <> %s AND id > %s AND id <= %s", [build, above, ids[-1]]
+    # The path of a public file carries the hash of its bytes: no build makes it another.
+    condition, bounds = f"surface <> '{FILE}' AND build <> %s AND id > %s AND id <= %s", [build, above, ids[-1]]
     _insert_from_printed(condition, bounds, NEW_BUILD, at, later=True)
     return ids[-1]
 
 
 def mark_again(paths: Sequence[str], cause: str, at: datetime) -> None:
-    """Marks printed pages by path."""
+    """Marks printed pages and public files by path."""
     for some in _slices(paths):
         _insert_from_printed(f"path IN ({', '.join(['%s'] * len(some))})", some, cause, at)
 
 
 def mark_like(prefix: str, cause: str, at: datetime, *, later: bool = False) -> None:
-    """Marks all printed pages whose path begins so."""
+    """Marks all printed pages and public files whose path begins so."""
     _insert_from_printed("path LIKE %s ESCAPE '!'", [_escaped(prefix) + "%"], cause, at, later=later)
 
 
@@ -175,8 +176,10 @@ def _insert_from_printed(
     # A mark that is there already keeps its surface: it may be the removal of a path that was left.
     statement = (
         f"INSERT INTO press_mark ({_COLUMNS}) "  # noqa: S608 constants and placeholders
-        "SELECT path, surface, argument, priority + %s, %s, %s, 1, '', 0, '' FROM press_printed "
-        f"WHERE present AND surface <> '{FILE}' AND {condition} "
+        # Public files never wait behind the pages that name them.
+        f"SELECT path, surface, argument, CASE WHEN surface = '{FILE}' THEN 0 ELSE priority + %s END, "
+        "%s, %s, 1, '', 0, '' FROM press_printed "
+        f"WHERE present AND {condition} "
         f"ON CONFLICT (path) DO UPDATE SET {_AGAIN}"
     )
     with connection.cursor() as cursor:

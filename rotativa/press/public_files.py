@@ -98,6 +98,8 @@ def _put(store: Store, registry: Registry, names: Sequence[str], build: int) -> 
             missing.add(name)
             continue
         row = known.get(name) or Printed(path=name)
+        if row.present and store.read(name, Kind.FILE) == content:
+            continue
         second = next_second(row, store.look(name, Kind.FILE))
         each = store.stage(name, Kind.FILE, encoded(name, Kind.FILE, content), second)
         staged.append(each)
