@@ -31,12 +31,13 @@ class Mishaps(list[str]):
             self.append(f"{path}: {answer.status} at {self._page.url}")
 
 
-def barriers(page: Page, least: frozenset[str] = ALL) -> list[Barrier]:
-    """The rules that a page breaks, as it is now; ``least`` names the impacts that count."""
+def barriers(page: Page, least: frozenset[str] = ALL, but: str = "") -> list[Barrier]:
+    """The rules that a page breaks, as it is now; ``least``: the impacts that count, ``but``: what is not looked at."""
     if not page.evaluate("'ours' in window"):  # Wagtail brings an axe too, of another version
         page.evaluate(RULES)
         page.evaluate("window.ours = true")
-    broken = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    look = "but => axe.run({exclude: but ? [but] : []}, {resultTypes: ['violations']})"
+    broken = page.evaluate(look, but)["violations"]
     return [
         (rule["id"], rule["impact"], [node["html"][:200] for node in rule["nodes"][:3]])
         for rule in broken

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from rotativa.bylines.models import Author
 from rotativa.staff.models import User
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.models import ArticlePage, Story
 from rotativa.topics.models import Kind, Section, Topic
+from tests.browser import desk
 from tests.browser.conftest import Opening
 from tests.browser.desk import AtDesk
 from tests.browser.seeing import SERIOUS, Mishaps, barriers
@@ -86,3 +88,26 @@ def test_the_door_stands_open_to_everybody(open_context: Opening, language: str)
         page.goto("/desk/login/")
         assert page.locator("html").get_attribute("lang") == language
         assert barriers(page) == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
+def test_the_editor_shuts_out_nobody(open_context: Opening, at_desk: AtDesk, language: str, scheme: str) -> None:
+    """With an article that has every kind of block, and every panel open; but for the minimap, which is Wagtail's."""
+    known = at_desk("admin").context.storage_state()
+    page = open_context(storage_state=known, locale=language, color_scheme=scheme).new_page()
+    mishaps = Mishaps(page)
+    articles = ArticlePage.objects.filter(edition="ar")
+    editor = desk.writing(page, next(one.pk for one in articles if one.body.first_block_by_name("statement")))
+    for panel in ("gates", "editions", "original", "status"):
+        editor.open_panel(panel)
+        mishaps += [f"{panel}: {barrier}" for barrier in barriers(page, SERIOUS, but=".w-minimap")]
+    assert mishaps == []
+
+
+def test_the_preview_is_the_page(at_desk: AtDesk) -> None:
+    """Of an article whose address no header of HTTP could hold as it is, and of one without any."""
+    public = ArticlePage.objects.filter(edition="ar", live=True)[0]
+    for who, article in (("samir", public), ("leila", draft(headline="Not out yet, to be looked at"))):
+        panel = desk.writing(at_desk(who), article.pk).open_panel("preview")
+        shown = panel.frame_locator("iframe[src*='/preview/']").last  # stands behind the former until it is loaded
+        expect(shown.get_by_role("heading", level=1)).to_have_text(article.title)

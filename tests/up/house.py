@@ -11,7 +11,6 @@ import pytest
 
 from rotativa.addresses.queries import current_paths
 from rotativa.kit.things import thing
-from rotativa.press.testing import print_until_done
 from rotativa.press.work import is_at_rest
 from rotativa.stories.actions.move import move
 from rotativa.stories.actions.publish import publish
@@ -103,9 +102,8 @@ def open_house(served: Newsroom, room: Room) -> House:
     move(room.actor, article, "night-ferry-strike")
     article = new_article(room, "Never again")
     withdrawn = path_of(article)
-    print_until_done()
     withdraw(room.actor, article, reason="A drill.")
-    print_until_done()
+    served.run("press", "work", "--until-done")
     return House(served, room, former, withdrawn)
 
 

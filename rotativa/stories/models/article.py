@@ -1,6 +1,7 @@
 """The article: a Wagtail page, kept at arm's length. What readers see comes from its snapshots, never from this row."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -155,9 +156,9 @@ class ArticlePage(Page):
         return ArticlePermissions(user, self)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
-        """Where readers find it now: its own address, which the page tree does not know."""
+        """Where readers find it now: its own address, which the page tree does not know; as an URL, so in ASCII."""
         path = current_paths([self.thing]).get(self.thing) if self.pk else None
-        return (0, settings.ROTATIVA_PUBLIC_ADDRESS, path) if path else None
+        return (0, settings.ROTATIVA_PUBLIC_ADDRESS, quote(path)) if path else None
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Never: readers are served from the printed tree."""

@@ -115,6 +115,29 @@
         }
     }
 
+    /*
+     * Wagtail's text editors hand what was typed to the form a quarter of a second later. Who saves or sends out at once, by a
+     * key, would lose the last sentence and read that it was saved. So a button that is pressed too soon is pressed again.
+     */
+    const HANDED_OVER = 400; // milliseconds
+    let touched = -HANDED_OVER;
+    const touch = (event) => {
+        if (event.target.closest?.('.Draftail-Editor')) touched = performance.now();
+    };
+    ['keydown', 'beforeinput', 'paste', 'cut', 'drop', 'mousedown'].forEach((kind) => document.addEventListener(kind, touch, true));
+    document.addEventListener(
+        'click',
+        (event) => {
+            const button = event.target.closest?.('form[data-edit-form] button[type="submit"]');
+            const wait = touched + HANDED_OVER - performance.now();
+            if (!button || wait <= 0) return;
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            setTimeout(() => button.click(), wait);
+        },
+        true,
+    );
+
     window.wagtail.app.register('r-names', NamesController);
     window.wagtail.app.register('r-list', ListController);
     window.wagtail.app.register('r-count', CountController);
