@@ -1,9 +1,3 @@
-"""Journeys that were written but not yet seen to pass on a quiet machine are not collected until they have been."""
+"""Journeys that are not yet seen to pass every time are not collected until they are."""
 
-collect_ignore = [
-    "up",
-    "browser/test_desk_pages.py",
-    "browser/test_doors.py",
-    "browser/test_journey.py",
-    "browser/test_reader_pages.py",
-]
+collect_ignore = ["browser/test_doors.py", "browser/test_journey.py", "up/test_processes.py"]
