@@ -31,6 +31,11 @@ def alive(numbers: set[int]) -> set[int]:
     return {number for number in numbers if _state(number) not in ("", "Z")}
 
 
+def gone(number: int) -> bool:
+    """Whether a process has ended with all its threads and what they held open; its main thread may end before."""
+    return not Path(f"/proc/{number}").exists()
+
+
 def kill(number: int | None) -> None:
     """kill -9."""
     assert number is not None

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.newsroom import OK
 from tests.up.house import House, wait_until, without_lists
-from tests.up.processes import alive, below, is_free, kill, running
+from tests.up.processes import alive, below, gone, is_free, kill, running
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -25,7 +25,7 @@ def test_whatever_is_killed_comes_back(house: House) -> None:
         assert server is not None
         one = max(below(server))  # of the two that answer: the other goes on
         kill(one)
-        wait_until(lambda: not alive({one}) and len(below(server)) > 1, "the server has two processes again", house)
+        wait_until(lambda: gone(one) and len(below(server)) > 1, "the server has two processes again", house)
         house.assert_read(expected)
 
         orphans = below(server)
