@@ -1,7 +1,7 @@
 """What was typed is kept, however soon it is saved."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from rotativa.stories.models import ArticlePage
 from tests.browser import desk
@@ -28,3 +28,32 @@ def test_the_last_sentence_is_kept(at_desk: AtDesk, key: str) -> None:
     until(kept, "the sentence was not saved")
     if key == "Control+Enter":
         expect(editor.page).to_have_url(f"{editor.page.url.partition('/desk/')[0]}/desk/articles/{article}/send-out/")
+
+
+def test_what_is_typed_while_the_editor_saves_by_itself_is_saved_next(at_desk: AtDesk) -> None:
+    article = draft(headline="A slow line").pk
+    page = at_desk("nadia")
+    slow_line(page)
+    editor = desk.writing(page, article)
+
+    def saved() -> bool:
+        return bool(ArticlePage.objects.get(pk=article).latest_revision.content["standfirst"] == "The clock struck two")
+
+    with page.expect_request(lambda request: request.method == "POST" and request.url.endswith("/edit/")):
+        editor.fill(standfirst="The clock struck")
+    editor.fill(standfirst="The clock struck two")
+    until(saved, "the last words were not saved")
+
+
+def slow_line(page: Page) -> None:
+    """The answers to what the editor saves take most of a second to arrive."""
+    page.add_init_script(
+        """
+        const send = window.fetch;
+        window.fetch = async (address, options) => {
+            const answer = await send(address, options);
+            if (options?.method?.toUpperCase() === "POST") await new Promise((done) => setTimeout(done, 700));
+            return answer;
+        };
+        """
+    )

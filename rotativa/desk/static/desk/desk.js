@@ -138,6 +138,52 @@
         true,
     );
 
+    /*
+     * When Wagtail has saved by itself, it takes what stands in the form at that moment for saved. What was typed since it
+     * was sent would be neither saved nor warned of. So what was sent is compared, and the difference is saved next.
+     */
+    let sent = '';
+    let sentAgain = '';
+    const unsaved = (form) => window.wagtail.app.getControllerForElementAndIdentifier(form, 'w-unsaved');
+    const without = (fields, names) => {
+        const rest = new URLSearchParams(fields);
+        names.forEach((name) => rest.delete(name));
+        return rest.toString();
+    };
+    document.addEventListener('w-autosave:save', (event) => {
+        sent = unsaved(event.target)?.formData ?? '';
+    });
+    document.addEventListener('w-autosave:success', (event) => {
+        const form = unsaved(event.target);
+        if (!form) return;
+        const answered = Object.keys(event.detail.response.field_updates ?? {});
+        const given = [...answered, 'loaded_revision_id', 'loaded_revision_created_at'];
+        const now = without(form.formData, given);
+        if (now === without(sent, given) || now === sentAgain) return;
+        sentAgain = now; // what differs once more without anybody's doing is no reason to save for ever
+        form.initialFormData = sent;
+        form.hasChanges();
+    });
+
+    /* A link to a field leads to it although the editor above it is still growing; until somebody takes over. */
+    const leadToField = () => {
+        const field = document.querySelector('form[data-edit-form]') && document.getElementById(location.hash.slice(1));
+        if (!field?.matches('input, select, textarea')) return;
+        const lead = () => field.scrollIntoView({ block: 'center' });
+        const growing = new ResizeObserver(lead);
+        const taken = ['wheel', 'pointerdown', 'keydown', 'touchstart'];
+        const stop = () => {
+            growing.disconnect();
+            taken.forEach((kind) => document.removeEventListener(kind, stop, true));
+        };
+        taken.forEach((kind) => document.addEventListener(kind, stop, true));
+        growing.observe(field.form);
+        field.focus({ preventScroll: true });
+        setTimeout(stop, 3000);
+    };
+    window.addEventListener('load', leadToField);
+    window.addEventListener('hashchange', leadToField);
+
     window.wagtail.app.register('r-names', NamesController);
     window.wagtail.app.register('r-list', ListController);
     window.wagtail.app.register('r-count', CountController);
