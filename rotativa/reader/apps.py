@@ -9,8 +9,9 @@ class ReaderConfig(AppConfig):
     def ready(self) -> None:
         """Plugs the theme into the press, and its preview into the stories."""
         # Models are loaded only now, and these modules need them.
+        from rotativa.kit import problems  # noqa: PLC0415
         from rotativa.press.registry import Files, registry  # noqa: PLC0415
-        from rotativa.reader import assets, build, preview  # noqa: PLC0415
+        from rotativa.reader import assets, build, checks, preview  # noqa: PLC0415
         from rotativa.reader.surfaces import all_surfaces  # noqa: PLC0415
         from rotativa.stories import ports  # noqa: PLC0415
 
@@ -18,4 +19,5 @@ class ReaderConfig(AppConfig):
             registry.surface(surface)
         registry.public_files(Files(assets.PREFIX, assets.read))
         registry.build = build.build
+        problems.register("reader", checks.problems)
         ports.set_preview(preview.preview)

@@ -12,10 +12,7 @@ from rotativa.reader.pages.frame import Wordmark
 
 _BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 _OUTLINE = re.compile(r'<path[^>]* d="([MmLlHhVvCcSsQqTtAaZz0-9 ,.+-]+)"')
-
-
-class BadWordmark(ValueError):
-    """A wordmark that cannot be used. The message says which and why."""
+RULE = 'a wordmark is an SVG with viewBox="0 0 WIDTH HEIGHT" (whole numbers) and exactly one path.'
 
 
 @dataclass(frozen=True)
@@ -45,20 +42,26 @@ def site() -> Site:
     return Site(
         address=settings.ROTATIVA_PUBLIC_ADDRESS,
         is_demonstration=settings.ROTATIVA_MODE == "demo",
-        wordmarks=tuple(read_wordmarks(settings.ROTATIVA_DATA / "wordmarks")),
+        wordmarks=tuple(read_wordmarks(settings.ROTATIVA_DATA / "wordmarks")[0]),
     )
 
 
-def read_wordmarks(folder: Path) -> list[tuple[str, Wordmark]]:
-    """The drawings ``<edition code>.svg`` of a folder; of each only its box and its one path are used."""
-    return [(path.stem, _read(path)) for path in sorted(folder.glob("*.svg"))]
+def read_wordmarks(folder: Path) -> tuple[list[tuple[str, Wordmark]], list[str]]:
+    """The drawings ``<edition code>.svg`` of a folder, and what is wrong with those that cannot be used.
 
-
-def _read(path: Path) -> Wordmark:
-    text = path.read_text(encoding="utf-8")
-    box, outlines = _BOX.search(text), _OUTLINE.findall(text)
-    if box is None or len(outlines) != 1:
-        raise BadWordmark(
-            f'{path.name}: a wordmark is an SVG with viewBox="0 0 WIDTH HEIGHT" (whole numbers) and exactly one path.'
-        )
-    return Wordmark(int(box[1]), int(box[2]), outlines[0])
+    Of each only its box and its one path are taken. The name of an edition without a usable one is set in type: a bad
+    drawing may spoil the look, never the printing.
+    """
+    marks, faults = [], []
+    for path in sorted(folder.glob("*.svg")):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            faults.append(f"{path.name}: {error}")
+            continue
+        box, outlines = _BOX.search(text), _OUTLINE.findall(text)
+        if box is None or len(outlines) != 1:
+            faults.append(f"{path.name}: {RULE}")
+            continue
+        marks.append((path.stem, Wordmark(int(box[1]), int(box[2]), outlines[0])))
+    return marks, faults

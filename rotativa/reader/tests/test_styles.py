@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rotativa.reader import assets
+from rotativa.kit.actor import Machine
+from rotativa.kit.problems import Severity
+from rotativa.reader import assets, checks
 from rotativa.reader.assets import squeeze
-from rotativa.reader.site import BadWordmark, read_wordmarks
+from rotativa.reader.site import read_wordmarks
 
 STYLES = Path(assets.__file__).parent / "styles"
 TEMPLATES = STYLES.parent / "jinja2"
@@ -115,8 +118,16 @@ def test_wordmark_is_only_a_path(tmp_path: Path) -> None:
     (tmp_path / "en.svg").write_text(
         '<svg viewBox="0 0 10 5"><script>x()</script><path class="a" d="M0 0L10 5"/></svg>'
     )
-    ((code, mark),) = read_wordmarks(tmp_path)
-    assert (code, mark.width, mark.height, mark.outline) == ("en", 10, 5, "M0 0L10 5")
     (tmp_path / "es.svg").write_text("<svg></svg>")
-    with pytest.raises(BadWordmark, match=r"es\.svg"):
-        read_wordmarks(tmp_path)
+    (tmp_path / "pt.svg").write_bytes(b"\xff\xfe")
+    ((code, mark),), faults = read_wordmarks(tmp_path)
+    assert (code, mark.width, mark.height, mark.outline) == ("en", 10, 5, "M0 0L10 5")
+    assert [fault.partition(":")[0] for fault in faults] == ["es.svg", "pt.svg"]
+
+
+def test_bad_wordmark_is_told_and_stops_nothing(tmp_path: Path, settings: Any) -> None:
+    settings.ROTATIVA_DATA = tmp_path / "theirs"
+    (tmp_path / "theirs" / "wordmarks").mkdir(parents=True)
+    (tmp_path / "theirs" / "wordmarks" / "es.svg").write_text("<svg></svg>")
+    assert [warning.id for warning in checks.wordmarks_can_be_drawn(None)] == ["rotativa.W002"]
+    assert [problem.severity for problem in checks.problems(Machine("test"))] == [Severity.LATE]
