@@ -1,6 +1,6 @@
 """What is done through Wagtail's own views: inside our transaction, in the name of the person, refused in words."""
 
-from contextlib import nullcontext
+from contextlib import ExitStack
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -21,12 +21,19 @@ class Acting:
     """For views of Wagtail: every unsafe request is one act, whole or not at all."""
 
     request: HttpRequest
+    act: ExitStack
+
+    def commit(self) -> None:
+        """Ends the act before the request ends: what is rendered after it keeps nobody else from writing."""
+        self.act.close()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         wagtail: Any = super()
         response: HttpResponseBase
         try:
-            with nullcontext() if request.method in SAFE else transaction(person(request)):
+            with ExitStack() as self.act:
+                if request.method not in SAFE:
+                    self.act.enter_context(transaction(person(request)))
                 response = wagtail.dispatch(request, *args, **kwargs)
                 return response
         except NotReady as error:

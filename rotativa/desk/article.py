@@ -222,6 +222,11 @@ class ArticleEditView(ArticleEditing, Acting, EditView):
         response: HttpResponse = self.render_to_response(self.get_context_data())
         return response
 
+    def render_partials(self) -> str:
+        """What is new beside the text after the editor saved by itself; saved it is already."""
+        self.commit()
+        return str(super().render_partials())
+
 
 class ArticleRevertView(ArticleEditing, Acting, RevisionsRevertView):
     """Going back to an older version: it becomes the draft, and goes out only by the way that every draft takes."""

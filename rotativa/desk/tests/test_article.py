@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from rotativa.daybook import writing
 from rotativa.daybook.queries import latest
+from rotativa.desk.panels import GatesPanel
 from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
@@ -70,6 +72,24 @@ def test_autosave_tells_the_gates(desk: Desk, form_of: Form) -> None:
     assert "It has no headline." in answer["html"]
     assert "It belongs to no section." in answer["html"]
     assert 'data-r-count-count-value="2"' in answer["html"]
+
+
+def test_autosave_is_committed_before_its_answer_is_rendered(
+    desk: Desk, form_of: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article, browser = desk.article(), desk.browser("reporter")
+    posted = {**form_of(browser, article), "title": "Forty-one wells"}
+    held = []
+
+    def get_context_data(panel: GatesPanel, parent: Any) -> dict[str, Any]:
+        held.append(writing.is_open())
+        return rendered(panel, parent)
+
+    rendered = GatesPanel.get_context_data
+    monkeypatch.setattr(GatesPanel, "get_context_data", get_context_data)
+    assert browser.post(edit(article), posted, headers={"Accept": "application/json"}).json()["success"]
+    assert held
+    assert not any(held), "rendering keeps the database locked for everybody else"
 
 
 def test_a_headline_of_ten_thousand_letters_is_refused_in_words(desk: Desk, form_of: Form) -> None:
