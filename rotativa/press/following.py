@@ -1,8 +1,9 @@
 """Follows the daybook: from facts to marks.
 
 Facts name things. Facets and shelves that speak of these things are asked again, and where a fingerprint changed, the
-pages that used it are marked. Surfaces are asked for the places of these things; with what they answered last, places
-that are new and places that are left are found. Marks, fingerprints, answers and the cursor change in one transaction.
+pages that used it are marked: those of a place that is gone too, which then render nothing. Surfaces are asked for the
+places of these things, so that new ones are found, and with what is printed, those that lie under another path now.
+Marks, fingerprints, answers and the cursor change in one transaction.
 """
 
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from rotativa.press import marking, router, standing
 from rotativa.press.answering import Answered, answers_now, renew
 from rotativa.press.marking import Wanted
 from rotativa.press.models import Answer, Cursor, Key, Printed
-from rotativa.press.registry import Place, Registry
+from rotativa.press.registry import Registry
 
 MOST = 500
 """Facts, and due keys, that one step takes."""
@@ -32,7 +33,6 @@ class _Found:
     changed: dict[str, list[int]] = field(default_factory=dict)  # cause → keys with a new fingerprint
     refreshed: list[tuple[int, Answered, int]] = field(default_factory=list)  # keys to be written, and their builds
     wanted: dict[str, Wanted] = field(default_factory=dict)  # path → its place now
-    left: dict[str, Wanted] = field(default_factory=dict)  # path → what it was, according to the answers before
     answers: list[Answer] = field(default_factory=list)
 
 
@@ -86,7 +86,12 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     with trace.at(found.now), trace.batch():
         shelves = {thing: _shelves_of(registry, thing) for thing in causes}
         _ask_again(registry, found, _concerned(found, causes, known, shelves))
-        _ask_surfaces(registry, found, causes, known, shelves)
+        _ask_surfaces(registry, found, causes)
+    found.answers = [
+        Answer(thing=thing, shelves=held)
+        for thing, held in shelves.items()
+        if held != (known[thing].shelves if thing in known else {})
+    ]
     return found
 
 
@@ -126,25 +131,11 @@ def _ask_again(registry: Registry, found: _Found, concerned: list[tuple[Key, str
         found.refreshed.append((key.id, answer, key.build))
 
 
-def _ask_surfaces(
-    registry: Registry,
-    found: _Found,
-    causes: dict[Thing, str],
-    known: dict[str, Answer],
-    shelves: dict[Thing, dict[str, list[str]]],
-) -> None:
+def _ask_surfaces(registry: Registry, found: _Found, causes: dict[Thing, str]) -> None:
     for thing, cause in causes.items():
-        places: dict[str, list[str]] = {}
         for name, surface in registry.surfaces.items():
             for place in surface.places_of(thing):
-                places[place.path] = [name, place.argument]
                 found.wanted.setdefault(place.path, Wanted(name, place, cause))
-        before = known.get(thing)
-        for path, (name, argument) in (before.places if before else {}).items():
-            if path not in places:
-                found.left[path] = Wanted(name, Place(path, argument), cause)
-        if before is None or (before.shelves, before.places) != (shelves[thing], places):
-            found.answers.append(Answer(thing=thing, shelves=shelves[thing], places=places))
 
 
 def _write(cursor: Cursor, found: _Found) -> None:
@@ -153,29 +144,9 @@ def _write(cursor: Cursor, found: _Found) -> None:
         marking.mark_users(keys, cause, found.now)
     marking.mark_due(found.now)
     marking.mark_places(marking.new_places(found.wanted), found.now)
-    _write_what_is_left(found)
+    removals = marking.former_paths(found.wanted.values())
+    marking.mark_removal({path: removals[path] for path in removals.keys() - found.wanted.keys()}, found.now)
     Answer.objects.bulk_create(
-        found.answers,
-        update_conflicts=True,
-        unique_fields=["thing"],
-        update_fields=["shelves", "places"],
-        batch_size=200,
+        found.answers, update_conflicts=True, unique_fields=["thing"], update_fields=["shelves"], batch_size=200
     )
     Cursor.objects.filter(id=cursor.id).update(fact=found.fact, time=found.now)
-
-
-def _write_what_is_left(found: _Found) -> None:
-    removals = marking.former_paths(found.wanted.values())
-    present = {each.pair for each in found.wanted.values()}
-    maybe: list[Wanted] = []
-    for path, each in found.left.items():
-        if each.pair in present:
-            removals.setdefault(path, each.cause)  # the place itself lives on under another path
-        else:
-            maybe.append(each)  # another thing may still be a reason for it: rendering decides
-    for path in found.wanted:
-        removals.pop(path, None)
-    marking.mark_removal(removals, found.now)
-    still = [each for each in marking.still_theirs(maybe) if each.place.path not in found.wanted]
-    for each in still:
-        marking.mark_again([each.place.path], each.cause, found.now)

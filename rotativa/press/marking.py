@@ -128,13 +128,6 @@ def former_paths(wanted: Iterable[Wanted]) -> dict[str, str]:
     return found
 
 
-def still_theirs(left: Iterable[Wanted]) -> list[Wanted]:
-    """Those places that were left and are still printed, or marked, as what they were: nobody else took their paths."""
-    by_path = {each.place.path: each for each in left}
-    held = _held(list(by_path))
-    return [each for path, each in by_path.items() if held.get(path) == each.pair]
-
-
 def _wide_among(keys: Sequence[int]) -> set[int]:
     counted = Use.objects.filter(key__in=keys).values("key").annotate(pages=Count("page"))
     return set(counted.filter(pages__gt=WIDE).values_list("key", flat=True))

@@ -145,11 +145,10 @@ class Use(models.Model):
 
 
 class Answer(models.Model):
-    """What shelves and surfaces answered last about a thing, so that what it left is found."""
+    """What shelves answered last about a thing, so that the lists it left are found."""
 
     thing = models.CharField(_("thing"), max_length=100, primary_key=True)
     shelves = models.JSONField(_("shelves that held it"), help_text=_("Name of the shelf to a list of arguments."))
-    places = models.JSONField(_("places it had"), help_text=_("Path to surface and argument."))
 
     class Meta:
         verbose_name = _("answer")
