@@ -5,7 +5,12 @@ from rotativa.editions.facets import masthead, motto
 from rotativa.editions.shelves import ALL, all_editions
 from rotativa.pictures.facets import alt as picture_alt, card as picture_card
 from rotativa.press.markers import address
-from rotativa.stories.facets import card as article_card, full as article_full, writers as article_writers
+from rotativa.stories.facets import (
+    card as article_card,
+    full as article_full,
+    story as article_story,
+    writers as article_writers,
+)
 from rotativa.stories.shelves import all_months, in_edition as story_in, latest, month, months
 from rotativa.topics.facets import (
     about as topic_about,
@@ -23,6 +28,7 @@ __all__ = [
     "all_sections",
     "article_card",
     "article_full",
+    "article_story",
     "article_writers",
     "author_about",
     "author_card",

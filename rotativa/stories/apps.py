@@ -14,7 +14,7 @@ class StoriesConfig(AppConfig):
         from rotativa.stories import facets, problems, publication, shelves, wagtail_bridge  # noqa: PLC0415
 
         wagtail_bridge.connect()
-        registry.facet(facets.card, facets.writers, facets.full)
+        registry.facet(facets.card, facets.story, facets.writers, facets.full)
         registry.shelf(shelves.in_edition, shelves.latest, shelves.months, shelves.month, shelves.all_months)
         uses.register("stories", publication.articles_that_showed)
         known_problems.register("stories", problems.problems)

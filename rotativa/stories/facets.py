@@ -38,6 +38,10 @@ def _card(row: ArticleRow) -> ArticleCard:
     )
 
 
+def _stories(ids: tuple[str, ...]) -> Mapping[str, str]:
+    return {str(row.article_id): str(row.story_id) for row in _out(ids)}
+
+
 def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
     return {str(row.article_id): Writers(tuple(row.authors)) for row in _out(ids)}
 
@@ -72,6 +76,9 @@ full = Facet[PublishedArticle](
     "article.full", _full, rows={"stories.ArticleRow": "article_id", "stories.Snapshot": "article_id"}
 )
 """A public article as its page shows it; identity ``12``. None where it is not out."""
+
+story = Facet[str]("article.story", _stories, rows={"stories.ArticleRow": "article_id"})
+"""The story that a public article belongs to; identity ``12``. It never changes while the article is out."""
 
 writers = Facet[Writers]("article.writers", _writers, rows={"stories.ArticleRow": "article_id"})
 """Who wrote a public article; identity ``12``."""

@@ -1,7 +1,6 @@
 """``/`` and the answer for addresses that belong to no edition."""
 
 from rotativa.reader import assets, reads
-from rotativa.reader.making.cards import cards
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.editions import Column, EditionsPage
 from rotativa.reader.pages.frame import Alternate, Head, Link
@@ -41,8 +40,8 @@ def editions_page(is_lost: bool = False) -> EditionsPage | None:
 
 def _column(voice: Voice, is_lost: bool) -> Column:
     newest = () if is_lost else reads.latest(voice.code)[:HEADLINES]
-    cards_found = cards(newest, voice)
-    card = reads.article_card(newest[0]) if newest else None
+    cards = [card for card in reads.article_card.many(newest) if card is not None]
+    paths = reads.address.many(f"article:{card.identity}" for card in cards)
     return Column(
         language=voice.code,
         direction=voice.masthead.direction,
@@ -51,6 +50,6 @@ def _column(voice: Voice, is_lost: bool) -> Column:
         edition=voice.masthead.language,
         motto=voice.motto,
         path=voice.front,
-        day=voice.format.weekday(card.first_published) if card is not None else None,
-        headlines=tuple(Link(one.headline, one.path) for one in cards_found),
+        day=voice.format.weekday(cards[0].first_published) if cards else None,
+        headlines=tuple(Link(card.headline, path) for card, path in zip(cards, paths, strict=True) if path is not None),
     )

@@ -6,7 +6,6 @@ from rotativa.kit import trace
 from rotativa.kit.things import Thing, kind_of
 from rotativa.press.registry import Place
 from rotativa.reader import reads
-from rotativa.reader.making import cards
 from rotativa.reader.making.editions import HEADLINES, editions_page
 from rotativa.reader.making.voice import all_voices
 from rotativa.reader.templating import render
@@ -33,6 +32,8 @@ class EditionsSurface:
         return None if page is None else render("editions.html", page, page.language).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
-        reads.motto.many(voice.code for voice in all_voices())
-        for voice in all_voices():
-            cards.warm(reads.latest(voice.code)[:HEADLINES], voice)
+        codes = [voice.code for voice in all_voices()]
+        reads.motto.many(codes)
+        newest = [article for members in reads.latest.many(codes) for article in members[:HEADLINES]]
+        reads.article_card.many(newest)
+        reads.address.many(f"article:{article}" for article in newest)

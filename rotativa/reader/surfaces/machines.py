@@ -88,13 +88,14 @@ class RobotsSurface:
 
 def _entries(articles: Sequence[str]) -> Iterator[Entry]:
     """The public articles with those of the same stories in all editions."""
-    cards = [card for card in reads.article_card.many(articles) if card is not None]
+    stories = reads.article_story.many(articles)
+    out = [(article, story) for article, story in zip(articles, stories, strict=True) if story is not None]
     voices = all_voices()
-    members = iter(reads.story_in.many(f"{card.story}@{voice.code}" for card in cards for voice in voices))
-    homes = [[(voice, next(members)) for voice in voices] for _ in cards]
+    members = iter(reads.story_in.many(f"{story}@{voice.code}" for _, story in out for voice in voices))
+    homes = [[(voice, next(members)) for voice in voices] for _ in out]
     reads.address.many(f"article:{found[0]}" for row in homes for _, found in row if found)
-    for card, row in zip(cards, homes, strict=True):
-        own = reads.address(f"article:{card.identity}")
+    for (article, _), row in zip(out, homes, strict=True):
+        own = reads.address(f"article:{article}")
         if own is not None:
             yield Entry(site().absolute(own), tuple(_alternates(row)))
 

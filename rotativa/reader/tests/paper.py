@@ -139,6 +139,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "picture_alt": _facet("picture.alt", paper.alts),
         "article_full": _facet("article.full", paper.articles),
         "article_card": _facet("article.card", paper.card),
+        "article_story": _facet("article.story", {key: one.story for key, one in paper.articles.items()}),
         "address": _facet("address", paper.addresses, of=Thing),
         "all_editions": _shelf("editions.all", lambda _: paper.mastheads, nothing),
         "all_sections": _shelf("sections.all", lambda code: _sections(paper, code), nothing),
