@@ -15,6 +15,7 @@ from wagtail.admin.icons import get_icons
 
 import rotativa
 from rotativa.desk import sentences
+from rotativa.desk.catalogues import texts
 from rotativa.desk.menu import PLACES
 from rotativa.desk.queries.differences import compare
 from rotativa.desk.tests.conftest import Desk
@@ -25,6 +26,8 @@ from rotativa.stories.text import ArticleText, Paragraphs
 
 HOUSE = Path(rotativa.__file__).parent
 LOCALES = sorted((HOUSE / "desk" / "locale").iterdir())
+TRANSLATED = [folder for folder in LOCALES if folder.name != "en"]  # English says what the code says
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w[^>]*>")
 
 
 def menu(desk: Desk, name: str, rf: Any) -> list[str]:
@@ -54,12 +57,36 @@ def test_wagtails_words_are_ours_in_english_too(desk: Desk) -> None:
 
 @pytest.mark.parametrize("folder", LOCALES, ids=lambda folder: folder.name)
 def test_words_are_compiled(folder: Path) -> None:
-    """What runs is what was written. Mend it with ``pybabel compile -D django -d rotativa/desk/locale``."""
+    """What runs is what was written. ``make fix`` mends it."""
     with (folder / "LC_MESSAGES" / "django.po").open("rb") as file:
         written = read_po(file, folder.name)
     with (folder / "LC_MESSAGES" / "django.mo").open("rb") as file:
         compiled = read_mo(file)
     assert _said(compiled) == _said(written)
+
+
+@pytest.mark.parametrize("folder", TRANSLATED, ids=lambda folder: folder.name)
+def test_every_word_is_translated(folder: Path) -> None:
+    with (folder / "LC_MESSAGES" / "django.po").open("rb") as file:
+        assert untranslated(texts(), read_po(file, folder.name)) == []
+
+
+def test_what_is_not_translated_is_found() -> None:
+    said = Catalog()
+    for identity in ("Print", "Send", "Out at %(time)s", "<b>Held</b>", ("%(n)s page", "%(n)s pages")):
+        said.add(identity)
+    known = Catalog(locale="ar")
+    known.add("Send", "أرسل", flags=["fuzzy"])
+    known.add("Out at %(time)s", "في %(tiem)s")
+    known.add("<b>Held</b>", "موقوف")
+    known.add(("%(n)s page", "%(n)s pages"), ("%(n)s", "%(n)s", "", "%(n)s", "%(n)s", "%(n)s"))
+    assert untranslated(said, known) == [
+        "missing: Print",
+        "not sure: Send",
+        "does not fit: Out at %(time)s",
+        "does not fit: <b>Held</b>",
+        "missing: %(n)s page",
+    ]
 
 
 def test_every_fact_has_its_sentence() -> None:
@@ -108,6 +135,31 @@ def test_words_for_words_read_as_one_change() -> None:
     assert "without a licence</del>" in difference.marked
     assert "and nobody asked</ins>" in difference.marked
     assert "&amp; more" in difference.marked
+
+
+def untranslated(said: Catalog, known: Catalog) -> list[str]:
+    """What a catalogue lacks, or says otherwise than the code does: placeholders and tags have to be the same."""
+    found = []
+    for message in said:
+        if not message.id:
+            continue
+        identity = message.id if isinstance(message.id, str) else message.id[0]
+        there = known.get(identity, message.context)
+        strings = [] if there is None else [there.string] if isinstance(there.string, str) else [*there.string]
+        if there is None or not all(strings) or len(strings) != (1 if identity == message.id else known.num_plurals):
+            found.append(f"missing: {identity}")
+        elif there.fuzzy:
+            found.append(f"not sure: {identity}")
+        elif not all(_fits(message.id, string) for string in strings):
+            found.append(f"does not fit: {identity}")
+    return found
+
+
+def _fits(identity: Any, string: str) -> bool:
+    said = set(PLACEHOLDER.findall(string))
+    if isinstance(identity, str):
+        return said == set(PLACEHOLDER.findall(identity))
+    return said <= {found for form in identity for found in PLACEHOLDER.findall(form)}  # “one story” names no number
 
 
 def _said(words: Catalog) -> dict[Any, Any]:
