@@ -1,7 +1,10 @@
 """What templates of the desk ask for."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 
+from babel import Locale
+from babel.dates import format_date
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from rotativa.desk import furniture, words
 from rotativa.desk.queries.stories import Cell
@@ -86,6 +89,16 @@ def when(moment: datetime | None) -> str:
     pattern = "j M" if local.year == today.year else "j M Y"
     day = date_format(local, pattern)
     return f"{day}, {local:%H:%M}" if local.date() > today else day
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """A day of this year with its weekday, as the desk's language writes it: “miércoles, 25 de noviembre”."""
+    language = get_language() or "en"
+    locale = Locale.parse("en-GB" if language == "en" else language, sep="-")
+    known = locale.datetime_skeletons  # CLDR gives the long weekday only where it is not the short one written out
+    pattern = str((known.get("MMMMEEEEd") or known["MMMMEd"]).pattern)
+    return str(format_date(day, re.sub("E+", "EEEE", pattern), locale))
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from rotativa.desk import sentences
 from rotativa.desk.catalogues import texts
 from rotativa.desk.menu import PLACES
 from rotativa.desk.queries.differences import compare
+from rotativa.desk.templatetags.desk_tags import weekday
 from rotativa.desk.tests.conftest import Desk
 from rotativa.desk.wagtail_hooks import ICONS
 from rotativa.desk.words import STATES
@@ -114,6 +116,20 @@ def test_the_daybook_goes_on_by_number(desk: Desk, monkeypatch: Any) -> None:
         address = context["older"]
     assert numbers == sorted(numbers, reverse=True)
     assert len(numbers) == len(set(numbers)) > 10
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "Wednesday 25 November"),
+        ("es", "miércoles, 25 de noviembre"),
+        ("pt", "quarta-feira, 25 de novembro"),
+        ("ar", "الأربعاء، 25 نوفمبر"),
+    ],
+)
+def test_a_day_as_each_language_writes_it(code: str, said: str) -> None:
+    with override(code):
+        assert weekday(date(2026, 11, 25)) == said
 
 
 def test_every_shape_is_there() -> None:
