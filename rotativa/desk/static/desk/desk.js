@@ -165,23 +165,38 @@
         form.hasChanges();
     });
 
-    /* A link to a field leads to it although the editor above it is still growing; until somebody takes over. */
+    /*
+     * A link to a field leads to it although the editor above it is still growing, for as long as that takes on a slow
+     * machine: until the field has stood in view for a while, or somebody takes over.
+     */
+    const LOOK_EVERY = 150; // milliseconds
+    const STANDS = 20; // looks in a row that find the field in view
+    const GIVE_UP = 400; // looks
+    const inView = (field) => {
+        const { top, bottom, height } = field.getBoundingClientRect();
+        return height > 0 && top >= 0 && bottom <= window.innerHeight;
+    };
     const leadToField = () => {
         const field = document.querySelector('form[data-edit-form]') && document.getElementById(location.hash.slice(1));
         if (!field?.matches('input, select, textarea')) return;
-        const lead = () => field.scrollIntoView({ block: 'center' });
-        const growing = new ResizeObserver(lead);
+        let looks = 0;
+        let standing = 0;
+        const look = () => {
+            standing = inView(field) ? standing + 1 : 0;
+            if (!standing) field.scrollIntoView({ block: 'center' });
+            if (standing === STANDS || ++looks === GIVE_UP) stop();
+        };
+        const looking = setInterval(look, LOOK_EVERY);
         const taken = ['wheel', 'pointerdown', 'keydown', 'touchstart'];
         const stop = () => {
-            growing.disconnect();
+            clearInterval(looking);
             taken.forEach((kind) => document.removeEventListener(kind, stop, true));
         };
         taken.forEach((kind) => document.addEventListener(kind, stop, true));
-        growing.observe(field.form);
         field.focus({ preventScroll: true });
-        setTimeout(stop, 3000);
+        look();
     };
-    window.addEventListener('load', leadToField);
+    document.addEventListener('DOMContentLoaded', leadToField);
     window.addEventListener('hashchange', leadToField);
 
     window.wagtail.app.register('r-names', NamesController);
