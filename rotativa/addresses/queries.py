@@ -8,6 +8,8 @@ from django.db.models import Q
 from rotativa.addresses.models import Address, State
 from rotativa.kit.things import Thing
 
+_AT_ONCE = 1000
+
 
 def current_paths(things: Iterable[str]) -> Mapping[str, str]:
     """The path at which each of these things is public now; things without one are left out."""
@@ -17,8 +19,7 @@ def current_paths(things: Iterable[str]) -> Mapping[str, str]:
 
 def current_places(kind: str) -> Iterator[tuple[Thing, str]]:
     """Every thing of one kind (``article``, ``topic``) that is public now, in any edition, with its path, in order."""
-    rows = Address.objects.filter(thing__startswith=f"{kind}:", state=State.CURRENT).order_by("path")
-    return ((Thing(thing), path) for thing, path in rows.values_list("thing", "path").iterator())
+    return ((thing, path) for path, thing in _by_path(Q(thing__startswith=f"{kind}:", state=State.CURRENT)))
 
 
 def owner(path: str) -> Thing | None:
@@ -53,8 +54,16 @@ def marker(path: str) -> str | None:
 
 def all_markers() -> Iterator[tuple[str, Thing]]:
     """Every path that is no page now, in order, with the thing it was given to."""
-    rows = Address.objects.exclude(state=State.CURRENT).order_by("path")
-    return ((path, Thing(holder)) for path, holder in rows.values_list("path", "thing").iterator())
+    return _by_path(~Q(state=State.CURRENT))
+
+
+def _by_path(wanted: Q) -> Iterator[tuple[str, Thing]]:
+    # Batch by batch, each its own query: one that stays open would hold the connection on its first snapshot, in which
+    # whoever walks sees nothing of what happens meanwhile, and on SQLite cannot write.
+    rows, last = Address.objects.filter(wanted).order_by("path").values_list("path", "thing"), ""
+    while batch := rows.filter(path__gt=last)[:_AT_ONCE]:
+        yield from ((path, Thing(thing)) for path, thing in batch)
+        last = batch[len(batch) - 1][0]
 
 
 def _held_by(thing: Thing) -> Q:

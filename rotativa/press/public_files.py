@@ -18,6 +18,9 @@ from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import Sheet
 from rotativa.press.store import Store, encoded
 
+_FEW = 1000
+"""More than all workers together can have in hand."""
+
 
 def supply(
     store: Store, registry: Registry, sheets: Sequence[Sheet], rows: Mapping[str, Printed], build: int
@@ -58,9 +61,14 @@ def look_after(store: Store, registry: Registry, worker: str, claim: Claim, buil
 
 
 def mark_unused(keys: Collection[int], now: datetime) -> None:
-    """Marks files that no page names any more; ``keys`` are those that a page has just stopped using."""
-    unused = Key.objects.filter(id__in=keys, name=FILE, uses=None).values_list("argument", flat=True)
-    mark_places((Wanted(FILE, Place(path, path, 6), "no page names it") for path in unused), now)
+    """Marks files that few pages name, if any; ``keys`` are those that a page has just stopped using.
+
+    Two workers that drop the last two uses at once see each other's: so the few are marked too, and whoever looks after
+    the file holds the cursor, and knows.
+    """
+    dropped = Key.objects.filter(id__in=keys, name=FILE).values_list("id", "argument")
+    few = [path for key, path in dropped if Use.objects.filter(key=key)[: _FEW + 1].count() <= _FEW]
+    mark_places((Wanted(FILE, Place(path, path, 6), "a page names it no more") for path in few), now)
 
 
 def _reserve(sheets: Sequence[Sheet], rows: Mapping[str, Printed], names: set[str]) -> None:

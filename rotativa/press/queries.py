@@ -15,6 +15,7 @@ from rotativa.press import builds, standing
 from rotativa.press.following import next_instant
 from rotativa.press.models import LATER, Build, Log, Mark, Printed, Use
 
+_AT_ONCE = 1000
 BEHIND = timedelta(minutes=1)
 
 
@@ -82,7 +83,10 @@ def failed(most: int = 50) -> tuple[Failed, ...]:
 def printed_paths(prefix: str = "/") -> Iterator[str]:
     """Every path in the tree below a prefix, in order."""
     rows = Printed.objects.filter(present=True, path__startswith=prefix).order_by("path")
-    return iter(rows.values_list("path", flat=True).iterator())
+    last = ""
+    while batch := list(rows.filter(path__gt=last).values_list("path", flat=True)[:_AT_ONCE]):
+        yield from batch
+        last = batch[-1]
 
 
 def log_of(path: str, most: int = 20) -> tuple[Entry, ...]:

@@ -43,6 +43,10 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
             unknown = _unknown(keys, build)
             with router.snapshot():
                 fresh = answers_now(registry, unknown, standing.later(cursor.time))
+        elif cursor.fact < rendered.fact:
+            # Our snapshot saw facts that are still to be followed. What they took off a shelf again would not be looked
+            # for on a shelf that nobody had stored: nothing is stored now, and the page is printed again.
+            fresh = {}
         ours = claiming.held(worker, [each.sheet.claim for each in placed])
         mine = [each for each in placed if each.sheet.claim.mark in ours]
         known = _store_keys(registry, keys, fresh, build)

@@ -277,8 +277,11 @@ def make_app(
 
 
 def is_safe(path: str) -> bool:
-    """Whether a decoded path can be that of something printed: no way out, nothing hidden, no empty segment."""
-    if not path.startswith("/") or "\0" in path or "\\" in path:
+    """Whether a decoded path can be that of something printed: no way out, nothing hidden, no empty segment.
+
+    Nor the name under which a page is stored: it has one address, from which it can be withdrawn.
+    """
+    if not path.startswith("/") or "\0" in path or "\\" in path or path.endswith(("/index.html", _SUFFIX)):
         return False
     return path == "/" or not ("/." in path or "//" in path)
 

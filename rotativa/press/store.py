@@ -7,9 +7,12 @@ one goes.
 
 import ctypes
 import errno
+import fcntl
 import gzip
 import os
 import shutil
+import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -66,6 +69,19 @@ class Store:
     worker: str = "worker"
     _count: int = 0
     _folders: set[Path] = field(default_factory=set)
+    _workshop: Path | None = None
+
+    def _open_workshop(self) -> Path:
+        """The folder in which this worker writes, held as long as this object lives: others tidy what nobody holds."""
+        while self._workshop is None or not self._workshop.is_dir():
+            (self.root / WORKSHOP).mkdir(parents=True, exist_ok=True)
+            self._workshop = Path(tempfile.mkdtemp(prefix=f"{self.worker}-", dir=self.root / WORKSHOP))
+            held = _hold(self._workshop)
+            if held is None:
+                self._workshop = None  # somebody tidied it at this moment
+            else:
+                weakref.finalize(self, os.close, held)
+        return self._workshop
 
     def file_of(self, path: str, kind: Kind) -> Path:
         """Where the file of a path lies. Raises ``BadPath`` where it could lie outside the tree or be hidden in it."""
@@ -101,8 +117,7 @@ class Store:
     def stage(self, path: str, kind: Kind, raw: bytes, second: int) -> Staged:
         """Writes a file beside the tree, with its second. Raises ``OSError`` (the disk is full) and leaves nothing."""
         self.file_of(path, kind)
-        workshop = self.root / WORKSHOP / self.worker
-        workshop.mkdir(parents=True, exist_ok=True)
+        workshop = self._open_workshop()
         self._count += 1
         beside = workshop / f"{self._count}"
         try:
@@ -151,10 +166,13 @@ class Store:
         for each in staged:
             each.beside.unlink(missing_ok=True)
 
-    def tidy(self, *, alone: bool = False) -> None:
-        """Takes away what this worker left half-done when it was killed, or all workers if there is but one."""
-        workshop = self.root / WORKSHOP
-        shutil.rmtree(workshop if alone else workshop / self.worker, ignore_errors=True)
+    def tidy(self) -> None:
+        """Takes away what workers left half-done when they were killed: the workshops that nobody holds."""
+        for workshop in (self.root / WORKSHOP).glob("*"):
+            held = _hold(workshop)
+            if held is not None:
+                shutil.rmtree(workshop, ignore_errors=True)
+                os.close(held)
 
     def listing(self) -> Iterator[tuple[str, Kind, str]]:
         """Every file of the tree: its path, its kind, and its name in the tree."""
@@ -198,6 +216,22 @@ class Store:
         for name in names:
             with suppress(FileNotFoundError):  # a folder that another worker removed meanwhile
                 _fsync(name)
+
+
+def _hold(folder: Path) -> int | None:
+    """Locks a folder for this process; None where another holds it, or where it is gone."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(handle).st_ino == folder.stat().st_ino:
+            return handle
+    except OSError:
+        pass
+    os.close(handle)
+    return None
 
 
 def _is_compressed(path: str, kind: Kind) -> bool:

@@ -16,7 +16,7 @@ from typing import TypeVar
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.press import builds, following, markers, router, standing
-from rotativa.press.models import FILE, Cursor, Key, Kind, Mark, Printed
+from rotativa.press.models import FILE, Cursor, Kind, Mark, Printed, Use
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import render_place
@@ -197,7 +197,8 @@ class _Verification:
 
     def _check_strangers(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
         found: dict[str, Finding] = {}
-        used = set(Key.objects.filter(name=FILE, argument__in=list(asked)).values_list("argument", flat=True))
+        named = Use.objects.filter(key__name=FILE, key__argument__in=list(asked))
+        used = set(named.values_list("key__argument", flat=True))
         printed = dict(Printed.objects.filter(path__in=list(asked), present=True).values_list("path", "surface"))
         for path, (kind, name) in asked.items():
             if not (self.store.root / name).exists() or (kind == Kind.FILE and path in used):

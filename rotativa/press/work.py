@@ -60,10 +60,9 @@ class Worker:
     def __post_init__(self) -> None:
         self._build = builds.start(self.registry)
         self._marking: Iterator[int] | None = builds.marking_all(self.registry, self._build)
-        alone = connection.vendor != "postgresql"
-        if alone:
+        if connection.vendor != "postgresql":
             claiming.release_all()
-        self.store.tidy(alone=alone)
+        self.store.tidy()
 
     def step(self) -> bool:
         """Follows, prints a batch, marks a chunk of a new build unless something was urgent. Whether it did any."""

@@ -11,10 +11,10 @@ class StoriesConfig(AppConfig):
         from rotativa.kit import problems as known_problems  # noqa: PLC0415
         from rotativa.pictures import uses  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
-        from rotativa.stories import facets, problems, publication, shelves, wagtail_bridge  # noqa: PLC0415
+        from rotativa.stories import facets, picture_uses, problems, shelves, wagtail_bridge  # noqa: PLC0415
 
         wagtail_bridge.connect()
         registry.facet(facets.card, facets.story, facets.writers, facets.full)
         registry.shelf(shelves.in_edition, shelves.latest, shelves.months, shelves.month, shelves.all_months)
-        uses.register("stories", publication.articles_that_showed)
+        uses.register("stories", picture_uses.articles_with)
         known_problems.register("stories", problems.problems)

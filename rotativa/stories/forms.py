@@ -28,6 +28,8 @@ class ArticleForm(WagtailAdminPageForm):
         edition = Edition.objects.filter(code=self.instance.edition_id).only("code", "direction").first()
         if edition is not None:
             self._speak(edition)
+        if self.instance.out_day is not None and "public_slug" in self.fields:
+            self.fields["public_slug"].disabled = True
 
     def _speak(self, edition: Edition) -> None:
         for name in WORDS:

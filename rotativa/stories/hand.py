@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from rotativa.daybook.writing import note
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.hashing import fingerprint
 from rotativa.staff.models import User
@@ -47,6 +48,13 @@ def undated(revision: Revision) -> Revision:
         revision.content["go_live_at"] = None
         revision.save(update_fields=["content"])
     return revision
+
+
+def end_schedule(article: ArticlePage) -> None:
+    """Notes that a scheduled version goes out no more, before an act with which Wagtail drops it without a word."""
+    if article.scheduled_revision is not None:
+        things = [article.thing, article.story_thing]
+        note("article.unscheduled", things, edition=article.edition_id)
 
 
 def version_of(draft: ArticlePage) -> str:

@@ -87,7 +87,10 @@ def _bookkeeping() -> list[Any]:
         FieldPanel(
             "public_slug",
             heading=_("Address"),
-            help_text=_("The last part of its address. Empty: made from the headline when it first goes out."),
+            help_text=_(
+                "The last part of its address. Empty: made from the headline when it first goes out. From then on it is "
+                "changed with “Change the address…”, and the old one redirects."
+            ),
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""What the desk's home must show of the stories: what is held at its time, and a scheduler that stands still."""
+"""What the desk's home must show of the stories: what does not go out at its time, and a scheduler that stands still."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -13,24 +13,34 @@ from rotativa.stories.models import ArticleRow, Beat
 from rotativa.stories.scheduling import BEAT
 
 SILENT = timedelta(minutes=2)
+OVERDUE = timedelta(minutes=1)
 MOST = 20
 
 
 def problems(actor: Actor) -> Iterator[Problem]:
-    """Held articles, the longest due first; everybody sees them, and who may edit there gets the link."""
+    """Articles that were held or that failed, the longest due first; everybody sees them, and who may edit there gets the link."""
     due = ArticleRow.objects.filter(scheduled_at__lte=timezone.now()).order_by("scheduled_at")[:MOST]
     rows = list(due)
+    stands_still = any(not row.held for row in rows) and _stands_still()
     for row in rows:
         if row.held:
-            headline = row.draft_headline or row.headline or _("An article without a headline")
-            sentence = _("“%(headline)s” did not go out at its time: a gate is open.") % {"headline": headline}
-            may = actor.may("article.write", row.edition_id)
-            link = reverse("wagtailadmin_pages:edit", args=(row.article_id,)) if may else ""
-            key = f"stories.held:{row.article_id}"
-            yield Problem(key, Severity.WILL_NOT_GO_OUT, sentence, link, _("See which") if may else "", row.edition_id)
-    if any(not row.held for row in rows) and _stands_still():
+            sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
+            yield _about(actor, row, "held", sentence, _("See which"))
+        elif not stands_still and row.scheduled_at < timezone.now() - OVERDUE:
+            sentence = _("“%(headline)s” did not go out at its time: sending it out failed. The log says why.")
+            yield _about(actor, row, "failed", sentence, _("Open it"))
+    if stands_still:
         sentence = _("The scheduler stands still: what is due does not go out. Is “rotativa duties” running?")
         yield Problem("stories.scheduler", Severity.WILL_NOT_GO_OUT, sentence)
+
+
+def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) -> Problem:
+    headline = row.draft_headline or row.headline or _("An article without a headline")
+    may = actor.may("article.write", row.edition_id)
+    link = reverse("wagtailadmin_pages:edit", args=(row.article_id,)) if may else ""
+    said = sentence % {"headline": headline}
+    key = f"stories.{what}:{row.article_id}"
+    return Problem(key, Severity.WILL_NOT_GO_OUT, said, link, label if may else "", row.edition_id)
 
 
 def _stands_still() -> bool:

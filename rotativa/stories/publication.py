@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from rotativa.addresses import giving
 from rotativa.addresses.queries import current_paths, has_address
@@ -51,8 +50,6 @@ def put_out(article: ArticlePage) -> None:
         writing.note(
             "article.updated", things, edition=article.edition_id, details={"path": place, "snapshot": snapshot.number}
         )
-    if place != path:
-        writing.note("article.moved", things, edition=article.edition_id, details={"from": path, "path": place})
 
 
 def settle(article: ArticlePage) -> None:
@@ -129,9 +126,3 @@ def _pictures(text: ArticleText) -> Iterator[str]:
     if text.lead is not None:
         yield text.lead.picture
     yield from (block.picture for block in text.body if isinstance(block, Picture))
-
-
-def articles_that_showed(picture: str) -> tuple[str, ...]:
-    """The articles that have ever shown this picture to readers, in words for people."""
-    articles = PictureUse.objects.filter(picture=picture).select_related("article")
-    return tuple(_("the article “%(headline)s”") % {"headline": use.article.title} for use in articles)

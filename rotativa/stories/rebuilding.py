@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import monotonic
 
+from django.db.models import QuerySet
+
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor, require
 from rotativa.stories import rows
@@ -28,7 +30,7 @@ def rebuild(actor: Actor, *, repair: bool = True, say: Callable[[str], object] =
     looked, differences, told = 0, list[str](), monotonic()
     for batch in _batches():
         with transaction(actor):
-            for article in ArticlePage.objects.filter(pk__in=batch).select_related("latest_revision"):
+            for article in _locked(batch):
                 wrong = difference(article)
                 looked += 1
                 if wrong:
@@ -54,6 +56,13 @@ def difference(article: ArticlePage) -> tuple[str, ...]:
     wrong = [column for column, value in should.items() if getattr(known, column) != value]
     wrong += rows.lists_that_differ(article, text if article.live else None)
     return tuple(wrong)
+
+
+def _locked(batch: list[int]) -> QuerySet[ArticlePage]:
+    """These articles as they are, and stay until the end of the transaction: locked first and read then."""
+    rows = ArticlePage.objects.filter(pk__in=batch).order_by("pk")
+    list(rows.select_for_update(of=("self",)).only("pk"))
+    return rows.select_related("latest_revision")
 
 
 def _batches() -> Iterator[list[int]]:

@@ -1,6 +1,7 @@
 """The frame of an act on one article: who may, what it will do to readers, and words where it is refused."""
 
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -61,6 +62,17 @@ class ActView(DeskView):
     def cells(self) -> dict[str, stories.Cell]:
         """The story in all its editions."""
         return dict(stories.cells_of(self.article.story_id))
+
+    def ends_schedule(self) -> str:
+        """What becomes of a version that is scheduled when another goes out, or none any more; empty without one."""
+        here = self.cells.get(self.edition.code)
+        if here is None or here.scheduled_at is None:
+            return ""
+        shown = here.scheduled_at.astimezone(ZoneInfo(self.edition.zone))
+        return _("A version is scheduled for %(time)s, %(zone)s. It goes out no more once you do this.") % {
+            "time": f"{shown:%Y-%m-%d %H:%M}",
+            "zone": self.edition.zone,
+        }
 
     def crumbs(self) -> list[dict[str, Any]]:
         return [

@@ -55,9 +55,9 @@ class SendOutView(ActView):
         context = super().get_context_data(**kwargs)
         context.update(
             compared=compared,
-            nothing_new=compared is not None and not compared.differences and not self._moved(),
-            moved=self._moved(),
+            nothing_new=compared is not None and not compared.differences,
             gates=gates,
+            ends_schedule=self.ends_schedule(),
             in_order=in_order(gates),
             path=self.path
             or addressing.path_of(self.article, self.draft.public_slug or addressing.proposed(self.draft)),
@@ -72,12 +72,6 @@ class SendOutView(ActView):
             **self._places(),
         )
         return context
-
-    def _moved(self) -> str:
-        """The address that the draft asks for, where it is another than readers know."""
-        asked = self.draft.public_slug
-        new = addressing.path_of(self.article, asked) if asked else ""
-        return new if self.path and new != self.path else ""
 
     def _compared(self) -> Compared | None:
         """The difference to what is public; None where nothing is."""

@@ -34,6 +34,7 @@ class WithdrawView(ActView):
         others = [
             cell.edition for cell in self.cells.values() if cell.state == "out" and cell.edition != self.edition.code
         ]
+        ends = self.ends_schedule()
         stay = ", ".join(furniture.language_name(code) for code in others)
         return [
             (_("Its address"), _("%(path)s answers “withdrawn” (410), and so do its old addresses.") % {"path": path}),
@@ -45,6 +46,7 @@ class WithdrawView(ActView):
                 _("Other editions"),
                 _("stay readable: %(editions)s.") % {"editions": stay} if stay else _("none is out."),
             ),
+            *([(_("Its schedule"), ends)] if ends else []),
             (_("Here"), _("Nothing is deleted. It can be sent out again, at the same address.")),
         ]
 

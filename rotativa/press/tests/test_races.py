@@ -2,20 +2,23 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 
+from rotativa.addresses import queries as addresses
 from rotativa.daybook import writing
 from rotativa.daybook.models import FactRow
 from rotativa.kit import problems
 from rotativa.kit.things import Thing, thing
 from rotativa.kit.trace import Shelf
-from rotativa.press import recording, standing, work
+from rotativa.press import claiming, public_files, recording, rendering, standing, work
 from rotativa.press.following import follow
-from rotativa.press.models import Key, Mark
+from rotativa.press.models import Key, Kind, Mark
 from rotativa.press.registry import Place
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -95,6 +98,79 @@ def test_a_place_that_moves_because_of_another_thing_leaves_nothing_behind(press
     press.work()
     assert press.page("/en/here/") is None
     assert press.page("/en/there/") == "x"
+
+
+def test_a_shelf_that_was_entered_and_left_unseen_is_stored_as_it_is(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.publish(1, list="a")
+    theme.publish(9, list="z")
+    press.work()
+    theme.publish(1, list="b")  # nobody has asked for the shelf of b
+    # The desk is so busy that the worker never meets a snapshot whose facts are all followed.
+    busy: list[dict[str, str]] = [{"number": "9", "body": "1"}, {"number": "9", "body": "2"}, {"number": "2", "list": "b"}]
+
+    def render(*arguments: Any, **options: Any) -> Any:
+        if busy:
+            columns = busy.pop(0)
+            theme.publish(int(columns.pop("number")), **columns)
+        return rendering.render(*arguments, **options)
+
+    worker = press.worker()
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "render", render)
+        worker.step()
+    assert not busy
+    theme.publish(2, list="c")  # it leaves the list again before anybody followed that it came
+    worker.until_done()
+    assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|1"
+    assert press.verify().clean
+    assert not Mark.objects.exists()
+
+
+def test_the_last_two_uses_of_a_file_that_end_at_once(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one worker")
+    for number in (1, 2):
+        theme.publish(number, picture="x")
+    press.work()
+    assert press.page("/pictures/x.webp", Kind.FILE)
+    for number in (1, 2):
+        theme.publish(number, picture="")
+    follow(press.registry)
+    claims = {name: claiming.claim(name, 1) for name in ("one", "two")}
+    both, marking = Barrier(2, timeout=20), public_files.mark_places
+
+    def together(wanted: Any, at: Any) -> None:
+        found = list(wanted)
+        both.wait()  # each has looked at what is used, and neither has committed
+        marking(found, at)
+
+    def print_as(name: str) -> None:
+        try:
+            press.worker(name)._print(claims[name])  # noqa: SLF001 between two steps
+        finally:
+            connections.close_all()
+
+    with monkeypatch.context() as patch, ThreadPoolExecutor(2) as workers:
+        patch.setattr(public_files, "mark_places", together)
+        for done in [workers.submit(print_as, name) for name in claims]:
+            done.result(timeout=40)
+    press.work()
+    assert press.page("/pictures/x.webp", Kind.FILE) is None
+
+
+def test_a_walk_through_all_places_sees_what_happens_meanwhile(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "_AT_ONCE", 2)
+    for number in range(1, 6):
+        theme.publish(number)
+    walk = addresses.current_places("note")
+    seen = [next(walk)]
+    _elsewhere(lambda: theme.publish(4, body="new"))
+    with transaction.atomic():  # writing is possible between two of them
+        standing.locked()
+    assert FactRow.objects.count() == 6
+    assert len([*seen, *walk]) == 5
 
 
 def _touch(name: str) -> None:

@@ -1,5 +1,6 @@
 """The contract of the store. Whoever writes another one runs it against these tests."""
 
+import gc
 import gzip
 from pathlib import Path
 
@@ -109,10 +110,19 @@ def test_many_files_are_synced_together(store: Store) -> None:
     assert len(list(store.listing())) == 50
 
 
-def test_what_a_killed_worker_left_is_tidied(store: Store) -> None:
-    store.stage("/en/", Kind.PAGE, b"x", 1)
-    Store(store.root, store.worker).tidy()
-    assert not list((store.root / ".press").iterdir())
+def test_what_a_killed_worker_left_is_tidied_and_nobody_elses(store: Store) -> None:
+    killed, at_work = Store(store.root, "killed"), Store(store.root, "at work")
+    for each in (killed, at_work):
+        each.stage("/en/", Kind.PAGE, b"x", 1)
+    del killed, each
+    gc.collect()
+    own = store.stage("/en/", Kind.PAGE, encoded("/en/", Kind.PAGE, b"x"), 1)
+    store.tidy()
+    left = {folder.name.rpartition("-")[0] for folder in (store.root / ".press").iterdir()}
+    assert left == {"at work", "worker"}
+    store.sync([own])
+    store.put(own)
+    assert store.read("/en/", Kind.PAGE) == b"x"
 
 
 def test_a_damaged_file_is_no_page(store: Store) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from rotativa.press import queries, standing
-from rotativa.press.models import Cursor, Kind, Log, Outcome, Printed, Use
+from rotativa.press.models import FILE, Cursor, Kind, Log, Outcome, Printed, Use
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
+from rotativa.press.verifying import Wrong
 from rotativa.press.work import Replaced, is_at_rest
 
 
@@ -192,6 +193,16 @@ def test_verify_finds_what_is_wrong(press: Press) -> None:
         ("left over", "/en/stray/"),
         ("left over", "/en/.hidden"),
     }
+
+
+def test_verify_finds_a_file_that_no_page_names(press: Press) -> None:
+    theme.publish(1, picture="x")
+    press.work()
+    Use.objects.filter(key__name=FILE).delete()
+    theme.publish(1, picture="")
+    press.work()
+    assert press.page("/pictures/x.webp", Kind.FILE) is not None
+    assert press.verify().of(Wrong.LEFT_OVER) == ("/pictures/x.webp",)
 
 
 def test_verify_accuses_nobody_while_facts_are_not_followed(press: Press) -> None:

@@ -5,7 +5,7 @@ from rotativa.kit import slugs
 from rotativa.kit.actor import Actor
 from rotativa.stories import addressing, publication
 from rotativa.stories.errors import Impossible
-from rotativa.stories.hand import draft_of, in_hand
+from rotativa.stories.hand import draft_of, in_hand, user_of
 from rotativa.stories.models import ArticlePage
 
 
@@ -26,18 +26,21 @@ def move(actor: Actor, article: ArticlePage | int, slug: str) -> ArticlePage:
         if held.public_slug in (former, "") and draft_of(held).public_slug == former:
             return held
         ArticlePage.objects.filter(pk=held.pk).update(public_slug=held.public_slug)
-        _write_on_draft(held)
         if held.live:
             publication.settle(held)
         else:
+            _write_on_versions(actor, held)
             things = [held.thing, held.story_thing]
             note("article.moved", things, edition=held.edition_id, details={"from": former, "slug": held.public_slug})
     return held
 
 
-def _write_on_draft(article: ArticlePage) -> None:
-    """The draft names the address too: published later, it must not move the article back."""
-    revision = article.latest_revision
-    if revision is not None:
-        revision.content["public_slug"] = article.public_slug
-        revision.save(update_fields=["content"])
+def _write_on_versions(actor: Actor, article: ArticlePage) -> None:
+    """Before it is out, its address is what its versions say: the scheduled one, and a new draft, so that a colleague
+    who has the one of before open is told."""
+    for scheduled in article.revisions.filter(approved_go_live_at__isnull=False):
+        scheduled.content["public_slug"] = article.public_slug
+        scheduled.save(update_fields=["content"])
+    draft = draft_of(article)
+    draft.public_slug = article.public_slug
+    draft.save_revision(user=user_of(actor), clean=False)

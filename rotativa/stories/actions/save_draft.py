@@ -1,8 +1,11 @@
 from typing import Unpack
 
+from django.utils.translation import gettext as _
+
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor
 from rotativa.stories.drafting import Words, write
+from rotativa.stories.errors import Impossible
 from rotativa.stories.hand import draft_of, in_hand, require_version, user_of, version_of
 from rotativa.stories.models import ArticlePage
 
@@ -18,6 +21,8 @@ def save_draft(
     with transaction(actor):
         held = in_hand(actor, "article.write", article)
         require_version(held, revision, seen)
+        if held.out_day is not None and words.get("slug", held.public_slug) != held.public_slug:
+            raise Impossible(_("It has been out: its address is changed by moving it, not by a draft."))
         draft = draft_of(held)
         before = version_of(draft), draft.public_slug
         write(draft, words)

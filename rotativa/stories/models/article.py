@@ -71,7 +71,8 @@ class ArticlePage(Page):
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        # The verb that deletes pictures refuses where one stands; a version older than the draft loses it, and opens.
+        on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("lead picture"),
     )
@@ -134,8 +135,9 @@ class ArticlePage(Page):
         draft.first_out, draft.out_day = self.first_out, self.out_day
         # Wagtail takes this from the draft: one of before the first publication, when scheduled, would unpublish it.
         draft.live_revision_id = self.live_revision_id
-        # Who does not name an address keeps the one that there is; it may have been given since this draft was saved.
-        draft.public_slug = draft.public_slug or self.public_slug
+        # Once it has been out, its address is no matter of a version: an old one must not move it back.
+        if self.out_day is not None or not draft.public_slug:
+            draft.public_slug = self.public_slug
         return draft
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:

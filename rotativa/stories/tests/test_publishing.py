@@ -137,11 +137,8 @@ def test_moved(newsroom: Newsroom) -> None:
     publish(ACTOR, article)
     assert _path(article) == new, "the draft of before does not move it back"
 
-    save_draft(ACTOR, article, slug="the-river")
-    assert _path(article) == new
-    publish(ACTOR, article)
-    assert marker(new) == _path(article)
-    assert _verbs(article)[-1] == "article.moved"
+    with pytest.raises(Impossible, match="moving it"):
+        save_draft(ACTOR, article, slug="the-river")
     with pytest.raises(Impossible, match="is taken"):
         move(ACTOR, other, "the-bridge-is-open")
 
@@ -221,8 +218,9 @@ def test_a_schedule(newsroom: Newsroom) -> None:
     publish(ACTOR, article)
     row.refresh_from_db()
     assert (row.headline, row.scheduled_at) == ("Not yet for readers", None)
-    kinds = ["article.scheduled", "article.published", "article.scheduled", "article.unscheduled", "article.scheduled"]
-    assert [verb for verb in _verbs(article) if verb in kinds] == kinds
+    kinds = ["scheduled", "published", "scheduled", "unscheduled", "scheduled", "unscheduled"]
+    said = [verb.removeprefix("article.") for verb in _verbs(article)]
+    assert [verb for verb in said if verb in kinds] == kinds
 
 
 def test_a_scheduled_version_is_not_rewritten(newsroom: Newsroom) -> None:

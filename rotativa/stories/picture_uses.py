@@ -1,0 +1,38 @@
+"""Where articles use a picture: what ``pictures.uses`` asks before one is deleted."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from rotativa.stories.models import ArticlePage, ArticleRow
+from rotativa.stories.models.snapshot import PictureUse
+
+
+def articles_with(picture: str) -> tuple[str, ...]:
+    """The articles that have ever shown this picture to readers, and those whose draft or schedule holds it, in words.
+
+    Drafts of what is not out are no matter of ours: their row follows them, and Wagtail's index knows it.
+    """
+    shown = PictureUse.objects.filter(picture=picture).values_list("article__title", flat=True)
+    return tuple(_("the article “%(headline)s”") % {"headline": title} for title in [*shown, *_drafts_with(picture)])
+
+
+def _drafts_with(picture: str) -> Iterator[str]:
+    waiting = ArticleRow.objects.filter(Q(edited=True) | Q(scheduled_at__isnull=False))
+    articles = ArticlePage.objects.filter(pk__in=waiting.values("article"))
+    latest = Q(pk__in=articles.values("latest_revision"))
+    due = Q(pk__in=Revision.page_revisions.filter(approved_go_live_at__isnull=False).values("pk"))
+    for content in Revision.page_revisions.filter(latest | due).values_list("content", flat=True).iterator(50):
+        if picture in _pictures_of(content):
+            yield str(content.get("title", ""))
+
+
+def _pictures_of(content: Mapping[str, Any]) -> set[str]:
+    raw = content.get("body") or "[]"
+    blocks = json.loads(raw) if isinstance(raw, str) else raw
+    inside = {str(block["value"].get("picture")) for block in blocks if block["type"] == "picture"}
+    return inside | {str(content.get("picture"))}
