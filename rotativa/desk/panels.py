@@ -20,6 +20,7 @@ from rotativa.stories.rules.gate import Gate
 
 IN_ORDER: Sequence[tuple[tuple[str, ...], str | Promise]] = (
     (("headline.missing",), _("It has a headline")),
+    (("text.missing",), _("It has text")),
     (("section.missing", "section.unnamed"), _("It belongs to a section")),
     (("picture.gone", "picture.credit"), _("Every picture has a credit")),
     (("picture.alt",), _("Every picture has an alt text in this language")),

@@ -5,16 +5,18 @@ readers; the press copies from there). None of the three is served to the public
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import DatabaseError
 
 from rotativa.pictures.credit import credited, packet
 from rotativa.pictures.intake import Packed
+from rotativa.pictures.models import PublicRendition
 
 PREFIX = "/pictures/"
 _SUFFIXES = {"webp": "webp", "jpeg": "jpg"}
@@ -38,6 +40,8 @@ class Placing:
 
     def __init__(self) -> None:
         self._made: list[str] = []
+        self._public: dict[str, bytes] = {}
+        self._new: set[str] = set()
 
     def put(self, name: str, data: bytes) -> str:
         """Stores a private file and gives the name it got."""
@@ -51,16 +55,21 @@ class Placing:
         return tuple(self._publish(one, credited(one.data, xmp)) for one in packed)
 
     def take_back(self) -> None:
-        """Removes what was put; files that were there before stay."""
+        """Removes what was put; files that were there before stay, and those that others have come to need."""
         remove(self._made)
+        remove_unwanted(self._public.keys() & self._new)
+
+    def confirm(self) -> None:
+        """Puts the public files again that somebody removed before our rows could be seen."""
+        for path, data in self._public.items():
+            _put_whole(path, data)
 
     def _publish(self, one: Packed, data: bytes) -> Public:
         digest = sha256(data).hexdigest()
         path = f"{PREFIX}{digest[:32]}.{_SUFFIXES[one.format]}"
-        name = name_of(path)
-        if not _is_whole(name, len(data)):
-            default_storage.delete(name)
-            self.put(name, data)
+        if _put_whole(path, data):
+            self._new.add(path)
+        self._public[path] = data
         return Public(one.format, one.width, one.height, path, digest, len(data))
 
 
@@ -71,8 +80,10 @@ def placing() -> Iterator[Placing]:
     try:
         yield placed
     except BaseException:
-        placed.take_back()
+        with suppress(DatabaseError):  # who cannot ask whether others need a file leaves it
+            placed.take_back()
         raise
+    placed.confirm()
 
 
 def read(path: str) -> bytes:
@@ -93,6 +104,36 @@ def remove(names: Iterable[str]) -> None:
     """Removes stored files; those that are gone already are no error."""
     for name in names:
         default_storage.delete(name)
+
+
+def remove_unwanted(paths: Collection[str]) -> None:
+    """Removes files for readers, unless a row stands for the same bytes.
+
+    Two pictures may share a file, and one may come while the other goes. So it is asked again behind the removal, and
+    what is wanted by then is put back; whoever adds a row looks for the file once the row can be seen (``confirm``).
+    """
+    for path in sorted(set(paths) - _wanted(paths)):
+        try:
+            data = read(path)
+        except FileNotFoundError:
+            continue
+        default_storage.delete(name_of(path))
+        if path in _wanted([path]):
+            _put_whole(path, data)
+
+
+def _wanted(paths: Collection[str]) -> set[str]:
+    return set(PublicRendition.objects.filter(path__in=list(paths)).values_list("path", flat=True))
+
+
+def _put_whole(path: str, data: bytes) -> bool:
+    """Puts a file for readers where it is not there, or not whole; whether it was put."""
+    name = name_of(path)
+    if _is_whole(name, len(data)):
+        return False
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(data))
+    return True
 
 
 def _is_whole(name: str, size: int) -> bool:

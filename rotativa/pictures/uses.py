@@ -1,9 +1,11 @@
 """Who uses a picture: packages above say so, because this one does not know them.
 
 A picture that stands in a draft, or that readers have ever seen, cannot be deleted; each finder says where that is.
+What readers see of a picture now is not changed by everybody, and not taken away from under it; each seer says where.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -13,12 +15,39 @@ from rotativa.pictures.models import Picture
 Finder = Callable[[str], Iterable[str]]
 """Takes the identity of a picture and gives, in words for people, each place that uses it or once published it."""
 
+
+@dataclass(frozen=True)
+class Seen:
+    """A place where readers see a picture now."""
+
+    edition: str
+    where: str
+    """In words for people."""
+    own_alt: bool
+    """Whether the place brings an alt text of its own."""
+
+
+Seer = Callable[[str], Iterable[Seen]]
+"""Takes the identity of a picture and gives each place where readers see it now."""
+
 _finders: dict[str, Finder] = {}
+_seers: dict[str, Seer] = {}
 
 
-def register(name: str, finder: Finder) -> None:
-    """Adds a finder under a name of its own; registering the same name again replaces it."""
-    _finders[name] = finder
+def register(name: str, finder: Finder, seer: Seer) -> None:
+    """Adds a finder and a seer under a name of their own; registering the same name again replaces them."""
+    _finders[name], _seers[name] = finder, seer
+
+
+def seen(picture: Picture) -> tuple[Seen, ...]:
+    """Every place where readers see this picture now."""
+    return tuple(place for _name, seer in sorted(_seers.items()) for place in seer(str(picture.pk)))
+
+
+def hold(pictures: Iterable[str]) -> None:
+    """Keeps these pictures as they are until the end of the transaction, so that they are judged once and stay so."""
+    rows = Picture.objects.filter(pk__in=[int(picture) for picture in pictures]).order_by("pk")
+    list(rows.select_for_update().values_list("pk"))
 
 
 def places(picture: Picture) -> tuple[str, ...]:

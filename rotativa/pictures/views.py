@@ -8,6 +8,7 @@ import re
 from pathlib import PurePath
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,6 +20,7 @@ from wagtail.permissions import policy_registry
 
 from rotativa.editions.facets import masthead
 from rotativa.editions.queries import codes
+from rotativa.pictures import uses
 from rotativa.pictures.actions.remove_picture import InUse, remove_picture, why_not_remove
 from rotativa.pictures.decoding import Unusable
 from rotativa.pictures.intake import receive
@@ -59,8 +61,15 @@ class EditView(images.EditView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.form = form
-        self.object = form.save()
-        response: HttpResponse = self.save_action()
+        response: HttpResponse
+        try:
+            self.object = form.save()
+        except (PermissionDenied, ValidationError) as error:
+            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+            self.produced_error_message = self.get_error_message()
+            response = self.form_invalid(form)
+        else:
+            response = self.save_action()
         return response
 
     def get_success_message(self) -> str:
@@ -72,6 +81,7 @@ class EditView(images.EditView):
         editions = [edition for edition in masthead.many(codes()) if edition]
         context["no_credit"] = not ready.has_credit
         context["no_alt_text"] = [edition for edition in editions if edition.code not in ready.alt_editions]
+        context["seen_in"] = tuple(dict.fromkeys(place.where for place in uses.seen(self.object)))
         context["public_files"] = self.object.public.filter(retired=None).order_by("format", "width")
         return context
 

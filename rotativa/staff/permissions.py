@@ -23,6 +23,7 @@ _DESK_EDITOR = _REPORTER | {
     "article.move",
     "topic.change",
     "author.change",
+    "picture.change-public",
 }
 _ADMINISTRATOR = _DESK_EDITOR | {"section.change", "kind.change", "edition.change", "staff.change", "press.print"}
 

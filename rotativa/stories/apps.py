@@ -16,5 +16,5 @@ class StoriesConfig(AppConfig):
         wagtail_bridge.connect()
         registry.facet(facets.card, facets.story, facets.writers, facets.full)
         registry.shelf(shelves.in_edition, shelves.latest, shelves.months, shelves.month, shelves.all_months)
-        uses.register("stories", picture_uses.articles_with)
+        uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
         known_problems.register("stories", problems.problems)

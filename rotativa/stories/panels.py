@@ -88,8 +88,8 @@ def _bookkeeping() -> list[Any]:
             "public_slug",
             heading=_("Address"),
             help_text=_(
-                "The last part of its address. Empty: made from the headline when it first goes out. From then on it is "
-                "changed with “Change the address…”, and the old one redirects."
+                "The last part of its address. Empty: made from the headline when it first goes out. From then on it "
+                "is changed with “Change the address…”, and the old one redirects."
             ),
         ),
     ]

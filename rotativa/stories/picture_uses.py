@@ -1,4 +1,4 @@
-"""Where articles use a picture: what ``pictures.uses`` asks before one is deleted."""
+"""Where articles use a picture: what ``pictures.uses`` asks before one is deleted, or changed under readers' eyes."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from rotativa.stories.models import ArticlePage, ArticleRow
+from rotativa.pictures.uses import Seen
+from rotativa.stories import rows
+from rotativa.stories.freezing import from_json
+from rotativa.stories.models import ArticlePage, ArticleRow, State
 from rotativa.stories.models.snapshot import PictureUse
 
 
@@ -19,6 +22,18 @@ def articles_with(picture: str) -> tuple[str, ...]:
     """
     shown = PictureUse.objects.filter(picture=picture).values_list("article__title", flat=True)
     return tuple(_("the article “%(headline)s”") % {"headline": title} for title in [*shown, *_drafts_with(picture)])
+
+
+def articles_showing(picture: str) -> Iterator[Seen]:
+    """The articles in which readers see this picture now, with the edition of each."""
+    uses = PictureUse.objects.filter(picture=picture, article__row__state=State.OUT)
+    for article in uses.values_list("article", flat=True):
+        snapshot = rows.latest_snapshot(article)
+        text = from_json(snapshot.text) if snapshot is not None else None
+        shown = [use for use in text.pictures() if use.picture == picture] if text else []
+        if text and shown and snapshot:
+            where = _("the article “%(headline)s”") % {"headline": text.headline}
+            yield Seen(snapshot.article.edition_id, where, own_alt=all(use.alt for use in shown))
 
 
 def _drafts_with(picture: str) -> Iterator[str]:

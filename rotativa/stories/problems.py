@@ -1,4 +1,4 @@
-"""What the desk's home must show of the stories: what does not go out at its time, and a scheduler that stands still."""
+"""What the desk's home must show of the stories: what did not go out at its time, and a scheduler that is still."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +18,7 @@ MOST = 20
 
 
 def problems(actor: Actor) -> Iterator[Problem]:
-    """Articles that were held or that failed, the longest due first; everybody sees them, and who may edit there gets the link."""
+    """Articles that were held or that failed, the longest due first; who may edit there gets the link."""
     due = ArticleRow.objects.filter(scheduled_at__lte=timezone.now()).order_by("scheduled_at")[:MOST]
     rows = list(due)
     stands_still = any(not row.held for row in rows) and _stands_still()

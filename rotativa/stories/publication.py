@@ -14,7 +14,6 @@ from rotativa.stories import addressing, freezing, rows
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models.article import ArticlePage
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
-from rotativa.stories.text import ArticleText, Picture
 
 _reason: ContextVar[str] = ContextVar("reason", default="")
 
@@ -90,7 +89,7 @@ def _freeze(article: ArticlePage) -> Snapshot | None:
         actor_id=actor.actor_id,
         actor_name=actor.actor_name,
     )
-    shown = [PictureUse(article_id=article.pk, picture=int(picture)) for picture in _pictures(text)]
+    shown = [PictureUse(article_id=article.pk, picture=int(use.picture)) for use in text.pictures()]
     PictureUse.objects.bulk_create(shown, ignore_conflicts=True)
     return snapshot
 
@@ -120,9 +119,3 @@ def _give_address(article: ArticlePage, path: str | None) -> str:
             continue
         ArticlePage.objects.filter(pk=article.pk).update(public_slug=article.public_slug)
         return place
-
-
-def _pictures(text: ArticleText) -> Iterator[str]:
-    if text.lead is not None:
-        yield text.lead.picture
-    yield from (block.picture for block in text.body if isinstance(block, Picture))

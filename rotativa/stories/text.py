@@ -80,6 +80,15 @@ class ArticleText:
     lead: Picture | None
     body: tuple[Block, ...]
 
+    def pictures(self) -> tuple[Picture, ...]:
+        """The lead picture, then those in the text."""
+        lead = () if self.lead is None else (self.lead,)
+        return (*lead, *(block for block in self.body if isinstance(block, Picture)))
+
+    def has_words(self) -> bool:
+        """Whether the story is told: a paragraph, or somebody's words."""
+        return any(isinstance(block, Paragraphs | Statement) for block in self.body)
+
 
 @dataclass(frozen=True)
 class PublishedArticle:

@@ -17,8 +17,10 @@ from wagtail import signals
 from wagtail.models import Revision, WorkflowState
 
 from rotativa.daybook import writing
+from rotativa.pictures.uses import hold
 from rotativa.stories import publication, rows, rules
 from rotativa.stories.errors import Misused, NotReady, WasPublic
+from rotativa.stories.extracting import text_of
 from rotativa.stories.models import ArticlePage, Story, StoryRow
 
 IGNORED = frozenset(
@@ -110,6 +112,8 @@ def on_saving(sender: Any, instance: ArticlePage, raw: bool = False, update_fiel
     if instance.live:
         if instance.live_revision_id is None:
             raise Misused("an article goes out as a revision, by the verb “publish”")
+        # Judged under lock: nobody takes a credit away between this look and the commit.
+        hold({picture.picture for picture in text_of(instance).pictures()})
         gates = rules.open_gates(instance)
         if gates:
             raise NotReady(gates)

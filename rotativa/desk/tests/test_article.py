@@ -71,7 +71,8 @@ def test_autosave_tells_the_gates(desk: Desk, form_of: Form) -> None:
     assert answer["success"], answer
     assert "It has no headline." in answer["html"]
     assert "It belongs to no section." in answer["html"]
-    assert 'data-r-count-count-value="2"' in answer["html"]
+    assert "It has no text." in answer["html"]
+    assert 'data-r-count-count-value="3"' in answer["html"]
 
 
 def test_autosave_is_committed_before_its_answer_is_rendered(

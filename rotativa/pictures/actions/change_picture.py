@@ -9,6 +9,7 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor, require
 from rotativa.pictures import files
 from rotativa.pictures.actions.columns import Columns, apply, plain, set_alts, set_tags
+from rotativa.pictures.actions.readers import guard
 from rotativa.pictures.actions.rows import (
     Thumbnails,
     add_public,
@@ -47,7 +48,8 @@ def change_picture(
     """Changes what is said of a picture, its alt texts, or its file (``received``): one act, one fact.
 
     Only what is named is touched, so two colleagues who change different things both keep their change. A new credit
-    writes new files for readers, without compressing them anew. What changes nothing writes nothing. Raises
+    writes new files for readers, without compressing them anew. What changes nothing writes nothing. What readers see
+    of a picture is changed by who answers for an edition where it is out, and is never taken away. Raises
     ``Refused``, ``ValidationError``, ``Overtaken``; then everything stays as it was.
     """
     if columns or received:
@@ -81,6 +83,7 @@ def _change(actor: Actor, seen: Picture, wanted: _Wanted) -> Picture:
             if wanted.tags is not None and set_tags(picture, wanted.tags):
                 changed.append("tags")
             alt_codes = set_alts(picture, wanted.alts)
+            guard(actor, picture, changed, {code: wanted.alts[code] for code in alt_codes})
             if public:
                 retire_public(picture)
                 add_public(picture, public)

@@ -60,13 +60,8 @@ def retire_public(picture: Picture) -> None:
 
 def drop_public(paths: set[str]) -> None:
     """Removes files for readers once the transaction has committed, unless another row stands for the same bytes."""
-
-    def drop() -> None:
-        wanted = PublicRendition.objects.filter(path__in=paths).values_list("path", flat=True)
-        files.remove(files.name_of(path) for path in paths.difference(wanted))
-
     if paths:
-        transaction.on_commit(drop)
+        transaction.on_commit(lambda: files.remove_unwanted(paths))
 
 
 def drop_private(names: Iterable[str]) -> None:

@@ -185,6 +185,19 @@ def test_an_alt_text_of_another_edition_cannot_be_slipped_in(desk: Client, pictu
     assert "ar" not in alt_texts(str(picture.pk))
 
 
+def test_what_readers_see_is_told_and_not_changed_by_a_reporter(desk: Client, picture: Picture) -> None:
+    uses.register("test", lambda identity: (), lambda identity: [uses.Seen("es", "the story “Harbour”", own_alt=False)])
+    try:
+        told = desk.get(f"/desk/images/{picture.pk}/").content.decode()
+        assert "Readers see it now in: the story “Harbour”." in told
+        told = desk.post(f"/desk/images/{picture.pk}/", fields(picture, credit="")).content.decode()
+        assert "Ask a desk editor there to change it." in told
+    finally:
+        uses.register("test", lambda identity: (), lambda identity: ())
+    picture.refresh_from_db()
+    assert picture.credit == "Rui Azevedo"
+
+
 def test_what_is_used_is_not_deleted_by_any_door(person: Callable[..., Any], picture: Picture) -> None:
     client = Client()
     client.force_login(person("administrator", ""), backend="django.contrib.auth.backends.ModelBackend")
@@ -193,7 +206,7 @@ def test_what_is_used_is_not_deleted_by_any_door(person: Callable[..., Any], pic
         f"/desk/images/multiple/{picture.pk}/delete/",
         f"/desk/bulk/pictures/picture/delete/?id={picture.pk}&next=/desk/images/",
     )
-    uses.register("test", lambda identity: ["the story “Harbour”"])
+    uses.register("test", lambda identity: ["the story “Harbour”"], lambda identity: ())
     try:
         for door in doors:
             client.post(door)
@@ -201,7 +214,7 @@ def test_what_is_used_is_not_deleted_by_any_door(person: Callable[..., Any], pic
         told = client.get(doors[0], follow=True).content.decode()
         assert "it is or was used in the story “Harbour”" in told
     finally:
-        uses.register("test", lambda identity: ())
+        uses.register("test", lambda identity: (), lambda identity: ())
     before = daybook.head()
     client.post(doors[2])
     assert not Picture.objects.filter(pk=picture.pk).exists()

@@ -1,6 +1,6 @@
 """The verbs: who may, one fact for one act, and files that are there exactly where rows say so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -160,13 +160,86 @@ def test_somebody_without_a_role_may_nothing(picture: Picture, received: Receive
 
 
 def test_a_picture_that_readers_have_seen_cannot_be_deleted(picture: Picture) -> None:
-    uses.register("test", lambda identity: [f"the story “Harbour” of {identity}"])
+    uses.register("test", lambda identity: [f"the story “Harbour” of {identity}"], lambda identity: ())
     try:
         with pytest.raises(InUse, match="used in the story “Harbour”"):
             remove_picture(MACHINE, picture)
     finally:
-        uses.register("test", lambda identity: ())
+        uses.register("test", lambda identity: (), lambda identity: ())
     assert Picture.objects.filter(pk=picture.pk).exists()
+
+
+@pytest.fixture
+def seen(picture: Picture) -> Iterator[None]:
+    """Readers see the picture in Spanish, with its own alt text, and in Arabic, with another."""
+    places = (uses.Seen("es", "“Puerto”", own_alt=False), uses.Seen("ar", "“ميناء”", own_alt=True))
+    uses.register("test", lambda identity: (), lambda identity: places)
+    yield
+    uses.register("test", lambda identity: (), lambda identity: ())
+
+
+@pytest.mark.usefixtures("seen")
+def test_what_readers_see_is_not_taken_away(picture: Picture) -> None:
+    with pytest.raises(ValidationError) as refused:
+        change_picture(MACHINE, picture, credit="")
+    assert "“Puerto” and 1 more" in str(refused.value)
+    with pytest.raises(ValidationError) as refused:
+        set_alt_text(MACHINE, picture, "es", "")
+    assert list(refused.value.message_dict) == ["alt_es"]
+    assert change_picture(MACHINE, picture, agency="", credit="Rui A.").credit == "Rui A."
+    set_alt_text(MACHINE, picture, "ar", "ميناء")
+    set_alt_text(MACHINE, picture, "ar", "")
+    assert alt_texts(str(picture.pk)) == {"es": "Un puerto"}
+
+
+@pytest.mark.usefixtures("seen")
+def test_what_readers_see_is_changed_by_who_answers_for_it(
+    picture: Picture, received: Received, person: Callable[..., Any]
+) -> None:
+    reporter, editor = person("reporter", "es"), person("desk_editor", "ar", name="huda")
+    for change in (
+        lambda: change_picture(reporter, picture, credit="Ana"),
+        lambda: replace_file(reporter, picture, received),
+        lambda: set_alt_text(reporter, picture, "es", "Otro puerto"),
+        lambda: set_alt_text(editor, picture, "es", "Otro puerto"),
+    ):
+        with pytest.raises(Refused):
+            change()
+    change_picture(reporter, picture, title="The port at night")
+    change_picture(editor, picture, credit="Rui A.")
+    assert set_alt_text(person("desk_editor", "es", name="lea"), picture, "es", "Otro puerto")
+
+
+def test_a_double_that_goes_while_it_comes_again(picture: Picture, received: Received) -> None:
+    """Two pictures share files: who removes the one must not take those of the other, whose row is not yet seen."""
+    with files.placing() as placed:
+        public = placed.publish(received.public, picture.credit, picture.agency)
+        files.remove(files.name_of(each.path) for each in public)  # what another verb does at this moment
+    assert all(files.read(each.path) for each in public)
+
+
+def test_what_is_wanted_by_the_time_it_is_removed_is_put_back(
+    picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path, *_rest) = [each.path for each in in_use(picture)]
+    answers = [set(), {path}]
+    monkeypatch.setattr(files, "_wanted", lambda paths: answers.pop(0))
+    files.remove_unwanted([path])
+    assert files.read(path)
+
+
+def test_a_failed_upload_leaves_the_files_of_its_double(picture: Picture, received: Received) -> None:
+    for each in in_use(picture):
+        default_storage.delete(files.name_of(each.path))
+
+    def fail() -> None:
+        with files.placing() as placed:
+            placed.publish(received.public, picture.credit, picture.agency)
+            raise RuntimeError("the connection was lost")
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert all(files.read(each.path) for each in in_use(picture))
 
 
 def test_a_deleted_picture_leaves_nothing(

@@ -108,7 +108,11 @@ def test_a_shelf_that_was_entered_and_left_unseen_is_stored_as_it_is(
     press.work()
     theme.publish(1, list="b")  # nobody has asked for the shelf of b
     # The desk is so busy that the worker never meets a snapshot whose facts are all followed.
-    busy: list[dict[str, str]] = [{"number": "9", "body": "1"}, {"number": "9", "body": "2"}, {"number": "2", "list": "b"}]
+    busy: list[dict[str, str]] = [
+        {"number": "9", "body": "1"},
+        {"number": "9", "body": "2"},
+        {"number": "2", "list": "b"},
+    ]
 
     def render(*arguments: Any, **options: Any) -> Any:
         if busy:
@@ -148,7 +152,7 @@ def test_the_last_two_uses_of_a_file_that_end_at_once(press: Press, monkeypatch:
 
     def print_as(name: str) -> None:
         try:
-            press.worker(name)._print(claims[name])  # noqa: SLF001 between two steps
+            press.worker(name)._print(claims[name])
         finally:
             connections.close_all()
 

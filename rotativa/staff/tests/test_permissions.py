@@ -6,7 +6,15 @@ from rotativa.staff.permissions import TABLE, VERBS, Holding, RoleName, permits
 
 OWN, OTHER = "es", "ar"
 REPORTER = {"article.write", "article.submit", "edition.start", "picture.add", "picture.change"}
-DESK = {"article.publish", "article.schedule", "article.withdraw", "article.move", "topic.change", "author.change"}
+DESK = {
+    "article.publish",
+    "article.schedule",
+    "article.withdraw",
+    "article.move",
+    "topic.change",
+    "author.change",
+    "picture.change-public",
+}
 HOUSE = {"section.change", "kind.change", "edition.change", "staff.change", "press.print"}
 EXPECTED = {"reporter": REPORTER, "desk_editor": REPORTER | DESK, "administrator": REPORTER | DESK | HOUSE}
 

@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pictures', '0001_pictures'),
-        ('stories', '0001_stories'),
+        ("pictures", "0001_pictures"),
+        ("stories", "0001_stories"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='articlepage',
-            name='picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pictures.picture', verbose_name='lead picture'),
+            model_name="articlepage",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="pictures.picture",
+                verbose_name="lead picture",
+            ),
         ),
     ]

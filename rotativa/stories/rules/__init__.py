@@ -9,7 +9,7 @@ from rotativa.stories.rules.candidates import candidate_of
 from rotativa.stories.rules.gate import Candidate, Gate, Rule, Whereabouts
 from rotativa.stories.rules.links import ReadToNothing
 from rotativa.stories.rules.pictures import AltMissing, CreditMissing, PictureGone
-from rotativa.stories.rules.words import AddressTaken, HeadlineMissing, SectionMissing
+from rotativa.stories.rules.words import AddressTaken, HeadlineMissing, SectionMissing, TextMissing
 
 if TYPE_CHECKING:
     from rotativa.stories.models import ArticlePage
@@ -18,6 +18,7 @@ __all__ = ["RULES", "Candidate", "Gate", "Rule", "Whereabouts", "judge", "open_g
 
 RULES: tuple[Rule, ...] = (
     HeadlineMissing(),
+    TextMissing(),
     PictureGone(),
     CreditMissing(),
     AltMissing(),

@@ -12,7 +12,7 @@ from rotativa.stories.extracting import text_of
 from rotativa.stories.models.rows import ArticleRow, State
 from rotativa.stories.models.story import Story
 from rotativa.stories.rules.gate import Candidate, Whereabouts
-from rotativa.stories.text import ArticleText, Picture, Read
+from rotativa.stories.text import ArticleText, Read
 from rotativa.topics import facets as topics
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def candidate_of(article: "ArticlePage") -> Candidate:
     """The article as the rules see it. Takes the object as it is: a draft in a form, a revision, or a row."""
     text, edition = text_of(article), article.edition_id
-    used = sorted({picture.picture for picture in _pictures(text)})
+    used = sorted({picture.picture for picture in text.pictures()})
     cards = pictures.card.many(used)
     alts = pictures.alt.many(f"{picture}@{edition}" for picture in used)
     masthead = editions.masthead(edition)
@@ -36,11 +36,6 @@ def candidate_of(article: "ArticlePage") -> Candidate:
         stories=_whereabouts(text),
         address_problem=addressing.problem(article),
     )
-
-
-def _pictures(text: ArticleText) -> list[Picture]:
-    lead = [text.lead] if text.lead is not None else []
-    return lead + [block for block in text.body if isinstance(block, Picture)]
 
 
 def _whereabouts(text: ArticleText) -> Mapping[str, Whereabouts]:

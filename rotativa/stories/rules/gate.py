@@ -52,11 +52,9 @@ class Candidate:
     address_problem: str = ""
     """Why the address that somebody chose cannot be had; empty where it can, or where it will be made."""
 
-    def pictures(self) -> Iterator[Picture]:
+    def pictures(self) -> tuple[Picture, ...]:
         """The lead picture, then those in the text."""
-        if self.text.lead is not None:
-            yield self.text.lead
-        yield from (block for block in self.text.body if isinstance(block, Picture))
+        return self.text.pictures()
 
 
 class Rule(ABC):

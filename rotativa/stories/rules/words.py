@@ -15,6 +15,14 @@ class HeadlineMissing(Rule):
             yield Gate("headline.missing", _("It has no headline."), "title", "id_title")
 
 
+class TextMissing(Rule):
+    """An article tells something: a translation begins with every part empty."""
+
+    def gates(self, candidate: Candidate) -> Iterator[Gate]:
+        if not candidate.text.has_words():
+            yield Gate("text.missing", _("It has no text."), "body", "panel-child-story-child-body-section")
+
+
 class SectionMissing(Rule):
     """An article belongs to a section that readers of its edition know by name."""
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from rotativa.stories.rules import Candidate, Gate, Whereabouts, judge
-from rotativa.stories.text import ArticleText, Picture, Read
+from rotativa.stories.text import ArticleText, Paragraphs, Picture, Read, Subhead
 
 LEAD = Picture("lead", "7", "A caption")
 INSIDE = Picture("b1", "8", "")
+WORDS = Paragraphs("b0", "<p>It opened at six.</p>")
 LINK = Read("b2", "story-1")
 TEXT = ArticleText(
     headline="The bridge is open",
@@ -22,7 +23,7 @@ TEXT = ArticleText(
     reviewers=(),
     dateline="",
     lead=LEAD,
-    body=(INSIDE, LINK),
+    body=(WORDS, INSIDE, LINK),
 )
 GOOD = Candidate(
     text=TEXT,
@@ -35,6 +36,11 @@ GOOD = Candidate(
 
 OPEN = {
     "no headline": (replace(GOOD, text=replace(TEXT, headline="")), "headline.missing", "title"),
+    "no text": (
+        replace(GOOD, text=replace(TEXT, body=(Subhead("b0", "Nothing below"), INSIDE, LINK))),
+        "text.missing",
+        "body",
+    ),
     "no section": (replace(GOOD, text=replace(TEXT, section="")), "section.missing", "section"),
     "section without a name here": (replace(GOOD, section_named=False), "section.unnamed", "section"),
     "lead picture without credit": (replace(GOOD, credits={"7": "", "8": "Atlas"}), "picture.credit", "picture"),
@@ -48,7 +54,7 @@ OPEN = {
 }
 SHUT = {
     "all is well": GOOD,
-    "no picture at all": replace(GOOD, text=replace(TEXT, lead=None, body=(LINK,)), credits={}, alts={}),
+    "no picture at all": replace(GOOD, text=replace(TEXT, lead=None, body=(WORDS, LINK)), credits={}, alts={}),
     "alt text of this use": replace(
         GOOD, alts={"8": "Un puente"}, text=replace(TEXT, lead=replace(LEAD, alt="El puerto de noche"))
     ),

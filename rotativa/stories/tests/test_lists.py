@@ -14,7 +14,7 @@ from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, ArticleRow, ArticleTopicRow, State
-from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_public
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_public, paragraphs
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -97,7 +97,7 @@ def test_the_article_of_a_story_in_an_edition(newsroom: Newsroom) -> None:
     story = english.story_id
     spanish = start_edition(ACTOR, story, "es")
     assert shelves.in_edition.many([f"{story}@en", f"{story}@es", f"{story}@ar"]) == ((str(english.pk),), (), ())
-    save_draft(ACTOR, spanish, headline="El puente está abierto")
+    save_draft(ACTOR, spanish, headline="El puente está abierto", body=[paragraphs("Desde las seis.")])
     publish(ACTOR, spanish)
     assert shelves.in_edition(f"{story}@es") == (str(spanish.pk),)
     assert set(shelves.in_edition.holding(thing("story", story))) == {f"{story}@en", f"{story}@es"}

@@ -276,7 +276,7 @@ def test_a_picture_that_readers_saw_is_remembered(newsroom: Newsroom) -> None:
 
 def test_a_read_target_that_is_withdrawn_later(newsroom: Newsroom) -> None:
     target = make_public(newsroom, headline="The ferry stops")
-    article = make_public(newsroom, body=[{"type": "read", "value": str(target.story_id)}])
+    article = make_public(newsroom, body=[paragraphs("At six."), {"type": "read", "value": str(target.story_id)}])
     assert shelves.in_edition(f"{target.story_id}@en") == (str(target.pk),)
     withdraw(ACTOR, target)
     assert shelves.in_edition(f"{target.story_id}@en") == ()

@@ -20,7 +20,7 @@ from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, ArticleRow, Beat
-from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_picture, make_public
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_picture, make_public, paragraphs
 
 SOON = timedelta(hours=1)
 
@@ -91,7 +91,8 @@ def test_nothing_was_published_in_the_future(newsroom: Newsroom) -> None:
 def test_a_picture_of_a_draft_stays(newsroom: Newsroom) -> None:
     article, lead, inside = make_public(newsroom), make_picture(), make_picture()
     save_draft(ACTOR, article, picture=lead.pk)
-    save_draft(ACTOR, article, body=[{"type": "picture", "value": {"picture": inside.pk, "caption": "", "alt": ""}}])
+    with_picture = {"type": "picture", "value": {"picture": inside.pk, "caption": "", "alt": ""}}
+    save_draft(ACTOR, article, body=[paragraphs("At six."), with_picture])
     for picture in (lead, inside):
         with pytest.raises(InUse, match="The bridge is open"):
             remove_picture(ACTOR, picture)
