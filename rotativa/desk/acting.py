@@ -17,6 +17,12 @@ from rotativa.stories.errors import Impossible, Misused, NotReady
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+def refuse_saving(sentence: str, status: int) -> JsonResponse:
+    """Answers the editor that saved by itself. It shows the words of a few codes of Wagtail's only; this is one."""
+    told = {"success": False, "error_code": "validation_error", "error_message": sentence}
+    return JsonResponse(told, status=status)
+
+
 class Acting:
     """For views of Wagtail: every unsafe request is one act, whole or not at all."""
 
@@ -48,9 +54,7 @@ class Acting:
     def _refused(self, request: HttpRequest, sentences: list[str], kwargs: dict[str, Any]) -> HttpResponse:
         """Nothing was changed; the person is told why, where they were."""
         if not request.accepts("text/html"):  # the editor, saving by itself
-            return JsonResponse(
-                {"success": False, "error_code": "refused", "error_message": " ".join(sentences)}, status=400
-            )
+            return refuse_saving(" ".join(sentences), 400)
         for sentence in sentences:
             messages.error(request, sentence)
         page = kwargs.get("page_id") or kwargs.get("pk")

@@ -1,11 +1,12 @@
 """Screens of Wagtail that the desk does without, closed before Wagtail's own addresses are asked.
 
 Reports, snippets and documents have no use here; folders, sites, locales and workflows are kept in step by our verbs;
-the tree and bulk actions would act on articles past the screens that say what an act does to readers.
+the tree, bulk actions and the admin's API would act on articles past the screens that say what an act does to readers;
+embeds would ask other hosts.
 """
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +17,7 @@ from wagtail.admin.auth import require_admin_access
 
 from rotativa.desk.compat import explore
 from rotativa.desk.person import may
+from rotativa.desk.views.account import OwnAccountView
 
 CLOSED = (
     "reports",
@@ -29,6 +31,7 @@ CLOSED = (
     "groups",
     "users",
     "failwhale",
+    "embeds",
 )
 """First words of addresses below ``/desk/`` that answer 404."""
 
@@ -37,6 +40,12 @@ CLOSED = (
 def nothing(request: HttpRequest) -> HttpResponse:
     """Says that there is no such screen, on a page of the desk."""
     return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
+
+
+@require_admin_access
+def account(request: HttpRequest) -> HttpResponse:
+    """What a person sets for themselves. Not their name, which stands in the daybook: administrators give it."""
+    return cast("HttpResponse", OwnAccountView.as_view()(request))
 
 
 @require_admin_access
@@ -50,6 +59,9 @@ def tree(request: HttpRequest, **found: Any) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     re_path(rf"^(?:{'|'.join(re.escape(word) for word in CLOSED)})/", never_cache(nothing)),
     re_path(r"^bulk/(?:wagtailcore|stories)/", never_cache(nothing)),
+    re_path(r"^api/main/pages/\d+/action/", never_cache(nothing)),
+    path("account/", never_cache(account)),
     path("pages/", never_cache(tree)),
     path("pages/<int:parent_page_id>/", never_cache(tree)),
+    path("pages/<int:parent_page_id>/results/", never_cache(tree)),
 ]

@@ -7,6 +7,7 @@ from rotativa.desk.views.address import AddressView
 from rotativa.desk.views.ask import AskView
 from rotativa.desk.views.daybook import DaybookView
 from rotativa.desk.views.editions import EditionsView
+from rotativa.desk.views.here import here
 from rotativa.desk.views.newsroom import NamedView, NamesView
 from rotativa.desk.views.press import PressView
 from rotativa.desk.views.read import ReadView
@@ -18,6 +19,7 @@ from rotativa.desk.views.stories import StoriesView
 from rotativa.desk.views.withdraw import WithdrawView
 
 urlpatterns: list[URLPattern] = [
+    path("here/", here, name="here"),
     path("stories/", StoriesView.as_view(), name="stories"),
     path("stories/write/", WriteView.as_view(), name="write"),
     path("stories/<uuid:story>/start/<str:edition>/", StartView.as_view(), name="start"),

@@ -12,6 +12,7 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.components import Component
 
 from rotativa.desk import article, home, menu, urls
+from rotativa.desk.middleware import signed_out
 
 ICONS = (
     *("out", "correction", "behind", "draft", "waiting", "scheduled", "held", "withdrawn", "none", "original"),
@@ -32,7 +33,13 @@ def theme() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def keys() -> SafeString:
-    return format_html('<script src="{}"></script>', static("desk/desk.js"))
+    return format_html(
+        '<script src="{}" data-here="{}" data-signed-out="{}" data-unreachable="{}"></script>',
+        static("desk/desk.js"),
+        reverse("desk:here"),
+        signed_out(),
+        _("The desk cannot be reached. Your text is in this window: save again in a moment."),
+    )
 
 
 @hooks.register("register_admin_urls")

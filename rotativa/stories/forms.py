@@ -34,7 +34,10 @@ class ArticleForm(WagtailAdminPageForm):
     def _speak(self, edition: Edition) -> None:
         for name in WORDS:
             if name in self.fields:
-                self.fields[name].widget.attrs |= {"lang": edition.code, "dir": edition.direction}
+                attributes = self.fields[name].widget.attrs
+                attributes |= {"lang": edition.code, "dir": edition.direction}
+                # A browser would cut what is pasted, without a word; the form says what is too long and keeps it.
+                attributes.pop("maxlength", None)
         for name, choices in (("section", section_choices), ("kind", kind_choices)):
             if name in self.fields:
                 named = [(card.identity.partition("@")[0], card.name) for card in choices(edition.code)]

@@ -37,7 +37,10 @@ def narrow(field: "forms.ModelChoiceField[Any]", named: Sequence[Choice], chosen
 
 
 class NamedLines(BaseChildFormSet):
-    """Lines that each choose one thing by its name in the edition of the article."""
+    """Lines that each choose one thing by its name in the edition of the article.
+
+    A line that was added and in which nothing is chosen yet is none: it keeps nothing else from being saved.
+    """
 
     named = ""
     names: Callable[[str], list[Choice]] = staticmethod(author_names)
@@ -49,6 +52,9 @@ class NamedLines(BaseChildFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         narrow(form.fields[self.named], self._names, getattr(form.instance, f"{self.named}_id"))
+
+    def _should_delete_form(self, form: Any) -> bool:
+        return bool(super()._should_delete_form(form)) or _says_nothing(form, self.named)
 
 
 class BylineLines(NamedLines):
@@ -78,6 +84,11 @@ class NamedInlinePanel(InlinePanel):
         options: dict[str, Any] = super().get_form_options()
         options["formsets"][self.relation_name]["formset"] = self.formset_class
         return options
+
+
+def _says_nothing(form: Any, name: str) -> bool:
+    """Whether a line was added and nothing is chosen in it."""
+    return form.instance.pk is None and not form.data.get(form.add_prefix(name))
 
 
 def _owner(identity: str) -> str:

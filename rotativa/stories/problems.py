@@ -26,7 +26,7 @@ def problems(actor: Actor) -> Iterator[Problem]:
         if row.held:
             sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
             yield _about(actor, row, "held", sentence, _("See which"))
-        elif not stands_still and row.scheduled_at < timezone.now() - OVERDUE:
+        elif row.scheduled_at and row.scheduled_at < timezone.now() - OVERDUE and not stands_still:
             sentence = _("“%(headline)s” did not go out at its time: sending it out failed. The log says why.")
             yield _about(actor, row, "failed", sentence, _("Open it"))
     if stands_still:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import monotonic
 
-from django.db.models import QuerySet
-
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor, require
 from rotativa.stories import rows
@@ -58,11 +56,12 @@ def difference(article: ArticlePage) -> tuple[str, ...]:
     return tuple(wrong)
 
 
-def _locked(batch: list[int]) -> QuerySet[ArticlePage]:
+def _locked(batch: list[int]) -> list[ArticlePage]:
     """These articles as they are, and stay until the end of the transaction: locked first and read then."""
     rows = ArticlePage.objects.filter(pk__in=batch).order_by("pk")
     list(rows.select_for_update(of=("self",)).only("pk"))
-    return rows.select_related("latest_revision")
+    found: list[ArticlePage] = list(rows.select_related("latest_revision"))
+    return found
 
 
 def _batches() -> Iterator[list[int]]:

@@ -77,8 +77,12 @@ def linked_articles(html: str) -> Iterator[int]:
 
 
 def with_keys(html: str) -> str:
-    """The HTML with a new key on every paragraph and list item that has none, as the editor would write it."""
-    return _UNKEYED.sub(lambda found: f'<{found[1]} {KEY}="{uuid4().hex[:5]}">', html)
+    """Clean HTML with a new key on every paragraph and list item that has none, as the editor would write it.
+
+    The editor opens nothing else: it stops at a tag that nobody closed, and at a line break that does not close itself.
+    """
+    clean = _CLEANER.clean(html).replace("<br>", "<br/>")
+    return _UNKEYED.sub(lambda found: f'<{found[1]} {KEY}="{uuid4().hex[:5]}">', clean)
 
 
 def emptied(html: str) -> str:

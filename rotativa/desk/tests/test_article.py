@@ -14,6 +14,7 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.submit import submit
+from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
 
 Form = Callable[[Client, ArticlePage], dict[str, Any]]
@@ -73,6 +74,35 @@ def test_autosave_tells_the_gates(desk: Desk, form_of: Form) -> None:
     assert "It belongs to no section." in answer["html"]
     assert "It has no text." in answer["html"]
     assert 'data-r-count-count-value="3"' in answer["html"]
+
+
+def test_a_line_in_which_nothing_is_chosen_yet_keeps_nothing_from_being_saved(desk: Desk, form_of: Form) -> None:
+    article, browser = desk.article(), desk.browser("reporter")
+    line = {"bylines-TOTAL_FORMS": "1", "bylines-0-author": "", "bylines-0-role": "author", "bylines-0-ORDER": "1"}
+    line |= {"bylines-0-id": "", "bylines-0-DELETE": ""}
+    posted = {**form_of(browser, article), **line, "standfirst": "They are deeper now."}
+    answer = browser.post(edit(article), posted, headers={"Accept": "application/json"}).json()
+    assert answer["success"], answer
+    article.refresh_from_db()
+    draft = draft_of(article)
+    assert (draft.standfirst, draft.bylines.count()) == ("They are deeper now.", 0)
+
+
+def test_a_headline_that_is_too_long_is_told_and_kept(desk: Desk, form_of: Form) -> None:
+    article, browser = desk.article(), desk.browser("reporter")
+    form = browser.get(edit(article)).context["form"]
+    assert not [name for name in ("title", "standfirst", "kicker") if "maxlength" in form.fields[name].widget.attrs]
+    shown = browser.post(edit(article), {**form_of(browser, article), "title": "x" * 10_000}).content.decode()
+    assert "x" * 10_000 in shown
+    assert "255" in shown
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>a<br>b</p>", "<p>x</i></p>", "loose", "<div>d</div><h2>h", "<ul><li>a<li>b", "<p><b>x"]
+)
+def test_the_editor_opens_what_the_verb_takes(desk: Desk, html: str) -> None:
+    article = desk.article(body=[{"type": "text", "value": html}])
+    assert desk.browser("reporter").get(edit(article)).status_code == 200
 
 
 def test_autosave_is_committed_before_its_answer_is_rendered(

@@ -1,10 +1,13 @@
 """Who may open which screen, and that Wagtail's other ways in and out are closed."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.models import ArticlePage
 
 ROLES = ("reporter", "editor", "irene", "admin")
 OPEN, AWAY, NOTHING = 200, 302, 404
@@ -93,6 +96,9 @@ def test_acts_are_refused_as_screens_are(desk: Desk) -> None:
         "bulk/stories/articlepage/delete/",
         "password_reset/",
         "failwhale/",
+        "embeds/chooser/",
+        "api/main/pages/1/action/revert_to_page_revision/",
+        "api/main/pages/1/action/publish/",
     ],
 )
 def test_closed(desk: Desk, address: str) -> None:
@@ -109,9 +115,44 @@ def test_articles_have_no_such_screen(desk: Desk, act: str) -> None:
 def test_the_tree_is_for_administrators(desk: Desk) -> None:
     article = desk.article()
     container = article.get_parent().pk
-    for address in ("/desk/pages/", f"/desk/pages/{container}/"):
+    for address in ("/desk/pages/", f"/desk/pages/{container}/", f"/desk/pages/{container}/results/"):
         assert desk.browser("editor").get(address).headers["Location"] == reverse("desk:stories")
         assert desk.browser("admin").get(address).status_code == OPEN
+
+
+def test_nobody_takes_a_colleagues_name(desk: Desk) -> None:
+    """The daybook names people as administrators named them."""
+    reporter = desk.browser("reporter")
+    assert "Reporter Prado" not in reporter.get("/desk/account/").content.decode().split("<main")[1]
+    posted = {"name_email-first_name": "Editor", "name_email-last_name": "Prado", "locale-current_time_zone": "UTC"}
+    reporter.post("/desk/account/", posted)
+    desk.people["reporter"].refresh_from_db()
+    assert desk.people["reporter"].actor_name == "Reporter Prado"
+
+
+def test_who_was_signed_out_while_writing_is_told(desk: Desk, client: Client) -> None:
+    """The editor that saves by itself shows the words; a redirect would read as an error of the server."""
+    answer = client.post(
+        f"/desk/pages/{desk.article().pk}/edit/", {"title": "x"}, headers={"Accept": "application/json"}
+    )
+    assert answer.status_code == 401
+    assert answer.json()["error_code"] == "validation_error"
+    assert "Your text is in this window" in answer.json()["error_message"]
+    assert client.get("/desk/here/").status_code == AWAY
+    assert desk.browser("reporter").get("/desk/here/").json()["token"]
+
+
+def test_a_draft_is_deleted_by_who_began_it_or_answers_for_it(desk: Desk) -> None:
+    article, own = desk.article(), start_story(desk.people["reporter"], "en", headline="Mine")
+    for browser, draft, there in (("reporter", article, True), ("reporter", own, False), ("editor", article, False)):
+        desk.browser(browser).post(f"/desk/pages/{draft.pk}/delete/")
+        assert ArticlePage.objects.filter(pk=draft.pk).exists() is there
+
+
+def test_who_may_not_start_an_edition_is_told_in_words(desk: Desk) -> None:
+    address = reverse("desk:start", args=(desk.article().story_id, "ar"))
+    answer = desk.browser("reporter").post(address, follow=True)
+    assert "You may not do this in Arabic." in answer.content.decode()
 
 
 def test_nobody_makes_an_article_past_the_verbs(desk: Desk) -> None:

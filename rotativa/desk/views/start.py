@@ -86,6 +86,10 @@ class StartView(DeskView):
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may(request, "edition.start", self.edition.code):
+            language = furniture.language_name(self.edition.code)
+            self.refuse(_("You may not do this in %(language)s.") % {"language": language})
+            return redirect(request.path)
         try:
             article = start_edition(self.actor, self.story, self.edition.code)
         except Impossible as error:

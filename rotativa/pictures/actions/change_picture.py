@@ -9,7 +9,6 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor, require
 from rotativa.pictures import files
 from rotativa.pictures.actions.columns import Columns, apply, plain, set_alts, set_tags
-from rotativa.pictures.actions.readers import guard
 from rotativa.pictures.actions.rows import (
     Thumbnails,
     add_public,
@@ -19,6 +18,7 @@ from rotativa.pictures.actions.rows import (
     retire_public,
 )
 from rotativa.pictures.files import Placing, Public, placing
+from rotativa.pictures.guarding import guard
 from rotativa.pictures.intake import Packed, Received
 from rotativa.pictures.models import Picture
 

@@ -16,7 +16,7 @@ from rotativa.daybook.models import FactRow
 from rotativa.kit import problems
 from rotativa.kit.things import Thing, thing
 from rotativa.kit.trace import Shelf
-from rotativa.press import claiming, public_files, recording, rendering, standing, work
+from rotativa.press import claiming, marking, public_files, recording, rendering, standing, work
 from rotativa.press.following import follow
 from rotativa.press.models import Key, Kind, Mark
 from rotativa.press.registry import Place
@@ -143,12 +143,12 @@ def test_the_last_two_uses_of_a_file_that_end_at_once(press: Press, monkeypatch:
         theme.publish(number, picture="")
     follow(press.registry)
     claims = {name: claiming.claim(name, 1) for name in ("one", "two")}
-    both, marking = Barrier(2, timeout=20), public_files.mark_places
+    both, mark_places = Barrier(2, timeout=20), marking.mark_places
 
     def together(wanted: Any, at: Any) -> None:
         found = list(wanted)
         both.wait()  # each has looked at what is used, and neither has committed
-        marking(found, at)
+        mark_places(found, at)
 
     def print_as(name: str) -> None:
         try:

@@ -1,7 +1,7 @@
 from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor, require
 from rotativa.stories.errors import WasPublic
-from rotativa.stories.hand import end_schedule, in_hand
+from rotativa.stories.hand import end_schedule, in_hand, user_of
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.wagtail_bridge import heard, on_deleting
 
@@ -9,12 +9,14 @@ from rotativa.stories.wagtail_bridge import heard, on_deleting
 def delete_draft(actor: Actor, article: ArticlePage | int) -> None:
     """Deletes an article that was never public, and its story with the last one. Raises ``WasPublic``.
 
-    Who deletes what is scheduled must be one who may schedule.
+    Whoever did not begin it must be one who may publish there, and who deletes what is scheduled, schedule.
     """
     with transaction(actor):
         held = in_hand(actor, "article.write", article)
         if held.first_out is not None:
             raise WasPublic(held.title)
+        if held.owner_id != getattr(user_of(actor), "pk", None):
+            require(actor, "article.publish", held.edition_id)
         if held.scheduled_revision is not None:
             require(actor, "article.schedule", held.edition_id)
             end_schedule(held)

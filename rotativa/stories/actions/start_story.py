@@ -4,7 +4,7 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
 from rotativa.stories.drafting import Words, write
-from rotativa.stories.hand import user_of
+from rotativa.stories.hand import new_article, user_of
 from rotativa.stories.models import ArticlePage, Story
 
 
@@ -24,17 +24,3 @@ def start_story(actor: Actor, edition: str, **words: Unpack[Words]) -> ArticlePa
             "story.started", [article.story_thing, article.thing], edition=edition, details={"headline": article.title}
         )
     return article
-
-
-def new_article(actor: Actor, story: Story, edition: Edition) -> ArticlePage:
-    """An article of the story in that edition, not saved yet."""
-    return ArticlePage(
-        title="",
-        slug=str(story.pk),
-        story=story,
-        edition=edition,
-        locale=edition.locale,
-        live=False,
-        has_unpublished_changes=True,
-        owner=user_of(actor),
-    )

@@ -37,7 +37,9 @@ class ArticlePermissions(PagePermissionTester):
     """What nobody may do to an article in Wagtail's own screens, whatever their role."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return self.page.specific.first_out is None and bool(super().can_delete(ignore_bulk))
+        article = self.page.specific
+        answers = article.owner_id == self.user.pk or self.user.may("article.publish", article.edition_id)
+        return article.first_out is None and answers and bool(super().can_delete(ignore_bulk))
 
     def can_copy(self) -> bool:
         return False

@@ -1,6 +1,7 @@
 /* Keys of lists. Obeys the person's own switch for keyboard shortcuts, as Wagtail's do; letters act outside text fields only. */
 
 (() => {
+    const own = document.currentScript.dataset;
     const config = JSON.parse(document.getElementById('wagtail-config')?.textContent || '{}');
     const shortcuts = config.KEYBOARD_SHORTCUTS_ENABLED !== false;
 
@@ -134,6 +135,34 @@
             event.preventDefault();
             event.stopImmediatePropagation();
             setTimeout(() => button.click(), wait);
+        },
+        true,
+    );
+
+    /*
+     * Who was signed out while writing keeps the text: the form is sent only when there is somebody to send it. Signing in
+     * again, in another window, gives new tokens, so the form gets the one that is right now.
+     */
+    let sure = null;
+    const tell = (text) => document.dispatchEvent(new CustomEvent('w-autosave:error', { detail: { text, type: 'locked' } }));
+    document.addEventListener(
+        'click',
+        async (event) => {
+            const button = event.target.closest?.('form[data-edit-form] button[type="submit"]');
+            if (!button || sure === button) {
+                sure = null;
+                return;
+            }
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            const answer = await fetch(own.here, { redirect: 'manual', headers: { Accept: 'application/json' } }).catch(() => null);
+            if (!answer?.ok) {
+                tell(answer ? own.signedOut : own.unreachable);
+                return;
+            }
+            button.form.elements.csrfmiddlewaretoken.value = (await answer.json()).token;
+            sure = button;
+            button.click();
         },
         true,
     );
