@@ -184,7 +184,8 @@ def start_edition(page: Page, headline: str, language: str) -> Editor:
     page.goto("/desk/stories/")
     page.get_by_role("row").filter(has_text=headline).get_by_role("link", name=f"Start {language}").click()
     page.get_by_role("button", name=f"Start {language}").click()
-    page.wait_for_url("**/edit/")
+    page.wait_for_url("**/edit/?beside=original")
+    expect(page.locator("[data-side-panel='original']")).to_be_visible()
     return _ready(page)
 
 

@@ -43,7 +43,8 @@ def tell(month: str) -> Told:
     articles = {"en": original}
     for edition in ("es", "ar"):
         begun = start_edition(person(DESKS[edition][0]), original.story_id, edition)
-        articles[edition] = save_draft(person(DESKS[edition][0]), begun, headline=HEADLINES[edition])
+        body = [{**block, "value": f"<p>{HEADLINES[edition]}.</p>"} for block in begun.body.raw_data]
+        articles[edition] = save_draft(person(DESKS[edition][0]), begun, headline=HEADLINES[edition], body=body)
     for edition, article in articles.items():
         publish(person(DESKS[edition][1]), article, first_out=moment)
     paths = current_paths([article.thing for article in articles.values()])

@@ -57,3 +57,38 @@ def slow_line(page: Page) -> None:
         };
         """
     )
+
+
+def test_who_is_signed_out_while_writing_loses_nothing(at_desk: AtDesk) -> None:
+    article = draft(headline="An hour at the telephone").pk
+    editor = desk.writing(at_desk("nadia"), article)
+    page = editor.page
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    editor.fill(standfirst="The line was busy.")
+    told = page.locator("footer .footer__save-warning")
+    expect(told).to_contain_text("You were signed out. Your text is in this window")
+
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(500)
+    expect(page.locator("#id_standfirst")).to_have_value("The line was busy.")
+    expect(told).to_contain_text("You were signed out")
+
+    page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == "sessionid"])
+    page.context.clear_cookies(name="csrftoken")  # signing in again gives another
+    editor.save()
+    editor.saves_itself(standfirst="The line was busy.")
+
+
+def test_who_cannot_reach_the_desk_loses_nothing(at_desk: AtDesk) -> None:
+    article = draft(headline="A cut cable").pk
+    editor = desk.writing(at_desk("nadia"), article)
+    page = editor.page
+    page.context.set_offline(True)
+    editor.fill(standfirst="Nobody heard it.")
+    page.keyboard.press("Control+s")
+    told = page.locator("footer .footer__save-warning")
+    expect(told).to_contain_text("The desk cannot be reached")
+    page.context.set_offline(False)
+    editor.save()
+    editor.saves_itself(standfirst="Nobody heard it.")

@@ -175,7 +175,8 @@ def test_starting_an_edition(desk: Desk) -> None:
     assert "The wells of Port Selwan" in browser.get(start).content.decode()
     response = browser.post(start, follow=True)
     begun = ArticlePage.objects.get(story=article.story_id, edition="es")
-    assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=(begun.pk,))
+    edit = reverse("wagtailadmin_pages:edit", args=(begun.pk,))
+    assert response.redirect_chain[-1][0] == f"{edit}?beside=original"
     shown = response.content.decode()
     assert '<article class="r-original-text" lang="en" dir="ltr">' in shown
     assert "What the logs say" in shown

@@ -97,4 +97,4 @@ class StartView(DeskView):
             return redirect(request.path)
         language = furniture.language_name(self.edition.code)
         self.say(_("The %(language)s edition is yours to write. The original stands beside.") % {"language": language})
-        return redirect("wagtailadmin_pages:edit", article.pk)
+        return redirect(f"{reverse('wagtailadmin_pages:edit', args=(article.pk,))}?beside=original")

@@ -194,6 +194,15 @@
         form.hasChanges();
     });
 
+    /* A link may ask for a panel beside the text (?beside=original), where there is room for both. */
+    const ROOM = 800; // pixels, as Wagtail's own
+    window.addEventListener('load', () => {
+        const name = new URLSearchParams(location.search).get('beside') ?? '';
+        const panel = document.querySelector(`[data-side-panel="${CSS.escape(name)}"]`);
+        if (!panel?.hidden || window.innerWidth < ROOM) return;
+        document.querySelector(`[data-side-panel-toggle="${CSS.escape(name)}"]`)?.click();
+    });
+
     /*
      * A link to a field leads to it although the editor above it is still growing, for as long as that takes on a slow
      * machine: until the field has stood in view for a while, or somebody takes over.
