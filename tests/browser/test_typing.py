@@ -74,7 +74,8 @@ def test_who_is_signed_out_while_writing_loses_nothing(at_desk: AtDesk) -> None:
     expect(page.locator("#id_standfirst")).to_have_value("The line was busy.")
     expect(told).to_contain_text("You were signed out")
 
-    page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == "sessionid"])
+    (session,) = (cookie for cookie in cookies if cookie.get("name") == "sessionid")
+    page.context.add_cookies([{"name": "sessionid", "value": session["value"], "url": page.url}])
     page.context.clear_cookies(name="csrftoken")  # signing in again gives another
     editor.save()
     editor.saves_itself(standfirst="The line was busy.")

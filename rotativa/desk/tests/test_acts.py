@@ -15,6 +15,7 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.editions.facets import masthead
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, ArticleRow
 
@@ -40,6 +41,23 @@ def test_the_first_time_out(desk: Desk) -> None:
     assert "Out in English." in response.content.decode()
     assert current_paths([article.thing])[article.thing] == path
     assert latest()[0].verb == "article.published"
+
+
+def test_what_a_translation_leaves_empty_is_told(desk: Desk) -> None:
+    text, subhead = (
+        {"type": "text", "value": "<p>One well.</p><p>Two wells.</p>"},
+        {"type": "subhead", "value": "Wells"},
+    )
+    article = desk.article(standfirst="They are deeper.", body=[text, subhead])
+    irene = desk.people["irene"]
+    spanish = start_edition(irene, article.story_id, "es")
+    begun, below = spanish.body.raw_data
+    written = {**begun, "value": begun["value"].replace("</p>", "Un pozo.</p>", 1)}
+    save_draft(irene, spanish, headline="Los pozos", body=[written, below])
+    shown = " ".join(desk.browser("irene").get(screen("send_out", spanish)).content.decode().split())
+    assert "2 words" in shown
+    assert "3 parts of the original are empty here" in shown
+    assert "empty here" not in desk.browser("editor").get(screen("send_out", article)).content.decode()
 
 
 def test_an_update_shows_what_differs(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from rotativa.addresses.queries import current_paths, has_address
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import VersionForm
 from rotativa.desk.panels import in_order
+from rotativa.desk.queries import amounts
 from rotativa.desk.queries.differences import Compared, compare
 from rotativa.desk.views.act import ActView
 from rotativa.stories import addressing, rules
@@ -57,6 +58,8 @@ class SendOutView(ActView):
             compared=compared,
             nothing_new=compared is not None and not compared.differences,
             gates=gates,
+            words=amounts.words(self.text),
+            empty_parts=amounts.empty_parts(self.article, self.text),
             ends_schedule=self.ends_schedule(),
             in_order=in_order(gates),
             path=self.path
