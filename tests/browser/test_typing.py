@@ -75,7 +75,8 @@ def test_who_is_signed_out_while_writing_loses_nothing(at_desk: AtDesk) -> None:
     expect(told).to_contain_text("You were signed out")
 
     (session,) = (cookie for cookie in cookies if cookie.get("name") == "sessionid")
-    page.context.add_cookies([{"name": "sessionid", "value": session["value"], "url": page.url}])
+    value, domain, path = session["value"], session["domain"], session["path"]
+    page.context.add_cookies([{"name": "sessionid", "value": value, "domain": domain, "path": path}])
     page.context.clear_cookies(name="csrftoken")  # signing in again gives another
     editor.save()
     editor.saves_itself(standfirst="The line was busy.")
