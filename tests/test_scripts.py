@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -131,3 +132,16 @@ def test_an_environment_that_cannot_be_made_is_told_without_a_traceback(clone: C
     command = ["python3", "-c", "print('no space left'); raise SystemExit(3)"]
     with pytest.raises(SystemExit, match="no space left\nThe environment could not be made; what Python says stands"):
         list(_script("environment")._run("The environment could not be made; what Python says", *command))
+
+
+@pytest.mark.parametrize("target", ["demo", "serve"])
+def test_a_port_that_cannot_be_used_is_refused_before_anything_else(target: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        for port in ("abc", str(taken.getsockname()[1])):
+            environment = {**os.environ, "HOST": "127.0.0.1", "PORT": port, "ROTATIVA_MODE": "test"}
+            command = ["make", "--silent", "PYTHON=python3", target]
+            found = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            assert found.returncode != 0
+            assert not found.stdout, "something was installed, built or shown before"
+            assert found.stderr.startswith("PORT: ")
+            assert "Traceback" not in found.stderr
