@@ -29,6 +29,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Opens the file, or says that it is missing."""
         name = str(self.settings_dict["NAME"])
         if name != _IN_MEMORY and not Path(name).exists():
-            missing = _("{file} is not there; put it back, or run “{command}” first to make a new one")
+            missing = _("{file} is not there; put it back, or make a new one with “{command}”")
             raise self.Database.OperationalError(missing.format(file=name, command=maker()))
         return super().get_new_connection(conn_params)
