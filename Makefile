@@ -11,6 +11,7 @@ UV = 0.13.9
 
 demo: export ROTATIVA_MODE = demo
 demo:  ## a running newsroom in four languages, with invented staff
+	@exec $(PYTHON) scripts/address.py
 	@exec $(PYTHON) scripts/environment.py
 	@echo "Making the tables (about 15 s the first time) …"
 	@exec .venv/bin/rotativa migrate --verbosity 0
@@ -18,6 +19,7 @@ demo:  ## a running newsroom in four languages, with invented staff
 	@exec .venv/bin/rotativa serve
 
 serve:  ## server, press worker and scheduler, with the settings of the environment (docs/reference/settings.md)
+	@exec $(PYTHON) scripts/address.py
 	@exec $(PYTHON) scripts/environment.py
 	@exec .venv/bin/rotativa serve
 

@@ -19,7 +19,21 @@ def main() -> None:
     # Here and not above: importing it costs a quarter of a second, which ``serve`` need not wait for.
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        said = _trouble(error)
+        if not said or "--traceback" in sys.argv:
+            raise
+        sys.exit(said)
+
+
+def _trouble(error: Exception) -> str:
+    """What is said instead of a traceback, where the database is to blame."""
+    # Only now: it needs Django, which may not even have started.
+    from rotativa.project.trouble import trouble  # noqa: PLC0415
+
+    return trouble(error)
 
 
 def _make_folder() -> None:

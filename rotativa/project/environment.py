@@ -7,6 +7,7 @@ Nothing here needs Django, so that the server of printed pages starts without it
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -62,6 +63,10 @@ class Environment:
         if value is None:
             raise BadSetting(f"{name} is not set. It expects {expects}.")
         return value.strip()
+
+    def given(self, name: str) -> bool:
+        """Whether the variable is set, by itself or by a file."""
+        return name in self._variables or f"{name}_FILE" in self._variables
 
     def yes(self, name: str, default: bool, says: str) -> bool:
         """A switch."""
@@ -163,6 +168,41 @@ def own_address(env: Environment) -> str:
     name = host(env)
     name = "127.0.0.1" if name in EVERYWHERE else name
     return f"http://{f'[{name}]' if ':' in name else name}:{port(env)}"
+
+
+def default_address(env: Environment) -> str:
+    """Where readers find a demo: where ``HOST`` and ``PORT`` say; without them, where it was served last."""
+    if mode(env) == "demo" and not env.given("HOST") and not env.given("PORT"):
+        with suppress(OSError, UnicodeDecodeError):
+            return _kept_address(env).read_text(encoding="utf-8")
+    return own_address(env)
+
+
+def public_address(env: Environment, default: str | None) -> str:
+    """Where readers find the site."""
+    return env.address(
+        "ROTATIVA_PUBLIC_ADDRESS",
+        default,
+        "Where readers find the site; links in sitemaps and mail begin with it. In production it is https.",
+        shown="none in production; in a demo where `HOST` and `PORT` say, or else where it was served last",
+    )
+
+
+def keep_address(env: Environment) -> None:
+    """Lets other commands know where this demo is served: pages that they print have the same links."""
+    if mode(env) != "demo":
+        return
+    file = _kept_address(env)
+    # One that is refused is told elsewhere; one that cannot be kept keeps nobody from reading.
+    with suppress(BadSetting, OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_suffix(".new")
+        beside.write_text(public_address(env, own_address(env)), encoding="utf-8")
+        beside.replace(file)
+
+
+def _kept_address(env: Environment) -> Path:
+    return data(env) / "address"
 
 
 def own_names(env: Environment) -> str:

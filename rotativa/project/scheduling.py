@@ -13,12 +13,15 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from rotativa.project.trouble import trouble
 from rotativa.stories.scheduling import send_due
 
 log = logging.getLogger("rotativa.scheduler")
 
 LOOK = 1.0
 """Seconds between two looks at what is due."""
+LONGEST_PAUSE = 10.0
+"""Seconds between two looks while the database cannot be used; the pause grows to it."""
 JOBS_AT_ONCE = 50
 
 
@@ -59,23 +62,35 @@ def work_off() -> None:
 
 
 def run(stopped: Callable[[], bool], all_duties: Sequence[Duty], pause: Callable[[float], object] = time.sleep) -> None:
-    """Does every duty when it is due, until ``stopped``."""
+    """Does every duty when it is due, until ``stopped``. A database that is gone is waited for."""
+    wait = LOOK
     while not stopped():
-        for duty in all_duties:
-            if stopped():
-                return
-            now = time.monotonic()
-            if now >= duty.due:
-                duty.due = now + duty.every
-                _do(duty)
-        pause(LOOK)
+        done = [_do(duty) for duty in all_duties if not stopped() and time.monotonic() >= duty.due]
+        troubles = [said for said in done if said]
+        if troubles:  # all for one reason: the first says it
+            log.error("%s Trying again in %.0f s", troubles[0], wait)
+        _rest(wait, stopped, pause)
+        wait = min(wait * 2, LONGEST_PAUSE) if troubles else LOOK
 
 
-def _do(duty: Duty) -> None:
+def _rest(seconds: float, stopped: Callable[[], bool], pause: Callable[[float], object]) -> None:
+    """Lets time go by, one look at a time: who stops us waits for none of it."""
+    for _look in range(round(seconds / LOOK)):
+        if not stopped():
+            pause(LOOK)
+
+
+def _do(duty: Duty) -> str:
+    """Does it, and gives what is wrong where the database cannot be used: then it stays due."""
+    duty.due, before = time.monotonic() + duty.every, duty.due
     close_old_connections()
     try:
         duty.do()
-    except Exception:  # one duty that fails must not keep the others from their turn
+    except Exception as error:  # one duty that fails must not keep the others from their turn
+        if said := trouble(error):
+            duty.due = before
+            return said
         log.exception("%s failed; it is tried again in %.0f s", duty.name.capitalize(), duty.every)
     finally:
         close_old_connections()
+    return ""

@@ -28,14 +28,9 @@ MEDIA_ROOT = env.path(
     "The folder of original pictures. Not for a web server to read.",
     shown="`media` in `ROTATIVA_DATA`",
 )
-_own_address, _own_names = environment.own_address(env), environment.own_names(env)
+_default_address, _own_names = environment.default_address(env), environment.own_names(env)
 environment.server_processes(env)
-ROTATIVA_PUBLIC_ADDRESS = env.address(
-    "ROTATIVA_PUBLIC_ADDRESS",
-    None if IN_PRODUCTION else _own_address,
-    "Where readers find the site; links in sitemaps and mail begin with it. In production it is https.",
-    shown="none in production; the built-in server in a demo",
-)
+ROTATIVA_PUBLIC_ADDRESS = environment.public_address(env, None if IN_PRODUCTION else _default_address)
 ROTATIVA_TRUSTED_PROXIES = env.networks(
     "ROTATIVA_TRUSTED_PROXIES", "Web servers in front of us; only what they say in `X-Forwarded-…` is believed."
 )

@@ -147,8 +147,9 @@ def serve(env: Environment | None = None) -> None:
     """Serves until it is stopped. Ends at once, with one line, where it could never work."""
     env = env or Environment()
     host, port = environment.host(env), environment.port(env)
-    _require_free(host, port)
+    require_free(host, port)
     _require_settings_or_pages(env)
+    environment.keep_address(env)
     pauses = {"server": READERS_PAUSE}
     children = [Child(name, command, pauses.get(name, LONGEST_PAUSE)) for name, command in commands(env)]
     greeting = f"Rotativa is at {environment.own_address(env)}/ (Ctrl-C stops it)."
@@ -168,7 +169,8 @@ def _require_settings_or_pages(env: Environment) -> None:
     _say(f"{why}\nOnly printed pages are served until this is put right.")
 
 
-def _require_free(host: str, port: int) -> None:
+def require_free(host: str, port: int) -> None:
+    """Ends us, with one line, where no server could listen."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror as error:

@@ -6,11 +6,13 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.utils.translation import gettext as _
 
+from rotativa.project.trouble import maker
+
 _IN_MEMORY = ":memory:"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that opens a file only where there is one; ``rotativa migrate`` makes it.
+    """A connection that opens a file only where there is one; ``rotativa init`` and ``migrate`` make it.
 
     SQLite by itself puts an empty file where the database had been, a disk that is not mounted for example; and when
     the file comes back it meets the journal of the empty one, which would ruin it.
@@ -27,6 +29,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Opens the file, or says that it is missing."""
         name = str(self.settings_dict["NAME"])
         if name != _IN_MEMORY and not Path(name).exists():
-            missing = _("the database {file} is not there (“rotativa migrate” makes a new one)")
-            raise self.Database.OperationalError(missing.format(file=name))
+            missing = _("{file} is not there; put it back, or make a new one with “{command}”")
+            raise self.Database.OperationalError(missing.format(file=name, command=maker()))
         return super().get_new_connection(conn_params)

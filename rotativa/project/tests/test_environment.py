@@ -79,6 +79,31 @@ def test_a_demo_makes_its_secret_once(load: Load, tmp_path: Path) -> None:
     require_safe("production", first, False, ["news.example"], "https://news.example")
 
 
+def test_a_demo_keeps_its_address(load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another port than where its pages were printed would make every one of them wrong."""
+
+    def address(**variables: str) -> str:
+        with monkeypatch.context() as patch:
+            for name in ("HOST", "PORT"):
+                patch.delenv(name, raising=False)
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            return str(load({"ROTATIVA_MODE": "demo"})["ROTATIVA_PUBLIC_ADDRESS"])
+
+    def keep(**variables: str) -> None:
+        environment.keep_address(Environment({"ROTATIVA_DATA": str(tmp_path), "ROTATIVA_MODE": "demo", **variables}))
+
+    assert address() == "http://127.0.0.1:8000"
+    keep(PORT="8451", ROTATIVA_PUBLIC_ADDRESS="nonsense")
+    keep(PORT="8452", ROTATIVA_MODE="production")
+    assert address() == "http://127.0.0.1:8000"
+    keep(PORT="8451")
+    assert address() == "http://127.0.0.1:8451"
+    assert address(PORT="9000") == "http://127.0.0.1:9000"
+    keep()
+    assert address() == "http://127.0.0.1:8000"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

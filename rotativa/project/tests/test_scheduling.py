@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 from wagtail.tasks import update_reference_index_task
@@ -32,6 +33,22 @@ def test_one_that_fails(db: None, caplog: pytest.LogCaptureFixture) -> None:
         run(lambda: len(did) > 1, duties, pause=lambda seconds: None)
     assert did == ["once", "once"]
     assert "Failing failed; it is tried again" in caplog.text
+
+
+def test_a_database_that_is_gone_is_told_in_one_line_and_waited_for(caplog: pytest.LogCaptureFixture) -> None:
+    looks: list[float] = []
+
+    def gone() -> None:
+        if len(looks) < 20:
+            raise OperationalError("no route\n\tto host")
+
+    daily, often = Duty("daily", 24 * 3600, gone), Duty("often", 0, gone)
+    with caplog.at_level(logging.ERROR):
+        run(lambda: len(looks) > 26, [daily, often], pause=looks.append)
+    said = [f"The database cannot be used (no route to host). Trying again in {wait} s" for wait in (1, 2, 4, 8, 10)]
+    assert [record.getMessage() for record in caplog.records] == said
+    assert not any(record.exc_info for record in caplog.records)
+    assert daily.due > often.due, "what could not be done stayed due, and was done"
 
 
 @pytest.mark.parametrize("duty", scheduling.duties(), ids=lambda duty: duty.name)

@@ -162,7 +162,8 @@ def _run() -> None:
                 if not busy:
                     wake.wait(_seconds_to_wait())
         except DatabaseError as error:
-            log.error("The database cannot be reached (%s); trying again in %.0f s", str(error).strip(), pause)
+            why = " ".join(str(error).split())  # PostgreSQL explains itself in several lines
+            log.error("The database cannot be reached (%s); trying again in %.0f s", why, pause)
             connections.close_all()
             time.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)

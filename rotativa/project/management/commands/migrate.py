@@ -1,8 +1,10 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
+from django.utils.translation import gettext as _
 
 
 class Command(migrate.Command):
@@ -14,5 +16,13 @@ class Command(migrate.Command):
         """Makes the file where there is none, before Django's checks look into it, and migrates."""
         connection = connections[options["database"]]
         if connection.vendor == "sqlite":
-            Path(connection.settings_dict["NAME"]).touch()
+            _make(Path(connection.settings_dict["NAME"]))
         return super().execute(*args, **options)
+
+
+def _make(file: Path) -> None:
+    try:
+        file.touch()
+    except OSError as error:
+        said = _("The database {file} cannot be made ({error}).")
+        raise CommandError(said.format(file=file, error=error.strerror)) from error

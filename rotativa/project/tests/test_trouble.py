@@ -1,0 +1,73 @@
+"""A database that cannot be used is told in one line that says what to do; our own fault keeps its traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+
+from rotativa.project.tests.test_environment import SAFE
+from rotativa.project.trouble import trouble
+
+
+def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs ``rotativa COMMAND`` with these variables and no others of ours."""
+    environment = {"PATH": os.environ["PATH"], **SAFE, **variables}
+    line = [sys.executable, "-m", "rotativa", *command]
+    return subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_before_there_are_tables(tmp_path: Path, there: bool) -> None:
+    file = tmp_path / "rotativa.sqlite3"
+    if there:
+        file.touch()
+    found = run("press", "status", ROTATIVA_DATA=str(tmp_path))
+    assert found.returncode == 1
+    assert len(found.stderr.splitlines()) == 1, found.stderr
+    assert "“rotativa init”" in found.stderr
+    assert file.exists() == there
+
+
+def test_who_asks_for_it_gets_the_traceback(tmp_path: Path) -> None:
+    assert "Traceback" in run("press", "--traceback", "status", ROTATIVA_DATA=str(tmp_path)).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "address"),
+    [
+        (("press", "status"), "postgresql://desk:hunter2@127.0.0.1:1/news"),
+        (("init",), "postgresql://desk:hunter2@127.0.0.1:1/news"),
+        (("init",), "sqlite:////dev/null/news"),
+    ],
+)
+def test_a_database_that_cannot_be_reached(tmp_path: Path, command: tuple[str, ...], address: str) -> None:
+    found = run(*command, ROTATIVA_DATA=str(tmp_path), DATABASE_URL=address)
+    assert found.returncode == 1
+    assert len(found.stderr.splitlines()) == 1, found.stderr
+    assert "atabase" in found.stderr
+    assert "hunter2" not in found.stderr
+
+
+def refused(statement: str) -> DatabaseError:
+    """What the database says of a statement."""
+    with pytest.raises(DatabaseError) as found, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    return found.value
+
+
+@pytest.mark.parametrize("statement", ["SELECT 1 FROM nowhere", "SELECT missing FROM django_migrations"])
+def test_what_an_older_version_left(db: None, statement: str) -> None:
+    said = trouble(refused(statement))
+    assert "run “rotativa init” first" in said
+    assert "\n" not in said
+
+
+def test_what_is_our_own_fault(db: None) -> None:
+    assert trouble(refused("SELECT FROM WHERE")) == ""
+    assert trouble(IntegrityError("twice")) == trouble(ValueError("no")) == ""
+    assert trouble(OperationalError("server closed the connection\n\tunexpectedly")) == (
+        "The database cannot be used (server closed the connection unexpectedly)."
+    )
