@@ -125,14 +125,3 @@ def state_word(cell: Cell) -> str:
     word = str(words.STATES[cell.state][1])
     note = _note(cell)
     return f"{word}, {note}" if note else word
-
-
-@register.filter
-def because(cause: str) -> str:
-    """Why something was printed: ``fact 17`` is number 17 of the daybook."""
-    word, _space, number = cause.partition(" ")
-    return (
-        gettext("because of number %(number)s in the daybook") % {"number": number}
-        if word == "fact" and number
-        else cause
-    )
