@@ -52,7 +52,7 @@ def state_link(cell: Cell) -> SafeString:
         reverse("wagtailadmin_pages:edit", args=(cell.article,)),
         shape(icon),
         shown,
-        format_html(' <span class="r-original">· {}</span>', gettext("original")) if cell.original else "",
+        format_html('<span class="r-state-note">{}</span>', gettext("original")) if cell.original else "",
         format_html('<span class="r-state-note">{}</span>', note) if note else "",
     )
 
