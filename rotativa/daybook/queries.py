@@ -1,6 +1,6 @@
 """Reads of the daybook. Facts are read by number, which is the order of their commits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,11 @@ def latest(*, edition: str = "", before: int | None = None, most: int = 50) -> t
     if before is not None:
         rows = rows.filter(id__lt=before)
     return tuple(_fact(row) for row in rows[:most])
+
+
+def numbered(numbers: Iterable[int]) -> Mapping[int, Fact]:
+    """The facts with these numbers."""
+    return {row.id: _fact(row) for row in FactRow.objects.filter(id__in=set(numbers))}
 
 
 def _fact(row: FactRow) -> Fact:

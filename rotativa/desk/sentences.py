@@ -1,4 +1,4 @@
-"""The daybook in words: one sentence for each kind of fact. Names are looked up each time, never stored as text."""
+"""The daybook in words: one sentence for each kind of fact. Sentences are made each time, never stored as text."""
 
 from collections.abc import Mapping
 
@@ -47,6 +47,22 @@ SENTENCES: Mapping[str, str | Promise] = {
     "user.password_set": _("%(who)s set a new password for %(what)s."),
 }
 """What is said of a fact, by its verb. ``who`` acted, ``what`` is the thing it was done to."""
+
+RENAMED: Mapping[str, str | Promise] = {
+    "section": _("%(who)s renamed the section %(former)s to %(what)s in %(edition)s."),
+    "kind": _("%(who)s renamed the kind %(former)s to %(what)s in %(edition)s."),
+    "topic": _("%(who)s renamed the topic %(former)s to %(what)s in %(edition)s."),
+    "author": _("%(who)s renamed %(former)s to %(what)s in %(edition)s."),
+}
+"""Of facts that keep the name of before."""
+
+CHANGED: Mapping[str, str | Promise] = {
+    "section": _("%(who)s changed what is said of the section %(what)s in %(edition)s."),
+    "kind": _("%(who)s changed what is said of the kind %(what)s in %(edition)s."),
+    "topic": _("%(who)s changed what is said of the topic %(what)s in %(edition)s."),
+    "author": _("%(who)s changed what is said of %(what)s in %(edition)s."),
+}
+"""Of facts in which something else was given and the name stayed."""
 
 OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
 """Of a fact that has no sentence yet. A test says which facts those are."""

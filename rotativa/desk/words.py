@@ -1,4 +1,4 @@
-"""The desk's words for states: a shape and a word each, never a colour alone."""
+"""The desk's words for states (a shape and a word each, never a colour alone), and for what the press did."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +12,18 @@ STATES: dict[str, tuple[str, Promise]] = {
     "withdrawn": ("rot-withdrawn", _("withdrawn")),
     "none": ("rot-none", _("no edition")),
 }
+
+OUTCOMES: dict[str, Promise] = {
+    "printed": _("printed"),
+    "same": _("printed again, nothing differed"),
+    "removed": _("removed"),
+}
+"""What printing a page came to, by ``press.models.Outcome``."""
+
+CAUSES: dict[str, Promise] = {
+    "a new build": _("because Rotativa was brought up to date"),
+    "its instant": _("because its time had come"),
+    "asked for by hand": _("because somebody asked for it by hand"),
+    "a page names it no more": _("because no page names it any more"),
+}
+"""Why a page was printed, where it was no fact of the daybook; the press writes these causes into its log."""

@@ -65,6 +65,14 @@ class Given(Generic[N]):
     row: N
     is_new: bool
     changed: tuple[str, ...]
+    former: str = ""  # the name before, where it is another now
+
+    @property
+    def details(self) -> dict[str, object]:
+        """What the daybook keeps of it: the name, the one before, and what else was given."""
+        if not self.former:
+            return {"name": self.row.name, "changed": [*self.changed]}
+        return {"name": self.row.name, "from": self.former, "changed": [*self.changed]}
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,8 @@ class Naming(Generic[N]):
             self._save(row)
         if isinstance(row, AddressedName) and "slug" in changed:
             self._move(row)
-        return Given(row, known is None, changed)
+        former = str(before["name"]) if known is not None and "name" in changed else ""
+        return Given(row, known is None, changed, former)
 
     def find(self, identities: Iterable[str]) -> dict[str, N]:
         """The rows behind identities such as ``5@es``; those without one are left out."""

@@ -55,7 +55,8 @@ def look_after(store: Store, registry: Registry, worker: str, claim: Claim, buil
             Mark.objects.filter(id=claim.mark).delete()
     store.settle()
     if used:
-        if _put(store, registry, [claim.path], build):
+        # What a former build named nobody has any more; where it lies as it was printed, its pages are whole.
+        if _put(store, registry, [claim.path], build) and not _is_as_printed(store, claim.path):
             raise FileNotFoundError(f"{claim.path} is named by a page, and nobody has it.")
         Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).delete()
 
@@ -69,6 +70,12 @@ def mark_unused(keys: Collection[int], now: datetime) -> None:
     dropped = Key.objects.filter(id__in=keys, name=FILE).values_list("id", "argument")
     few = [path for key, path in dropped if Use.objects.filter(key=key)[: _FEW + 1].count() <= _FEW]
     mark_places((Wanted(FILE, Place(path, path, 6), "a page names it no more") for path in few), now)
+
+
+def _is_as_printed(store: Store, name: str) -> bool:
+    content = store.read(name, Kind.FILE)
+    printed = Printed.objects.filter(path=name, surface=FILE, present=True).first()
+    return content is not None and printed is not None and hash_of(content) == bytes(printed.hash or b"")
 
 
 def _reserve(sheets: Sequence[Sheet], rows: Mapping[str, Printed], names: set[str]) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from rotativa.daybook.writing import note
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.hashing import fingerprint
 from rotativa.staff.models import User
 from rotativa.stories.errors import Impossible, Overtaken
 from rotativa.stories.extracting import text_of
+from rotativa.stories.facts import note
 from rotativa.stories.models import ArticlePage, Story
 
 
@@ -67,9 +67,9 @@ def undated(revision: Revision) -> Revision:
 
 def end_schedule(article: ArticlePage) -> None:
     """Notes that a scheduled version goes out no more, before an act with which Wagtail drops it without a word."""
-    if article.scheduled_revision is not None:
-        things = [article.thing, article.story_thing]
-        note("article.unscheduled", things, edition=article.edition_id)
+    scheduled = article.scheduled_revision
+    if scheduled is not None:
+        note("article.unscheduled", article, headline=scheduled.content["title"])
 
 
 def version_of(draft: ArticlePage) -> str:

@@ -10,7 +10,7 @@ from rotativa.addresses import giving
 from rotativa.addresses.queries import current_paths, has_address
 from rotativa.daybook import writing
 from rotativa.kit.hashing import fingerprint
-from rotativa.stories import addressing, freezing, rows
+from rotativa.stories import addressing, facts, freezing, rows
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models.article import ArticlePage
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
@@ -39,16 +39,13 @@ def put_out(article: ArticlePage) -> None:
     _date(article)
     place = _give_address(article, path)
     rows.keep(article)
-    things = [article.thing, article.story_thing]
     if path is None:
         verb = "article.republished" if was_withdrawn else "article.published"
         number = snapshot.number if snapshot else Snapshot.objects.filter(article=article.pk).count()
-        writing.note(verb, things, edition=article.edition_id, details={"path": place, "snapshot": number})
+        facts.note(verb, article, headline=article.title, path=place, snapshot=number)
         return
     if snapshot is not None:
-        writing.note(
-            "article.updated", things, edition=article.edition_id, details={"path": place, "snapshot": snapshot.number}
-        )
+        facts.note("article.updated", article, headline=article.title, path=place, snapshot=snapshot.number)
 
 
 def settle(article: ArticlePage) -> None:
@@ -56,8 +53,7 @@ def settle(article: ArticlePage) -> None:
     path = current_paths([article.thing]).get(article.thing)
     place = _give_address(article, path)
     rows.keep(article)
-    things = [article.thing, article.story_thing]
-    writing.note("article.moved", things, edition=article.edition_id, details={"from": path, "path": place})
+    facts.note("article.moved", article, headline=article.title, **{"from": path, "path": place})
 
 
 def take_back(article: ArticlePage) -> None:
@@ -65,10 +61,7 @@ def take_back(article: ArticlePage) -> None:
     path = current_paths([article.thing]).get(article.thing, "")
     giving.withdraw(article.thing)
     rows.keep(article)
-    things = [article.thing, article.story_thing]
-    writing.note(
-        "article.withdrawn", things, edition=article.edition_id, details={"path": path, "reason": _reason.get()}
-    )
+    facts.note("article.withdrawn", article, headline=article.title, path=path, reason=_reason.get())
 
 
 def _freeze(article: ArticlePage) -> Snapshot | None:

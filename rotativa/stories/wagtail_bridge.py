@@ -18,7 +18,7 @@ from wagtail.models import Revision, WorkflowState
 
 from rotativa.daybook import writing
 from rotativa.pictures.uses import hold
-from rotativa.stories import publication, rows, rules
+from rotativa.stories import facts, publication, rows, rules
 from rotativa.stories.errors import Misused, NotReady, WasPublic
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models import ArticlePage, Story, StoryRow
@@ -130,10 +130,7 @@ def on_deleting(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
     if instance.first_out is not None:
         raise WasPublic(instance.title)
     _require_transaction(instance)
-    details = {"headline": instance.get_admin_display_title()}
-    writing.note(
-        "article.deleted", [instance.thing, instance.story_thing], edition=instance.edition_id, details=details
-    )
+    facts.note("article.deleted", instance)
     _tell(on_deleting, instance)
 
 
@@ -169,7 +166,7 @@ def on_revision_saved(sender: Any, instance: Revision, update_fields: Any = None
     rows.keep(article)
     at = instance.approved_go_live_at
     verb, details = ("article.scheduled", {"at": at.isoformat()}) if at else ("article.unscheduled", {})
-    writing.note(verb, [article.thing, article.story_thing], edition=article.edition_id, details=details)
+    facts.note(verb, article, headline=instance.content["title"], **details)
     _tell(on_revision_saved, article)
 
 
@@ -199,7 +196,7 @@ def _note_reading(state: WorkflowState, verb: str, handler: Callable[..., None])
         return
     _require_transaction(article)
     rows.keep(article)
-    writing.note(verb, [article.thing, article.story_thing], edition=article.edition_id)
+    facts.note(verb, article)
     _tell(handler, article)
 
 

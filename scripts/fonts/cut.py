@@ -138,6 +138,53 @@ STAND_INS = (
     StandIn("Label Roboto", ("Roboto",), 111.9, 86.3, 22.0),
     StandIn("Naskh Noto", ("Noto Sans Arabic",), 92.7, 115.3, 68.4),
 )
+
+
+@dataclass(frozen=True)
+class Other:
+    """Local fonts of one weight for the alphabets that ours do not have, so that they do not come in another's."""
+
+    family: str
+    local: tuple[str, ...]
+    size: float = 100
+
+
+GREEK_AND_CYRILLIC = "U+370-52F,U+1C80-1C8F,U+1F00-1FFF,U+2DE0-2DFF,U+A640-A69F"
+OTHERS = (
+    Other("Text Other", ("Georgia", "Noto Serif", "NotoSerif-Regular", "NotoSerif"), 96),
+    Other(
+        "Head Other",
+        (
+            "Georgia Bold",
+            "Georgia-Bold",
+            "Noto Serif SemiBold",
+            "NotoSerif-SemiBold",
+            "Noto Serif Bold",
+            "NotoSerif-Bold",
+        ),
+        94,
+    ),
+    Other("Italic Other", ("Georgia Italic", "Georgia-Italic", "Noto Serif Italic", "NotoSerif-Italic"), 92),
+    Other(
+        "Label Other",
+        (
+            "Segoe UI Semibold",
+            "SegoeUI-Semibold",
+            "Helvetica Neue Medium",
+            "HelveticaNeue-Medium",
+            "Roboto Medium",
+            "Roboto-Medium",
+            "Noto Sans Medium",
+            "NotoSans-Medium",
+            "Open Sans SemiBold",
+            "OpenSans-SemiBold",
+            "Ubuntu Medium",
+            "Ubuntu-Medium",
+            "Noto Sans",
+            "NotoSans-Regular",
+        ),
+    ),
+)
 WEIGHTS = {"Naskh": "400 700", "Label Arabic": "600"}
 ADJUSTED = {"naskh-common": 92}
 """Digits and punctuation that would stand too tall beside the letters, in per cent."""
@@ -156,7 +203,7 @@ def ranges(characters: str) -> str:
 
 
 def faces_css() -> str:
-    """The ``@font-face`` rules: ours, then those that stand in."""
+    """The ``@font-face`` rules: ours, then those that stand in, then those for other alphabets."""
     rules = ["/* Written by scripts/fonts/cut.py; change it there. */"]
     for face in FACES:
         adjusted = f"  size-adjust: {ADJUSTED[face.name]}%;\n" if face.name in ADJUSTED else ""
@@ -170,6 +217,12 @@ def faces_css() -> str:
         rules.append(
             f'@font-face {{\n  font-family: "{one.family}";\n  src: {local};\n  size-adjust: {one.size}%;\n'
             f"  ascent-override: {one.ascent}%;\n  descent-override: {one.descent}%;\n  line-gap-override: 0%;\n}}"
+        )
+    for other in OTHERS:
+        local = ", ".join(f'local("{name}")' for name in other.local)
+        rules.append(
+            f'@font-face {{\n  font-family: "{other.family}";\n  src: {local};\n  font-weight: 400 700;\n'
+            f"  size-adjust: {other.size}%;\n  unicode-range: {GREEK_AND_CYRILLIC};\n}}"
         )
     return "\n".join(rules) + "\n"
 

@@ -18,5 +18,5 @@ def name_author(
         given = AUTHORS.give(author, edition, slug=slug, name=name, role=role, biography=biography)
         if given.changed:
             verb = "author.named" if given.is_new else "author.renamed"
-            note(verb, [thing("author", author.pk)], edition=edition, details={"name": given.row.name})
+            note(verb, [thing("author", author.pk)], edition=edition, details=given.details)
     return given.row

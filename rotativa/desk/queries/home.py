@@ -23,6 +23,11 @@ class OutToday:
     number: int
     cells: tuple[Cell, ...]
 
+    @property
+    def more(self) -> int:
+        """How many of them are not shown."""
+        return self.number - len(self.cells)
+
 
 def my_open(owner: int) -> tuple[tuple[Cell, ...], int]:
     """The open work of a person, newest change first, and how much there is."""

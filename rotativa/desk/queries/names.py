@@ -1,5 +1,6 @@
 """The names of things that facts speak of, as they are today, with the screen where each is at home."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -91,6 +92,13 @@ def _people(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
         for pair in group
         if identity_of(pair[0]) in rows
     }
+
+
+def logins() -> Mapping[str, str]:
+    """The login names of people who are called as somebody else is, by what the daybook calls them. One query."""
+    people = list(User.objects.only("username", "first_name", "last_name"))
+    called = Counter(one.actor_name for one in people)
+    return {one.actor_id: one.username for one in people if called[one.actor_name] > 1}
 
 
 def spoken_of(fact: Fact) -> Thing | None:

@@ -52,7 +52,7 @@ def state_link(cell: Cell) -> SafeString:
         reverse("wagtailadmin_pages:edit", args=(cell.article,)),
         shape(icon),
         shown,
-        format_html(' <span class="r-original">· {}</span>', gettext("original")) if cell.original else "",
+        format_html('<span class="r-state-note">{}</span>', gettext("original")) if cell.original else "",
         format_html('<span class="r-state-note">{}</span>', note) if note else "",
     )
 
@@ -125,14 +125,3 @@ def state_word(cell: Cell) -> str:
     word = str(words.STATES[cell.state][1])
     note = _note(cell)
     return f"{word}, {note}" if note else word
-
-
-@register.filter
-def because(cause: str) -> str:
-    """Why something was printed: ``fact 17`` is number 17 of the daybook."""
-    word, _space, number = cause.partition(" ")
-    return (
-        gettext("because of number %(number)s in the daybook") % {"number": number}
-        if word == "fact" and number
-        else cause
-    )

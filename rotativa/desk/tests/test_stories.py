@@ -126,6 +126,18 @@ def test_home_says_what_there_is(desk: Desk) -> None:
     assert "English 1" in full
 
 
+def test_home_leads_to_the_rest_of_what_went_out(desk: Desk) -> None:
+    for number in range(6):
+        publish(desk.people["editor"], desk.article(f"Story {number}"))
+    shown = desk.browser("editor").get("/desk/")
+    assert "English 6" in text(shown)
+    assert "and 2 more" in text(shown)
+    rest = desk.browser("editor").get(LIST, {"tab": "out", "edition": "en"})
+    assert '?tab=out&amp;edition=en"' in shown.content.decode()
+    assert len(rest.context["rows"]) == 6
+    assert "English · All editions" in text(rest)
+
+
 def test_home_shows_problems_worst_first_and_loses_none_to_a_broken_part(desk: Desk, monkeypatch: Any) -> None:
     def broken(actor: object) -> list[Problem]:
         raise OSError

@@ -11,20 +11,26 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.template import engines
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.admin.icons import get_icons
 
 import rotativa
+from rotativa.daybook.models import FactRow
 from rotativa.desk import sentences
 from rotativa.desk.catalogues import texts
 from rotativa.desk.menu import PLACES
 from rotativa.desk.queries.differences import compare
 from rotativa.desk.templatetags.desk_tags import weekday
-from rotativa.desk.tests.conftest import Desk
+from rotativa.desk.tests.conftest import PASSWORD, Desk
 from rotativa.desk.wagtail_hooks import ICONS
 from rotativa.desk.words import STATES
+from rotativa.press.models import Log
+from rotativa.staff.actions.add_person import add_person
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.text import ArticleText, Paragraphs
+from rotativa.topics.actions.name_topic import name_topic
 
 HOUSE = Path(rotativa.__file__).parent
 LOCALES = sorted((HOUSE / "desk" / "locale").iterdir())
@@ -105,6 +111,60 @@ def test_the_daybook_in_words(desk: Desk) -> None:
     assert "<b><bdi>Editor Prado</bdi></b> published " + link in shown
     assert "began " + link in shown
     assert "gave <a href=" in shown  # roles
+
+
+def daybook(desk: Desk) -> list[str]:
+    """The sentences of the daybook, newest first, as they are read."""
+    days = desk.browser("admin").get("/desk/daybook/").context["days"]
+    return [re.sub(r"<[^>]+>", "", row["sentence"]) for day in days for row in day["rows"]]
+
+
+def test_the_daybook_does_not_rewrite_the_past(desk: Desk) -> None:
+    editor = desk.people["editor"]
+    article = desk.article("Water is short")
+    publish(editor, article)
+    save_draft(desk.people["admin"], article, headline="Water is back")
+    assert daybook(desk)[:3] == [
+        "Admin Prado saved a new draft of Water is back in English.",
+        "Editor Prado published Water is short in English.",
+        "Admin Prado began Water is short in English.",
+    ]
+    desk.article("")
+    assert daybook(desk)[0] == "Admin Prado began something without a name in English."
+    FactRow.objects.filter(verb="article.published").update(details={})  # as facts of before were kept
+    assert daybook(desk)[2] == "Editor Prado published Water is back in English."
+
+
+def test_renaming_says_from_what(desk: Desk) -> None:
+    editor = desk.people["editor"]
+    name_topic(editor, desk.topic, "en", name="The Levant")
+    name_topic(editor, desk.topic, "en", name="The Levant", description="East of the sea")
+    assert daybook(desk)[:2] == [
+        "Editor Prado changed what is said of the topic The Levant in English.",
+        "Editor Prado renamed the topic Syria to The Levant in English.",
+    ]
+
+
+def test_people_of_one_name_are_told_apart(desk: Desk) -> None:
+    publish(desk.people["editor"], desk.article())
+    add_person(desk.people["admin"], username="editor2", name="Editor Prado", password=PASSWORD)
+    told, published = daybook(desk)[:2]
+    assert told.startswith("Admin Prado added")
+    assert published.startswith("Editor Prado (editor) published")
+
+
+def test_the_press_says_why_in_the_words_of_the_daybook(desk: Desk) -> None:
+    publish(desk.people["editor"], desk.article("Water is short"))
+    number = FactRow.objects.get(verb="article.published").pk
+    for outcome, cause in (("printed", f"fact {number}"), ("same", "a new build")):
+        Log.objects.create(
+            path="/en/", surface="front", outcome=outcome, cause=cause, build=1, size=1, at=timezone.now()
+        )
+    page = desk.browser("reporter").get("/desk/press/", {"path": "/en/"}).content.decode()
+    assert f'<a class="r-quiet" href="/desk/daybook/?before={number + 1}#fact-{number}">' in page
+    shown = " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert f"Editor Prado published Water is short in English. Number {number} in the daybook" in shown
+    assert "printed again, nothing differed · because Rotativa was brought up to date" in shown
 
 
 def test_the_daybook_goes_on_by_number(desk: Desk, monkeypatch: Any) -> None:

@@ -1,6 +1,7 @@
 """Stories: which edition of what is where, and where do I begin?"""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -56,6 +57,8 @@ class StoriesView(DeskView):
             wanted=wanted,
             columns=columns,
             rows=list(self._rows(lines, columns)),
+            only=furniture.edition(self.request, wanted.edition),
+            all_editions=self._address(replace(wanted, edition="", before=None)),
             older=self._address(wanted, older=f"{lines[-1].changed.isoformat()}~{lines[-1].story}") if more else "",
             empty=_("No headline has these words.") if wanted.words else EMPTY[wanted.tab],
             may_write=bool(editions_for(self.request, "article.write")),

@@ -49,5 +49,6 @@ def add_picture(
             add_thumbnails(picture, thumbnails)
             insert_or_update_object(picture)
             size = f"{received.width} × {received.height}"
-            note("picture.added", [picture.thing], details={"size": size, "editions": sorted(words)})
+            details = {"title": picture.title, "size": size, "editions": sorted(words)}
+            note("picture.added", [picture.thing], details=details)
     return picture

@@ -109,7 +109,7 @@ def _note(picture: Picture, changed: list[str], alt_codes: tuple[str, ...]) -> N
     insert_or_update_object(picture)
     edition = alt_codes[0] if len(alt_codes) == 1 and not changed else ""
     said = [*changed, *(f"alt:{code}" for code in alt_codes)]
-    note("picture.changed", [picture.thing], edition=edition, details={"changed": said})
+    note("picture.changed", [picture.thing], edition=edition, details={"title": picture.title, "changed": said})
 
 
 def _present(picture: Picture) -> Iterable[Packed]:

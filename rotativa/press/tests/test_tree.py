@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rotativa.press import queries, standing
-from rotativa.press.models import FILE, Cursor, Kind, Log, Outcome, Printed, Use
+from rotativa.press.models import FILE, Cursor, Kind, Log, Mark, Outcome, Printed, Use
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 from rotativa.press.verifying import Wrong
@@ -124,6 +124,27 @@ def test_files_come_before_the_page_that_names_them_and_go_after_the_last(press:
     assert press.store.read("/pictures/storm.webp", Kind.FILE) is None
     assert press.store.read("/assets/style.css", Kind.FILE) is not None
     assert press.verify().clean
+
+
+def test_a_file_that_nobody_has_any_more_stays_as_long_as_a_page_names_it(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A style sheet of the build before: some pages are printed anew, others still name it."""
+    for number in (1, 2):
+        theme.publish(number, picture="x")
+    press.work()
+
+    def nobody(path: str) -> bytes:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(press.registry, "read_file", nobody)
+    theme.publish(1, picture="")
+    press.work()
+    assert not Mark.objects.exists()
+    assert press.page("/pictures/x.webp", Kind.FILE)
+    theme.publish(2, picture="")
+    press.work()
+    assert press.page("/pictures/x.webp", Kind.FILE) is None
 
 
 def test_a_page_that_names_a_file_nobody_has_is_not_printed(press: Press) -> None:

@@ -16,6 +16,7 @@ def frame(voice: Voice, head: Head, section: str = "", is_front: bool = False, i
         locale=voice.locale,
         name=masthead.name,
         language_name=voice.language(voice.code),
+        edition_name=_edition_name(voice),
         motto=voice.motto if is_front else "",
         contact=masthead.contact,
         front=voice.front,
@@ -45,6 +46,13 @@ def warm(voice: Voice) -> None:
     """Loads what the frames of an edition's pages show."""
     all_voices()
     sections(voice)
+
+
+def _edition_name(voice: Voice) -> str:
+    """What the edition calls itself. English words around the name of another language would be neither."""
+    if voice.words.are_foreign:
+        return voice.masthead.language
+    return voice.words("%(language)s edition", language=voice.language(voice.code))
 
 
 def _edition(one: Voice, here: Voice, is_front: bool) -> Link:

@@ -84,6 +84,7 @@ class Frame:
     locale: str  # of Open Graph: "pt_BR"
     name: str  # of the publication in this edition
     language_name: str  # in itself, as it stands in a sentence
+    edition_name: str  # "English edition"; the language's name alone where the theme does not speak it
     motto: str
     contact: str
     front: str  # path of the edition's front

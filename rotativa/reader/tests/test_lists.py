@@ -38,6 +38,7 @@ def test_empty_zones_are_not_printed(paper: Paper) -> None:
 
 def test_front_knows_no_clock(paper: Paper) -> None:
     assert page(paper, "front", "es").first(".day time").text == "martes, 28 de junio de 2022"
+    assert page(paper, "front", "es").first(".day .latest").text == "Última noticia: martes, 28 de junio de 2022"
 
 
 def test_list_shows_thirty_and_leads_to_its_months(paper: Paper) -> None:

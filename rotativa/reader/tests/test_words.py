@@ -104,5 +104,6 @@ def test_page_of_a_fifth_edition(paper: Paper) -> None:
     assert root["lang"] == "de"
     empty = root.first(".empty span")
     assert (empty["lang"], empty.text) == ("en", "Nothing has been published here yet.")
+    assert root.first(".nameplate .day").text == "Deutsch", "English words around a German name would be neither"
     bar = Found.page(printed(paper, "front", "en"))(".bar a")
     assert "Deutsch" in [link.text for link in bar]

@@ -1,7 +1,8 @@
 from collections.abc import Sequence
 
-from rotativa.daybook.writing import note, transaction
+from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor
+from rotativa.stories.facts import note
 from rotativa.stories.hand import in_hand
 from rotativa.stories.models import ArticlePage, ArticleRow
 from rotativa.stories.rules import Gate
@@ -14,4 +15,5 @@ def hold(actor: Actor, article: ArticlePage | int, gates: Sequence[Gate]) -> Non
         held = in_hand(actor, "article.schedule", article)
         changed = ArticleRow.objects.filter(article=held.pk).exclude(held=names).update(held=names)
         if changed:
-            note("article.held", [held.thing, held.story_thing], edition=held.edition_id, details={"gates": names})
+            due = held.scheduled_revision
+            note("article.held", held, headline=due.content["title"] if due else None, gates=names)

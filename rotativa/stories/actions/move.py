@@ -1,10 +1,11 @@
 from django.utils.translation import gettext as _
 
-from rotativa.daybook.writing import note, transaction
+from rotativa.daybook.writing import transaction
 from rotativa.kit import slugs
 from rotativa.kit.actor import Actor
 from rotativa.stories import addressing, publication
 from rotativa.stories.errors import Impossible
+from rotativa.stories.facts import note
 from rotativa.stories.hand import draft_of, in_hand, user_of
 from rotativa.stories.models import ArticlePage
 
@@ -30,8 +31,7 @@ def move(actor: Actor, article: ArticlePage | int, slug: str) -> ArticlePage:
             publication.settle(held)
         else:
             _write_on_versions(actor, held)
-            things = [held.thing, held.story_thing]
-            note("article.moved", things, edition=held.edition_id, details={"from": former, "slug": held.public_slug})
+            note("article.moved", held, **{"from": former, "slug": held.public_slug})
     return held
 
 

@@ -2,10 +2,11 @@ from typing import Unpack
 
 from django.utils.translation import gettext as _
 
-from rotativa.daybook.writing import note, transaction
+from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor
 from rotativa.stories.drafting import Words, write
 from rotativa.stories.errors import Impossible
+from rotativa.stories.facts import note
 from rotativa.stories.hand import draft_of, in_hand, require_version, user_of, version_of
 from rotativa.stories.models import ArticlePage
 
@@ -32,5 +33,5 @@ def save_draft(
             # As Wagtail's editor does: the row of what is not public follows its draft.
             draft.save(clean=True)
         draft.save_revision(user=user_of(actor), clean=False)
-        note("article.saved", [draft.thing, draft.story_thing], edition=draft.edition_id)
+        note("article.saved", draft, headline=draft.title)
     return draft

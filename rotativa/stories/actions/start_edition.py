@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from rotativa.daybook.writing import note, transaction
+from rotativa.daybook.writing import transaction
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
 from rotativa.stories import richtext
 from rotativa.stories.drafting import to_body
 from rotativa.stories.errors import Impossible
+from rotativa.stories.facts import note
 from rotativa.stories.hand import draft_of, new_article, user_of
 from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Role, Story
 
@@ -34,8 +35,7 @@ def start_edition(actor: Actor, story: Story | UUID, edition: str) -> ArticlePag
         _take_over(article, source)
         place.container.add_child(instance=article)
         article.save_revision(user=user_of(actor), clean=False)
-        things = [article.thing, article.story_thing]
-        note("edition.started", things, edition=edition, details={"from": source.edition_id})
+        note("edition.started", article, headline=source.title, **{"from": source.edition_id})
     return article
 
 

@@ -79,7 +79,11 @@ def test_withdrawn_and_back(newsroom: Newsroom) -> None:
     assert facets.full(article.pk) is None
     assert facets.card(article.pk) is None
     assert ArticleRow.objects.get(article=article.pk).state == State.WITHDRAWN
-    assert after(0)[-1].details == {"path": path, "reason": "The court says so"}
+    assert after(0)[-1].details == {
+        "headline": "The bridge is open",
+        "path": path,
+        "reason": "The court says so",
+    }
     with pytest.raises(Impossible):
         withdraw(ACTOR, article)
 

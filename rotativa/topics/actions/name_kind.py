@@ -12,5 +12,5 @@ def name_kind(actor: Actor, kind: Kind, edition: str, *, name: str) -> KindName:
         given = KINDS.give(kind, edition, name=name)
         if given.changed:
             verb = "kind.named" if given.is_new else "kind.renamed"
-            note(verb, [thing("kind", kind.pk)], edition=edition, details={"name": given.row.name})
+            note(verb, [thing("kind", kind.pk)], edition=edition, details=given.details)
     return given.row

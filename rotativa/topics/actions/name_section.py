@@ -16,5 +16,5 @@ def name_section(actor: Actor, section: Section, edition: str, *, name: str, slu
         given = SECTIONS.give(section, edition, slug=slug, name=name)
         if given.changed:
             verb = "section.named" if given.is_new else "section.renamed"
-            note(verb, [thing("section", section.pk)], edition=edition, details={"name": given.row.name})
+            note(verb, [thing("section", section.pk)], edition=edition, details=given.details)
     return given.row

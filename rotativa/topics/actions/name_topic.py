@@ -18,5 +18,5 @@ def name_topic(
         given = TOPICS.give(topic, edition, slug=slug, name=name, description=description)
         if given.changed:
             verb = "topic.named" if given.is_new else "topic.renamed"
-            note(verb, [thing("topic", topic.pk)], edition=edition, details={"name": given.row.name})
+            note(verb, [thing("topic", topic.pk)], edition=edition, details=given.details)
     return given.row
