@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from rotativa.kit.actor import Actor, Refused
 from rotativa.pictures import uses
+from rotativa.pictures.actions.columns import FOCAL
 from rotativa.pictures.models import Picture
 from rotativa.pictures.uses import Seen
 
-PUBLIC = frozenset({"credit", "agency", "file"})
-"""What readers of every edition see of a picture."""
+PUBLIC = frozenset({"credit", "agency", "file", *FOCAL})
+"""What readers of every edition see of a picture; the focal point decides what a crop shows."""
 
 VERB = "picture.change-public"
 

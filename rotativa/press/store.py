@@ -75,12 +75,15 @@ class Store:
         """The folder in which this worker writes, held as long as this object lives: others tidy what nobody holds."""
         while self._workshop is None or not self._workshop.is_dir():
             (self.root / WORKSHOP).mkdir(parents=True, exist_ok=True)
-            self._workshop = Path(tempfile.mkdtemp(prefix=f"{self.worker}-", dir=self.root / WORKSHOP))
-            held = _hold(self._workshop)
-            if held is None:
-                self._workshop = None  # somebody tidied it at this moment
-            else:
+            made = Path(tempfile.mkdtemp(prefix=f"{self.worker}-", dir=self.root / WORKSHOP))
+            try:
+                held = _hold(made)
+            except OSError:  # a file system without locks: then nobody tidies what others left, either
+                self._workshop = made
+                break
+            if held is not None:  # else somebody tidied it at this moment
                 weakref.finalize(self, os.close, held)
+                self._workshop = made
         return self._workshop
 
     def file_of(self, path: str, kind: Kind) -> Path:
@@ -169,10 +172,11 @@ class Store:
     def tidy(self) -> None:
         """Takes away what workers left half-done when they were killed: the workshops that nobody holds."""
         for workshop in (self.root / WORKSHOP).glob("*"):
-            held = _hold(workshop)
-            if held is not None:
-                shutil.rmtree(workshop, ignore_errors=True)
-                os.close(held)
+            with suppress(OSError):
+                held = _hold(workshop)
+                if held is not None:
+                    shutil.rmtree(workshop, ignore_errors=True)
+                    os.close(held)
 
     def listing(self) -> Iterator[tuple[str, Kind, str]]:
         """Every file of the tree: its path, its kind, and its name in the tree."""
@@ -219,17 +223,20 @@ class Store:
 
 
 def _hold(folder: Path) -> int | None:
-    """Locks a folder for this process; None where another holds it, or where it is gone."""
+    """Locks a folder for this process; None where another holds it, or where it is gone. ``OSError`` without locks."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
+    except FileNotFoundError:
         return None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if os.fstat(handle).st_ino == folder.stat().st_ino:
             return handle
-    except OSError:
+    except (BlockingIOError, FileNotFoundError):
         pass
+    except OSError:
+        os.close(handle)
+        raise
     os.close(handle)
     return None
 

@@ -4,15 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from rotativa.pictures.uses import Seen
-from rotativa.stories import rows
 from rotativa.stories.freezing import from_json
 from rotativa.stories.models import ArticlePage, ArticleRow, State
-from rotativa.stories.models.snapshot import PictureUse
+from rotativa.stories.models.snapshot import PictureUse, Snapshot
 
 
 def articles_with(picture: str) -> tuple[str, ...]:
@@ -26,12 +25,12 @@ def articles_with(picture: str) -> tuple[str, ...]:
 
 def articles_showing(picture: str) -> Iterator[Seen]:
     """The articles in which readers see this picture now, with the edition of each."""
-    uses = PictureUse.objects.filter(picture=picture, article__row__state=State.OUT)
-    for article in uses.values_list("article", flat=True):
-        snapshot = rows.latest_snapshot(article)
-        text = from_json(snapshot.text) if snapshot is not None else None
-        shown = [use for use in text.pictures() if use.picture == picture] if text else []
-        if text and shown and snapshot:
+    uses = PictureUse.objects.filter(picture=picture)
+    public = Snapshot.objects.filter(article__row__state=State.OUT, number=F("article__row__snapshot"))
+    for snapshot in public.filter(article__in=uses.values("article")).select_related("article"):
+        text = from_json(snapshot.text)
+        shown = [use for use in text.pictures() if use.picture == picture]
+        if shown:
             where = _("the article “%(headline)s”") % {"headline": text.headline}
             yield Seen(snapshot.article.edition_id, where, own_alt=all(use.alt for use in shown))
 

@@ -13,7 +13,8 @@ from rotativa.stories.models import ArticleRow, Beat
 from rotativa.stories.scheduling import BEAT
 
 SILENT = timedelta(minutes=2)
-OVERDUE = timedelta(minutes=1)
+A_ROUND = timedelta(seconds=30)
+"""The scheduler has looked, long after something was due: it did not go out because that failed."""
 MOST = 20
 
 
@@ -21,12 +22,14 @@ def problems(actor: Actor) -> Iterator[Problem]:
     """Articles that were held or that failed, the longest due first; who may edit there gets the link."""
     due = ArticleRow.objects.filter(scheduled_at__lte=timezone.now()).order_by("scheduled_at")[:MOST]
     rows = list(due)
-    stands_still = any(not row.held for row in rows) and _stands_still()
+    beat = Beat.objects.filter(name=BEAT).values_list("at", flat=True).first()
+    waiting = [row for row in rows if not row.held]
+    stands_still = bool(waiting) and (beat is None or beat < timezone.now() - SILENT)
     for row in rows:
         if row.held:
             sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
             yield _about(actor, row, "held", sentence, _("See which"))
-        elif row.scheduled_at and row.scheduled_at < timezone.now() - OVERDUE and not stands_still:
+        elif beat and row.scheduled_at and row.scheduled_at < beat - A_ROUND and not stands_still:
             sentence = _("“%(headline)s” did not go out at its time: sending it out failed. The log says why.")
             yield _about(actor, row, "failed", sentence, _("Open it"))
     if stands_still:
@@ -41,7 +44,3 @@ def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) 
     said = sentence % {"headline": headline}
     key = f"stories.{what}:{row.article_id}"
     return Problem(key, Severity.WILL_NOT_GO_OUT, said, link, label if may else "", row.edition_id)
-
-
-def _stands_still() -> bool:
-    return not Beat.objects.filter(name=BEAT, at__gte=timezone.now() - SILENT).exists()

@@ -72,10 +72,11 @@ def test_nothing_that_was_pasted_runs_on_any_page(room: Newsroom, settings: Any)
 
 def test_a_withdrawn_story_is_linked_no_more(room: Newsroom, settings: Any) -> None:
     section = room.sections[1].pk
-    target = start_story(room.actor, "en", headline="The ferry stops", section=section)
+    text = {"type": "text", "value": "<p>Nobody crosses.</p>"}
+    target = start_story(room.actor, "en", headline="The ferry stops", section=section, body=[text])
     publish(room.actor, target.pk)
     read = {"type": "read", "value": str(target.story_id)}
-    article = start_story(room.actor, "en", headline="The island waits", section=section, body=[read])
+    article = start_story(room.actor, "en", headline="The island waits", section=section, body=[text, read])
     publish(room.actor, article.pk)
     print_until_done()
     path = next(path for path in printed(settings) if path.endswith("the-island-waits"))

@@ -29,7 +29,7 @@ class Columns(TypedDict, total=False):
     focal_point_height: int | None
 
 
-_FOCAL = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+FOCAL = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 _FRAME = 5
 """The frame around a focal point, as part of the picture's shorter side: one part in five."""
 
@@ -40,12 +40,10 @@ def plain(columns: Columns, size: tuple[int, int]) -> dict[str, Any]:
     if "focus" in columns:
         focus = columns["focus"]
         if focus is None:
-            values.update(dict.fromkeys(_FOCAL))
+            values.update(dict.fromkeys(FOCAL))
         else:
             frame = max(1, min(size) // _FRAME)
-            values.update(
-                zip(_FOCAL, (round(focus[0] * size[0]), round(focus[1] * size[1]), frame, frame), strict=True)
-            )
+            values.update(zip(FOCAL, (round(focus[0] * size[0]), round(focus[1] * size[1]), frame, frame), strict=True))
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 

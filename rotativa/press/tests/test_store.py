@@ -1,5 +1,7 @@
 """The contract of the store. Whoever writes another one runs it against these tests."""
 
+import errno
+import fcntl
 import gc
 import gzip
 from pathlib import Path
@@ -123,6 +125,17 @@ def test_what_a_killed_worker_left_is_tidied_and_nobody_elses(store: Store) -> N
     store.sync([own])
     store.put(own)
     assert store.read("/en/", Kind.PAGE) == b"x"
+
+
+def test_a_file_system_without_locks(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_arguments: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    put(store, "/en/", Kind.PAGE, b"x")
+    Store(store.root, "another").tidy()
+    put(store, "/es/", Kind.PAGE, b"x")
+    assert len(list((store.root / ".press").iterdir())) == 1
 
 
 def test_a_damaged_file_is_no_page(store: Store) -> None:

@@ -36,11 +36,17 @@ def move(actor: Actor, article: ArticlePage | int, slug: str) -> ArticlePage:
 
 
 def _write_on_versions(actor: Actor, article: ArticlePage) -> None:
-    """Before it is out, its address is what its versions say: the scheduled one, and a new draft, so that a colleague
-    who has the one of before open is told."""
-    for scheduled in article.revisions.filter(approved_go_live_at__isnull=False):
+    """Before it is out, its address is what its versions say: the scheduled one, and the draft.
+
+    The draft is a new version, so that a colleague who has the one of before open is told; unless it is the scheduled
+    one, behind which nothing new is to wait.
+    """
+    scheduled = article.scheduled_revision
+    if scheduled is not None:
         scheduled.content["public_slug"] = article.public_slug
         scheduled.save(update_fields=["content"])
+        if scheduled.pk == article.latest_revision_id:
+            return
     draft = draft_of(article)
     draft.public_slug = article.public_slug
     draft.save_revision(user=user_of(actor), clean=False)

@@ -46,6 +46,16 @@ def test_a_scheduled_version_does_not_move_an_article_back(newsroom: Newsroom, m
     assert draft_of(ArticlePage.objects.get(pk=article.pk)).public_slug == "harmless"
 
 
+def test_a_scheduled_draft_that_was_moved_goes_out_whole(newsroom: Newsroom) -> None:
+    article = make_draft(newsroom)
+    at = timezone.now() + SOON
+    schedule(ACTOR, article, at)
+    move(ACTOR, article, "harmless")
+    scheduling.send_due(at + SOON)
+    assert _slug(article) == "harmless"
+    assert not ArticleRow.objects.get(article=article.pk).edited
+
+
 def test_who_writes_on_an_article_that_was_moved_is_told(newsroom: Newsroom) -> None:
     article = make_draft(newsroom)
     before = article.latest_revision_id
@@ -123,5 +133,9 @@ def test_the_home_screen_hears_of_what_failed(newsroom: Newsroom, monkeypatch: p
     monkeypatch.setattr(scheduling, "undated", broken)
     assert scheduling.send_due(late).failed == (article.pk,)
     monkeypatch.setattr(timezone, "now", lambda: late)
+    Beat.objects.update(at=late - SOON)
+    keys = [problem.key for problem in problems(ACTOR)]
+    assert "stories.scheduler" in keys, "it has not looked since"
+    assert f"stories.failed:{article.pk}" not in keys
     Beat.objects.update(at=late)
     assert f"stories.failed:{article.pk}" in [problem.key for problem in problems(ACTOR)]

@@ -148,7 +148,7 @@
     document.addEventListener(
         'click',
         async (event) => {
-            const button = event.target.closest?.('form[data-edit-form] button[type="submit"]');
+            const button = event.target.closest?.('#page-edit-form button[type="submit"]');
             if (!button || sure === button) {
                 sure = null;
                 return;
@@ -157,7 +157,7 @@
             event.stopImmediatePropagation();
             const answer = await fetch(own.here, { redirect: 'manual', headers: { Accept: 'application/json' } }).catch(() => null);
             if (!answer?.ok) {
-                tell(answer ? own.signedOut : own.unreachable);
+                tell(answer?.type === 'opaqueredirect' ? own.signedOut : own.unreachable);
                 return;
             }
             button.form.elements.csrfmiddlewaretoken.value = (await answer.json()).token;
