@@ -1,19 +1,24 @@
 """Several people at the same moment, with real connections: nobody's address, text or snapshot gets lost."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
+from time import sleep
 from typing import Any
 
+import pytest
+from django.core.exceptions import ValidationError
 from django.db import connections
 
 from rotativa.addresses.queries import current_paths
 from rotativa.daybook.queries import after
+from rotativa.pictures.actions.change_picture import change_picture
+from rotativa.stories import rules
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
-from rotativa.stories.errors import Overtaken
+from rotativa.stories.errors import NotReady, Overtaken
 from rotativa.stories.hand import draft_of, version_of
 from rotativa.stories.models import ArticlePage, Snapshot
-from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom
+from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom, make_picture
 
 
 def _at_once(*acts: Callable[[], Any]) -> list[BaseException | None]:
@@ -50,6 +55,31 @@ def test_one_article_sent_out_twice_at_once(separate_database: object) -> None:
     assert _at_once(*[lambda: publish(ACTOR, article)] * 2) == [None, None]
     assert Snapshot.objects.filter(article=article.pk).count() == 1
     assert [fact.verb for fact in after(0)].count("article.published") == 1
+
+
+def test_a_credit_that_is_taken_away_while_its_picture_goes_out(
+    separate_database: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture is locked from the look at its credit to the commit: one of the two is refused, whoever is first."""
+    newsroom, picture = make_newsroom(), make_picture()
+    article = make_draft(newsroom, picture=picture.pk)
+    looks, looked, judge = [0], Event(), rules.open_gates
+
+    def look(candidate: ArticlePage) -> Any:
+        found = judge(candidate)
+        looks[0] += 1
+        if looks[0] == 2:  # the last one, as the row is about to go out
+            looked.set()
+            sleep(0.5)
+        return found
+
+    def empty() -> None:
+        looked.wait(10)
+        change_picture(ACTOR, picture, credit="")
+
+    monkeypatch.setattr(rules, "open_gates", look)
+    raised = _at_once(lambda: publish(ACTOR, article), empty)
+    assert [type(error) for error in raised if error] in ([ValidationError], [NotReady])
 
 
 def test_two_who_write_on_the_same_version(separate_database: object) -> None:

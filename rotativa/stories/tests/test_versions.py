@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from rotativa.addresses.queries import current_paths
 from rotativa.daybook.queries import after
 from rotativa.kit.actor import Refused
 from rotativa.kit.problems import problems
+from rotativa.pictures import uses
+from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.actions.remove_picture import InUse, remove_picture
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories import scheduling
@@ -110,6 +113,23 @@ def test_a_picture_of_a_draft_stays(newsroom: Newsroom) -> None:
     save_draft(ACTOR, article, picture=None, body=[])
     with pytest.raises(InUse):
         remove_picture(ACTOR, inside)
+
+
+def test_what_readers_see_of_a_picture_is_guarded_where_they_see_it(newsroom: Newsroom) -> None:
+    picture, reporter = make_picture(), make_person("rita", "reporter", "es")
+    article = make_public(newsroom, picture=picture.pk)
+    (seen,) = uses.seen(picture)
+    assert (seen.edition, seen.where, seen.own_alt) == ("en", "the article “The bridge is open”", False)
+    with pytest.raises(ValidationError):
+        change_picture(ACTOR, picture, credit="")
+    with pytest.raises(Refused):
+        change_picture(reporter, picture, credit="Ana")
+    with pytest.raises(ValidationError):
+        change_picture(ACTOR, picture, alts={"en": ""})
+    change_picture(ACTOR, picture, alts={"ar": ""})
+    withdraw(ACTOR, article)
+    assert uses.seen(picture) == ()
+    assert change_picture(reporter, picture, credit="").credit == ""
 
 
 def test_a_version_whose_picture_is_gone_opens(newsroom: Newsroom) -> None:
