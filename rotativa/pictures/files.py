@@ -4,6 +4,7 @@ Below the folder of media stand ``originals/`` (as they came in), ``thumbnails/`
 readers; the press copies from there). None of the three is served to the public: the desk's view asks who is looking.
 """
 
+import logging
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,8 @@ from django.db import DatabaseError
 from rotativa.pictures.credit import credited, packet
 from rotativa.pictures.intake import Packed
 from rotativa.pictures.models import PublicRendition
+
+log = logging.getLogger(__name__)
 
 PREFIX = "/pictures/"
 _SUFFIXES = {"webp": "webp", "jpeg": "jpg"}
@@ -60,9 +63,15 @@ class Placing:
         remove_unwanted(self._public.keys() & self._new)
 
     def confirm(self) -> None:
-        """Puts the public files again that somebody removed before our rows could be seen."""
+        """Puts the public files again that somebody removed before our rows could be seen.
+
+        The act is done by now: a disk that is full keeps it from nothing, and the press says what it misses.
+        """
         for path, data in self._public.items():
-            _put_whole(path, data)
+            try:
+                _put_whole(path, data)
+            except OSError:
+                log.exception("%s could not be put again", path)
 
     def _publish(self, one: Packed, data: bytes) -> Public:
         digest = sha256(data).hexdigest()

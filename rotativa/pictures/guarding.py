@@ -41,16 +41,9 @@ def guard(actor: Actor, picture: Picture, changed: Iterable[str], alts: Mapping[
 
 
 def _kept(seen: Iterable[Seen]) -> str:
-    return _("Readers see it in %(where)s. It can be changed, not taken away.") % {"where": _named(seen)}
+    return _("Readers see it in %(where)s. It can be changed, not taken away.") % {"where": uses.named(seen)}
 
 
 def _refused(seen: Iterable[Seen]) -> Refused:
     said = _("Readers see this picture in %(where)s. Ask a desk editor there to change it.")
-    return Refused(said % {"where": _named(seen)})
-
-
-def _named(seen: Iterable[Seen]) -> str:
-    places = tuple(dict.fromkeys(place.where for place in seen))
-    if len(places) == 1:
-        return places[0]
-    return _("%(place)s and %(more)s more") % {"place": places[0], "more": len(places) - 1}
+    return Refused(said % {"where": uses.named(seen)})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from rotativa.pictures.models import Picture
 
@@ -30,6 +31,7 @@ class Seen:
 Seer = Callable[[str], Iterable[Seen]]
 """Takes the identity of a picture and gives each place where readers see it now."""
 
+_MOST_NAMED = 3
 _finders: dict[str, Finder] = {}
 _seers: dict[str, Seer] = {}
 
@@ -42,6 +44,13 @@ def register(name: str, finder: Finder, seer: Seer) -> None:
 def seen(picture: Picture) -> tuple[Seen, ...]:
     """Every place where readers see this picture now."""
     return tuple(place for _name, seer in sorted(_seers.items()) for place in seer(str(picture.pk)))
+
+
+def named(places: Iterable[Seen]) -> str:
+    """Some places in words: the first three, and how many more there are."""
+    known = tuple(dict.fromkeys(place.where for place in places))
+    first, more = ", ".join(known[:_MOST_NAMED]), len(known) - _MOST_NAMED
+    return _("%(places)s and %(more)s more") % {"places": first, "more": more} if more > 0 else first
 
 
 def hold(pictures: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.editions.facets import masthead
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, ArticleRow
@@ -58,6 +59,20 @@ def test_what_a_translation_leaves_empty_is_told(desk: Desk) -> None:
     assert "2 words" in shown
     assert "3 parts of the original are empty here" in shown
     assert "empty here" not in desk.browser("editor").get(screen("send_out", article)).content.decode()
+
+
+def test_what_ends_a_schedule_says_so_before(desk: Desk) -> None:
+    article = publish(desk.people["admin"], desk.article())
+    browser, said = desk.browser("editor"), "It goes out no more once you do this."
+    screens = [screen("send_out", article), screen("withdraw", article)]
+    assert not [address for address in screens if said in browser.get(address).content.decode()]
+    save_draft(desk.people["editor"], article, headline="Embargoed")
+    at = timezone.now().replace(hour=10, minute=15) + timedelta(days=200)
+    schedule(desk.people["editor"], article, at)
+    for address in screens:
+        shown = browser.get(address).content.decode()
+        assert said in shown
+        assert f"{at.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d %H:%M}, Europe/London" in shown
 
 
 def test_an_update_shows_what_differs(desk: Desk) -> None:

@@ -182,7 +182,7 @@ def seen(picture: Picture) -> Iterator[None]:
 def test_what_readers_see_is_not_taken_away(picture: Picture) -> None:
     with pytest.raises(ValidationError) as refused:
         change_picture(MACHINE, picture, credit="")
-    assert "“Puerto” and 1 more" in str(refused.value)
+    assert "“Puerto”, “ميناء”" in str(refused.value)
     with pytest.raises(ValidationError) as refused:
         set_alt_text(MACHINE, picture, "es", "")
     assert list(refused.value.message_dict) == ["alt_es"]

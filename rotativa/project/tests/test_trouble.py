@@ -65,8 +65,17 @@ def test_what_an_older_version_left(db: None, statement: str) -> None:
     assert "\n" not in said
 
 
+class Refused(Exception):
+    """What the driver of PostgreSQL raises."""
+
+    sqlstate = "40P01"
+
+
 def test_what_is_our_own_fault(db: None) -> None:
     assert trouble(refused("SELECT FROM WHERE")) == ""
+    deadlock = OperationalError("deadlock detected")
+    deadlock.__cause__ = Refused()
+    assert trouble(deadlock) == ""
     assert trouble(IntegrityError("twice")) == trouble(ValueError("no")) == ""
     assert trouble(OperationalError("server closed the connection\n\tunexpectedly")) == (
         "The database cannot be used (server closed the connection unexpectedly)."

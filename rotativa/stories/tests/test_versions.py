@@ -153,7 +153,7 @@ def test_the_home_screen_hears_of_what_failed(newsroom: Newsroom, monkeypatch: p
     monkeypatch.setattr(scheduling, "undated", broken)
     assert scheduling.send_due(late).failed == (article.pk,)
     monkeypatch.setattr(timezone, "now", lambda: late)
-    Beat.objects.update(at=late - SOON)
+    Beat.objects.update(at=late - SOON - timedelta(seconds=1))
     keys = [problem.key for problem in problems(ACTOR)]
     assert "stories.scheduler" in keys, "it has not looked since"
     assert f"stories.failed:{article.pk}" not in keys

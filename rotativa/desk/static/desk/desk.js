@@ -143,6 +143,7 @@
      * Who was signed out while writing keeps the text: the form is sent only when there is somebody to send it. Signing in
      * again, in another window, gives new tokens, so the form gets the one that is right now.
      */
+    const PATIENCE = 10000; // milliseconds
     let sure = null;
     const tell = (text) => document.dispatchEvent(new CustomEvent('w-autosave:error', { detail: { text, type: 'locked' } }));
     document.addEventListener(
@@ -155,7 +156,11 @@
             }
             event.preventDefault();
             event.stopImmediatePropagation();
-            const answer = await fetch(own.here, { redirect: 'manual', headers: { Accept: 'application/json' } }).catch(() => null);
+            if (button.ariaBusy) return;
+            button.ariaBusy = 'true';
+            const asked = { redirect: 'manual', headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(PATIENCE) };
+            const answer = await fetch(own.here, asked).catch(() => null);
+            button.ariaBusy = null;
             if (!answer?.ok) {
                 tell(answer?.type === 'opaqueredirect' ? own.signedOut : own.unreachable);
                 return;
