@@ -118,6 +118,7 @@ def test_two_editors_at_once(at_desk: AtDesk) -> None:
     leila.saves_itself(standfirst="Leila sets it back.")
     nadia.fill(standfirst="Nadia sets it forward.")
     expect(nadia.page.locator("footer")).to_contain_text("Not saved: this article was saved in another window")
+    expect(nadia.page.get_by_role("button", name="Leila Mansour saved a new version")).to_be_visible()
 
     nadia.page.keyboard.press("Control+s")
     asked = nadia.page.get_by_role("dialog").filter(has_text="Leila Mansour saved a new version")

@@ -144,16 +144,14 @@
      * again, in another window, gives new tokens, so the form gets the one that is right now.
      */
     const PATIENCE = 10000; // milliseconds
-    let sure = null;
+    const SURE = 30000; // milliseconds: long enough for Wagtail to ask whether a colleague's version is to be left behind
+    let sure = 0;
     const tell = (text) => document.dispatchEvent(new CustomEvent('w-autosave:error', { detail: { text, type: 'locked' } }));
     document.addEventListener(
         'click',
         async (event) => {
             const button = event.target.closest?.('#page-edit-form button[type="submit"]');
-            if (!button || sure === button) {
-                sure = null;
-                return;
-            }
+            if (!button || performance.now() < sure) return;
             event.preventDefault();
             event.stopImmediatePropagation();
             if (button.ariaBusy) return;
@@ -166,7 +164,7 @@
                 return;
             }
             button.form.elements.csrfmiddlewaretoken.value = (await answer.json()).token;
-            sure = button;
+            sure = performance.now() + SURE;
             button.click();
         },
         true,
