@@ -94,3 +94,23 @@ def test_who_cannot_reach_the_desk_loses_nothing(at_desk: AtDesk) -> None:
     page.context.set_offline(False)
     editor.save()
     editor.saves_itself(standfirst="Nobody heard it.")
+
+
+def test_what_is_typed_as_soon_as_the_editor_is_there_is_saved(at_desk: AtDesk) -> None:
+    editor = desk.writing(at_desk("nadia"), draft(headline="A quick hand").pk)
+    editor.page.locator("#id_standfirst").click()
+    editor.page.keyboard.press("Control+a")
+    editor.page.keyboard.type("Quick.")
+    editor.saves_itself(standfirst="Quick.")
+
+
+def test_opening_an_article_saves_nothing(at_desk: AtDesk) -> None:
+    article = draft(headline="A quiet hand").pk
+    page = at_desk("nadia")
+    saved = []
+    page.on(
+        "request", lambda asked: saved.append(asked.url) if asked.method == "POST" and "/edit/" in asked.url else None
+    )
+    desk.writing(page, article)
+    page.wait_for_timeout(5000)
+    assert saved == []

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, NameEmailSettingsPanel
+from django.utils.translation import gettext as _
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, LocaleSettingsPanel, NameEmailSettingsPanel
 
 
 class OwnAccountView(AccountView):
@@ -13,9 +14,13 @@ class OwnAccountView(AccountView):
     """
 
     def get_panels(self) -> list[Any]:
-        """Wagtail's panels but two."""
-        return [
+        """Wagtail's panels but two; a locale is elsewhere at this desk the language of an edition."""
+        panels = [
             panel
             for panel in super().get_panels()
             if not isinstance(panel, NameEmailSettingsPanel | AvatarSettingsPanel)
         ]
+        for panel in panels:
+            if isinstance(panel, LocaleSettingsPanel):
+                panel.title = _("Language and time zone")
+        return panels

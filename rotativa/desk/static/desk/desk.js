@@ -171,12 +171,32 @@
     );
 
     /*
+     * Wagtail looks at a form two seconds after it came, and takes what it finds for saved. What somebody typed before
+     * would be neither saved nor warned of: it is told to save.
+     */
+    const unsaved = (form) => window.wagtail.app.getControllerForElementAndIdentifier(form, 'w-unsaved');
+    const looked = new WeakSet();
+    const early = new WeakSet();
+    const typed = (event) => {
+        const form = event.target.closest?.('form[data-edit-form]');
+        if (form && !looked.has(form)) early.add(form);
+    };
+    ['input', 'change', 'beforeinput', 'paste', 'drop'].forEach((kind) => document.addEventListener(kind, typed, true));
+    document.addEventListener('w-unsaved:watch-edits', ({ target }) => {
+        if (looked.has(target)) return;
+        looked.add(target);
+        const form = unsaved(target);
+        if (!form || !early.has(target)) return;
+        form.initialFormData = 'as it was before anybody looked';
+        form.hasChanges();
+    });
+
+    /*
      * When Wagtail has saved by itself, it takes what stands in the form at that moment for saved. What was typed since it
      * was sent would be neither saved nor warned of. So what was sent is compared, and the difference is saved next.
      */
     let sent = '';
     let sentAgain = '';
-    const unsaved = (form) => window.wagtail.app.getControllerForElementAndIdentifier(form, 'w-unsaved');
     const without = (fields, names) => {
         const rest = new URLSearchParams(fields);
         names.forEach((name) => rest.delete(name));
