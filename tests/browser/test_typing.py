@@ -12,6 +12,12 @@ from tests.browser.telling import draft
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
 
 
+UNSAVED = (
+    "window.wagtail?.app?.getControllerForElementAndIdentifier(document.getElementById('page-edit-form'), 'w-unsaved')"
+)
+"""Wagtail's controller that knows what is saved; for two seconds it has not looked yet."""
+
+
 @pytest.mark.parametrize("key", ["Control+s", "Control+Enter"])
 def test_the_last_sentence_is_kept(at_desk: AtDesk, key: str) -> None:
     article = draft(headline=f"Typed before {key}").pk
@@ -97,11 +103,11 @@ def test_who_cannot_reach_the_desk_loses_nothing(at_desk: AtDesk) -> None:
 
 
 def test_what_is_typed_as_soon_as_the_editor_is_there_is_saved(at_desk: AtDesk) -> None:
-    editor = desk.writing(at_desk("nadia"), draft(headline="A quick hand").pk)
-    editor.page.locator("#id_standfirst").click()
-    editor.page.keyboard.press("Control+a")
-    editor.page.keyboard.type("Quick.")
-    editor.saves_itself(standfirst="Quick.")
+    page, article = at_desk("nadia"), draft(headline="A quick hand").pk
+    page.goto(f"/desk/pages/{article}/edit/", wait_until="domcontentloaded")
+    page.wait_for_function(f"(() => {{ const form = {UNSAVED}; return form && !form.initialFormData; }})()", polling=20)
+    page.locator("#id_standfirst").fill("Quick.")
+    desk.Editor(page).saves_itself(standfirst="Quick.")
 
 
 def test_opening_an_article_saves_nothing(at_desk: AtDesk) -> None:

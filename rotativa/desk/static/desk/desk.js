@@ -183,13 +183,13 @@
     };
     ['input', 'change', 'beforeinput', 'paste', 'drop'].forEach((kind) => document.addEventListener(kind, typed, true));
     document.addEventListener('w-unsaved:watch-edits', ({ target }) => {
-        if (looked.has(target)) return;
         looked.add(target);
         const form = unsaved(target);
         if (!form || !early.has(target)) return;
         form.initialFormData = 'as it was before anybody looked';
         form.hasChanges();
     });
+    document.addEventListener('w-autosave:save', ({ target }) => early.delete(target));
 
     /*
      * When Wagtail has saved by itself, it takes what stands in the form at that moment for saved. What was typed since it
