@@ -178,7 +178,8 @@
     const looked = new WeakSet();
     const early = new WeakSet();
     const typed = (event) => {
-        const form = event.target.closest?.('form[data-edit-form]');
+        // What scripts do to fields while the page is being made is nobody's typing.
+        const form = event.isTrusted && event.target.closest?.('form[data-edit-form]');
         if (form && !looked.has(form)) early.add(form);
     };
     ['input', 'change', 'beforeinput', 'paste', 'drop'].forEach((kind) => document.addEventListener(kind, typed, true));
