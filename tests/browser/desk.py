@@ -55,6 +55,7 @@ class Editor:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        page.wait_for_load_state()  # before, its scripts are still moving the form about
         page.locator("[data-streamfield-stream-container]").wait_for()
         found = re.search(r"/pages/(\d+)/edit/", page.url)
         assert found, page.url
