@@ -61,9 +61,9 @@ def _by_path(wanted: Q) -> Iterator[tuple[str, Thing]]:
     # Batch by batch, each its own query: one that stays open would hold the connection on its first snapshot, in which
     # whoever walks sees nothing of what happens meanwhile, and on SQLite cannot write.
     rows, last = Address.objects.filter(wanted).order_by("path").values_list("path", "thing"), ""
-    while batch := rows.filter(path__gt=last)[:_AT_ONCE]:
+    while batch := list(rows.filter(path__gt=last)[:_AT_ONCE]):
         yield from ((path, Thing(thing)) for path, thing in batch)
-        last = batch[len(batch) - 1][0]
+        last = batch[-1][0]
 
 
 def _held_by(thing: Thing) -> Q:

@@ -41,9 +41,13 @@ def guard(actor: Actor, picture: Picture, changed: Iterable[str], alts: Mapping[
 
 
 def _kept(seen: Iterable[Seen]) -> str:
-    return _("Readers see it in %(where)s. It can be changed, not taken away.") % {"where": uses.named(seen)}
+    return _("Readers see it in %(where)s. It can be changed, not taken away.") % {"where": _named(seen)}
 
 
 def _refused(seen: Iterable[Seen]) -> Refused:
     said = _("Readers see this picture in %(where)s. Ask a desk editor there to change it.")
-    return Refused(said % {"where": uses.named(seen)})
+    return Refused(said % {"where": _named(seen)})
+
+
+def _named(seen: Iterable[Seen]) -> str:
+    return uses.named(place.where for place in seen)

@@ -46,9 +46,9 @@ def seen(picture: Picture) -> tuple[Seen, ...]:
     return tuple(place for _name, seer in sorted(_seers.items()) for place in seer(str(picture.pk)))
 
 
-def named(places: Iterable[Seen]) -> str:
+def named(places: Iterable[str]) -> str:
     """Some places in words: the first three, and how many more there are."""
-    known = tuple(dict.fromkeys(place.where for place in places))
+    known = tuple(dict.fromkeys(places))
     first, more = ", ".join(known[:_MOST_NAMED]), len(known) - _MOST_NAMED
     return _("%(places)s and %(more)s more") % {"places": first, "more": more} if more > 0 else first
 

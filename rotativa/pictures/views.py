@@ -81,7 +81,7 @@ class EditView(images.EditView):
         editions = [edition for edition in masthead.many(codes()) if edition]
         context["no_credit"] = not ready.has_credit
         context["no_alt_text"] = [edition for edition in editions if edition.code not in ready.alt_editions]
-        context["seen_in"] = uses.named(uses.seen(self.object))
+        context["seen_in"] = uses.named(place.where for place in uses.seen(self.object))
         context["public_files"] = self.object.public.filter(retired=None).order_by("format", "width")
         return context
 

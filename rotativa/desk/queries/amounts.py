@@ -8,12 +8,12 @@ from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, Story
 from rotativa.stories.text import ArticleText
 
-_IN_TEXT = ("lead/caption", "headline", "standfirst")
+_ABOVE_TEXT = ("headline", "standfirst", "lead/caption")
 
 
 def words(text: ArticleText) -> int:
     """The words of the text itself, without headline, standfirst and captions."""
-    return sum(len(strip_tags(said).split()) for name, said in parts(text) if "/" in name and _is_told(name))
+    return sum(len(strip_tags(said).split()) for name, said in parts(text) if _is_told(name))
 
 
 def empty_parts(article: ArticlePage, text: ArticleText) -> int:
@@ -26,7 +26,7 @@ def empty_parts(article: ArticlePage, text: ArticleText) -> int:
         return 0
     here = {name for name, said in parts(text) if said.strip()}
     there = {name for name, said in parts(text_of(draft_of(original))) if said.strip()}
-    return sum(_is_told(name) or name in _IN_TEXT for name in there - here)
+    return sum(_is_told(name) or name in _ABOVE_TEXT for name in there - here)
 
 
 def _is_told(name: str) -> bool:

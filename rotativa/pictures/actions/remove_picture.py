@@ -6,8 +6,6 @@ from rotativa.pictures import uses
 from rotativa.pictures.actions.rows import drop_private, drop_public
 from rotativa.pictures.models import Picture
 
-_MOST_NAMED = 3
-
 
 class InUse(ValueError):
     """The picture stands somewhere, or readers have seen it. The message says where."""
@@ -18,12 +16,9 @@ def why_not_remove(picture: Picture) -> str:
     places = uses.places(picture)
     if not places:
         return ""
-    named = ", ".join(places[:_MOST_NAMED])
-    if len(places) > _MOST_NAMED:
-        named = _("%(places)s and %(more)s more") % {"places": named, "more": len(places) - _MOST_NAMED}
     return _("“%(title)s” cannot be deleted: it is or was used in %(places)s.") % {
         "title": picture.title,
-        "places": named,
+        "places": uses.named(places),
     }
 
 

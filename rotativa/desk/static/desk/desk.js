@@ -1,4 +1,7 @@
-/* Keys of lists. Obeys the person's own switch for keyboard shortcuts, as Wagtail's do; letters act outside text fields only. */
+/*
+ * What the desk adds to Wagtail's screens: keys of lists, names for what has none, and an editor that loses nothing.
+ * Obeys the person's own switch for keyboard shortcuts, as Wagtail's do; letters act outside text fields only.
+ */
 
 (() => {
     const own = document.currentScript.dataset;
