@@ -11,9 +11,9 @@ from rotativa.daybook import queries as daybook
 from rotativa.kit.actor import Actor
 from rotativa.kit.problems import Problem, Severity
 from rotativa.kit.things import Thing
-from rotativa.press import builds, standing
+from rotativa.press import builds, standing, uses
 from rotativa.press.following import next_instant
-from rotativa.press.models import LATER, Build, Log, Mark, Printed, Use
+from rotativa.press.models import LATER, Build, Key, Log, Mark, Printed, Use
 
 _AT_ONCE = 1000
 BEHIND = timedelta(minutes=1)
@@ -136,8 +136,8 @@ def _is_behind() -> bool:
 
 def pages_of(thing: Thing, argument: str) -> int:
     """How many pages show this thing as it is in one edition (``topic:5``, ``5@es``) and would be printed again."""
-    uses = Use.objects.filter(key__thing=thing, key__argument=argument)
-    return uses.aggregate(pages=Count("page", distinct=True))["pages"] or 0
+    keys = uses.with_parts(Key.objects.filter(thing=thing, argument=argument).values_list("id", flat=True))
+    return Use.objects.filter(key__in=keys).aggregate(pages=Count("page", distinct=True))["pages"] or 0
 
 
 def latest_printed() -> Entry | None:

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
-from rotativa.press import builds, following, markers, router, standing
-from rotativa.press.models import FILE, Cursor, Kind, Mark, Printed, Use
+from rotativa.press import builds, following, markers, router, standing, uses
+from rotativa.press.models import FILE, Cursor, Kind, Mark, Printed
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import render_place
@@ -158,7 +158,7 @@ class _Verification:
             return Finding(path, Wrong.STALE, f"it cannot be rendered: {type(error).__name__}: {error}")
         if content is None:
             return None  # named by places() and gone since: if a file is there, it is found as left over
-        self._files.update(traced.files)
+        self._files.update(traced.all_files())
         kind = markers.kind_of(surface, content)
         printed = self.store.read(path, kind)
         if printed is None:
@@ -197,8 +197,7 @@ class _Verification:
 
     def _check_strangers(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
         found: dict[str, Finding] = {}
-        named = Use.objects.filter(key__name=FILE, key__argument__in=list(asked))
-        used = set(named.values_list("key__argument", flat=True))
+        used = uses.named(list(asked))
         printed = dict(Printed.objects.filter(path__in=list(asked), present=True).values_list("path", "surface"))
         for path, (kind, name) in asked.items():
             if not (self.store.root / name).exists() or (kind == Kind.FILE and path in used):
