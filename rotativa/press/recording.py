@@ -15,8 +15,8 @@ from django.db.models import F
 from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
 from rotativa.press import claiming, public_files, router, standing, uses
-from rotativa.press.answering import Answered, answers_now, renew, thing_of
-from rotativa.press.models import FILE, LATER, Key, Log, Mark, Outcome
+from rotativa.press.answering import Answered, answers_now, renew, store, thing_of
+from rotativa.press.models import FILE, LATER, Log, Mark, Outcome
 from rotativa.press.placing import Placed
 from rotativa.press.registry import Registry
 from rotativa.press.rendering import Rendered
@@ -85,21 +85,7 @@ def _store_keys(
     old = [key for key in keys if key in known and known[key].build != build and key in fresh]
     if not new and not old:
         return known
-    Key.objects.bulk_create(
-        [
-            Key(
-                name=key.name,
-                argument=key.argument,
-                thing=thing_of(registry, key),
-                fingerprint=fresh[key].fingerprint,
-                until=fresh[key].until,
-                build=build,
-            )
-            for key in new
-        ],
-        ignore_conflicts=True,  # another worker stored it at this moment: its answer is compared with ours
-        batch_size=500,
-    )
+    store(((key, thing_of(registry, key), fresh[key]) for key in new), build)
     renew((known[key].id, fresh[key], build) for key in old)
     return known | _rows([*new, *old])
 
