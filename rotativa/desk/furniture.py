@@ -1,7 +1,9 @@
 """What every screen needs to know of the newsroom: its editions, its name, and how a language is called."""
 
+from collections.abc import Iterable
 from typing import cast
 
+from babel.lists import format_list
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,7 +12,7 @@ from django.utils.translation import get_language
 from rotativa.editions.facets import masthead
 from rotativa.editions.queries import Masthead
 from rotativa.editions.shelves import ALL, all_editions
-from rotativa.kit.languages import name_in
+from rotativa.kit.languages import cldr, name_in
 
 _KEPT = "_desk_editions"
 
@@ -37,6 +39,12 @@ def newsroom_name(request: HttpRequest) -> str:
 def language_name(code: str) -> str:
     """The language of an edition in the words of the person who reads it: ``Spanish``, or ``español``."""
     return name_in(code, get_language() or "en")
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """Several of them, joined as the person's language joins: ``Spanish and Arabic``, ``español y árabe``."""
+    names = [language_name(code) for code in codes]
+    return str(format_list(names, locale=cldr(get_language() or "en"))) if names else ""
 
 
 def screen(name: str, *arguments: object) -> str:
