@@ -26,7 +26,6 @@ class ArticleDeleteView(Acting, WagtailAdminTemplateMixin, DeleteView):
 
     template_name = "desk/act.html"
     page_title = gettext_lazy("Delete this draft")
-    header_icon = "bin"
 
     def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponseBase:
         article = get_object_or_404(ArticlePage, pk=page_id)
