@@ -6,7 +6,7 @@ stored (or only one of another build) the page's own answer is stored: facts tha
 the cursor and will find the key. Where the cursor has passed the snapshot meanwhile, the question is asked afresh.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -58,7 +58,7 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
             for each in mine
             if not wrong.isdisjoint(each.sheet.parts) or _differs(each.sheet.used, known)
         }
-        dropped = _store_uses(mine, known, parts)
+        dropped = _store_uses(mine, known)
         _store_rows(mine, build)
         _clear(mine, ours, again)
         _log(mine, build)
@@ -94,8 +94,9 @@ def _differs(used: Mapping[trace.Key, Fingerprint], known: Mapping[trace.Key, _K
     return any(key not in known or known[key].fingerprint != mark for key, mark in used.items())
 
 
-def _store_uses(mine: Sequence[Placed], known: Mapping[trace.Key, _Known], parts: Collection[trace.Trace]) -> set[int]:
+def _store_uses(mine: Sequence[Placed], known: Mapping[trace.Key, _Known]) -> set[int]:
     """Makes the uses of these pages what they are now; gives the keys that some page stopped using."""
+    parts = {part for each in mine for part in each.sheet.parts}
     named = {name for each in mine for name in each.sheet.all_files()}
     files = uses.ids_of(trace.Key(FILE, name) for name in named)
 

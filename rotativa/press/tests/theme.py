@@ -149,7 +149,8 @@ class ListPages:
         paths = markers.address.many(thing("note", each) for each in members)
         cards = [trace.once(("card", each), partial(card, each)) for each in members]
         lines = [f"{path} {each.title if each else ''}" for path, each in zip(paths, cards, strict=True)]
-        return "\n".join([*lines, trace.part("frame", _frame)]).encode()
+        frame = trace.part("frame", _frame)
+        return "\n".join([*lines, *filter(None, [frame])]).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
         latest.many(arguments)
