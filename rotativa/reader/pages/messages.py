@@ -17,3 +17,10 @@ class GonePage:
     """410: what was here was withdrawn."""
 
     frame: Frame
+
+
+@dataclass(frozen=True)
+class UnavailablePage:
+    """503: what was asked for does not work at the moment."""
+
+    frame: Frame
