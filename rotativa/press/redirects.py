@@ -61,7 +61,7 @@ def printed_redirects() -> Iterator[tuple[str, str]]:
         for _, path, digest in batch:
             target = targets.get(things[path])
             # What addresses say may be ahead of the tree: then the marker still leads to a page that is still there.
-            if target is not None and hash_of(f"{target}\n".encode()) == bytes(digest):
+            if target is not None and digest is not None and hash_of(f"{target}\n".encode()) == bytes(digest):
                 yield path, target
         last = batch[-1][0]
 

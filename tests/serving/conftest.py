@@ -113,11 +113,11 @@ def in_front(
         pytest.skip("nginx is not installed (Debian: apt-get install nginx); scripts/test installs it where it may")
     port = free_port()
     site = Site(
-        name="news.example",
+        address="http://news.example",
         tree=store.root,
         upstream=f"127.0.0.1:{built_in.port}",
         desks=["news.example"],
-        editions={"pt": "jornal.example"},
+        editions={"pt": "http://jornal.example"},
         megabytes=40,
         listen=f"127.0.0.1:{port}",
     )

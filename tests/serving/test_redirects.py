@@ -61,7 +61,7 @@ def served(store: Store, tmp_path: Path) -> Iterator[tuple[nginx.Nginx, Reader]]
     if nginx.program() is None:
         pytest.skip("nginx is not installed (Debian: apt-get install nginx); scripts/test installs it where it may")
     port, nobody = free_port(), free_port()
-    site = Site("news.example", store.root, f"127.0.0.1:{nobody}", [], {}, 1, listen=f"127.0.0.1:{port}")
+    site = Site("http://news.example", store.root, f"127.0.0.1:{nobody}", [], {}, 1, listen=f"127.0.0.1:{port}")
     server = nginx.Nginx(tmp_path / "nginx", site)
     yield server, Reader(port)
     server.stop()
