@@ -53,6 +53,12 @@ class Nginx:
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
+    def process(self) -> int:
+        """The number of its first process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def errors(self) -> str:
         """What it logged."""
         return (self.folder / "errors").read_text(errors="replace")
