@@ -65,10 +65,11 @@ def test_what_the_reader_has_is_not_sent_again(reader: Reader) -> None:
     assert reader.get("/en/nothing/", if_none_match="*").status == 404
 
 
-def test_time_is_never_asked(reader: Reader) -> None:
+def test_neither_time_nor_part_is_asked(reader: Reader) -> None:
     assert reader.get("/en/story/", if_modified_since="Fri, 01 Jan 2100 00:00:00 GMT").status == 200
-    answer = reader.get("/en/story/", range="bytes=0-9")
-    assert (answer.status, answer.text) == (200, STORY)
+    for path, text in (("/en/story/", STORY), ("/pictures/0f3c.webp", "RIFF")):
+        part = reader.get(path, range="bytes=0-1")
+        assert (part.status, part.text) == (200, text)
 
 
 def test_head_is_get_without_the_body(reader: Reader) -> None:
@@ -324,7 +325,10 @@ def test_an_edition_with_a_host_of_its_own(in_front: tuple[Nginx, int]) -> None:
     assert (elsewhere.status, elsewhere.headers["location"]) == (301, "http://jornal.example/pt/conto/?x=1")
 
 
-def test_nginx_reads_on_without_the_built_in_server(in_front: tuple[Nginx, int], built_in: BuiltIn) -> None:
+def test_nginx_reads_on_without_the_built_in_server(
+    in_front: tuple[Nginx, int], built_in: BuiltIn, store: Store
+) -> None:
+    put(store, "/es/503.html", b"cerrado")
     reader = Reader(in_front[1])
     built_in.stop()
     try:
@@ -340,6 +344,9 @@ def test_nginx_reads_on_without_the_built_in_server(in_front: tuple[Nginx, int],
             assert desk.status == 503
             assert headers_of(desk)["cache-control"] == PASSING
             assert "can still be read" in desk.text or method == "HEAD"
+            live = reader.get("/desk/es/x/", method, b"x=1" if method == "POST" else None)
+            assert (live.status, live.text) == (503, "" if method == "HEAD" else "cerrado")
+            assert live.headers["content-encoding"] == "gzip"
     finally:
         built_in.start()
     assert reader.get("/desk/login/").status == 200
