@@ -43,6 +43,7 @@ server {{
 _CERTIFICATE = """\
     listen 443 ssl http2;
     listen [::]:443 ssl http2;
+    ssl_protocols TLSv1.2 TLSv1.3;
     ssl_certificate /etc/letsencrypt/live/{name}/fullchain.pem;
     ssl_certificate_key /etc/letsencrypt/live/{name}/privkey.pem;
 """
@@ -111,8 +112,10 @@ class Site:
     def _server(self, name: str, own: str) -> str:
         listens = f"    listen {self.listen};\n" if self.listen else _CERTIFICATE.format(name=name)
         desk = "    include rotativa/desk.conf;\n" if name in self.desks else ""
-        body = f"    client_max_body_size {self.megabytes + 1}m;\n{own}{desk}    include rotativa/tree.conf;\n"
-        return f"\nserver {{\n{listens}    server_name {name};\n    root {self.tree};\n{body}}}\n"
+        size = f"    client_max_body_size {self.megabytes + 1}m;\n"
+        # Who read what is written down nowhere.
+        body = f"    root {self.tree};\n    access_log off;\n{size}{own}{desk}    include rotativa/tree.conf;\n"
+        return f"\nserver {{\n{listens}    server_name {name};\n{body}}}\n"
 
 
 def _host(address: str) -> str:

@@ -137,6 +137,7 @@ def test_why_there_is_no_page_is_said_in_the_edition(reader: Reader, path: str, 
         ("/en/old/", "/en/story/"),
         ("/en/old/?a=b", "/en/story/"),
         ("/en/older/", "/en/story/"),  # not in the printed map
+        ("http://news.example/en/older/?a=b", "/en/story/"),
         (quote("/ar/قديم/"), quote("/ar/قصة-أولى/")),
         ("/en/story", "/en/story/"),
         ("/en/story?a=b", "/en/story/"),

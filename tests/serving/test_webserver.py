@@ -1,5 +1,8 @@
 """What ``rotativa nginx`` writes, told to a real nginx."""
 
+import re
+import shutil
+import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -16,11 +19,28 @@ from tests.support.newsroom import free_port
 HOSTS = ("news.example", "atlas.example", "desk.example")
 
 
+def has_ipv6() -> bool:
+    """Whether a server may listen at ::1 here."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+def encrypted(port: int, host: str) -> str:
+    """The name in the certificate with which this host answers."""
+    asked = ["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-servername", host]
+    said = subprocess.run(asked, input="", capture_output=True, text=True, check=False).stdout
+    found = re.search(r"subject=CN ?= ?(\S+)", said)
+    return found[1] if found else said
+
+
 @pytest.fixture
 def told(tmp_path: Path) -> Callable[..., nginx.Nginx]:
     """An nginx that was told this, with a certificate for every host, on ports that anybody may take."""
-    if nginx.program() is None:
-        pytest.skip("nginx is not installed (Debian: apt-get install nginx); scripts/test installs it where it may")
+    if nginx.program() is None or shutil.which("openssl") is None:
+        pytest.skip("nginx or openssl is not installed (Debian: apt-get install nginx openssl)")
     for host in HOSTS:
         folder = tmp_path / "live" / host
         folder.mkdir(parents=True)
@@ -30,12 +50,13 @@ def told(tmp_path: Path) -> Callable[..., nginx.Nginx]:
             check=True, capture_output=True,
         )  # fmt: skip
 
-    def tell(text: str, plain: int, secret: int) -> nginx.Nginx:
+    def tell(text: str, plain: int = 0, secret: int = 0) -> nginx.Nginx:
         text = text.replace("/etc/letsencrypt/live", str(tmp_path / "live"))
+        if not has_ipv6():
+            text = re.sub(r" *listen \[::\].*\n", "", text)
         for before, after in (("80", plain), ("443", secret)):
-            text = text.replace(f"listen {before}", f"listen 127.0.0.1:{after}").replace(
-                f"listen [::]:{before}", f"listen [::1]:{after}"
-            )
+            text = text.replace(f"listen {before}", f"listen 127.0.0.1:{after}")
+            text = text.replace(f"listen [::]:{before}", f"listen [::1]:{after}")
         return nginx.Nginx(tmp_path / "nginx", text)
 
     return tell
@@ -58,6 +79,8 @@ def test_an_installation_with_everything(
         for host in HOSTS:
             answer = Reader(plain).get("/x/?y=1", host=host)
             assert (answer.status, answer.headers["location"]) == (301, f"https://{host}/x/?y=1")
+        assert encrypted(secret, "news.example") == "news.example"
+        assert encrypted(secret, "atlas.example") == "atlas.example"
     finally:
         server.stop()
 
@@ -69,7 +92,7 @@ def test_each_host_answers_for_itself(told: Callable[..., nginx.Nginx], tmp_path
         "https://news.example", tmp_path / "tree", f"127.0.0.1:{free_port()}", ["desk.example"],
         {"ar": "https://atlas.example"}, 1, listen=f"127.0.0.1:{port}",
     )  # fmt: skip
-    server, reader = told(str(site), 0, 0), Reader(port)
+    server, reader = told(str(site)), Reader(port)
     server.start()
 
     def led(host: str, path: str) -> str | int:

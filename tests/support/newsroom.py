@@ -91,7 +91,7 @@ class Newsroom:
             return answered.code, answered.read()
 
     def printed(self) -> dict[str, bytes]:
-        """Every file of the printed tree, by its path: what a test compares before and after an act. Not the workshop."""
+        """Every file of the printed tree, by its path: what a test compares before and after an act."""
         files = (path for path in self.tree.rglob("*") if path.is_file())
         named = ((path.relative_to(self.tree), path) for path in files)
         return {str(name): path.read_bytes() for name, path in named if name.parts[0] != ".press"}
