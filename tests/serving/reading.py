@@ -1,5 +1,7 @@
 """A client that sends exactly what a test says, and shows exactly what came back."""
 
+import re
+import socket
 import time
 from dataclasses import dataclass
 from gzip import decompress
@@ -51,6 +53,16 @@ class Reader:
             )
         finally:
             connection.close()
+
+    def statuses(self, path: str, times: int) -> list[int]:
+        """The statuses of many requests for one path, sent at once: as fast as the server can answer."""
+        request = f"HEAD {path} HTTP/1.1\r\nHost: news.example\r\nAccept-Encoding: gzip\r\n"
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+            connection.sendall(f"{request}\r\n".encode() * (times - 1) + f"{request}Connection: close\r\n\r\n".encode())
+            said = b"".join(iter(lambda: connection.recv(65536), b""))
+        found = [int(status) for status in re.findall(rb"HTTP/1.1 (\d{3}) ", said)]
+        assert len(found) == times
+        return found
 
     def wait(self, seconds: float = 20) -> None:
         """Waits until it answers."""

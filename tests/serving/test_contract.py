@@ -1,6 +1,9 @@
 """``docs/contracts/printed-tree.md``, asked of both servers over the network: they answer alike."""
 
 import os
+import threading
+import time
+from collections import Counter
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -8,7 +11,7 @@ import pytest
 
 from rotativa.press.models import Kind
 from rotativa.press.serving import HEADERS
-from rotativa.press.store import Store
+from rotativa.press.store import Store, encoded
 from tests.serving.conftest import SECOND, BuiltIn, put
 from tests.serving.reading import Answer, Reader
 from tests.support.nginx import Nginx
@@ -268,6 +271,36 @@ def test_what_is_replaced_is_seen_at_once(reader: Reader, store: Store) -> None:
     assert reader.get(path).text == "back"
     store.remove(path)
     assert reader.get(path).status == 404
+
+
+def test_an_address_that_changes_its_kind_is_never_missing(reader: Reader, store: Store) -> None:
+    path = f"/en/changing-{os.urandom(4).hex()}/"
+    put(store, path, b"", Kind.GONE)
+    stopped = threading.Event()
+    changing = threading.Thread(target=_change_until, args=(stopped, store, path))
+    changing.start()
+    try:
+        seen: Counter[int] = Counter()
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
+            seen.update(reader.statuses(path, 100))
+    finally:
+        stopped.set()
+        changing.join()
+    assert seen.keys() == {200, 410}
+
+
+def _change_until(stopped: threading.Event, store: Store, path: str) -> None:
+    """Makes a withdrawn address a page and withdraws it, again and again, in the store's order, and much more often."""
+    page, gone = store.file_of(path, Kind.PAGE), store.file_of(path, Kind.GONE)
+    staged = [store.stage(path, kind, encoded(path, kind, b"x"), SECOND).beside for kind in (Kind.PAGE, Kind.GONE)]
+    beside = staged[0].with_name("next")
+    while not stopped.is_set():
+        for source, new, old in ((staged[0], page, gone), (staged[1], gone, page)):
+            os.link(source, beside)
+            os.replace(beside, new)  # noqa: PTH105 as fast as can be
+            os.unlink(old)  # noqa: PTH108
+            time.sleep(0.0001)  # or it would change again while somebody looks again
 
 
 def test_the_desk_is_passed_on(reader: Reader) -> None:
