@@ -55,12 +55,13 @@ _POLICY = """
     default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';
     frame-ancestors 'none'
 """
-_ALWAYS: Headers = [
+HEADERS: Headers = [
     ("Content-Security-Policy", " ".join(_POLICY.split())),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 ]
+"""What every answer carries; other servers of the tree send the same."""
 _REVALIDATED = ("Cache-Control", "max-age=0, stale-if-error=864000")
 _FOR_EVER = ("Cache-Control", "max-age=31536000, immutable")
 _PASSING = ("Cache-Control", "max-age=0")
@@ -247,7 +248,9 @@ class Live:
                 return application(environ, start)
             except Exception:
                 log.exception("The application failed")
-        return _say_error(environ, start, 503, self._tree, environ.get("PATH_INFO") or "/")
+        # Behind the prefix of a live endpoint stands the edition's, where it belongs to one.
+        path = "/" + (environ.get("PATH_INFO") or "/").partition("/")[2].partition("/")[2]
+        return _say_error(environ, start, 503, self._tree, path)
 
     def _loaded(self) -> Application | None:
         with self._lock:
@@ -324,8 +327,13 @@ def _send(environ: dict[str, Any], start: Start, held: Held, status: int = OK) -
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
+def location_of(path: str) -> str:
+    """A path as ``Location`` names it. A dollar sign, though allowed, would be a variable to nginx."""
+    return quote(path, safe="/-._~!&'()*+,;=:@")
+
+
 def _redirect(environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
-    location = quote(path, safe="/-._~!$&'()*+,;=:@")
+    location = location_of(path)
     return _say(environ, start, 301, f"{location}\n".encode(), [_PLAIN, ("Location", location)])
 
 
@@ -345,14 +353,14 @@ def _say_error(environ: dict[str, Any], start: Start, status: int, tree: Tree, p
 
 
 def _say(environ: dict[str, Any], start: Start, status: int, body: bytes, headers: Headers) -> Iterable[bytes]:
-    start(_REASONS[status], [*headers, *_ALWAYS, _PASSING, ("Content-Length", str(len(body)))])
+    start(_REASONS[status], [*headers, *HEADERS, _PASSING, ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def _headers_of(path: str, compressed: bool) -> Headers:
     kind = _TYPES.get(PurePosixPath(path).suffix if not path.endswith("/") else "", "application/octet-stream")
     caching = _FOR_EVER if path.startswith(_HASHED) else _REVALIDATED
-    headers = [("Content-Type", kind), *_ALWAYS, caching]
+    headers = [("Content-Type", kind), *HEADERS, caching]
     return [*headers, ("Vary", "Accept-Encoding")] if compressed else headers
 
 

@@ -9,11 +9,11 @@ from rotativa.project import environment
 def main() -> None:
     """Runs one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rotativa.project.settings")
-    if sys.argv[1:] == ["serve"]:
+    if sys.argv[1:] in (["serve"], ["serve", "--server-only"]):
         # Before Django: it reads the settings, and printed pages are served even where it refuses them.
-        from rotativa.project.supervising import serve  # noqa: PLC0415
+        from rotativa.project.supervising import serve, serve_readers  # noqa: PLC0415
 
-        serve()
+        serve() if sys.argv[2:] == [] else serve_readers()
         return
     _make_folder()
     # Here and not above: importing it costs a quarter of a second, which ``serve`` need not wait for.

@@ -5,6 +5,7 @@ Nothing here needs Django, so that the server of printed pages starts without it
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -122,15 +123,35 @@ class Environment:
         """The address of a site, without a slash at the end."""
         expects = "an address without a path, such as https://news.example"
         value = self.text(name, default, says, expects=expects, shown=shown).rstrip("/")
-        try:
-            parts = urlsplit(value)
-            fits = parts.scheme in ("http", "https") and parts.hostname and value == f"{parts.scheme}://{parts.netloc}"
-            fits = fits and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
-        except ValueError:  # a port that is none, brackets that do not close
-            fits = False
-        if not fits:
+        if not is_address(value):
             raise BadSetting(f"{name}: “{value}” is not {expects}.")
         return value
+
+
+def edition_addresses(env: Environment) -> dict[str, str]:
+    """Editions that readers find at an address of their own, by prefix."""
+    name, expects = "ROTATIVA_EDITION_ADDRESSES", "prefixes and addresses, such as ar=https://atlas.example"
+    says = (
+        "Editions that readers find at an address of their own, at which the web server has to answer. Paths stay as "
+        "they are: `/ar/…`."
+    )
+    found = {}
+    for word in env.words(name, "", says, expects=expects, shown="none"):
+        prefix, equals, address = word.partition("=")
+        if not equals or not re.fullmatch(r"[\w-]+", prefix) or not is_address(address.rstrip("/")):
+            raise BadSetting(f"{name}: “{word}” is not one of {expects}.")
+        found[prefix] = address.rstrip("/")
+    return found
+
+
+def is_address(value: str) -> bool:
+    """Whether this is the address of a site, and nothing behind it."""
+    try:
+        parts = urlsplit(value)
+        fits = parts.scheme in ("http", "https") and parts.hostname and value == f"{parts.scheme}://{parts.netloc}"
+        return bool(fits) and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is none, brackets that do not close
+        return False
 
 
 def mode(env: Environment) -> str:

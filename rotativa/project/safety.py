@@ -23,6 +23,11 @@ def require_safe(mode: str, secret: str, debug: bool, hosts: Sequence[str], addr
         raise BadSetting("ROTATIVA_DEBUG: production expects no; errors would show our inside to anybody.")
     if not hosts or "*" in hosts:
         raise BadSetting("ROTATIVA_ALLOWED_HOSTS: production expects the names of the desk, such as news.example.")
+    require_https(mode, "ROTATIVA_PUBLIC_ADDRESS", address)
+
+
+def require_https(mode: str, name: str, address: str) -> None:
+    """Raises ``BadSetting`` where what readers are sent to would not be encrypted."""
     site = urlsplit(address)
-    if site.scheme != "https" and site.hostname not in LOOPBACK:
-        raise BadSetting(f"ROTATIVA_PUBLIC_ADDRESS: production expects https (or this machine), not “{address}”.")
+    if mode == "production" and site.scheme != "https" and site.hostname not in LOOPBACK:
+        raise BadSetting(f"{name}: production expects https (or this machine), not “{address}”.")

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from rotativa.press.redirects import Keeper
 from rotativa.project.trouble import trouble
 from rotativa.stories.scheduling import send_due
 
@@ -40,6 +41,7 @@ def duties() -> tuple[Duty, ...]:
     return (
         Duty("publishing what is due", 5, send_due),
         Duty("small jobs", 1, work_off),
+        Duty("keeping the redirects for nginx", 2, Keeper().look),
         Duty("forgetting sessions that ended", 24 * 3600, lambda: call_command("clearsessions", verbosity=0)),
         Duty("forgetting jobs that were done", 24 * 3600, lambda: call_command("prune_db_task_results", verbosity=0)),
     )

@@ -12,7 +12,7 @@ from rotativa.project import environment
 from rotativa.project.databases import database_settings
 from rotativa.project.email import email_settings
 from rotativa.project.environment import Environment
-from rotativa.project.safety import require_safe
+from rotativa.project.safety import require_https, require_safe
 
 env = Environment()
 
@@ -31,6 +31,7 @@ MEDIA_ROOT = env.path(
 _default_address, _own_names = environment.default_address(env), environment.own_names(env)
 environment.server_processes(env)
 ROTATIVA_PUBLIC_ADDRESS = environment.public_address(env, None if IN_PRODUCTION else _default_address)
+ROTATIVA_EDITION_ADDRESSES = environment.edition_addresses(env)
 ROTATIVA_TRUSTED_PROXIES = env.networks(
     "ROTATIVA_TRUSTED_PROXIES", "Web servers in front of us; only what they say in `X-Forwarded-…` is believed."
 )
@@ -55,6 +56,8 @@ if ROTATIVA_MODE == "demo" and not SECRET_KEY:
     SECRET_KEY = environment.kept_secret(ROTATIVA_DATA / "secret")
 DEBUG = env.yes("ROTATIVA_DEBUG", False, "Shows the inside of errors to whoever causes them. Never in production.")
 require_safe(ROTATIVA_MODE, SECRET_KEY, DEBUG, ALLOWED_HOSTS, ROTATIVA_PUBLIC_ADDRESS)
+for _address in ROTATIVA_EDITION_ADDRESSES.values():
+    require_https(ROTATIVA_MODE, "ROTATIVA_EDITION_ADDRESSES", _address)
 
 _https = ROTATIVA_PUBLIC_ADDRESS.startswith("https:")
 CSRF_TRUSTED_ORIGINS = [ROTATIVA_PUBLIC_ADDRESS]

@@ -157,6 +157,15 @@ def serve(env: Environment | None = None) -> None:
     _say("Stopped.")
 
 
+def serve_readers(env: Environment | None = None) -> None:
+    """Puts the server alone in place of this process, for those who have somebody else look after the three."""
+    env = env or Environment()
+    require_free(environment.host(env), environment.port(env))
+    _require_settings_or_pages(env)
+    command = dict(commands(env))["server"]
+    os.execv(command[0], list(command))  # noqa: S606 no shell is wanted
+
+
 def _require_settings_or_pages(env: Environment) -> None:
     """A bad setting ends us, unless there are printed pages: then readers come first."""
     question = [sys.executable, "-c", "import rotativa.project.settings"]

@@ -19,6 +19,7 @@ TEMPLATES = {
     "EditionsPage": "editions.html",
     "NotFoundPage": "404.html",
     "GonePage": "410.html",
+    "UnavailablePage": "503.html",
     "SitemapIndex": "sitemap-index.xml",
     "Sitemap": "sitemap.xml",
     "Robots": "robots.txt",

@@ -22,14 +22,18 @@ class Site:
     address: str  # "https://atlas.example", without a slash
     is_demonstration: bool
     wordmarks: tuple[tuple[str, Wordmark], ...]  # by edition code, from ``<data>/wordmarks/<code>.svg``
+    editions: tuple[tuple[str, str], ...] = ()  # addresses of editions that have one of their own, by prefix
 
     def absolute(self, path: str) -> str:
         """The address of a path, as machines write it."""
-        return f"{self.address}{quote(path)}"
+        return f"{self._address_of(path)}{quote(path)}"
 
     def readable(self, path: str) -> str:
         """The address of a path, as people read it on paper."""
-        return f"{self.address.partition('://')[2]}{path}"
+        return f"{self._address_of(path).partition('://')[2]}{path}"
+
+    def _address_of(self, path: str) -> str:
+        return dict(self.editions).get(f"{path}/".split("/", 2)[1], self.address)
 
     def wordmark(self, code: str) -> Wordmark | None:
         """The wordmark of an edition; None where the name is set in type."""
@@ -43,6 +47,7 @@ def site() -> Site:
         address=settings.ROTATIVA_PUBLIC_ADDRESS,
         is_demonstration=settings.ROTATIVA_MODE == "demo",
         wordmarks=tuple(read_wordmarks(settings.ROTATIVA_DATA / "wordmarks")[0]),
+        editions=tuple(sorted(settings.ROTATIVA_EDITION_ADDRESSES.items())),
     )
 
 

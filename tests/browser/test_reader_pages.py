@@ -38,7 +38,7 @@ def kinds(newsroom: Newsroom, edition: str) -> list[str]:
         kind = kind_of(path, edition)
         if kind:
             found[kind] = max(found.get(kind, (0, "")), (len(content), path))
-    assert found.keys() == {"front", "article", "section", "topic", "author", "404.html", "410.html"}
+    assert found.keys() == {"front", "article", "section", "topic", "author", "404.html", "410.html", "503.html"}
     return [path for _size, path in found.values()]
 
 

@@ -1,4 +1,7 @@
-"""The real thing for tests to walk through: the demo newsroom, built by ``demo`` and served by ``serve``."""
+"""The real thing for tests to walk through: the demo newsroom, built by ``demo`` and served by ``serve``.
+
+With ``ROTATIVA_TEST_FRONT=nginx`` it is reached through nginx, with the configuration that we ship.
+"""
 
 import os
 import signal
@@ -9,14 +12,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support import databases
+from tests.support import databases, nginx
 
 OK = 200
 
@@ -29,11 +32,13 @@ class Newsroom:
     database: str
     tree: Path
     environment: dict[str, str]
+    front: int = 0
+    """The port of the web server in front of it, where there is one."""
 
     @property
     def address(self) -> str:
         """Where it is reached."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.front or self.port}"
 
     @property
     def log(self) -> Path:
@@ -44,7 +49,7 @@ class Newsroom:
         """The same newsroom, to be served beside itself with other settings, on a port of its own."""
         port = free_port()
         environment = {**self.environment, **variables, "PORT": str(port)}
-        return replace(self, port=port, tree=Path(environment["ROTATIVA_TREE"]), environment=environment)
+        return replace(self, port=port, front=0, tree=Path(environment["ROTATIVA_TREE"]), environment=environment)
 
     @contextmanager
     def served(self, until: str) -> Iterator["subprocess.Popen[bytes]"]:
@@ -87,7 +92,9 @@ class Newsroom:
 
     def printed(self) -> dict[str, bytes]:
         """Every file of the printed tree, by its path: what a test compares before and after an act."""
-        return {str(path.relative_to(self.tree)): path.read_bytes() for path in self.tree.rglob("*") if path.is_file()}
+        files = (path for path in self.tree.rglob("*") if path.is_file())
+        named = ((path.relative_to(self.tree), path) for path in files)
+        return {str(name): path.read_bytes() for name, path in named if name.parts[0] != ".press"}
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -117,8 +124,16 @@ def newsroom(
         "PORT": str(port),
     }
     made = Newsroom(port, database, folder / "tree", environment)
-    made.run("demo")
-    with made.served(until="/desk/login/"):
+    with ExitStack() as stack:
+        if os.environ.get("ROTATIVA_TEST_FRONT") == "nginx":
+            made = replace(made, front=free_port())
+            environment.update(ROTATIVA_PUBLIC_ADDRESS=made.address, ROTATIVA_TRUSTED_PROXIES="127.0.0.1")
+            told = made.run("nginx", "--listen", f"127.0.0.1:{made.front}")
+            front = nginx.Nginx(folder / "nginx", told)
+            stack.callback(front.stop)
+            front.start()
+        made.run("demo")
+        stack.enter_context(made.served(until="/desk/login/"))
         yield made
     database_source.remove(name)
 

@@ -19,3 +19,11 @@ class GonePage:
 
     frame: Frame
     head: Head
+
+
+@dataclass(frozen=True)
+class UnavailablePage:
+    """503: what was asked for does not work at the moment."""
+
+    frame: Frame
+    head: Head

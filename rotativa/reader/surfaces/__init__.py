@@ -6,7 +6,7 @@ from rotativa.reader.surfaces.editions import EditionsSurface
 from rotativa.reader.surfaces.front import FrontSurface
 from rotativa.reader.surfaces.lists import ListSurface, MonthSurface
 from rotativa.reader.surfaces.machines import RobotsSurface, SitemapIndexSurface, SitemapSurface
-from rotativa.reader.surfaces.messages import GoneSurface, NotFoundSurface
+from rotativa.reader.surfaces.messages import GoneSurface, NotFoundSurface, UnavailableSurface
 
 
 def all_surfaces() -> tuple[Surface, ...]:
@@ -22,6 +22,7 @@ def all_surfaces() -> tuple[Surface, ...]:
         EditionsSurface("lost", "/404.html"),
         NotFoundSurface(),
         GoneSurface(),
+        UnavailableSurface(),
         SitemapIndexSurface(),
         SitemapSurface(),
         RobotsSurface(),

@@ -1,4 +1,4 @@
-"""404 and 410 of each edition."""
+"""404, 410 and 503 of each edition."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -9,7 +9,7 @@ from rotativa.press.registry import Place
 from rotativa.reader.making import frame
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Head
-from rotativa.reader.pages.messages import GonePage, NotFoundPage
+from rotativa.reader.pages.messages import GonePage, NotFoundPage, UnavailablePage
 from rotativa.reader.templating import render
 
 PRIORITY = 2
@@ -21,7 +21,7 @@ class _MessageSurface:
     name: ClassVar[str]
     file: ClassVar[str]
 
-    def page(self, voice: Voice) -> NotFoundPage | GonePage:
+    def page(self, voice: Voice) -> NotFoundPage | GonePage | UnavailablePage:
         """The context of the page."""
         raise NotImplementedError
 
@@ -66,6 +66,17 @@ class GoneSurface(_MessageSurface):
     def page(self, voice: Voice) -> GonePage:
         title = voice.words("This article has been withdrawn")
         return GonePage(frame.frame(voice), _head(title, voice))
+
+
+class UnavailableSurface(_MessageSurface):
+    """503: something that has to be computed cannot be, while everything printed is read on."""
+
+    name = "unavailable"
+    file = "503.html"
+
+    def page(self, voice: Voice) -> UnavailablePage:
+        title = voice.words("This does not work at the moment.")
+        return UnavailablePage(frame.frame(voice), _head(title, voice))
 
 
 def _head(title: str, voice: Voice) -> Head:

@@ -31,6 +31,7 @@ PLACES = {
     "/en/month/": ("month", "en/section/8/2022-04"),
     "/ar/404.html": ("not-found", "ar"),
     "/es/410.html": ("gone", "es"),
+    "/ar/503.html": ("unavailable", "ar"),
 }
 
 

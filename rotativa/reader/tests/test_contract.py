@@ -13,7 +13,7 @@ from rotativa.reader.contexts import DOCUMENT, ORDER, TEMPLATES, document
 from rotativa.reader.preview import preview
 from rotativa.reader.surfaces import all_surfaces
 from rotativa.reader.templating import ENVIRONMENT
-from rotativa.reader.tests.paper import Paper, reading
+from rotativa.reader.tests.paper import Paper, printed, reading
 from rotativa.stories import ports
 
 
@@ -42,6 +42,18 @@ def test_build_follows_the_site(settings: Any) -> None:
     site.site.cache_clear()
     build.cache_clear()
     assert build() != before
+
+
+def test_an_edition_with_an_address_of_its_own(paper: Paper, settings: Any) -> None:
+    settings.ROTATIVA_EDITION_ADDRESSES = {"ar": "https://atlas-ar.example"}
+    site.site.cache_clear()
+    page = printed(paper, "front", "en")
+    assert '<link rel="canonical" href="https://atlas.example/en/">' in page
+    assert 'hreflang="ar" href="https://atlas-ar.example/ar/"' in page
+    assert '<link rel="canonical" href="https://atlas-ar.example/ar/">' in printed(paper, "front", "ar")
+    assert "<loc>https://atlas-ar.example/ar/sitemap-2022-06.xml</loc>" in printed(
+        paper, "sitemap-index", "/sitemap.xml"
+    )
 
 
 def test_preview_is_the_page_marked_and_without_address(paper: Paper) -> None:

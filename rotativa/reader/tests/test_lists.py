@@ -99,6 +99,9 @@ def test_messages(paper: Paper) -> None:
     gone = page(paper, "gone", "ar")
     assert gone.first("h1").text == "سُحب هذا المقال"
     assert not gone("link[rel=canonical]")
+    unavailable = page(paper, "unavailable", "pt")
+    assert unavailable.first("h1").text == "Isto não funciona neste momento."
+    assert unavailable.first(".ways a")["href"] == "/pt/"
 
 
 def test_sitemaps(paper: Paper) -> None:

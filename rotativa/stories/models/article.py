@@ -162,7 +162,10 @@ class ArticlePage(Page):
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Where readers find it now: its own address, which the page tree does not know; as an URL, so in ASCII."""
         path = current_paths([self.thing]).get(self.thing) if self.pk else None
-        return (0, settings.ROTATIVA_PUBLIC_ADDRESS, quote(path)) if path else None
+        if not path:
+            return None
+        own = settings.ROTATIVA_EDITION_ADDRESSES.get(path.split("/", 2)[1])
+        return 0, own or settings.ROTATIVA_PUBLIC_ADDRESS, quote(path)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Never: readers are served from the printed tree."""

@@ -124,12 +124,14 @@ def test_the_preview_is_what_the_theme_makes_of_the_draft(newsroom: Newsroom, mo
     assert (seen[0].edition, seen[0].snapshot, seen[0].updated) == ("en", 0, None)
 
 
-def test_readers_are_never_served_from_the_row(newsroom: Newsroom) -> None:
+def test_readers_are_never_served_from_the_row(newsroom: Newsroom, settings: Any) -> None:
     article = make_public(newsroom)
     with pytest.raises(Http404):
         article.serve(RequestFactory().get("/"))
     assert article.full_url.endswith(f"/en/{article.out_day:%Y/%m/%d}/the-bridge-is-open/")
     assert make_draft(newsroom).full_url is None
+    settings.ROTATIVA_EDITION_ADDRESSES = {"en": "https://own.example"}
+    assert article.full_url.startswith("https://own.example/en/")
 
 
 def test_what_wagtails_screens_may_not_do(newsroom: Newsroom) -> None:

@@ -1,0 +1,43 @@
+from argparse import ArgumentParser
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from rotativa.project import environment
+from rotativa.project.webserver import Site, Unfit
+
+
+class Command(BaseCommand):
+    """What only this installation knows; everything else is in ``deploy/nginx/``."""
+
+    help = "Writes what nginx has to be told of this installation, from its settings, to be kept in a file of nginx."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where nginx does not stand at the door itself."""
+        parser.add_argument(
+            "--listen",
+            metavar="ADDRESS",
+            default="",
+            help="Where nginx listens without a certificate, behind a server that has one (127.0.0.1:8080).",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Writes it to the standard output."""
+        public = settings.ROTATIVA_PUBLIC_ADDRESS
+        site = Site(
+            address=public,
+            tree=settings.ROTATIVA_TREE,
+            upstream=urlsplit(environment.own_address(environment.Environment())).netloc,
+            # A demo may be asked for by many names of this machine; one is enough.
+            desks=settings.ALLOWED_HOSTS if settings.IN_PRODUCTION else [str(urlsplit(public).hostname)],
+            editions=settings.ROTATIVA_EDITION_ADDRESSES,
+            megabytes=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 1024**2,
+            listen=options["listen"],
+        )
+        try:
+            self.stdout.write(str(site))
+        except Unfit as error:
+            raise CommandError(str(error)) from error

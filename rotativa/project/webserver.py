@@ -1,0 +1,122 @@
+"""What nginx has to be told of this installation: names, tree, built-in server. The rest is in ``deploy/nginx/``."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_UNFIT = re.compile(r"""[\s"'`$;{}\\*?\[\]#~]""")
+"""Signs in a folder's name that mean something to nginx."""
+
+_HEAD = """\
+# Rotativa at {address}, for nginx. Written by `rotativa nginx`; write it again when a setting in it has changed.
+# It includes the files of deploy/nginx/, which nginx finds as /etc/nginx/rotativa.
+
+include rotativa/http.conf;
+
+upstream rotativa {{
+    server {upstream};
+    keepalive 32;
+}}
+
+# Where old addresses lead: printed by the press, and reloaded by deploy/nginx/follow-redirects.
+map $rotativa_path $rotativa_target {{
+    default "";
+    include {tree}/.press/redirects[.]map;
+}}
+
+# How readers reach it, whoever else stands in front.
+map $host $rotativa_scheme {{
+    default {scheme};
+}}
+"""
+_PLAIN = """
+server {{
+    listen 80;
+    listen [::]:80;
+    server_name {names};
+    location /.well-known/acme-challenge/ {{ root /var/www/html; }}
+    location / {{ return 301 https://$host$request_uri; }}
+}}
+"""
+_CERTIFICATE = """\
+    listen 443 ssl http2;
+    listen [::]:443 ssl http2;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_certificate /etc/letsencrypt/live/{name}/fullchain.pem;
+    ssl_certificate_key /etc/letsencrypt/live/{name}/privkey.pem;
+"""
+
+
+class Unfit(ValueError):
+    """Something that cannot be written into a configuration; the message says what."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """An installation, as a web server in front of it must know it."""
+
+    address: str
+    """Where readers find it: ``https://news.example``."""
+    tree: Path
+    upstream: str
+    """Where the built-in server listens: ``127.0.0.1:8000``."""
+    desks: Sequence[str]
+    """The hosts at which the desk is reached."""
+    editions: Mapping[str, str]
+    """The addresses of editions that have one of their own, by prefix."""
+    megabytes: int
+    """The largest upload."""
+    listen: str = ""
+    """Where nginx listens without a certificate, behind another server that has one; empty: at 443, with one."""
+
+    def __str__(self) -> str:
+        """The configuration, to be included at the level of ``http``. Raises ``Unfit``."""
+        if _UNFIT.search(str(self.tree)):
+            raise Unfit(f"nginx cannot be told of the folder “{self.tree}”: its name has signs with a meaning there.")
+        return "".join(self._parts())
+
+    def _parts(self) -> Iterator[str]:
+        scheme = urlsplit(self.address).scheme
+        yield _HEAD.format(address=self.address, upstream=self.upstream, tree=self.tree, scheme=scheme)
+        main, hosts = _host(self.address), {prefix: _host(address) for prefix, address in self.editions.items()}
+        apart = [desk for desk in self.desks if desk not in (main, *hosts.values())]
+        if not self.listen:
+            yield _PLAIN.format(names=" ".join(dict.fromkeys((main, *hosts.values(), *apart))))
+        elsewhere = (
+            f"    location ^~ /{prefix}/ {{ return 301 {address}$request_uri; }}\n"
+            for prefix, address in self.editions.items()
+        )
+        yield self._server(main, "".join(elsewhere))
+        for prefix, host in hosts.items():
+            yield self._server(host, self._own(prefix))
+        for desk in apart:
+            yield self._server(desk, self._desk())
+
+    def _own(self, prefix: str) -> str:
+        """Of a host with one edition: its front stands at the root; what belongs to others is at theirs."""
+        others = f"^/(?!(?:{re.escape(prefix)}|desk|assets|pictures)/)[^/]+/"
+        return (
+            f"    location = / {{ return 301 /{prefix}/; }}\n"
+            f'    location ~ "{others}" {{ return 301 {self.address}$request_uri; }}\n'
+        )
+
+    def _desk(self) -> str:
+        """Of a host with the desk alone."""
+        return (
+            "    location = / { return 302 /desk/; }\n"
+            f'    location ~ "^/(?!desk/)" {{ return 301 {self.address}$request_uri; }}\n'
+        )
+
+    def _server(self, name: str, own: str) -> str:
+        listens = f"    listen {self.listen};\n" if self.listen else _CERTIFICATE.format(name=name)
+        desk = "    include rotativa/desk.conf;\n" if name in self.desks else ""
+        size = f"    client_max_body_size {self.megabytes + 1}m;\n"
+        # Who read what is written down nowhere.
+        body = f"    root {self.tree};\n    access_log off;\n{size}{own}{desk}    include rotativa/tree.conf;\n"
+        return f"\nserver {{\n{listens}    server_name {name};\n{body}}}\n"
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or ""

@@ -1,0 +1,386 @@
+"""``docs/contracts/printed-tree.md``, asked of both servers over the network: they answer alike."""
+
+import os
+import threading
+import time
+from collections import Counter
+from unicodedata import normalize
+from urllib.parse import quote
+
+import pytest
+
+from rotativa.press.models import Kind
+from rotativa.press.serving import HEADERS
+from rotativa.press.store import Store, encoded
+from tests.serving.conftest import SECOND, BuiltIn, put
+from tests.serving.reading import Answer, Reader
+from tests.support.nginx import Nginx
+
+PAGE_CACHING, PASSING, FOR_EVER = "max-age=0, stale-if-error=864000", "max-age=0", "max-age=31536000, immutable"
+SECURITY = {name.lower(): value for name, value in HEADERS}
+STORY = "<!doctype html>story " + "word " * 2000
+
+
+def headers_of(answer: Answer) -> dict[str, str]:
+    """What is left of the headers without those that every answer has."""
+    assert {name: answer.headers.get(name) for name in SECURITY} == SECURITY
+    return {name: value for name, value in answer.headers.items() if name not in SECURITY}
+
+
+def page_headers(answer: Answer, **more: str) -> dict[str, str]:
+    return {
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": PAGE_CACHING,
+        "vary": "Accept-Encoding",
+        **more,
+    }
+
+
+def test_a_page(reader: Reader) -> None:
+    answer = reader.get("/en/story/")
+    assert (answer.status, answer.text) == (200, STORY)
+    size = str(len(answer.body))
+    etag = f'"{SECOND:x}-{int(size):x}"'
+    assert headers_of(answer) == page_headers(
+        answer, **{"content-encoding": "gzip", "content-length": size, "etag": etag}
+    )
+    assert reader.get("/en/story/?utm_source=/.x").body == answer.body
+    assert reader.get("/").text == "editions"
+
+
+@pytest.mark.parametrize("encoding", ["", "identity", "br", "gzip;q=0"])
+def test_a_client_without_gzip_gets_the_page_too(reader: Reader, encoding: str) -> None:
+    packed = reader.get("/en/story/")
+    answer = reader.get("/en/story/", accept_encoding=encoding)
+    assert (answer.status, answer.body.decode()) == (200, STORY)
+    answer.headers.pop("content-length", "")  # nginx unpacks as it sends
+    assert headers_of(answer) == page_headers(answer, etag=f"W/{packed.headers['etag']}")
+
+
+def test_what_the_reader_has_is_not_sent_again(reader: Reader) -> None:
+    etag = reader.get("/en/story/").headers["etag"]
+    for known in (etag, f"W/{etag}", f'"x", {etag}', "*"):
+        answer = reader.get("/en/story/", if_none_match=known)
+        assert (answer.status, answer.body) == (304, b"")
+        assert headers_of(answer) == {"etag": etag, "cache-control": PAGE_CACHING, "vary": "Accept-Encoding"}
+    assert reader.get("/en/story/", if_none_match=f"W/{etag}", accept_encoding="").status == 304
+    assert reader.get("/en/story/", if_none_match='"other"').status == 200
+    assert reader.get("/en/nothing/", if_none_match="*").status == 404
+
+
+def test_neither_time_nor_part_is_asked(reader: Reader) -> None:
+    assert reader.get("/en/story/", if_modified_since="Fri, 01 Jan 2100 00:00:00 GMT").status == 200
+    for path, text in (("/en/story/", STORY), ("/pictures/0f3c.webp", "RIFF")):
+        part = reader.get(path, range="bytes=0-1")
+        assert (part.status, part.text) == (200, text)
+
+
+def test_head_is_get_without_the_body(reader: Reader) -> None:
+    for path in (
+        "/en/story/",
+        "/en/nothing/",
+        "/en/old/",
+        "/en/gone/",
+        "/es/gone/",
+        "/pictures/0f3c.webp",
+        "/en/story",
+    ):
+        got, head = reader.get(path), reader.get(path, "HEAD")
+        assert (head.status, head.headers, head.body) == (got.status, got.headers, b"")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "PATCH"])
+@pytest.mark.parametrize(
+    "path", ["/en/story/", "/en/nothing/", "/en/old/", "/robots.txt", "/pictures/0f3c.webp", "/desk", "/.press/"]
+)
+def test_other_methods_are_refused(reader: Reader, method: str, path: str) -> None:
+    answer = reader.get(path, method, b"x=1" if method in ("POST", "PUT", "PATCH") else None)
+    assert answer.status == 405
+    if method != "TRACE":  # which nginx refuses by itself
+        assert (answer.headers["allow"], answer.text) == ("GET, HEAD", "This address can only be read.\n")
+        assert headers_of(answer)["cache-control"] == PASSING
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "text"),
+    [
+        ("/en/nothing/", 404, "not found"),
+        ("/en/nothing", 404, "not found"),
+        ("/en/a.xml", 404, "not found"),
+        ("/en/story/x", 404, "not found"),
+        ("/en/story/x/y/", 404, "not found"),
+        ("/pictures/", 404, "nothing here"),
+        ("/pictures", 404, "nothing here"),
+        ("/pictures/none.webp", 404, "nothing here"),
+        ("/assets/none.css", 404, "nothing here"),
+        ("/xx/", 404, "nothing here"),
+        ("/xx", 404, "nothing here"),
+        (quote("/ar/🦊/"), 404, "لا توجد"),
+        ("/en/gone/", 410, "withdrawn"),
+        ("/es/gone/", 410, "This page was withdrawn.\n"),
+        (quote("/ar/مضى/"), 410, "This page was withdrawn.\n"),
+    ],
+)
+def test_why_there_is_no_page_is_said_in_the_edition(reader: Reader, path: str, status: int, text: str) -> None:
+    answer = reader.get(path)
+    assert (answer.status, answer.text) == (status, text)
+    told = headers_of(answer)
+    told.pop("content-length")
+    if text.endswith("\n"):
+        assert told == {"content-type": "text/plain; charset=utf-8", "cache-control": PASSING}
+    else:
+        expected = page_headers(answer, **{"content-encoding": "gzip", "cache-control": PASSING})
+        assert told == expected
+    assert reader.get(path, accept_encoding="").text == text
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/en/old/", "/en/story/"),
+        ("/en/old/?a=b", "/en/story/"),
+        ("/en/older/", "/en/story/"),  # not in the printed map
+        ("http://news.example/en/older/?a=b", "/en/story/"),
+        (quote("/ar/قديم/"), quote("/ar/قصة-أولى/")),
+        ("/en/story", "/en/story/"),
+        ("/en/story?a=b", "/en/story/"),
+        ("/en/gone", "/en/gone/"),
+        ("/en/old", "/en/old/"),
+        ("/desk", "/desk/"),
+        (quote("/ar/قصة-أولى"), quote("/ar/قصة-أولى/")),
+        (quote(normalize("NFD", "/ar/قصة-أولى/")), quote("/ar/قصة-أولى/")),
+    ],
+)
+def test_one_address_leads_to_another(reader: Reader, path: str, location: str) -> None:
+    answer = reader.get(path)
+    assert (answer.status, answer.headers["location"]) == (301, location)
+    assert headers_of(answer)["cache-control"] == PASSING
+
+
+def test_other_scripts_and_signs(reader: Reader) -> None:
+    assert reader.get(quote("/ar/قصة-أولى/")).text == "قصة"
+    assert reader.get(quote("/es/a+b (c)&d%e'f,g;h=i@j/")).text == "signs"
+    assert reader.get("/en%2Fstory/").text == STORY
+    assert reader.get("/e%6E/stor%79/").text == STORY
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/../en/story/",
+        "/en/./story/",
+        "/en/x/..",
+        "/en/%2E%2E/en/story/",
+        "/en%2f..%2fen/story/",
+        "/pictures/../en/story/",
+        "/pictures/../pictures/0f3c.webp",
+        "/.press/worker/x/",
+        "/.press/redirects.map",
+        "/.press/",
+        "/.press",
+        "/.closed",
+        "/en/old/.moved",
+        "/en/gone/.gone",
+        "/en/gone/%2egone",
+        "/en//story/",
+        "//en/story/",
+        "/en/story//",
+        "/en\\story/",
+        "/en/%5cstory/",
+        "/en/%ff/",
+        "/en/%C0%AE%C0%AE/",
+        "/en/" + "x" * 5000 + "/",
+        "/en/index.html",
+        "/en/index.html/",
+        "/en/index.html.gz",
+        "/en/index.html.gz/",
+        "/index.html",
+        "/index.html.gz",
+        "/sitemap.xml.gz",
+        "/assets/1a2b.css.gz",
+        "/en/404.html.gz",
+        "/en/story/index.html.gz/../",
+        "/en/story/%0d%0aX-Injected:%20yes",
+    ],
+)
+def test_nothing_but_the_tree_can_be_read(reader: Reader, path: str) -> None:
+    answer = reader.get(path)
+    assert answer.status == 404
+    assert answer.text in ("not found", "nothing here")
+    headers_of(answer)
+
+
+@pytest.mark.parametrize(
+    "path", ["/../secret", "/%2e%2e/secret", "/en/%2e%2e/%2e%2e/secret", "/en/story/%00", "/en/../../secret"]
+)
+def test_what_no_browser_sends_is_refused(reader: Reader, path: str) -> None:
+    answer = reader.get(path)
+    assert answer.status in (400, 404)  # nginx refuses to read them at all
+    assert b"secret" not in answer.body
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "text", "packed"),
+    [
+        ("/pictures/0f3c.webp", "image/webp", "RIFF", False),
+        ("/assets/5e6f.woff2", "font/woff2", "wOF2", False),
+        ("/assets/1a2b.css", "text/css; charset=utf-8", "p{}", True),
+        ("/assets/3c4d.svg", "image/svg+xml", "<svg/>", True),
+    ],
+)
+def test_public_files(reader: Reader, path: str, kind: str, text: str, packed: bool) -> None:
+    answer = reader.get(path)
+    assert (answer.status, answer.text) == (200, text)
+    size = len(answer.body)
+    expected = {
+        "content-type": kind,
+        "cache-control": FOR_EVER,
+        "etag": f'"{SECOND:x}-{size:x}"',
+        "content-length": str(size),
+    }
+    assert headers_of(answer) == (
+        expected | {"content-encoding": "gzip", "vary": "Accept-Encoding"} if packed else expected
+    )
+    assert reader.get(path, if_none_match=answer.headers["etag"]).status == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/sitemap.xml", "application/xml"), ("/robots.txt", "text/plain"), ("/en/404.html", "text/html")],
+)
+def test_pages_with_a_name(reader: Reader, path: str, kind: str) -> None:
+    answer = reader.get(path)
+    assert answer.status == 200
+    assert headers_of(answer)["content-type"] == f"{kind}; charset=utf-8"
+    assert headers_of(answer)["cache-control"] == PAGE_CACHING
+
+
+def test_what_is_replaced_is_seen_at_once(reader: Reader, store: Store) -> None:
+    path = f"/en/replaced-{os.urandom(4).hex()}/"
+    put(store, path, b"one")
+    for number in range(1, 6):
+        first = reader.get(path)
+        put(store, path, b"n%d" % number, second=SECOND + number)
+        second = reader.get(path, if_none_match=first.headers["etag"])
+        assert (second.status, second.text) == (200, f"n{number}")
+    put(store, path, b"", Kind.GONE)
+    assert reader.get(path).status == 410
+    put(store, path, b"/en/\n", Kind.MOVED)
+    assert reader.get(path).headers["location"] == "/en/"
+    put(store, path, b"back", second=SECOND + 9)
+    assert reader.get(path).text == "back"
+    store.remove(path)
+    assert reader.get(path).status == 404
+
+
+def test_an_address_that_changes_its_kind_is_never_missing(reader: Reader, store: Store) -> None:
+    path = f"/en/changing-{os.urandom(4).hex()}/"
+    put(store, path, b"", Kind.GONE)
+    stopped = threading.Event()
+    changing = threading.Thread(target=_change_until, args=(stopped, store, path))
+    changing.start()
+    try:
+        seen: Counter[int] = Counter()
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
+            seen.update(reader.statuses(path, 100))
+    finally:
+        stopped.set()
+        changing.join()
+    assert seen.keys() == {200, 410}
+
+
+def _change_until(stopped: threading.Event, store: Store, path: str) -> None:
+    """Makes a withdrawn address a page and withdraws it, again and again, in the store's order, and much more often."""
+    page, gone = store.file_of(path, Kind.PAGE), store.file_of(path, Kind.GONE)
+    staged = [store.stage(path, kind, encoded(path, kind, b"x"), SECOND).beside for kind in (Kind.PAGE, Kind.GONE)]
+    beside = staged[0].with_name("next")
+    while not stopped.is_set():
+        for source, new, old in ((staged[0], page, gone), (staged[1], gone, page)):
+            os.link(source, beside)
+            os.replace(beside, new)  # noqa: PTH105 as fast as can be
+            os.unlink(old)  # noqa: PTH108
+            time.sleep(0.0001)  # or it would change again while somebody looks again
+
+
+def test_the_desk_is_passed_on(reader: Reader) -> None:
+    answer = reader.get("/desk/a%20b/?x=/.y&z=1", "POST", b"word=1")
+    assert answer.status == 200
+    assert answer.headers["content-security-policy"] == "default-src 'self'"
+    for told in (
+        '"PATH_INFO": "/desk/a b/"',
+        '"QUERY_STRING": "x=/.y&z=1"',
+        '"REQUEST_METHOD": "POST"',
+        '"body": "word=1"',
+    ):
+        assert told in answer.text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_application_that_fails_is_a_page(reader: Reader, method: str, store: Store) -> None:
+    put(store, "/es/503.html", b"cerrado")
+    answer = reader.get("/desk/es/broken/", method, b"x=1" if method == "POST" else None)
+    assert (answer.status, answer.text) == (503, "cerrado")
+    assert headers_of(answer)["cache-control"] == PASSING
+
+
+def test_nginx_says_who_asks(in_front: tuple[Nginx, int]) -> None:
+    told = Reader(in_front[1]).get(
+        "/desk/x/", x_forwarded_for="6.6.6.6", x_forwarded_proto="gopher", x_forwarded_host="evil.example"
+    )
+    for line in (
+        '"HTTP_X_FORWARDED_FOR": "6.6.6.6, 127.0.0.1"',
+        '"HTTP_X_FORWARDED_PROTO": "http"',
+        '"HTTP_X_FORWARDED_HOST": "news.example"',
+        '"HTTP_HOST": "news.example"',
+    ):
+        assert line in told.text
+    assert "gopher" not in told.text
+    assert "evil" not in told.text
+
+
+def test_an_edition_with_a_host_of_its_own(in_front: tuple[Nginx, int]) -> None:
+    reader = Reader(in_front[1])
+
+    def there(path: str) -> tuple[int, str]:
+        answer = reader.get(path, host="jornal.example")
+        return answer.status, answer.headers.get("location", "") or answer.text
+
+    assert there("/") == (301, "/pt/")
+    assert there("/pt/") == (200, "capa")
+    assert there("/pt/conto/") == (200, "conto")
+    assert there("/pt/conto") == (301, "/pt/conto/")
+    assert there("/robots.txt") == (200, "User-agent: *")
+    assert there("/pictures/0f3c.webp") == (200, "RIFF")
+    assert there("/en/story/?x=1") == (301, "http://news.example/en/story/?x=1")
+    assert there("/.press/redirects.map")[0] in (301, 404)
+    assert there("/desk/")[0] == 404  # the desk is not reached by this name
+    elsewhere = reader.get("/pt/conto/?x=1")
+    assert (elsewhere.status, elsewhere.headers["location"]) == (301, "http://jornal.example/pt/conto/?x=1")
+
+
+def test_nginx_reads_on_without_the_built_in_server(
+    in_front: tuple[Nginx, int], built_in: BuiltIn, store: Store
+) -> None:
+    put(store, "/es/503.html", b"cerrado")
+    reader = Reader(in_front[1])
+    built_in.stop()
+    try:
+        assert reader.get("/en/story/").text == STORY
+        assert reader.get("/en/old/").headers["location"] == "/en/story/"
+        assert reader.get("/en/gone/").status == 410
+        assert reader.get("/en/nothing/").text == "not found"
+        assert (reader.get(quote("/ar/🦊/")).status, reader.get(quote("/ar/🦊/")).text) == (404, "لا توجد")
+        newer = reader.get("/en/older/")
+        assert (newer.status, newer.text) == (503, "closed")
+        for method in ("GET", "POST", "HEAD"):
+            desk = reader.get("/desk/login/", method, b"x=1" if method == "POST" else None)
+            assert desk.status == 503
+            assert headers_of(desk)["cache-control"] == PASSING
+            assert "can still be read" in desk.text or method == "HEAD"
+            live = reader.get("/desk/es/x/", method, b"x=1" if method == "POST" else None)
+            assert (live.status, live.text) == (503, "" if method == "HEAD" else "cerrado")
+            assert live.headers["content-encoding"] == "gzip"
+    finally:
+        built_in.start()
+    assert reader.get("/desk/login/").status == 200

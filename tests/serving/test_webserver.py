@@ -1,0 +1,118 @@
+"""What ``rotativa nginx`` writes, told to a real nginx."""
+
+import re
+import shutil
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from rotativa.project.webserver import Site, Unfit
+from tests.serving.reading import Reader
+from tests.support import nginx
+from tests.support.newsroom import free_port
+
+HOSTS = ("news.example", "atlas.example", "desk.example")
+
+
+def has_ipv6() -> bool:
+    """Whether a server may listen at ::1 here."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+def encrypted(port: int, host: str) -> str:
+    """The name in the certificate with which this host answers."""
+    asked = ["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-servername", host]
+    said = subprocess.run(asked, input="", capture_output=True, text=True, check=False).stdout
+    found = re.search(r"subject=CN ?= ?(\S+)", said)
+    return found[1] if found else said
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Callable[..., nginx.Nginx]:
+    """An nginx that was told this, with a certificate for every host, on ports that anybody may take."""
+    if nginx.program() is None or shutil.which("openssl") is None:
+        pytest.skip("nginx or openssl is not installed (Debian: apt-get install nginx openssl)")
+    for host in HOSTS:
+        folder = tmp_path / "live" / host
+        folder.mkdir(parents=True)
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+             "-subj", f"/CN={host}", "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
+            check=True, capture_output=True,
+        )  # fmt: skip
+
+    def tell(text: str, plain: int = 0, secret: int = 0) -> nginx.Nginx:
+        text = text.replace("/etc/letsencrypt/live", str(tmp_path / "live"))
+        if not has_ipv6():
+            text = re.sub(r" *listen \[::\].*\n", "", text)
+        for before, after in (("80", plain), ("443", secret)):
+            text = text.replace(f"listen {before}", f"listen 127.0.0.1:{after}")
+            text = text.replace(f"listen [::]:{before}", f"listen [::1]:{after}")
+        return nginx.Nginx(tmp_path / "nginx", text)
+
+    return tell
+
+
+def test_an_installation_with_everything(
+    told: Callable[..., nginx.Nginx], settings: Any, tmp_path: Path, capsys: Any
+) -> None:
+    settings.ROTATIVA_TREE = tmp_path / "tree"
+    settings.IN_PRODUCTION = True
+    settings.ROTATIVA_PUBLIC_ADDRESS = "https://news.example"
+    settings.ROTATIVA_EDITION_ADDRESSES = {"ar": "https://atlas.example"}
+    settings.ALLOWED_HOSTS = ["desk.example"]
+    call_command("nginx")
+    plain, secret = free_port(), free_port()
+    server = told(capsys.readouterr().out, plain, secret)
+    assert server.test() == ""
+    server.start()
+    try:
+        for host in HOSTS:
+            answer = Reader(plain).get("/x/?y=1", host=host)
+            assert (answer.status, answer.headers["location"]) == (301, f"https://{host}/x/?y=1")
+        assert encrypted(secret, "news.example") == "news.example"
+        assert encrypted(secret, "atlas.example") == "atlas.example"
+    finally:
+        server.stop()
+
+
+def test_each_host_answers_for_itself(told: Callable[..., nginx.Nginx], tmp_path: Path) -> None:
+    port = free_port()
+    (tmp_path / "tree").mkdir()
+    site = Site(
+        "https://news.example", tmp_path / "tree", f"127.0.0.1:{free_port()}", ["desk.example"],
+        {"ar": "https://atlas.example"}, 1, listen=f"127.0.0.1:{port}",
+    )  # fmt: skip
+    server, reader = told(str(site)), Reader(port)
+    server.start()
+
+    def led(host: str, path: str) -> str | int:
+        answer = reader.get(path, host=host)
+        return answer.headers.get("location", answer.status)
+
+    try:
+        assert led("news.example", "/ar/x/") == "https://atlas.example/ar/x/"
+        assert led("news.example", "/desk/") == 404
+        assert led("atlas.example", "/") == "/ar/"
+        assert led("atlas.example", "/es/x/") == "https://news.example/es/x/"
+        assert led("desk.example", "/") == "/desk/"
+        assert led("desk.example", "/es/x/") == "https://news.example/es/x/"
+        assert led("desk.example", "/desk/") == 503  # nobody behind it
+        assert reader.get("/desk/", "POST", b"x" * 3_000_000, host="desk.example").status == 413
+    finally:
+        server.stop()
+
+
+def test_a_folder_that_nginx_would_misread_is_refused() -> None:
+    for name in ("a b", "a;b", "a$b", "a*b", 'a"b', "a{b"):
+        with pytest.raises(Unfit, match="signs with a meaning"):
+            str(Site("https://news.example", Path("/srv") / name, "127.0.0.1:1", [], {}, 1))
