@@ -1,0 +1,209 @@
+"""Named points in the press, at which it is struck.
+
+A point is what the press does (``place``), and what is about to happen in there, or just has: an operation of the disk,
+of the store, of the database. So ``place: before rename``, ``record: before commit``, ``look after: after settle``. All of
+it is found from outside: public functions and methods are wrapped while a run lasts.
+"""
+
+import errno
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from rotativa.press import builds, claiming, following, public_files, work
+from rotativa.press.store import Store
+from tests.support import databases
+
+PHASES: tuple[tuple[str, Any, str], ...] = (
+    ("start", builds, "start"),
+    ("start", claiming, "release_all"),
+    ("follow", following, "follow"),
+    ("claim", claiming, "claim"),
+    ("render", work, "render"),
+    ("supply", public_files, "supply"),
+    ("look after", public_files, "look_after"),
+    ("place", work, "place"),
+    ("record", work, "record"),
+    ("fail", claiming, "fail"),
+    ("release", claiming, "release"),
+)
+"""What the press does, and where it is called."""
+
+STORE = ("stage", "sync", "put", "remove", "settle", "discard", "tidy")
+
+DISK = frozenset({"write", "mkdir", "rename"})
+CHANGES = DISK | {"unlink", "rmdir"}
+SYNCS = frozenset({"fsync", "syncfs"})
+
+KINDS = ("kill", "power cut", "disk full", "read-only", "sync fails", "database", "clock")
+AT_ONCE = frozenset({"kill", "power cut"})
+
+
+class Killed(BaseException):
+    """Stands for kill -9, and for a power cut: nothing catches it, and nothing is done any more."""
+
+
+@dataclass(frozen=True)
+class Strike:
+    """A fault, where and when it comes."""
+
+    kind: str
+    point: str
+    count: int
+
+
+@dataclass
+class Points:
+    """Hears of every point that is passed, and strikes at one of them."""
+
+    dice: Random
+    turn_clock: Callable[[], None]
+    struck: Counter[tuple[str, str]] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
+    dead: str = ""
+    """The kind of the fault that ended the process that is played."""
+    last: Strike | None = None
+    _armed: Strike | None = None
+    _left: int = 0
+    _refuses: str = ""
+    _refused: int = 0
+    _phases: list[str] = field(default_factory=list)
+    _thread: int | None = None
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Inside, the press is wrapped."""
+        with pytest.MonkeyPatch.context() as patch:
+            for phase, module, name in PHASES:
+                patch.setattr(module, name, partial(self._in_phase, phase, getattr(module, name)))
+            for name in STORE:
+                patch.setattr(Store, name, self._told_of(name, getattr(Store, name)))
+            original = BaseDatabaseWrapper._commit  # type: ignore[attr-defined]  # where Django commits
+            patch.setattr(BaseDatabaseWrapper, "_commit", self._told_of("commit", original))
+            yield
+
+    @contextmanager
+    def life(self) -> Iterator[None]:
+        """The life of a process: points count inside only, in this thread, and nothing happens after its death."""
+        self._thread, self.dead, self._refuses, self._phases = threading.get_ident(), "", "", ["work"]
+        for alias in databases.ALIASES:
+            connections[alias].execute_wrappers.append(self._statement)
+        try:
+            yield
+        finally:
+            self._thread = None
+            for alias in databases.ALIASES:
+                connections[alias].execute_wrappers.clear()
+
+    def arm(self, kinds: tuple[str, ...]) -> None:
+        """Chooses the next fault: a kind, then a point where that may happen, rather one that had few."""
+        kind = self.dice.choice(kinds)
+        fitting = sorted(point for point in self.passed if _fits(kind, point))
+        if not fitting:
+            return
+        weights = [1 / (1 + sum(self.struck[each, point] for each in KINDS)) for point in fitting]
+        point = self.dice.choices(fitting, weights)[0]
+        self._armed = Strike(kind, point, self.dice.choice([1, 1, 1, 2, 3, 5, 9, 17]))
+        self._left = self._armed.count
+
+    def aim(self, kind: str, point: str, count: int = 1) -> None:
+        """Chooses the next fault by name."""
+        self._armed, self._left = Strike(kind, point, count), count
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the fault that was chosen has come."""
+        return self._armed is None
+
+    def disarm(self) -> None:
+        """Nothing strikes until the next fault is chosen."""
+        self._armed = None
+
+    def pass_by(self, when: str, operation: str) -> None:
+        """A point is passed. Raises what the fault is."""
+        if threading.get_ident() != self._thread:
+            return
+        if self.dead:
+            raise Killed
+        if when == "before" and self._refuses:
+            self._refuse(operation)
+        point = f"{self._phases[-1]}: {when} {operation}"
+        self.passed[point] += 1
+        if self._armed is None or self._armed.point != point:
+            return
+        self._left -= 1
+        if self._left == 0:
+            strike, self._armed = self._armed, None
+            self.last = strike
+            self.struck[strike.kind, point] += 1
+            self._strike(strike.kind, operation)
+
+    def _strike(self, kind: str, operation: str) -> None:
+        if kind in AT_ONCE:
+            self.dead = kind
+            raise Killed
+        if kind == "clock":
+            self.turn_clock()
+        elif kind == "database":
+            if connections["default"].vendor == "postgresql":
+                connections["default"].connection.close()
+            raise OperationalError("the database has gone away")
+        else:
+            self._refuses, self._refused = kind, self.dice.choice([1, 1, 2, 5, 1000])
+            self._refuse(operation)
+
+    def _refuse(self, operation: str) -> None:
+        concerned, number = {
+            "disk full": (DISK, errno.ENOSPC),
+            "read-only": (CHANGES, errno.EROFS),
+            "sync fails": (SYNCS, errno.EIO),
+        }[self._refuses]
+        if operation not in concerned:
+            return
+        self._refused -= 1
+        kind = self._refuses
+        if self._refused <= 0:
+            self._refuses = ""
+        raise OSError(number, kind)
+
+    def _in_phase(self, phase: str, original: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        if threading.get_ident() != self._thread:
+            return original(*arguments, **options)
+        self._phases.append(phase)
+        try:
+            self.pass_by("before", "all")
+            result = original(*arguments, **options)
+            self.pass_by("after", "all")
+            return result
+        finally:
+            self._phases.pop()
+
+    def _told_of(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def told(*arguments: Any, **options: Any) -> Any:
+            self.pass_by("before", name)
+            result = original(*arguments, **options)
+            self.pass_by("after", name)
+            return result
+
+        return told
+
+    def _statement(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.pass_by("before", "statement")
+        return execute(sql, params, many, context)
+
+
+def _fits(kind: str, point: str) -> bool:
+    when, _, operation = point.rpartition(": ")[2].partition(" ")
+    if kind == "database":
+        return operation == "commit" or point.endswith("before statement")
+    concerned = {"disk full": DISK, "read-only": CHANGES, "sync fails": SYNCS}.get(kind)
+    return concerned is None or (when == "before" and operation in concerned)
