@@ -28,6 +28,7 @@ FEW = 6
 
 _COMPRESSED = frozenset({".css", ".svg"})
 _NAMES = {Kind.MOVED: ".moved", Kind.GONE: ".gone"}
+_KINDS = (Kind.PAGE, Kind.MOVED, Kind.GONE)
 _SUFFIX = ".gz"
 _INDEX = "index.html"
 
@@ -149,14 +150,15 @@ class Store:
                 # Another worker has just removed the empty folder: make it again.
         self._folders.add(target.parent)
         if staged.kind != Kind.FILE:
-            self._unlink(staged.path, except_kind=staged.kind)
+            self._replace_other_kinds(staged.path, staged.kind, target.parent)
 
     def remove(self, path: str, kind: Kind = Kind.PAGE) -> None:
         """Takes away whatever lies at a path, and folders that are left empty. A public file is named as such."""
         if kind == Kind.FILE:
             self._unlink_file(self.file_of(path, kind))
         else:
-            self._unlink(path, except_kind=None)
+            for each in _KINDS:
+                self._unlink_file(self.file_of(path, each))
 
     def settle(self) -> None:
         """Returns when everything that was put or removed would survive a power cut."""
@@ -187,10 +189,12 @@ class Store:
             for name in names:
                 yield *_named(above, name), f"{above}{name}"[1:]
 
-    def _unlink(self, path: str, except_kind: Kind | None) -> None:
-        for kind in (Kind.PAGE, Kind.MOVED, Kind.GONE):
-            if kind != except_kind:
-                self._unlink_file(self.file_of(path, kind))
+    def _replace_other_kinds(self, path: str, kind: Kind, folder: Path) -> None:
+        others = [file for each in _KINDS if each != kind and (file := self.file_of(path, each)).exists()]
+        if others:
+            _fsync(folder)  # or a power cut could keep the removal and forget the file that stands in its place
+        for file in others:
+            self._unlink_file(file)
 
     def _unlink_file(self, file: Path) -> None:
         try:

@@ -201,7 +201,8 @@ class Disk:
 
     def _survivors(self, dice: Random, mode: str) -> Callable[[Node, int, str], bool]:
         if mode == "journal":
-            last = dice.randint(0, self._clock)
+            folders = [node for node in self._live.values() if node.entries is not None]
+            last = dice.choice([-1, *sorted({clock for each in folders for clock, _, _ in each.changed})])
             return lambda _folder, clock, _name: clock <= last
         if mode == "any":
             chosen: dict[tuple[int, str], int] = {}

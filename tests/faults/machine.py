@@ -30,7 +30,7 @@ from tests.support import databases
 
 _JUMPS = (0, 90, 3600, 3 * 86400, -90, -3600, -3 * 86400)
 _LIVES = 40
-_AGAIN = 0.4
+_AGAIN = 0.6
 """How probably the press is struck once more while it catches up."""
 
 
@@ -76,7 +76,7 @@ class Machine:
     def begin(self) -> None:
         """Everything is printed once, without a fault, and every point is passed."""
         standing.cursor()
-        self.readers.may_get(right_now(self.registry))
+        self._look()
         self.catch_up()
 
     def strike(self, kinds: tuple[str, ...] = KINDS) -> None:
@@ -97,7 +97,7 @@ class Machine:
             except NotReady:
                 break  # a gate holds it: the draft stays
         self._facts |= dict(FactRow.objects.values_list("id", "verb"))
-        self.readers.may_get(right_now(self.registry))
+        self._look()
 
     def catch_up(self, kinds: tuple[str, ...] = KINDS) -> None:
         """Lets one press after the other work until nothing is left to be printed; then all must be right."""
@@ -114,9 +114,13 @@ class Machine:
             waiting = list(Mark.objects.values("path", "worker", "lease_until", "retry_at", "error")[:5])
             raise AssertionError(f"the press does not come to rest: {waiting}")
         self._assert_no_fact_lost()
-        self.readers.must_get(right_now(self.registry))
+        self.readers.must_get(self._right)
         self.readers.read_all()
         self._assert_read()
+
+    def _look(self) -> None:
+        self._right = right_now(self.registry)
+        self.readers.may_get(self._right)
 
     def verify(self) -> None:
         """The proof that ships with the press."""

@@ -52,13 +52,8 @@ class Killed(BaseException):
     """Stands for kill -9, and for a power cut: nothing catches it, and nothing is done any more."""
 
 
-@dataclass(frozen=True)
-class Strike:
-    """A fault, where and when it comes."""
-
-    kind: str
-    point: str
-    count: int
+_SOON = 0.3
+"""How far a worker comes with its usual work before it is struck, on the average."""
 
 
 @dataclass
@@ -71,9 +66,11 @@ class Points:
     passed: Counter[str] = field(default_factory=Counter)
     dead: str = ""
     """The kind of the fault that ended the process that is played."""
-    last: Strike | None = None
-    _armed: Strike | None = None
-    _left: int = 0
+    last: str = ""
+    lives: int = 0
+    _kind: str = ""
+    _aimed: str = ""
+    _left: float = 0.0
     _refuses: str = ""
     _refused: int = 0
     _phases: list[str] = field(default_factory=list)
@@ -94,6 +91,7 @@ class Points:
     @contextmanager
     def life(self) -> Iterator[None]:
         """The life of a process: points count inside only, in this thread, and nothing happens after its death."""
+        self.lives += 1
         self._thread, self.dead, self._refuses, self._phases = threading.get_ident(), "", "", ["work"]
         for alias in databases.ALIASES:
             connections[alias].execute_wrappers.append(self._statement)
@@ -105,28 +103,21 @@ class Points:
                 connections[alias].execute_wrappers.clear()
 
     def arm(self, kinds: tuple[str, ...]) -> None:
-        """Chooses the next fault: a kind, then a point where that may happen, rather one that had few."""
-        kind = self.dice.choice(kinds)
-        fitting = sorted(point for point in self.passed if _fits(kind, point))
-        if not fitting:
-            return
-        weights = [1 / (1 + sum(self.struck[each, point] for each in KINDS)) for point in fitting]
-        point = self.dice.choices(fitting, weights)[0]
-        self._armed = Strike(kind, point, self.dice.choice([1, 1, 1, 2, 3, 5, 9, 17]))
-        self._left = self._armed.count
+        """Somewhere in what follows a fault will come: as likely at a rare point as at one that is passed often."""
+        had = Counter(kind for kind, _ in self.struck.elements())
+        self._kind = min(kinds, key=lambda kind: (had[kind], self.dice.random()))
+        fitting = [point for point in self.passed if _fits(self._kind, point)]
+        usual = sum(self._weight(point) * self.passed[point] for point in fitting) / max(self.lives, 1)
+        self._left = self.dice.expovariate(1 / (_SOON * usual)) if usual else 0.0
 
     def aim(self, kind: str, point: str, count: int = 1) -> None:
         """Chooses the next fault by name."""
-        self._armed, self._left = Strike(kind, point, count), count
+        self._aimed, self._left, self._kind = point, count, kind
 
     @property
     def is_spent(self) -> bool:
         """Whether the fault that was chosen has come."""
-        return self._armed is None
-
-    def disarm(self) -> None:
-        """Nothing strikes until the next fault is chosen."""
-        self._armed = None
+        return not self._kind
 
     def pass_by(self, when: str, operation: str) -> None:
         """A point is passed. Raises what the fault is."""
@@ -138,14 +129,18 @@ class Points:
             self._refuse(operation)
         point = f"{self._phases[-1]}: {when} {operation}"
         self.passed[point] += 1
-        if self._armed is None or self._armed.point != point:
+        if not self._kind or not _fits(self._kind, point) or self._aimed not in ("", point):
             return
-        self._left -= 1
-        if self._left == 0:
-            strike, self._armed = self._armed, None
-            self.last = strike
-            self.struck[strike.kind, point] += 1
-            self._strike(strike.kind, operation)
+        self._left -= 1 if self._aimed else self._weight(point)
+        if self._left <= 0:
+            kind, self._kind, self._aimed = self._kind, "", ""
+            self.last = f"{kind} at {point}"
+            self.struck[kind, point] += 1
+            self._strike(kind, operation)
+
+    def _weight(self, point: str) -> float:
+        had = sum(self.struck[kind, point] for kind in KINDS)
+        return self.lives / (self.passed[point] * (1 + had))
 
     def _strike(self, kind: str, operation: str) -> None:
         if kind in AT_ONCE:

@@ -109,3 +109,13 @@ def test_the_recorder_misses_nothing(tmp_path: Path) -> None:
         (disk.root / "stranger").symlink_to("x")  # an operation that it does not know
         with pytest.raises(AssertionError, match="stranger"):
             disk.check()
+
+
+def test_a_page_that_becomes_a_marker_leaves_no_hole(store: Store, disk: Disk) -> None:
+    for seed in range(20):
+        put(store, "/en/x/")
+        marker = store.stage("/en/x/", Kind.GONE, b"", 1)
+        store.sync([marker])
+        store.put(marker)
+        disk.cut(random.Random(seed), "any")
+        assert list(store.listing()), f"neither page nor marker is left ({seed})"
