@@ -76,8 +76,8 @@ class Got:
         return self.status, self.where if self.status == MOVED else b""
 
 
-Get = Callable[[str, str], Got]
-"""Asks for a path; takes gzip or not, as the second argument says."""
+Get = Callable[[str, str], Got | None]
+"""Asks for a path; takes gzip or not, as the second argument says. None where no server answers."""
 
 
 def built_in(tree: Path) -> Get:
@@ -98,13 +98,14 @@ def built_in(tree: Path) -> Get:
 
 def got(status: int, body: bytes, headers: Mapping[str, str]) -> Got:
     """An answer as HTTP gives it."""
-    if headers.get("Content-Encoding") == "gzip":
+    headers = {name.lower(): value for name, value in headers.items()}
+    if headers.get("content-encoding") == "gzip":
         try:
             body = decompress(body, wbits=31)
         except damaged:
             body = b"half a page"
-    tag = headers.get("ETag", "").removeprefix("W/")
-    return Got(status, body, tag, unquote(headers.get("Location", "")).encode())
+    tag = headers.get("etag", "").removeprefix("W/")
+    return Got(status, body, tag, unquote(headers.get("location", "")).encode())
 
 
 @dataclass
@@ -116,6 +117,7 @@ class Readers:
     wrong: list[str] = field(default_factory=list)
     answers: int = 0
     _right: dict[str, set[Answer]] = field(default_factory=dict)
+    _doubtful: list[tuple[str, Got]] | None = None
     _tags: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -135,6 +137,17 @@ class Readers:
         """The server was started again."""
         with self._lock:
             self.get = get
+
+    @contextmanager
+    def judging_later(self) -> Iterator[None]:
+        """While open, an answer may already be right of which we have not heard: it is judged at the end."""
+        with self._lock:
+            self._doubtful = []
+        yield
+        with self._lock:
+            doubtful, self._doubtful = self._doubtful, None
+            for path, found in doubtful or []:
+                self._judge(path, found)
 
     @contextmanager
     def away(self) -> Iterator[None]:
@@ -162,10 +175,10 @@ class Readers:
 
     def _read(self, path: str) -> None:
         found = self.get(path, self.dice.choice(["gzip", ""]))
+        if found is None:
+            return
         self.answers += 1
-        right = self._right[path]
-        if found.answer not in right:
-            self.wrong.append(f"{path}: {found.answer}, {found.body[:300]!r}; right were {sorted(right)}")
+        self._judge(path, found)
         if found.status != OK:
             return
         if self._tags.setdefault((path, found.tag), found.answer[1]) != found.answer[1]:
@@ -173,10 +186,23 @@ class Readers:
         if not path.startswith(("/pictures/", "/assets/")) and self.dice.random() < 0.2:
             self._read_files(path, found)
 
+    def _judge(self, path: str, found: Got) -> None:
+        right = self._right[path]
+        if found.answer in right:
+            return
+        if self._doubtful is None:
+            self.wrong.append(f"{path}: {found.answer}, {found.body[:300]!r}; right were {sorted(right)}")
+        else:
+            self._doubtful.append((path, found))
+
     def _read_files(self, path: str, page: Got) -> None:
         for name in set(_FILES.findall(page.body)):
             # Replaced meanwhile, it may name others, and what it named may be gone.
-            if self.get(name.decode(), "").status != OK and self.get(path, "").body == page.body:
+            file = self.get(name.decode(), "")
+            if file is None or file.status == OK:
+                continue
+            again = self.get(path, "")
+            if again is not None and again.body == page.body:
                 self.wrong.append(f"{path} names {name.decode()}, which is not there")
 
     @contextmanager
