@@ -1,5 +1,6 @@
 """The store keeps its contract on the disk that is played, and that disk forgets what it may forget."""
 
+import errno
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,3 +120,39 @@ def test_a_page_that_becomes_a_marker_leaves_no_hole(store: Store, disk: Disk) -
         store.put(marker)
         disk.cut(random.Random(seed), "any")
         assert list(store.listing()), f"neither page nor marker is left ({seed})"
+
+
+def test_what_a_killed_worker_removed_and_did_not_settle(store: Store, disk: Disk, dice: random.Random) -> None:
+    put(store, "/en/2026/x/")
+    store.remove("/en/2026/x/")
+    following = Store(disk.root)
+    following.remove("/en/2026/x/")
+    following.settle()
+    disk.cut(dice, "nothing")
+    assert list(store.listing()) == []
+
+
+def test_folders_that_a_killed_worker_made_and_did_not_settle(store: Store, disk: Disk, dice: random.Random) -> None:
+    put(store, "/en/2026/x/", settle=False)
+    following = Store(disk.root)
+    put(following, "/en/2026/x/")
+    put(following, "/en/2026/y/")
+    disk.cut(dice, "nothing")
+    assert [path for path, _, _ in sorted(store.listing())] == ["/en/2026/x/", "/en/2026/y/"]
+
+
+def test_what_could_not_be_settled_is_settled_the_next_time(
+    store: Store, disk: Disk, dice: random.Random, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(when: str, operation: str) -> None:
+        if operation == "fsync":
+            raise OSError(errno.EIO, when)
+
+    put(store, "/en/x/", settle=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "told", fail)
+        with pytest.raises(OSError, match="before"):
+            store.settle()
+    store.settle()
+    disk.cut(dice, "nothing")
+    assert store.read("/en/x/", Kind.PAGE) == b"x"
