@@ -52,13 +52,12 @@ def look_after(store: Store, registry: Registry, worker: str, claim: Claim, buil
             removed = Printed.objects.filter(path=claim.path, present=True).update(present=False, hash=None)
             Key.objects.filter(name=FILE, argument=claim.path).delete()
             _log(claim.path, Outcome.REMOVED if removed else Outcome.SAME, claim.cause, build, 0)
-            Mark.objects.filter(id=claim.mark).delete()
     store.settle()
-    if used:
-        # What a former build named nobody has any more; where it lies as it was printed, its pages are whole.
-        if _put(store, registry, [claim.path], build) and not _is_as_printed(store, claim.path):
-            raise FileNotFoundError(f"{claim.path} is named by a page, and nobody has it.")
-        Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).delete()
+    # What a former build named nobody has any more; where it lies as it was printed, its pages are whole.
+    if used and _put(store, registry, [claim.path], build) and not _is_as_printed(store, claim.path):
+        raise FileNotFoundError(f"{claim.path} is named by a page, and nobody has it.")
+    # Only now: until the removal is settled, a power cut may bring the file back.
+    Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).delete()
 
 
 def mark_unused(keys: Collection[int], now: datetime) -> None:
