@@ -4,6 +4,7 @@ import gc
 import struct
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -17,12 +18,9 @@ from rotativa.daybook.models import FactRow
 from rotativa.press import standing
 from rotativa.press.models import Mark
 from rotativa.press.registry import Registry
-from rotativa.press.store import Store
+from rotativa.press.store import WORKSHOP, Store
 from rotativa.press.verifying import verify
 from rotativa.press.work import Worker, is_at_rest
-from rotativa.stories.errors import NotReady
-from tests.acts.newsroom import Newsroom
-from tests.acts.verbs import ACTS
 from tests.faults.disk import MODES, Disk
 from tests.faults.points import KINDS, Killed, Points
 from tests.faults.readers import Readers, built_in, right_now
@@ -30,7 +28,7 @@ from tests.support import databases
 
 _JUMPS = (0, 90, 3600, 3 * 86400, -90, -3600, -3 * 86400)
 _LIVES = 40
-_AGAIN = 0.6
+_AGAIN = 0.8
 """How probably the press is struck once more while it catches up."""
 
 
@@ -56,7 +54,7 @@ class Clock:
 class Machine:
     """All that takes part in a run."""
 
-    room: Newsroom
+    act_at_random: Callable[[], None]
     registry: Registry
     tree: Path
     dice: Random
@@ -85,17 +83,10 @@ class Machine:
         self.points.arm(kinds)
         self.catch_up(kinds)
 
-    def act(self, name: str | None = None) -> None:
+    def act(self) -> None:
         """Something that an editor does, on a day on which the clock is right again."""
         self.clock.set(0)
-        names = [name] if name else list(ACTS)
-        while True:
-            drawn = self.dice.choices(names, weights=[ACTS[each][0] for each in names])[0]
-            try:
-                if ACTS[drawn][1](self.room):
-                    break
-            except NotReady:
-                break  # a gate holds it: the draft stays
+        self.act_at_random()
         self._facts |= dict(FactRow.objects.values_list("id", "verb"))
         self._look()
 
@@ -127,6 +118,9 @@ class Machine:
         report = verify(self.registry, Store(self.tree))
         assert report.clean, report.findings
         assert not report.unsettled
+        gc.collect()  # the dead hold nothing any more
+        Store(self.tree).tidy()
+        assert not list((self.tree / WORKSHOP).glob("*")), "a dead worker left its workshop"
         self.verified += 1
 
     def _live(self) -> None:
@@ -141,7 +135,6 @@ class Machine:
             except Exception as error:
                 # The loop of ``press work`` begins anew, with new connections.
                 self.errors[f"{type(error).__name__}: {error}"[:100]] += 1
-        gc.collect()  # what a dead process held is free
         if self.points.dead == "power cut":
             self._cut_power()
         databases.close()

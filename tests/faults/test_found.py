@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rotativa.press.models import Kind
+from rotativa.press.models import Kind, Mark
 from rotativa.press.store import Store
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -47,6 +47,7 @@ def struck(press: Press, points: Points, disk: Disk, dice: random.Random) -> Str
         assert points.is_spent
         databases.close()
         disk.cut(dice, mode)
+        Mark.objects.update(worker="", lease_until=None)  # as when the lease has ended
 
     return strike
 
