@@ -119,7 +119,8 @@ class Machine:
         assert report.clean, report.findings
         assert not report.unsettled
         gc.collect()  # the dead hold nothing any more
-        Store(self.tree).tidy()
+        with self.disk.recording():
+            Store(self.tree).tidy()
         assert not list((self.tree / WORKSHOP).glob("*")), "a dead worker left its workshop"
         self.verified += 1
 
