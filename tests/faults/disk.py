@@ -1,9 +1,9 @@
 """A disk with a volatile cache, played below one folder: a power cut forgets what was not synced.
 
-Whatever this process does to names and files there (the store does it, tidying too) is done, and recorded beside. POSIX
-promises little, and no more is played here: ``fsync`` of a file makes its bytes durable and not its name; ``fsync`` of a
-folder makes durable which names it has, not what lies deeper nor its own name in the folder above; ``syncfs`` makes all
-durable. Between names that were changed since, a power cut chooses.
+Whatever this process does to names and files there (the store does it, tidying too) is done, and recorded beside.
+POSIX promises little, and no more is played here: ``fsync`` of a file makes its bytes durable and not its name;
+``fsync`` of a folder makes durable which names it has, not what lies deeper nor its own name in the folder above;
+``syncfs`` makes all durable. Between names that were changed since, a power cut chooses.
 """
 
 import errno

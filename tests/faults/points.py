@@ -1,8 +1,8 @@
 """Named points in the press, at which it is struck.
 
-A point is what the press does (``place``), and what is about to happen in there, or just has: an operation of the disk,
-of the store, of the database. So ``place: before rename``, ``record: before commit``, ``look after: after settle``. All of
-it is found from outside: public functions and methods are wrapped while a run lasts.
+A point is what the press does (``place``), and what is about to happen in there, or just has: an operation of the
+disk, of the store, of the database. So ``place: before rename``, ``record: before commit``, ``look after: after
+settle``. All of it is found from outside: public functions and methods are wrapped while a run lasts.
 """
 
 import errno

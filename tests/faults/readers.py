@@ -1,8 +1,8 @@
 """What readers may get: of each address, the answers that were right since the press was last at rest.
 
 At rest exactly one answer is right for an address: the page as a fresh print gives it, the redirect, "withdrawn", or
-"not found". An act adds what is right from now on. So an old version that comes back after it was replaced for good, half a
-page, and a hole where there was a page before and after, are all answers that nobody may get.
+"not found". An act adds what is right from now on. So an old version that comes back after it was replaced for good,
+half a page, and a hole where there was a page before and after, are all answers that nobody may get.
 """
 
 import re

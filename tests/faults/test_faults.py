@@ -40,9 +40,7 @@ def machine(
 
 
 @pytest.mark.timeout(7200)
-def test_any_faults_leave_right_answers_and_an_exact_tree(
-    machine: Machine, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_any_faults_leave_right_answers_and_an_exact_tree(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     started, proof = time.monotonic(), EVERY
     while (done := machine.points.struck.total()) < MANY:
         machine.strike()

@@ -22,6 +22,7 @@ from rotativa.press.registry import registry
 from rotativa.press.store import Store
 from rotativa.press.verifying import verify
 from rotativa.press.work import is_at_rest
+from rotativa.reader.site import site
 from rotativa.stories.errors import NotReady
 from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
@@ -82,9 +83,11 @@ def service(
         "PORT": str(free_port()),
     }
     settings.ROTATIVA_MODE = environment["ROTATIVA_MODE"]  # pages of a demonstration say so
+    site.cache_clear()
     service = Service(environment, tmp_path, postgres)
     yield service
     service.stop()
+    site.cache_clear()
 
 
 @dataclass
