@@ -5,6 +5,7 @@ import struct
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +29,8 @@ from tests.support import databases
 
 _JUMPS = (0, 90, 3600, 3 * 86400, -90, -3600, -3 * 86400)
 _LIVES = 40
+_MEANWHILE = 0.7
+"""How probably an editor does something while the press stands still."""
 _AGAIN = 0.8
 """How probably the press is struck once more while it catches up."""
 
@@ -59,6 +62,8 @@ class Machine:
     tree: Path
     dice: Random
     patch: pytest.MonkeyPatch
+    instants: bool = False
+    """Whether pages change by themselves when their time has come."""
     verified: int = 0
     lives: int = 0
     errors: Counter[str] = field(default_factory=Counter)
@@ -66,7 +71,7 @@ class Machine:
 
     def __post_init__(self) -> None:
         self.clock = Clock(self.patch)
-        self.points = Points(self.dice, lambda: self.clock.set(self.dice.choice(_JUMPS)))
+        self.points = Points(self.dice, self._turn_clock, self._stand_still)
         self.disk = Disk(self.tree, self.points.pass_by)
         self.readers = Readers(built_in(self.tree), Random(self.dice.random()))
         self._facts: dict[int, str] = {}
@@ -86,6 +91,9 @@ class Machine:
     def act(self) -> None:
         """Something that an editor does, on a day on which the clock is right again."""
         self.clock.set(0)
+        self._act()
+
+    def _act(self) -> None:
         self.act_at_random()
         self._facts |= dict(FactRow.objects.values_list("id", "verb"))
         self._look()
@@ -101,10 +109,14 @@ class Machine:
                 self.points.arm(kinds)
             # A lease ends, a pause is over.
             self.clock.forward(self.dice.choice([31, 301]))
+            if self.instants:
+                self._look()
         else:
             waiting = list(Mark.objects.values("path", "worker", "lease_until", "retry_at", "error")[:5])
             raise AssertionError(f"the press does not come to rest: {waiting}")
         self._assert_no_fact_lost()
+        if self.instants:
+            self._look()
         self.readers.must_get(self._right)
         self.readers.read_all()
         self._assert_read()
@@ -112,6 +124,20 @@ class Machine:
     def _look(self) -> None:
         self._right = right_now(self.registry)
         self.readers.may_get(self._right)
+
+    def _turn_clock(self) -> None:
+        self.clock.set(self.dice.choice(_JUMPS))
+        if self.instants:
+            _elsewhere(self._look)
+
+    def _stand_still(self) -> None:
+        """The process is stopped, as long as a lease lasts. Editors go on, and so do other workers, where there are."""
+        self.clock.forward(31)
+        if self.dice.random() < _MEANWHILE:
+            _elsewhere(self._act)
+        if connection.vendor == "postgresql":
+            other = f"other-{self.lives}"
+            _elsewhere(lambda: Worker(self.registry, Store(self.tree, other), other).until_done())
 
     def verify(self) -> None:
         """The proof that ships with the press."""
@@ -157,6 +183,19 @@ class Machine:
 
     def _assert_read(self) -> None:
         assert not self.readers.wrong, f"after {self.points.last}:\n" + "\n".join(self.readers.wrong[:5])
+
+
+def _elsewhere(act: Callable[[], object]) -> None:
+    """Does something on connections of its own, and waits for it."""
+
+    def run() -> None:
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(run).result(timeout=60)
 
 
 def forget_unsynced(dice: Random) -> None:

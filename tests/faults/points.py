@@ -44,7 +44,7 @@ DISK = frozenset({"write", "mkdir", "rename"})
 CHANGES = DISK | {"unlink", "rmdir"}
 SYNCS = frozenset({"fsync", "syncfs"})
 
-KINDS = ("kill", "power cut", "disk full", "read-only", "sync fails", "database", "clock")
+KINDS = ("kill", "power cut", "disk full", "read-only", "sync fails", "database", "clock", "stands still")
 AT_ONCE = frozenset({"kill", "power cut"})
 
 
@@ -61,7 +61,8 @@ class Points:
     """Hears of every point that is passed, and strikes at one of them."""
 
     dice: Random
-    turn_clock: Callable[[], None]
+    turn_clock: Callable[[], None] = lambda: None
+    stand_still: Callable[[], None] = lambda: None
     struck: Counter[tuple[str, str]] = field(default_factory=Counter)
     passed: Counter[str] = field(default_factory=Counter)
     dead: str = ""
@@ -131,6 +132,8 @@ class Points:
         self.passed[point] += 1
         if not self._kind or not _fits(self._kind, point) or self._aimed not in ("", point):
             return
+        if self._kind == "stands still" and connections["default"].in_atomic_block:
+            return  # whoever is awaited by others there keeps them waiting: no harm, and no end in one thread
         self._left -= 1 if self._aimed else self._weight(point)
         if self._left <= 0:
             kind, self._kind, self._aimed = self._kind, "", ""
@@ -148,6 +151,8 @@ class Points:
             raise Killed
         if kind == "clock":
             self.turn_clock()
+        elif kind == "stands still":
+            self.stand_still()
         elif kind == "database":
             if connections["default"].vendor == "postgresql":
                 connections["default"].connection.close()
@@ -200,5 +205,7 @@ def _fits(kind: str, point: str) -> bool:
     when, _, operation = point.rpartition(": ")[2].partition(" ")
     if kind == "database":
         return operation == "commit" or point.endswith("before statement")
+    if kind == "stands still":
+        return operation != "commit"
     concerned = {"disk full": DISK, "read-only": CHANGES, "sync fails": SYNCS}.get(kind)
     return concerned is None or (when == "before" and operation in concerned)

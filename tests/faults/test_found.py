@@ -20,7 +20,7 @@ Struck = Callable[[str, str], None]
 
 @pytest.fixture
 def points(dice: random.Random) -> Points:
-    return Points(dice, lambda: None)
+    return Points(dice)
 
 
 @pytest.fixture
