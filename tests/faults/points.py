@@ -155,7 +155,9 @@ class Points:
             self.stand_still()
         elif kind == "database":
             if connections["default"].vendor == "postgresql":
-                connections["default"].connection.close()
+                for alias in databases.ALIASES:
+                    if connections[alias].connection is not None:
+                        connections[alias].connection.close()  # its sessions end; Django does not know yet
             raise OperationalError("the database has gone away")
         else:
             self._refuses, self._refused = kind, self.dice.choice([1, 1, 2, 5, 1000])
