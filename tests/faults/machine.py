@@ -130,16 +130,16 @@ class Machine:
     def _turn_clock(self) -> None:
         self.clock.set(self.dice.choice(_JUMPS))
         if self.instants:
-            _elsewhere(self._look)
+            elsewhere(self._look)
 
     def _stand_still(self) -> None:
         """The process is stopped, as long as a lease lasts. Editors go on, and so do other workers, where there are."""
         self.clock.forward(31)
         if self.dice.random() < _MEANWHILE:
-            _elsewhere(self._act)
+            elsewhere(self._act)
         if connection.vendor == "postgresql":
             other = f"other-{self.lives}"
-            _elsewhere(lambda: Worker(self.registry, Store(self.tree, other), other).until_done())
+            elsewhere(lambda: Worker(self.registry, Store(self.tree, other), other).until_done())
 
     def verify(self) -> None:
         """The proof that ships with the press."""
@@ -183,7 +183,7 @@ class Machine:
         assert not self.readers.wrong, f"after {self.points.last}:\n" + "\n".join(self.readers.wrong[:5])
 
 
-def _elsewhere(act: Callable[[], object]) -> None:
+def elsewhere(act: Callable[[], object]) -> None:
     """Does something on connections of its own, and waits for it."""
 
     def run() -> None:

@@ -119,21 +119,22 @@ def seconds_come_again(patch: Patch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mistake", "kind", "point", "said"),
+    ("mistake", "fault", "said"),
     [
-        (files_are_not_synced, "power cut", "", "decompressing|half a page|right were"),
-        (names_are_not_settled, "power cut", "", "right were"),
-        (files_are_synced_in_their_place, "power cut", "place: before settle", "decompressing|half a page|right were"),
-        (files_are_written_in_their_place, "kill", "place: before write", "decompressing|half a page|right were"),
-        (what_was_there_goes_first, "kill", "place: before rename", "404, .*right were"),
-        (marks_go_with_the_claim, "kill", "", "right were"),
-        (seconds_come_again, "clock", "", "two pages with the tag"),
+        (files_are_not_synced, "power cut", "decompressing|half a page|right were"),
+        (names_are_not_settled, "power cut", "right were"),
+        (files_are_synced_in_their_place, "power cut at place: before settle", "decompressing|half a page|right were"),
+        (files_are_written_in_their_place, "kill at place: before write", "decompressing|half a page|right were"),
+        (what_was_there_goes_first, "kill at place: before rename", "404, .*right were"),
+        (marks_go_with_the_claim, "kill", "right were"),
+        (seconds_come_again, "clock", "two pages with the tag"),
     ],
 )
 def test_a_mistake_is_found(
-    machine: Machine, monkeypatch: Patch, mistake: Callable[[Patch], None], kind: str, point: str, said: str
+    machine: Machine, monkeypatch: Patch, mistake: Callable[[Patch], None], fault: str, said: str
 ) -> None:
     mistake(monkeypatch)
+    kind, _, point = fault.partition(" at ")
     with pytest.raises(AssertionError, match=said):
         many_faults(machine, (kind,), MANY, point)
 
