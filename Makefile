@@ -5,9 +5,11 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
 ACTS ?= 3000
+FAULTS ?= 900
+KILLS ?= 100
 UV = 0.13.9
 
-.PHONY: demo serve test acts check fix lock
+.PHONY: demo serve test acts faults check fix lock
 
 demo: export ROTATIVA_MODE = demo
 demo:  ## a running newsroom in four languages, with invented staff
@@ -30,6 +32,10 @@ test:  ## every test: on SQLite, and on PostgreSQL where one can be started
 acts:  ## many editorial acts in a row (ACTS=3000), and after them a tree without a fault
 	@exec $(PYTHON) scripts/environment.py dev
 	@ROTATIVA_TEST_ACTS=$(ACTS) exec .venv/bin/pytest --numprocesses 0 tests/acts
+
+faults:  ## the press struck at every step (FAULTS=900), processes killed (KILLS=100): readers get what is right
+	@exec $(PYTHON) scripts/environment.py dev
+	@ROTATIVA_TEST_FAULTS=$(FAULTS) ROTATIVA_TEST_KILLS=$(KILLS) exec .venv/bin/pytest --numprocesses 0 tests/faults
 
 check:  ## lint, types, contracts, templates, migrations, HTML
 	@exec $(PYTHON) scripts/environment.py dev

@@ -4,7 +4,7 @@ import os
 import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -48,7 +48,9 @@ class Failure:
 def claim(worker: str, most: int = MOST) -> list[Claim]:
     """Takes the next marks and commits. The most urgent go by themselves, so that nothing else delays them."""
     now = timezone.now()
-    free = (Q(worker="") | Q(lease_until__lt=now)) & (Q(retry_at=None) | Q(retry_at__lte=now))
+    free = (Q(worker="") | _over("lease_until", now, LEASE)) & (
+        Q(retry_at=None) | _over("retry_at", now, timedelta(seconds=_LONGEST_PAUSE))
+    )
     with transaction.atomic():
         rows = Mark.objects.filter(free).order_by("priority", "id")
         if connection.features.has_select_for_update_skip_locked:
@@ -59,6 +61,11 @@ def claim(worker: str, most: int = MOST) -> list[Claim]:
         Mark.objects.filter(id__in=[mark.id for mark in marks]).update(worker=worker, lease_until=now + LEASE)
         _make_rows(marks)
     return [_claim(mark) for mark in marks]
+
+
+def _over(column: str, now: datetime, longest: timedelta) -> Q:
+    # Later than any that is given now: the clock was set back. Twice as long, as no two machines have one clock.
+    return Q(**{f"{column}__lte": now}) | Q(**{f"{column}__gt": now + 2 * longest})
 
 
 def held(worker: str, claims: Iterable[Claim]) -> dict[int, int]:

@@ -17,7 +17,7 @@ from rotativa.press.models import FILE, Kind, Log, Mark, Outcome, Printed
 from rotativa.press.placing import hash_of, next_second
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import Sheet
-from rotativa.press.store import Store, encoded
+from rotativa.press.store import Staged, Store, encoded
 
 _FEW = 1000
 """More than all workers together can have in hand."""
@@ -53,13 +53,12 @@ def look_after(store: Store, registry: Registry, worker: str, claim: Claim, buil
             removed = Printed.objects.filter(path=claim.path, present=True).update(present=False, hash=None)
             uses.forget_file(claim.path)
             _log(claim.path, Outcome.REMOVED if removed else Outcome.SAME, claim.cause, build, 0)
-            Mark.objects.filter(id=claim.mark).delete()
     store.settle()
-    if used:
-        # What a former build named nobody has any more; where it lies as it was printed, its pages are whole.
-        if _put(store, registry, [claim.path], build) and not _is_as_printed(store, claim.path):
-            raise FileNotFoundError(f"{claim.path} is named by a page, and nobody has it.")
-        Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).delete()
+    # What a former build named nobody has any more; where it lies as it was printed, its pages are whole.
+    if used and _put(store, registry, [claim.path], build) and not _is_as_printed(store, claim.path):
+        raise FileNotFoundError(f"{claim.path} is named by a page, and nobody has it.")
+    # Only now: until the removal is settled, a power cut may bring the file back.
+    Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).delete()
 
 
 def mark_unused(keys: Collection[int], now: datetime) -> None:
@@ -121,19 +120,47 @@ def _put(store: Store, registry: Registry, names: Sequence[str], build: int) -> 
         row.surface, row.argument, row.kind, row.present, row.build = FILE, name, Kind.FILE, True, build
         row.hash, row.size, row.second, row.printed_at = hash_of(content), each.size, second, standing.clock()
         rows.append(row)
-    store.sync(staged)
-    for each in staged:
-        store.put(each)
-    store.settle()
-    Printed.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["path"],
-        update_fields=["surface", "argument", "kind", "present", "build", "hash", "size", "second", "printed_at"],
-    )
-    for row in rows:
-        _log(row.path, Outcome.PRINTED, "a page names it", build, row.size)
+    if staged:
+        _put_in_place(store, staged)
+        _record(rows, build)
     return missing
+
+
+def _put_in_place(store: Store, staged: Sequence[Staged]) -> None:
+    try:
+        store.sync(staged)
+        with transaction.atomic():
+            named = _still_named([each.path for each in staged])
+            for each in staged:
+                if each.path in named:
+                    store.put(each)
+    finally:
+        store.discard(staged)
+    store.settle()
+
+
+def _record(rows: Sequence[Printed], build: int) -> None:
+    with transaction.atomic():
+        named = _still_named([row.path for row in rows])
+        there = [row for row in rows if row.path in named]
+        Printed.objects.bulk_create(
+            there,
+            update_conflicts=True,
+            unique_fields=["path"],
+            update_fields=["surface", "argument", "kind", "present", "build", "hash", "size", "second", "printed_at"],
+        )
+        for row in there:
+            _log(row.path, Outcome.PRINTED, "a page names it", build, row.size)
+
+
+def _still_named(names: Sequence[str]) -> set[str]:
+    """Those that a page uses; while the transaction lasts, nobody looks after them.
+
+    A worker that stood still until its lease had ended must not bring a file back that others have removed meanwhile,
+    nor say that it is there: its page was printed by somebody else, and may name it no more.
+    """
+    standing.shared()
+    return uses.named(names)
 
 
 def _log(path: str, outcome: Outcome, cause: str, build: int, size: int) -> None:

@@ -23,11 +23,15 @@ from rotativa.press.models import Kind
 WORKSHOP = ".press"
 """The folder inside the tree, on the same file system and never served, in which files are written."""
 
+_REMEMBERED = 4096
+"""Folders of which a store remembers that their names are settled."""
+
 FEW = 6
 """Up to so many files are synced one by one; more of them by one sync of the whole file system, where that exists."""
 
 _COMPRESSED = frozenset({".css", ".svg"})
 _NAMES = {Kind.MOVED: ".moved", Kind.GONE: ".gone"}
+_KINDS = (Kind.PAGE, Kind.MOVED, Kind.GONE)
 _SUFFIX = ".gz"
 _INDEX = "index.html"
 
@@ -69,6 +73,8 @@ class Store:
     worker: str = "worker"
     _count: int = 0
     _folders: set[Path] = field(default_factory=set)
+    _settled: dict[Path, int] = field(default_factory=dict)  # folders, with their inodes
+    _unsettled: dict[Path, int] = field(default_factory=dict)
     _workshop: Path | None = None
 
     def _open_workshop(self) -> Path:
@@ -148,21 +154,25 @@ class Store:
                     raise
                 # Another worker has just removed the empty folder: make it again.
         self._folders.add(target.parent)
+        self._unsettled_above(target.parent)
         if staged.kind != Kind.FILE:
-            self._unlink(staged.path, except_kind=staged.kind)
+            self._replace_other_kinds(staged.path, staged.kind, target.parent)
 
     def remove(self, path: str, kind: Kind = Kind.PAGE) -> None:
         """Takes away whatever lies at a path, and folders that are left empty. A public file is named as such."""
         if kind == Kind.FILE:
             self._unlink_file(self.file_of(path, kind))
         else:
-            self._unlink(path, except_kind=None)
+            for each in _KINDS:
+                self._unlink_file(self.file_of(path, each))
 
     def settle(self) -> None:
         """Returns when everything that was put or removed would survive a power cut."""
         folders = [folder for folder in self._folders if folder.is_dir()]
-        self._folders.clear()
         self._sync(folders)
+        self._folders.clear()
+        self._settled |= self._unsettled
+        self._unsettled.clear()
 
     def discard(self, staged: Iterable[Staged]) -> None:
         """Throws files away that will not be put."""
@@ -203,17 +213,23 @@ class Store:
             for name in names:
                 yield *_named(above, name), f"{above}{name}"[1:]
 
-    def _unlink(self, path: str, except_kind: Kind | None) -> None:
-        for kind in (Kind.PAGE, Kind.MOVED, Kind.GONE):
-            if kind != except_kind:
-                self._unlink_file(self.file_of(path, kind))
+    def _replace_other_kinds(self, path: str, kind: Kind, folder: Path) -> None:
+        others = [file for each in _KINDS if each != kind and (file := self.file_of(path, each)).exists()]
+        if others:
+            _fsync(folder)  # or a power cut could keep the removal and forget the file that stands in its place
+        for file in others:
+            self._unlink_file(file)
 
     def _unlink_file(self, file: Path) -> None:
+        folder = file.parent
         try:
             file.unlink()
         except (FileNotFoundError, NotADirectoryError):
+            # Perhaps a worker that was killed had removed it, and settled nothing.
+            while not folder.is_dir():
+                folder = folder.parent
+            self._folders.add(folder)
             return
-        folder = file.parent
         self._folders.add(folder)
         with suppress(OSError):  # not empty
             while folder != self.root:
@@ -228,7 +244,17 @@ class Store:
             folder = folder.parent
         for each in reversed(made):
             each.mkdir(exist_ok=True, parents=True)
-            self._folders.add(each.parent)
+
+    def _unsettled_above(self, folder: Path) -> None:
+        """Has the names of the folders above settled too: another worker may have made them, and not got that far."""
+        if len(self._settled) > _REMEMBERED:
+            self._settled.clear()
+        while folder != self.root:
+            inode = folder.stat().st_ino
+            if self._settled.get(folder) != inode:
+                self._folders.add(folder.parent)
+                self._unsettled[folder] = inode
+            folder = folder.parent
 
     def _sync(self, names: list[Path]) -> None:
         if len(names) > FEW and _sync_file_system(self.root):

@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=80")
+TO_BE_KILLED = ("fsync=off", "max_connections=80")
+"""What was committed outlives the server, though not a power cut."""
 
 
 class Missing(RuntimeError):
@@ -34,7 +36,7 @@ def binaries() -> Path:
 class Server:
     """A running server. Superuser ``rotativa``, no password, reachable from this machine only."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: tuple[str, ...] = _QUICK) -> None:
         self._bin = binaries()
         self._user = _ordinary_user()
         self._folder = Path(tempfile.mkdtemp(prefix="rotativa-postgresql-"))
@@ -60,12 +62,26 @@ class Server:
         if made.returncode:
             raise Missing(f"PostgreSQL could not be set up here: {made.stderr.strip()}")
         places = [f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self._folder}"]
-        postgres = [str(self._bin / "postgres"), "-D", str(data), *(f"--{option}" for option in (*places, *_QUICK))]
-        with (self._folder / "log").open("wb") as log:
+        self._command = [str(self._bin / "postgres"), "-D", str(data), *(f"--{each}" for each in (*places, *options))]
+        self.start()
+
+    @property
+    def number(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
+    def start(self) -> None:
+        """Starts it; again, after it was killed."""
+        with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                postgres, user=self._user, cwd="/", stdout=log, stderr=log, start_new_session=True
+                self._command, user=self._user, cwd="/", stdout=log, stderr=log, start_new_session=True
             )
         self._wait()
+
+    def end(self, signal: int) -> None:
+        """Ends it by a signal, and waits until it has ended."""
+        self._process.send_signal(signal)
+        self._process.wait()
 
     def stop(self) -> None:
         """Stops the server at once (its data are thrown away) and removes its folder."""

@@ -3,13 +3,15 @@
 import errno
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from rotativa.kit import problems
-from rotativa.press import claiming, placing, queries, recording, router, work
+from rotativa.press import claiming, following, placing, queries, recording, router, work
 from rotativa.press.models import Kind, Mark, Printed
 from rotativa.press.store import Staged, Store
 from rotativa.press.tests import theme
@@ -195,6 +197,19 @@ def test_a_worker_that_lost_its_lease_places_and_records_nothing(press: Press) -
         patch.setattr(work, "record", steal(recording.record))
         press.worker("slow").step()
     assert Mark.objects.filter(path="/en/note-1/", worker="other").exists()
+
+
+def test_a_clock_that_is_set_back_keeps_nobody_waiting(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now()
+    theme.publish(1, body="raise")
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(days=3))
+    press.work()  # it fails, and is to be tried again in three days and a second
+    theme.publish(2)
+    following.follow(press.registry)
+    assert claiming.claim("dead")  # and never gives them back
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    assert {each.path for _ in range(3) for each in claiming.claim("next")} >= {"/en/note-1/", "/en/note-2/"}
+    assert not claiming.claim("third")  # what was claimed just now is left alone
 
 
 def test_a_page_that_was_marked_again_while_it_was_printed_stays_marked(press: Press) -> None:

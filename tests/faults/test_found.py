@@ -1,0 +1,94 @@
+"""Faults at one point each, of which one was once harmful."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection  # noqa: F401 for skipif
+
+from rotativa.press.models import Kind, Mark
+from rotativa.press.store import Store
+from rotativa.press.tests import theme
+from rotativa.press.tests.conftest import Press
+from rotativa.press.work import Worker, is_at_rest
+from tests.faults.disk import Disk
+from tests.faults.machine import elsewhere
+from tests.faults.points import Killed, Points
+from tests.support import databases
+
+Struck = Callable[[str, str], None]
+
+
+@pytest.fixture
+def points(dice: random.Random) -> Points:
+    return Points(dice)
+
+
+@pytest.fixture
+def press(separate_database: object, tmp_path: Path) -> Press:
+    """A press over the theme of notes."""
+    return Press(tmp_path / "tree")
+
+
+@pytest.fixture
+def disk(press: Press, points: Points) -> Iterator[Disk]:
+    disk = Disk(press.root, points.pass_by)
+    with disk.recording(), points.watched():
+        yield disk
+
+
+@pytest.fixture
+def struck(press: Press, points: Points, disk: Disk, dice: random.Random) -> Struck:
+    """A worker that loses power at a point; then the disk has forgotten what it may."""
+
+    def strike(point: str, mode: str) -> None:
+        points.aim("power cut", point)
+        with points.life(), pytest.raises(Killed):
+            Worker(press.registry, Store(press.root, "struck"), "struck").until_done()
+        assert points.is_spent
+        databases.close()
+        disk.cut(dice, mode)
+        Mark.objects.update(worker="", lease_until=None)  # as when the lease has ended
+
+    return strike
+
+
+@pytest.mark.parametrize("point", ["look after: after commit", "look after: before settle", "look after: after settle"])
+def test_a_picture_that_nobody_names_stays_gone(press: Press, struck: Struck, point: str) -> None:
+    theme.publish(1, picture="storm")
+    press.work()
+    theme.publish(1, picture="")
+    struck(point, "nothing")
+    press.work()
+    assert press.page("/pictures/storm.webp", Kind.FILE) is None
+    assert press.verify().clean
+    assert is_at_rest()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one worker")
+@pytest.mark.parametrize("point", ["supply: before stage", "supply: before settle", "supply: after settle"])
+def test_a_worker_that_stood_still_leaves_no_picture(press: Press, points: Points, disk: Disk, point: str) -> None:
+    """While it stands still before it puts a picture, another one prints the page, which does not name it any more."""
+
+    def others() -> None:
+        theme.publish(1, picture="")
+        Mark.objects.update(worker="", lease_until=None)  # as when the lease has ended
+        press.worker("other").until_done()
+
+    theme.publish(1, picture="")
+    press.work()
+    theme.publish(1, picture="storm")
+    points.aim("stands still", point)
+    points.stand_still = lambda: elsewhere(others)
+    with points.life():
+        press.worker("struck").until_done()
+    assert points.is_spent
+    press.work()
+    assert press.page("/pictures/storm.webp", Kind.FILE) is None
+    assert press.verify().clean
+
+    theme.publish(1, picture="storm")
+    press.work()
+    assert press.page("/pictures/storm.webp", Kind.FILE)
+    assert press.verify().clean
