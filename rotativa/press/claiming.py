@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from rotativa.press import reprinting
 from rotativa.press.models import Mark
 
 MOST = 64
@@ -45,7 +46,7 @@ class Failure:
 def claim(worker: str, most: int = MOST) -> list[Claim]:
     """Takes the next marks and commits. The most urgent go by themselves, so that nothing else delays them."""
     now = timezone.now()
-    free = (Q(worker="") | Q(lease_until__lt=now)) & (Q(retry_at=None) | Q(retry_at__lte=now))
+    free = (Q(worker="") | Q(lease_until__lt=now)) & (Q(retry_at=None) | Q(retry_at__lte=now)) & reprinting.claimable()
     with transaction.atomic():
         rows = Mark.objects.filter(free).order_by("priority", "id")
         if connection.features.has_select_for_update_skip_locked:

@@ -88,7 +88,8 @@ def _reserve(sheets: Sequence[Sheet], rows: Mapping[str, Printed], names: set[st
         return
     with transaction.atomic():
         standing.shared()
-        new = [Key(name=FILE, argument=name, fingerprint=b"") for name in sorted(names - keys.keys())]
+        # Asked again: what nobody used when we looked may have been forgotten since.
+        new = [Key(name=FILE, argument=name, fingerprint=b"") for name in sorted(names - _keys(names).keys())]
         Key.objects.bulk_create(new, ignore_conflicts=True)
         keys = _keys(names)
         Use.objects.bulk_create(

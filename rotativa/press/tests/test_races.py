@@ -202,14 +202,6 @@ def test_answers_made_of_two_queries_see_one_state(press: Press) -> None:
     assert seen
 
 
-def test_a_fact_that_is_not_followed_for_a_minute_is_a_problem(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
-    theme.publish(1)
-    assert not problems.problems(theme.tester)
-    now = standing.clock()
-    monkeypatch.setattr(standing, "clock", lambda: now + timedelta(minutes=2))
-    assert [problem.key for problem in problems.problems(theme.tester)] == ["press:behind"]
-
-
 def _elsewhere(act: Callable[[], None]) -> None:
     """Does something on a connection of its own, and waits for it."""
 
