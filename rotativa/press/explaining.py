@@ -1,4 +1,4 @@
-"""Why a page is as it is: what lies at a path, when and because of what it was printed, what it used, what it awaits."""
+"""Why a page is as it is: what lies at a path, when and why it was printed, what it used, what it awaits."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ def say_printed(placed: Sequence[Placed], seconds: float) -> None:
 
 
 def sentence(placed: Sequence[Placed], seconds: float) -> str:
-    """Such as “Printed 12 pages in 84 ms (9 changed, 3 the same), because of fact 17: /en/ …”."""
+    """Such as “Printed 12 pages in 84 ms (9 changed, 3 the same); cause: fact 17; /en/ …”."""
     outcomes = Counter(each.outcome for each in placed)
     told = {
         "changed": outcomes[Outcome.PRINTED],

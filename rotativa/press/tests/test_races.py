@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.db import connection, connections, transaction
 from rotativa.addresses import queries as addresses
 from rotativa.daybook import writing
 from rotativa.daybook.models import FactRow
-from rotativa.kit import problems
 from rotativa.kit.things import Thing, thing
 from rotativa.kit.trace import Shelf
 from rotativa.press import claiming, marking, public_files, recording, rendering, standing, work

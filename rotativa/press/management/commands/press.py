@@ -140,7 +140,7 @@ class Command(BaseCommand):
     def _why(self, options: dict[str, Any]) -> None:
         found = explaining.why(options["path"])
         with trace.at(standing.clock()), trace.batch():
-            lines = telling.why(found)
+            lines = list(telling.why(found))  # facts are told with names as they are now
         self.stdout.write("\n".join(lines))
 
     def _work(self, options: dict[str, Any]) -> None:
