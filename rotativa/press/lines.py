@@ -32,6 +32,5 @@ def sentence(placed: Sequence[Placed], seconds: float) -> str:
     first = placed[0].sheet.claim.path
     pages = "1 page" if len(placed) == 1 else f"{len(placed)} pages"
     paths = first if len(placed) == 1 else f"{first} …"
-    return (
-        f"Printed {pages} in {seconds * 1000:.0f} ms ({came}), because of {', '.join(causes[:_NAMED])}{more}: {paths}"
-    )
+    because = ", ".join(causes[:_NAMED])
+    return f"Printed {pages} in {seconds * 1000:.0f} ms ({came}); cause: {because}{more}; {paths}"

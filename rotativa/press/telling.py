@@ -11,7 +11,7 @@ from rotativa.daybook import saying
 from rotativa.press import explaining
 from rotativa.press.collecting import Collected
 from rotativa.press.explaining import Awaited, Why
-from rotativa.press.models import REPRINT
+from rotativa.press.models import REPRINT, Kind
 from rotativa.press.queries import Failed, Status
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
@@ -126,7 +126,7 @@ def _there(found: Why) -> Iterator[str]:
         sentence = _("{path}: {kind} of “{surface}” ({argument}), {size} bytes, printed last at {at}.")
         yield sentence.format(
             path=found.path,
-            kind=found.kind.label,
+            kind=_printed_page() if found.kind == Kind.PAGE else found.kind.label,
             surface=found.surface,
             argument=found.argument,
             size=found.size,
@@ -136,6 +136,11 @@ def _there(found: Why) -> Iterator[str]:
             yield _("It was printed by an earlier build of the theme.")
     else:
         yield _("{path}: nothing is there now.").format(path=found.path)
+
+
+def _printed_page() -> str:
+    # “Page” alone is the desk's library's word for an article.
+    return _("printed page")
 
 
 def _awaited(mark: Awaited, said: Mapping[int, str]) -> Iterator[str]:

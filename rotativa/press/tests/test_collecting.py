@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from rotativa.press import standing, work
+from rotativa.press import recording, standing
 from rotativa.press.collecting import Collected, collect
 from rotativa.press.models import FILE, Answer, Build, Key, Kind, Log, Mark, Printed, Use
 from rotativa.press.tests import theme
@@ -49,13 +49,13 @@ def test_a_key_that_goes_between_rendering_and_recording(press: Press, monkeypat
     theme.publish(1, list="a")
     press.work()
     taken = []
-    original = work.record
+    original = recording.record
 
     def meanwhile(*arguments: Any) -> int:
         taken.append(gc(press).keys)
         return original(*arguments)
 
-    monkeypatch.setattr(work, "record", meanwhile)
+    monkeypatch.setattr("rotativa.press.work.record", meanwhile)
     theme.publish(1, list="b")
     press.work()
     monkeypatch.undo()

@@ -170,7 +170,7 @@ def test_why(fake_theme: Path) -> None:
     theme.publish(1, turns="2090-01-01T00:00:00+00:00")
     run("work", "--until-done")
     said = run("why", "/en/note-1/")[1]
-    assert said.startswith("/en/note-1/: page of “note” (1), ")
+    assert said.startswith("/en/note-1/: printed page of “note” (1), ")
     assert ": printed, fact 1: tester did “note.changed” to " in said, "in the desk's words"
     assert "It changes by itself at 2090-01-01 00:00:00 UTC." in said
     assert "    note.full(1), changes at 2090-01-01 00:00:00 UTC\n" in said

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rotativa.kit import problems
-from rotativa.press import beating, disk, health, standing
+from rotativa.press import beating, health, standing
 from rotativa.press.beating import Heart
 from rotativa.press.models import Pulse
 from rotativa.press.tests import theme
@@ -21,7 +21,7 @@ ROOMY = shutil._ntuple_diskusage(100 * 1024**3, 50 * 1024**3, 50 * 1024**3)
 @pytest.fixture(autouse=True)
 def room(monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk with room, whatever this machine's is like."""
-    monkeypatch.setattr(disk.shutil, "disk_usage", lambda folder: ROOMY)
+    monkeypatch.setattr("rotativa.press.disk.shutil.disk_usage", lambda folder: ROOMY)
 
 
 def alarms() -> list[str]:
@@ -72,7 +72,7 @@ def test_neither_a_failing_page_nor_a_reprint_makes_it_late(press: Press, monkey
 @pytest.mark.parametrize(("used", "free"), [(96, 4), (50, 0.5)])
 def test_a_disk_that_is_nearly_full(press: Press, used: float, free: float, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil._ntuple_diskusage(100 * 1024**3, int(used * 1024**3), int(free * 1024**3))
-    monkeypatch.setattr(disk.shutil, "disk_usage", lambda folder: usage)
+    monkeypatch.setattr("rotativa.press.disk.shutil.disk_usage", lambda folder: usage)
     assert alarms() == ["press:disk"]
 
 
