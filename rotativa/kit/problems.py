@@ -1,7 +1,7 @@
 """Where packages say what the desk's home must show, and what every screen: registries that ``desk`` reads and that
 know nobody."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
@@ -45,11 +45,13 @@ def register_alarms(name: str, alarms: Alarms) -> None:
     _alarms[name] = alarms
 
 
-def problems(actor: Actor) -> tuple[Problem, ...]:
-    """All problems this actor may see, alarms too, worst first. A finder that fails becomes a problem itself and hides
-    no other."""
-    finders = {name: partial(finder, actor) for name, finder in _finders.items()}
-    return _found({**{f"{name}.alarms": alarms for name, alarms in _alarms.items()}, **finders})
+def problems(actor: Actor, told: Sequence[Problem] | None = None) -> tuple[Problem, ...]:
+    """All problems this actor may see, worst first. A finder that fails becomes a problem itself and hides no other.
+
+    Alarms are among them; whoever asked for these a moment ago gives them as ``told``.
+    """
+    found = _found({name: partial(finder, actor) for name, finder in _finders.items()})
+    return _sorted([*found, *(alarms() if told is None else told)])
 
 
 def alarms() -> tuple[Problem, ...]:
@@ -65,4 +67,8 @@ def _found(finders: Mapping[str, Callable[[], Iterable[Problem]]]) -> tuple[Prob
         except Exception as error:  # one broken part must never empty the others
             sentence = f"The list of problems of “{name}” could not be read ({type(error).__name__})."
             found.append(Problem(f"problems:{name}", Severity.LATE, sentence))
+    return _sorted(found)
+
+
+def _sorted(found: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda problem: (problem.severity, problem.key)))

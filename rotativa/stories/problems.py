@@ -44,7 +44,7 @@ def scheduler_is_silent() -> bool:
     before = timezone.now() - SILENT
     beat = scheduler_heard()
     if beat is None:
-        return any(not row.held for row in ArticleRow.objects.filter(scheduled_at__lte=timezone.now())[:MOST])
+        return ArticleRow.objects.filter(scheduled_at__lte=timezone.now(), held=[]).exists()
     return beat < before
 
 
@@ -55,7 +55,7 @@ def scheduler_heard() -> datetime | None:
 
 def late() -> int:
     """How many articles should have gone out minutes ago, and no gate holds them."""
-    return sum(not row.held for row in ArticleRow.objects.filter(scheduled_at__lte=timezone.now() - SILENT))
+    return ArticleRow.objects.filter(scheduled_at__lte=timezone.now() - SILENT, held=[]).count()
 
 
 def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) -> Problem:
