@@ -64,12 +64,12 @@ def test_who_may_print_pauses_a_reprint_and_lets_it_go_on(desk: Desk, reprint: N
     assert 'value="pause"' not in desk.browser("reporter").get("/desk/press/").content.decode()
     admin = desk.browser("admin")
     assert 'value="pause"' in admin.get("/desk/press/").content.decode()
-    assert "Printing all pages is paused." in act(admin, "pause")
+    assert "Reprints are paused. What happens is printed as ever." in act(admin, "pause")
     assert "Reprint: 97 of 100 pages, paused by Admin Prado at " in look(desk, "reporter")
     page = admin.get("/desk/press/").content.decode()
     assert 'value="resume"' in page
     assert '<progress max="100" value="97"' in page
-    assert "Printing all pages goes on." in act(admin, "resume")
+    assert "Reprints go on." in act(admin, "resume")
     told = [saying.in_words([fact])[fact.number] for fact in daybook.latest(most=2)]
     assert told == [
         "Admin Prado let the printing of all pages go on.",

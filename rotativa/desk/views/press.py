@@ -71,11 +71,11 @@ class PressView(DeskView):
 
     def _pause(self) -> None:
         pause(self.actor)
-        self.say(_("Printing all pages is paused. What happens is printed as ever."))
+        self.say(_("Reprints are paused. What happens is printed as ever."))
 
     def _resume(self) -> None:
         resume(self.actor)
-        self.say(_("Printing all pages goes on."))
+        self.say(_("Reprints go on."))
 
     def _again(self) -> None:
         path = self.request.POST.get("path", "")[:_LONGEST]
