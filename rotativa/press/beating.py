@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db import connection
+from django.db.models import Max, Q
 
 from rotativa.press import standing
 from rotativa.press.models import Pulse
@@ -38,7 +39,9 @@ class Heart:
         now = standing.clock()
         if self._begun_at is None:
             self._begun_at = now
-            Pulse.objects.filter(at__lt=now - _FORGOTTEN).delete()
+            # Where there is room for one worker, whoever was here before has gone.
+            gone = Q(at__lt=now - _FORGOTTEN) if connection.vendor == "postgresql" else ~Q(worker=self.worker.name)
+            Pulse.objects.filter(gone).delete()
         counts = self.worker.counts
         pulse = Pulse(
             worker=self.worker.name,

@@ -14,7 +14,7 @@ from typing import TypeVar
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
-from rotativa.press import marking, standing
+from rotativa.press import marking, router, standing
 from rotativa.press.marking import Wanted
 from rotativa.press.models import FILE, Answer, Build, Key, Kind, Log, Mark, Printed, Pulse, Use
 from rotativa.press.placing import hash_of
@@ -130,7 +130,8 @@ def _builds(before: datetime) -> int:
 
 def _strays(registry: Registry, store: Store, done: Collected, now: datetime) -> None:
     """Marks files that no row knows and no surface has a place for: of a database that was set back, for example."""
-    places = {hash_of(place.path.encode()) for surface in registry.surfaces.values() for place in surface.places()}
+    with router.snapshot():  # places that are made of two queries must not mix two states of the newsroom
+        places = {hash_of(place.path.encode()) for surface in registry.surfaces.values() for place in surface.places()}
     for files in _chunks(store.listing()):
         known = _known([path for path, _, _ in files])
         unknown = [

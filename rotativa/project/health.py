@@ -129,7 +129,7 @@ def _lines() -> Iterator[str]:
         if metric.name != told:
             told = metric.name
             yield f"# HELP {metric.name} {metric.says}\n# TYPE {metric.name} {metric.kind}\n"
-        yield f"{metric.name}{metric.labels} {metric.value:.10g}\n"
+        yield f"{metric.name}{metric.labels} {metric.value}\n"
 
 
 def _all_metrics(now: Health) -> Iterator[Metric]:

@@ -131,10 +131,17 @@ LOGGING = {
     "root": {
         "handlers": ["stderr"],
         "level": env.choice(
-            "ROTATIVA_LOG_LEVEL", "info", "How much is written to the log.", ("debug", "info", "warning", "error")
+            "ROTATIVA_LOG_LEVEL",
+            "info" if IN_PRODUCTION else "warning",
+            "How much is written to the log; with `info` a line for each batch of pages that was printed.",
+            ("debug", "info", "warning", "error"),
+            shown="`info` in production, `warning` in a demo",
         ).upper(),
     },
-    "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "INFO"},
+        "django_tasks": {"handlers": [], "propagate": True, "level": "WARNING"},  # two lines for each small job
+    },
 }
 
 # The parts.
