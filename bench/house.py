@@ -117,7 +117,8 @@ def _fact_to_bytes(room: Any, folder: Path, times: int) -> None:
     from rotativa.stories.actions.publish import publish
     from rotativa.stories.actions.save_draft import save_draft
 
-    store, waited = Store(folder / "tree"), {"article": [], "front": [], "the last of the set": []}
+    store = Store(folder / "tree")
+    waited: dict[str, list[float]] = {"article": [], "front": [], "the last of the set": []}
     worker = subprocess.Popen([sys.executable, "-m", "rotativa", "press", "work"])  # the environment is set
     try:
         time.sleep(3)

@@ -23,7 +23,7 @@ def main() -> None:
     options = arguments(__doc__ or "")
     folder = prepare(options.database)
     room = fill(1)
-    multiply(room.articles[0], options.articles)
+    multiply(room.articles, options.articles)
     say("printing everything …")
     from rotativa.press.work import work_until_done
 

@@ -6,13 +6,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
@@ -33,7 +32,7 @@ from rotativa.desk.compat import (
 from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, OriginalPanel
 from rotativa.desk.person import may, person
 from rotativa.desk.queries import stories
-from rotativa.stories.actions.delete_draft import delete_draft
+from rotativa.desk.views.delete import ArticleDeleteView
 from rotativa.stories.models import ArticlePage, Story
 
 LEADS_ON = {
@@ -230,26 +229,6 @@ class ArticleEditView(ArticleEditing, Acting, EditView):
 
 class ArticleRevertView(ArticleEditing, Acting, RevisionsRevertView):
     """Going back to an older version: it becomes the draft, and goes out only by the way that every draft takes."""
-
-
-class ArticleDeleteView(Acting, DeleteView):
-    """A draft that was never public may be deleted; what was is only withdrawn."""
-
-    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponseBase:
-        article = get_object_or_404(ArticlePage, pk=page_id)
-        if article.first_out is not None:
-            messages.error(
-                request,
-                _("“%(headline)s” was public. It cannot be deleted, only withdrawn.") % {"headline": article.title},
-            )
-            return redirect("desk:withdraw", page_id)
-        return super().dispatch(request, page_id=page_id, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        title = self.page.get_admin_display_title()
-        delete_draft(person(request), self.page.pk)
-        messages.success(request, _("Draft deleted: %(headline)s") % {"headline": title})
-        return redirect("desk:stories")
 
 
 class ArticleLockView(Acting, LockView):

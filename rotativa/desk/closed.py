@@ -6,7 +6,7 @@ embeds would ask other hosts.
 """
 
 import re
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +17,6 @@ from wagtail.admin.auth import require_admin_access
 
 from rotativa.desk.compat import explore
 from rotativa.desk.person import may
-from rotativa.desk.views.account import OwnAccountView
 
 CLOSED = (
     "reports",
@@ -43,12 +42,6 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 
 @require_admin_access
-def account(request: HttpRequest) -> HttpResponse:
-    """What a person sets for themselves. Not their name, which stands in the daybook: administrators give it."""
-    return cast("HttpResponse", OwnAccountView.as_view()(request))
-
-
-@require_admin_access
 def tree(request: HttpRequest, **found: Any) -> HttpResponse:
     """Wagtail's page tree: for administrators only. Everybody else is at home in Stories."""
     if not may(request, "staff.change"):
@@ -60,7 +53,6 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^(?:{'|'.join(re.escape(word) for word in CLOSED)})/", never_cache(nothing)),
     re_path(r"^bulk/(?:wagtailcore|stories)/", never_cache(nothing)),
     re_path(r"^api/main/pages/\d+/action/", never_cache(nothing)),
-    path("account/", never_cache(account)),
     path("pages/", never_cache(tree)),
     path("pages/<int:parent_page_id>/", never_cache(tree)),
     path("pages/<int:parent_page_id>/results/", never_cache(tree)),

@@ -1,16 +1,21 @@
 """What every screen needs to know of the newsroom: its editions, its name, and how a language is called."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import cast
+from zoneinfo import ZoneInfo
 
+from babel.lists import format_list
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext as _
 
 from rotativa.editions.facets import masthead
 from rotativa.editions.queries import Masthead
 from rotativa.editions.shelves import ALL, all_editions
-from rotativa.kit.languages import name_in
+from rotativa.kit.languages import cldr, name_in
 
 _KEPT = "_desk_editions"
 
@@ -37,6 +42,23 @@ def newsroom_name(request: HttpRequest) -> str:
 def language_name(code: str) -> str:
     """The language of an edition in the words of the person who reads it: ``Spanish``, or ``español``."""
     return name_in(code, get_language() or "en")
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """Several of them, joined as the person's language joins: ``Spanish and Arabic``, ``español y árabe``."""
+    names = [language_name(code) for code in codes]
+    return str(format_list(names, locale=cldr(get_language() or "en"))) if names else ""
+
+
+def moment_in(zone: str, moment: datetime) -> str:
+    """A moment on the clock of that zone. With the month in letters: Arabic would show ``2027-01-05`` from its end."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{date_format(local, 'j M Y')} {local:%H:%M}"
+
+
+def aside(word: str, more: str) -> str:
+    """A word and what is said behind it, with the comma of the person's language."""
+    return _("%(word)s, %(more)s") % {"word": word, "more": more}
 
 
 def screen(name: str, *arguments: object) -> str:

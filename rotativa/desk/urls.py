@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from rotativa.desk import closed
 from rotativa.desk.newsroom import LISTS
+from rotativa.desk.views.account import account
 from rotativa.desk.views.address import AddressView
 from rotativa.desk.views.ask import AskView
 from rotativa.desk.views.daybook import DaybookView
@@ -44,3 +46,6 @@ for listed in LISTS:
         path(f"{listed.plural}/add/", NamedView.as_view(listed=listed), name=f"{listed.kind}_add"),
         path(f"{listed.plural}/<int:pk>/", NamedView.as_view(listed=listed), name=listed.kind),
     ]
+
+in_place: list[URLPattern] = [path("account/", account), *closed.urlpatterns]
+"""Asked before Wagtail's own addresses, in place of them: what a hook registers is asked after."""

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -32,10 +32,15 @@ def theme() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
-def keys() -> SafeString:
+def scripts() -> SafeString:
+    return format_html_join("", '<script src="{}"></script>', [(static("desk/lists.js"),), (static("desk/editor.js"),)])
+
+
+@hooks.register("insert_global_admin_js")
+def saving() -> SafeString:
     return format_html(
         '<script src="{}" data-here="{}" data-signed-out="{}" data-unreachable="{}"></script>',
-        static("desk/desk.js"),
+        static("desk/saving.js"),
         reverse("desk:here"),
         signed_out(),
         _("The desk cannot be reached. Your text is in this window: save again in a moment."),

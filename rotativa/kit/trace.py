@@ -5,15 +5,17 @@ A page's dependencies are never named by hand: every read that pages make is a `
 fingerprint of the answer, "nothing" included. The press keeps these; whatever changes a fingerprint finds its pages.
 
 Facets and shelves know how to load many answers at once. A ``batch`` keeps such answers for a while, so that a hundred
-pages cost the queries of one; each page still asks for itself, inside its own trace.
+pages cost the queries of one; each page still asks for itself, inside its own trace. What many pages make alike of
+their answers (the frame of an edition, the card of an article) is made ``once`` a batch, and every page that takes it
+has used all that it asked.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from rotativa.kit.hashing import Fingerprint, fingerprint
 from rotativa.kit.things import Thing, thing
@@ -25,8 +27,7 @@ class Untraced(RuntimeError):
     """A read outside a trace, in a process that must not make one."""
 
 
-@dataclass(frozen=True, order=True)
-class Key:
+class Key(NamedTuple):
     """What was asked: the name of a facet or shelf, and its argument."""
 
     name: str
@@ -38,27 +39,54 @@ class Key:
 
 @dataclass
 class Trace:
-    """What one page used, and the instant at which its bytes change by themselves."""
+    """What one page, or one part that pages share, used, and the instant at which its bytes change by themselves."""
 
     now: datetime
     used: dict[Key, Fingerprint] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
+    parts: dict["Trace", None] = field(default_factory=dict)  # whose record is kept apart, in the order of their taking
     until: datetime | None = None
+
+    __hash__ = object.__hash__
 
     def note(self, key: Key, mark: Fingerprint, until: datetime | None) -> None:
         """Records an answer. An answer that changes inside one trace cannot happen on a read snapshot, so it raises."""
         known = self.used.setdefault(key, mark)
         if known != mark:
             raise RuntimeError(f"{key} answered twice differently inside one page")
+        self.ends(until)
+
+    def ends(self, until: datetime | None) -> None:
+        """Records an instant at which something changes by itself; the earliest stays."""
         if until is not None and (self.until is None or until < self.until):
             self.until = until
+
+    def take(self, other: "Trace") -> None:
+        """Takes over what another trace recorded."""
+        for key, mark in other.used.items():
+            self.note(key, mark, None)
+        self.files |= other.files
+        self.parts |= other.parts
+        self.ends(other.until)
+
+    def everything(self) -> dict[Key, Fingerprint]:
+        """All that was used, by itself and by its parts."""
+        everything = dict(self.used)
+        for part in self.parts:
+            everything |= part.used
+        return everything
+
+    def all_files(self) -> set[str]:
+        """All files that were named, by itself and by its parts."""
+        return self.files.union(*(part.files for part in self.parts))
 
 
 @dataclass
 class Batch:
-    """Answers kept for the pages of one batch: only memory, never a dependency."""
+    """Answers kept for the pages of one batch, and what was made of them: only memory, never a dependency."""
 
     answers: dict[Key, tuple[object, Fingerprint]] = field(default_factory=dict)
+    made: dict[Hashable, tuple[object, Trace]] = field(default_factory=dict)
 
 
 _trace: ContextVar[Trace | None] = ContextVar("trace", default=None)
@@ -123,6 +151,46 @@ def at(now: datetime) -> Iterator[None]:
 def moment() -> datetime:
     """The time that reads work with. Raises ``LookupError`` where nobody set one: no read asks a clock."""
     return _now.get()
+
+
+def once(name: Hashable, make: Callable[[], V]) -> V:
+    """What ``make`` gives, made once a batch; every page that takes it has used all that it asked.
+
+    ``name`` says all that ``make`` depends on besides its reads. For values, which nobody changes afterwards.
+    """
+    value, record = _made(name, make)
+    trace = _trace.get()
+    if trace is not None and record is not None:
+        trace.take(record)
+    return value
+
+
+def part(name: Hashable, make: Callable[[], V]) -> V:
+    """The same for what very many pages have in common, such as the frame of an edition.
+
+    Its record stays in one piece: the press keeps it once, and of each page only that it took it.
+    """
+    value, record = _made(("part", name), make)
+    trace = _trace.get()
+    if trace is not None and record is not None:
+        trace.parts |= {record: None, **record.parts}
+        trace.ends(record.until)
+    return value
+
+
+def _made(name: Hashable, make: Callable[[], V]) -> tuple[V, Trace | None]:
+    kept, now = _batch.get(), _now.get(None)
+    if kept is None or now is None:
+        return make(), None  # asks inside the page's own trace, if there is a page
+    if name not in kept.made:
+        record = Trace(now)
+        token = _trace.set(record)
+        try:
+            kept.made[name] = make(), record
+        finally:
+            _trace.reset(token)
+    value, record = kept.made[name]
+    return value, record  # type: ignore[return-value]  # of the same name, so of the same type
 
 
 def uses_file(path: str) -> None:
@@ -216,15 +284,16 @@ def _answers(read: Any, arguments: list[str]) -> tuple[Any, ...]:  # a Facet of 
     if _required and trace is None and kept is None:
         raise Untraced(f"{read.name}{tuple(arguments)} was read outside a trace")
     answers = kept.answers if kept is not None else {}
-    missing = tuple(dict.fromkeys(a for a in arguments if Key(read.name, a) not in answers))
-    found = _load(read, missing)
-    empty: Any = () if isinstance(read, Shelf) else None
-    for argument in missing:
-        value = found.get(argument, empty)
-        answers[Key(read.name, argument)] = (value, fingerprint(value))
+    keys = [Key(read.name, argument) for argument in arguments]
+    missing = tuple(dict.fromkeys(key.argument for key in keys if key not in answers))
+    if missing:
+        found = _load(read, missing)
+        empty: Any = () if isinstance(read, Shelf) else None
+        for argument in missing:
+            value = found.get(argument, empty)
+            answers[Key(read.name, argument)] = (value, fingerprint(value))
     if trace is not None:
-        for argument in arguments:
-            value, mark = answers[Key(read.name, argument)]
-            until: datetime | None = read.until(value, trace.now) if read.until is not None else None
-            trace.note(Key(read.name, argument), mark, until)
-    return tuple(answers[Key(read.name, argument)][0] for argument in arguments)
+        for key in keys:
+            value, mark = answers[key]
+            trace.note(key, mark, read.until(value, trace.now) if read.until is not None else None)
+    return tuple([answers[key][0] for key in keys])

@@ -51,6 +51,20 @@ def thing_of(registry: Registry, key: trace.Key) -> str:
     return "" if facet is None else facet.thing_of(key.argument)
 
 
+def store(keys: Iterable[tuple[trace.Key, str, Answered]], build: int) -> None:
+    """Stores keys that are new, each with its thing; where another worker stored one at this moment, its row stays."""
+    rows = [
+        (*key, thing, answer.fingerprint, connection.ops.adapt_datetimefield_value(answer.until), build)
+        for key, thing, answer in sorted(keys, key=lambda each: each[0])
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO press_key (name, argument, thing, fingerprint, until, build) VALUES (%s, %s, %s, %s, %s, %s) "
+            "ON CONFLICT (name, argument) DO NOTHING",
+            rows,
+        )
+
+
 def renew(keys: Iterable[tuple[int, Answered, int]]) -> None:
     """Stores new answers of keys, each with its build; in order, as every writer of keys does."""
     rows = [

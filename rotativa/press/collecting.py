@@ -14,9 +14,9 @@ from typing import TypeVar
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
-from rotativa.press import marking, router, standing
+from rotativa.press import marking, router, standing, uses
 from rotativa.press.marking import Wanted
-from rotativa.press.models import FILE, Answer, Build, Key, Kind, Log, Mark, Printed, Pulse, Use
+from rotativa.press.models import FILE, PART, Answer, Build, Key, Kind, Log, Mark, PartUse, Printed, Pulse, Use
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
 from rotativa.press.store import BadPath, Store
@@ -52,7 +52,7 @@ def collect(
     done = Collected()
     standing.cursor()
     progress("keys")
-    done.keys = _keys()
+    done.keys = _parts() + _keys()
     done.files = _unused_files(now)
     done.answers = _answers()
     progress("log")
@@ -65,25 +65,45 @@ def collect(
     return done
 
 
+def _parts() -> int:
+    """Parts that no page takes any more, with what they used: that may then be used by nobody."""
+    taken = 0
+    for parts in _pages(Key.objects.filter(name=PART)):
+        taken += _forget(_unused(parts))
+    return taken
+
+
 def _keys() -> int:
     """Keys that no page uses. A page that asks the question again stores its answer as one never asked."""
     taken = 0
-    for keys in _pages(Key.objects.exclude(name=FILE)):
-        ids = [key.id for key in keys]
-        used = set(Use.objects.filter(key__in=ids).values_list("key_id", flat=True))
-        unused = [key for key in ids if key not in used]
-        if not unused:
-            continue
-        listed = ", ".join(["%s"] * len(unused))
-        with transaction.atomic(), connection.cursor() as rows:
-            standing.locked()
-            rows.execute(
-                f"DELETE FROM press_key WHERE id IN ({listed}) "  # noqa: S608 placeholders
-                "AND NOT EXISTS (SELECT 1 FROM press_use WHERE press_use.key_id = press_key.id)",
-                unused,
-            )
-            taken += rows.rowcount
+    for keys in _pages(Key.objects.exclude(name__in=(FILE, PART))):
+        inside = set(PartUse.objects.filter(key__in=keys).values_list("key_id", flat=True))
+        taken += _forget([key for key in _unused(keys) if key not in inside])
     return taken
+
+
+def _unused(keys: Sequence[Key]) -> list[int]:
+    used = set(Use.objects.filter(key__in=keys).values_list("key_id", flat=True))
+    return [key.id for key in keys if key.id not in used]
+
+
+def _forget(keys: Sequence[int]) -> int:
+    """Forgets those of these keys that are still used by nobody, now that nobody can begin to."""
+    if not keys:
+        return 0
+    with transaction.atomic():
+        standing.locked()
+        used = {
+            *Use.objects.filter(key__in=keys).values_list("key_id", flat=True),
+            *PartUse.objects.filter(key__in=keys).values_list("key_id", flat=True),
+        }
+        unused = [key for key in keys if key not in used]
+        with connection.cursor() as cursor:
+            listed = ", ".join(["%s"] * len(unused))
+            if unused:
+                cursor.execute(f"DELETE FROM press_partuse WHERE part_id IN ({listed})", unused)  # noqa: S608 placeholders
+                cursor.execute(f"DELETE FROM press_key WHERE id IN ({listed})", unused)  # noqa: S608 placeholders
+    return len(unused)
 
 
 def _unused_files(now: datetime) -> int:
@@ -92,8 +112,8 @@ def _unused_files(now: datetime) -> int:
     for keys in _pages(Key.objects.filter(name=FILE)):
         with transaction.atomic():
             standing.locked()
-            used = set(Use.objects.filter(key__in=keys).values_list("key_id", flat=True))
-            paths = [key.argument for key in keys if key.id not in used]
+            named = uses.named([key.argument for key in keys])
+            paths = [key.argument for key in keys if key.argument not in named]
             known = set(Mark.objects.filter(path__in=paths).values_list("path", flat=True))
             marked += _mark_files([path for path in paths if path not in known], now)
     return marked
@@ -160,7 +180,7 @@ def _known(paths: Sequence[str]) -> set[str]:
     return {
         *Printed.objects.filter(path__in=paths, present=True).values_list("path", flat=True),
         *Mark.objects.filter(path__in=paths).values_list("path", flat=True),
-        *Use.objects.filter(key__name=FILE, key__argument__in=paths).values_list("key__argument", flat=True),
+        *uses.named(paths),
     }
 
 

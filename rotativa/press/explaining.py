@@ -6,8 +6,8 @@ from datetime import datetime
 
 from rotativa.daybook import queries as daybook
 from rotativa.daybook.queries import Fact
-from rotativa.press import standing
-from rotativa.press.models import Kind, Mark, Printed, Use
+from rotativa.press import standing, uses
+from rotativa.press.models import Key, Kind, Mark, Printed
 from rotativa.press.queries import Entry, log_of
 
 _FACT = "fact"
@@ -101,7 +101,5 @@ def _mark(path: str) -> Awaited | None:
 
 
 def _used(page: int) -> tuple[Used, ...]:
-    rows = Use.objects.filter(page=page).order_by("key__name", "key__argument")
-    return tuple(
-        Used(*row) for row in rows.values_list("key__name", "key__argument", "key__thing", "key__until") if row[0]
-    )
+    rows = Key.objects.filter(id__in=uses.whole(page)).order_by("name", "argument")
+    return tuple(Used(*row) for row in rows.values_list("name", "argument", "thing", "until"))

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Count, Q
 
+from rotativa.press import uses
 from rotativa.press.models import FILE, LATER, NOBODY, REPRINT, Mark, Printed, Use
 from rotativa.press.registry import Place
 
@@ -51,8 +52,9 @@ def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
     Where very many pages used a key (the name of a large topic), they wait for all others: today's news go first.
     """
     for some in _slices(keys):
-        wide = _wide_among(some)
-        _mark_users([key for key in some if key not in wide], cause, at)
+        used = uses.with_parts(some)
+        wide = _wide_among(used)
+        _mark_users([key for key in used if key not in wide], cause, at)
         _mark_users(sorted(wide), cause, at, wait=LATER)
 
 

@@ -14,6 +14,9 @@ NOBODY = ""
 FILE = "file"
 """The surface of public files (pictures, styles), and the name of the keys by which pages use them."""
 
+PART = "part"
+"""The name of the keys that stand for what very many pages have in common (``kit.trace.part``)."""
+
 LATER = 10
 """Added to the priority of pages that wait for the news of the day, in their own order: of a wide change."""
 
@@ -148,6 +151,22 @@ class Use(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} used {self.key_id}"
+
+
+class PartUse(models.Model):
+    """A part of pages used a key. Kept once, however many pages took the part: each of them has a ``Use`` of it."""
+
+    pk = models.CompositePrimaryKey("part", "key")
+    part = models.ForeignKey(Key, models.CASCADE, db_constraint=False, db_index=False, related_name="used")
+    key = models.ForeignKey(Key, models.CASCADE, db_constraint=False, db_index=False, related_name="parts")
+
+    class Meta:
+        verbose_name = _("use by a part")
+        verbose_name_plural = _("uses by parts")
+        indexes = (models.Index(fields=["key"], name="press_part_use_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.part_id} used {self.key_id}"
 
 
 class Answer(models.Model):

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rotativa.press import standing
+from rotativa.kit import trace
+from rotativa.press import standing, uses
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.marking import Wanted, mark_places
-from rotativa.press.models import FILE, Key, Kind, Log, Mark, Outcome, Printed, Use
+from rotativa.press.models import FILE, Kind, Log, Mark, Outcome, Printed
 from rotativa.press.placing import hash_of, next_second
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import Sheet
@@ -26,16 +27,16 @@ def supply(
     store: Store, registry: Registry, sheets: Sequence[Sheet], rows: Mapping[str, Printed], build: int
 ) -> list[Failure]:
     """Puts the files that these pages name and that are not there yet; gives the pages that name a file nobody has."""
-    names = {name for sheet in sheets for name in sheet.files}
+    names = {name for sheet in sheets for name in sheet.all_files()}
     if not names:
         return []
-    _reserve(sheets, rows, names)
+    _reserve(sheets, rows)
     there = set(Printed.objects.filter(path__in=names, surface=FILE, present=True).values_list("path", flat=True))
     missing = _put(store, registry, sorted(names - there), build)
     return [
-        Failure(sheet.claim, f"The page names {', '.join(sorted(sheet.files & missing))}, which nobody has.")
+        Failure(sheet.claim, f"The page names {', '.join(sorted(sheet.all_files() & missing))}, which nobody has.")
         for sheet in sheets
-        if sheet.files & missing
+        if missing and sheet.all_files() & missing
     ]
 
 
@@ -45,12 +46,12 @@ def look_after(store: Store, registry: Registry, worker: str, claim: Claim, buil
         standing.locked()
         if not Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).exists():
             return
-        used = Use.objects.filter(key__name=FILE, key__argument=claim.path).exists()
+        used = bool(uses.named([claim.path]))
         if not used:
             # Removed under the lock: a page that names it again reserves it afterwards, and finds that it is gone.
             store.remove(claim.path, Kind.FILE)
             removed = Printed.objects.filter(path=claim.path, present=True).update(present=False, hash=None)
-            Key.objects.filter(name=FILE, argument=claim.path).delete()
+            uses.forget_file(claim.path)
             _log(claim.path, Outcome.REMOVED if removed else Outcome.SAME, claim.cause, build, 0)
             Mark.objects.filter(id=claim.mark).delete()
     store.settle()
@@ -67,8 +68,7 @@ def mark_unused(keys: Collection[int], now: datetime) -> None:
     Two workers that drop the last two uses at once see each other's: so the few are marked too, and whoever looks after
     the file holds the cursor, and knows.
     """
-    dropped = Key.objects.filter(id__in=keys, name=FILE).values_list("id", "argument")
-    few = [path for key, path in dropped if Use.objects.filter(key=key)[: _FEW + 1].count() <= _FEW]
+    few = uses.named_by_few(keys, _FEW) if keys else []
     mark_places((Wanted(FILE, Place(path, path, 6), "a page names it no more") for path in few), now)
 
 
@@ -78,28 +78,27 @@ def _is_as_printed(store: Store, name: str) -> bool:
     return content is not None and printed is not None and hash_of(content) == bytes(printed.hash or b"")
 
 
-def _reserve(sheets: Sequence[Sheet], rows: Mapping[str, Printed], names: set[str]) -> None:
-    keys = _keys(names)
-    wanted = {(rows[sheet.claim.path].id, name) for sheet in sheets for name in sheet.files}
-    pages = {page for page, _ in wanted}
-    uses = Use.objects.filter(page__in=pages, key__in=keys.values())
-    known = {(page, key) for page, key in uses.values_list("page_id", "key_id")}
-    if all(name in keys and (page, keys[name]) in known for page, name in wanted):
+def _reserve(sheets: Sequence[Sheet], rows: Mapping[str, Printed]) -> None:
+    """Says that these pages name their files, before they do: a part that names files with all of them."""
+    names = {part: uses.name_of(part) for sheet in sheets for part in sheet.parts if part.files}
+    wanted = {
+        (rows[sheet.claim.path].id, key)
+        for sheet in sheets
+        for key in (
+            *(trace.Key(FILE, file) for file in sheet.files),
+            *(names[part] for part in sheet.parts if part.files),
+        )
+    }
+    keys = uses.ids_of({key for _, key in wanted})
+    known = uses.of_pages({page for page, _ in wanted})
+    if all(keys.get(key) in known[page] for page, key in wanted):
         return
     with transaction.atomic():
         standing.shared()
-        # Asked again: what nobody used when we looked may have been forgotten since.
-        new = [Key(name=FILE, argument=name, fingerprint=b"") for name in sorted(names - _keys(names).keys())]
-        Key.objects.bulk_create(new, ignore_conflicts=True)
-        keys = _keys(names)
-        Use.objects.bulk_create(
-            [Use(page_id=page, key_id=keys[name]) for page, name in sorted(wanted) if (page, keys[name]) not in known],
-            ignore_conflicts=True,
-        )
-
-
-def _keys(names: set[str]) -> dict[str, int]:
-    return dict(Key.objects.filter(name=FILE, argument__in=names).values_list("argument", "id"))
+        inside = {part: {trace.Key(FILE, file) for file in part.files} for part in names}
+        keys = uses.reserve({key for _, key in wanted}.union(*inside.values()))
+        uses.add_to_parts({keys[names[part]]: {keys[file] for file in files} for part, files in inside.items()})
+        uses.add({(page, keys[key]) for page, key in wanted if keys[key] not in known[page]})
 
 
 def _put(store: Store, registry: Registry, names: Sequence[str], build: int) -> set[str]:

@@ -8,9 +8,9 @@ from django.db.models import Count, Max, Min, Q
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit.things import Thing
-from rotativa.press import builds, reprinting, standing, verifications
+from rotativa.press import builds, reprinting, standing, uses, verifications
 from rotativa.press.following import next_instant
-from rotativa.press.models import REPRINT, Build, Log, Mark, Printed, Use
+from rotativa.press.models import REPRINT, Build, Key, Log, Mark, Printed, Use
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
 
@@ -136,8 +136,8 @@ def last_of(paths: Iterable[str]) -> Mapping[str, Entry]:
 
 def pages_of(thing: Thing, argument: str) -> int:
     """How many pages show this thing as it is in one edition (``topic:5``, ``5@es``) and would be printed again."""
-    uses = Use.objects.filter(key__thing=thing, key__argument=argument)
-    return uses.aggregate(pages=Count("page", distinct=True))["pages"] or 0
+    keys = uses.with_parts(Key.objects.filter(thing=thing, argument=argument).values_list("id", flat=True))
+    return Use.objects.filter(key__in=keys).aggregate(pages=Count("page", distinct=True))["pages"] or 0
 
 
 def prints() -> int:

@@ -6,16 +6,17 @@ stored (or only one of another build) the page's own answer is stored: facts tha
 the cursor and will find the key. Where the cursor has passed the snapshot meanwhile, the question is asked afresh.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import F
 
 from rotativa.kit import trace
-from rotativa.press import claiming, public_files, router, standing
-from rotativa.press.answering import Answered, answers_now, renew, thing_of
-from rotativa.press.models import FILE, LATER, Key, Log, Mark, Outcome, Use
+from rotativa.kit.hashing import Fingerprint
+from rotativa.press import claiming, public_files, router, standing, uses
+from rotativa.press.answering import Answered, answers_now, renew, store, thing_of
+from rotativa.press.models import FILE, LATER, Log, Mark, Outcome
 from rotativa.press.placing import Placed
 from rotativa.press.registry import Registry
 from rotativa.press.rendering import Rendered
@@ -33,7 +34,8 @@ class _Known:
 
 def record(registry: Registry, worker: str, build: int, rendered: Rendered, placed: Sequence[Placed]) -> int:
     """Writes all rows of a batch in one transaction. Gives the number of pages that have to be printed again."""
-    keys = {key for each in placed for key in each.sheet.used}
+    parts = {part for each in placed for part in each.sheet.parts}
+    keys = {key for each in placed for key in each.sheet.used}.union(*(part.used for part in parts))
     with transaction.atomic():
         cursor = standing.shared()
         fresh: Mapping[trace.Key, Answered] = rendered.answers
@@ -50,8 +52,13 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
         ours = claiming.held(worker, [each.sheet.claim for each in placed])
         mine = [each for each in placed if each.sheet.claim.mark in ours]
         known = _store_keys(registry, keys, fresh, build)
-        again = {each.sheet.claim.mark for each in mine if _differs(each, known)}
-        dropped = _store_uses(mine, known)
+        wrong = {part for part in parts if _differs(part.used, known)}
+        again = {
+            each.sheet.claim.mark
+            for each in mine
+            if not wrong.isdisjoint(each.sheet.parts) or _differs(each.sheet.used, known)
+        }
+        dropped = _store_uses(mine, known, parts)
         _store_rows(mine, build)
         _clear(mine, ours, again)
         _log(mine, build)
@@ -60,15 +67,8 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
 
 
 def _rows(keys: Iterable[trace.Key]) -> dict[trace.Key, _Known]:
-    by_name: dict[str, list[str]] = {}
-    for key in keys:
-        by_name.setdefault(key.name, []).append(key.argument)
-    found: dict[trace.Key, _Known] = {}
-    for name, arguments in by_name.items():
-        rows = Key.objects.filter(name=name, argument__in=arguments)
-        for argument, number, mark, build in rows.values_list("argument", "id", "fingerprint", "build"):
-            found[trace.Key(name, argument)] = _Known(number, bytes(mark), build)
-    return found
+    rows = uses.rows_of(keys, "k.id, k.fingerprint, k.build")
+    return {key: _Known(number, bytes(mark), build) for key, (number, mark, build) in rows.items()}
 
 
 def _unknown(keys: set[trace.Key], build: int) -> list[trace.Key]:
@@ -85,51 +85,48 @@ def _store_keys(
     old = [key for key in keys if key in known and known[key].build != build and key in fresh]
     if not new and not old:
         return known
-    Key.objects.bulk_create(
-        [
-            Key(
-                name=key.name,
-                argument=key.argument,
-                thing=thing_of(registry, key),
-                fingerprint=fresh[key].fingerprint,
-                until=fresh[key].until,
-                build=build,
-            )
-            for key in new
-        ],
-        ignore_conflicts=True,  # another worker stored it at this moment: its answer is compared with ours
-        batch_size=500,
-    )
+    store(((key, thing_of(registry, key), fresh[key]) for key in new), build)
     renew((known[key].id, fresh[key], build) for key in old)
-    return _rows(keys)
+    return known | _rows([*new, *old])
 
 
-def _differs(each: Placed, known: Mapping[trace.Key, _Known]) -> bool:
-    return any(key not in known or known[key].fingerprint != mark for key, mark in each.sheet.used.items())
+def _differs(used: Mapping[trace.Key, Fingerprint], known: Mapping[trace.Key, _Known]) -> bool:
+    return any(key not in known or known[key].fingerprint != mark for key, mark in used.items())
 
 
-def _store_uses(mine: Sequence[Placed], known: Mapping[trace.Key, _Known]) -> set[int]:
+def _store_uses(mine: Sequence[Placed], known: Mapping[trace.Key, _Known], parts: Collection[trace.Trace]) -> set[int]:
     """Makes the uses of these pages what they are now; gives the keys that some page stopped using."""
-    before: dict[int, set[int]] = {each.row.id: set() for each in mine}
-    for page, key in Use.objects.filter(page__in=list(before)).values_list("page_id", "key_id"):
-        before[page].add(key)
-    named = {name for each in mine for name in each.sheet.files}
-    files = dict(Key.objects.filter(name=FILE, argument__in=named).values_list("argument", "id")) if named else {}
-    new: list[Use] = []
+    named = {name for each in mine for name in each.sheet.all_files()}
+    files = uses.ids_of(trace.Key(FILE, name) for name in named)
+
+    def inside(used: Iterable[trace.Key], names: Iterable[str]) -> set[int]:
+        return {known[key].id for key in used if key in known} | {files[trace.Key(FILE, name)] for name in names}
+
+    within = {part: inside(part.used, part.files) for part in parts}
+    numbers = _store_parts(within, known)
+    before = uses.of_pages([each.row.id for each in mine])
+    new: list[tuple[int, int]] = []
     dropped: list[tuple[int, int]] = []
     for each in mine:
         page, now = each.row.id, set()
         if each.sheet.content is not None:
-            now = {known[key].id for key in each.sheet.used if key in known} | {
-                files[name] for name in each.sheet.files
-            }
-        new.extend(Use(page_id=page, key_id=key) for key in sorted(now - before[page]))
+            now = inside(each.sheet.used, each.sheet.files)
+            whole = [part for part in each.sheet.parts if part in numbers]
+            now = now.difference(*(within[part] for part in whole)) | {numbers[part] for part in whole}
+            now = now.union(*(within[part] for part in each.sheet.parts if part not in numbers))
+        new.extend((page, key) for key in now - before[page])
         dropped.extend((page, key) for key in before[page] - now)
-    Use.objects.bulk_create(new, batch_size=2000)
-    if dropped:
-        with connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM press_use WHERE page_id = %s AND key_id = %s", sorted(dropped))
+    uses.add(new)
+    uses.drop(dropped)
     return {key for _, key in dropped}
+
+
+def _store_parts(within: Mapping[trace.Trace, set[int]], known: Mapping[trace.Key, _Known]) -> dict[trace.Trace, int]:
+    """The numbers of those parts that can be kept in one piece: all that they used is stored."""
+    names = {part: uses.name_of(part) for part in within if all(key in known for key in part.used)}
+    numbers = uses.reserve(set(names.values()))
+    uses.add_to_parts({numbers[name]: within[part] for part, name in names.items()})
+    return {part: numbers[name] for part, name in names.items()}
 
 
 def _store_rows(mine: Sequence[Placed], build: int) -> None:

@@ -19,13 +19,18 @@ from rotativa.press.registry import Registry
 
 @dataclass(frozen=True)
 class Sheet:
-    """One rendered page: its bytes (None: there is no such place) and what it used."""
+    """One rendered page: its bytes (None: there is no such place) and what it used, apart from its parts."""
 
     claim: Claim
     content: bytes | None
     used: dict[trace.Key, Fingerprint]
     files: frozenset[str]
+    parts: tuple[trace.Trace, ...]
     until: datetime | None
+
+    def all_files(self) -> frozenset[str]:
+        """The files that the page and its parts name."""
+        return self.files.union(*(part.files for part in self.parts))
 
 
 @dataclass
@@ -96,9 +101,13 @@ def _render_each(registry: Registry, claims: Sequence[Claim], done: Rendered) ->
     for number, claim in enumerate(claims):
         try:
             content, traced = render_place(registry, claim.surface, claim.argument, done.now)
-            done.sheets.append(Sheet(claim, content, traced.used, frozenset(traced.files), traced.until))
+            done.sheets.append(_sheet(claim, content, traced))
         except Exception as error:
             done.failures.append(Failure(claim, traceback.format_exc()))
             if isinstance(error, DatabaseError):  # the snapshot may be lost with it
                 done.unseen = list(claims[number + 1 :])
                 return
+
+
+def _sheet(claim: Claim, content: bytes | None, traced: trace.Trace) -> Sheet:
+    return Sheet(claim, content, traced.used, frozenset(traced.files), tuple(traced.parts), traced.until)

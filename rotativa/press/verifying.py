@@ -16,8 +16,8 @@ from typing import TypeVar
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
-from rotativa.press import builds, following, markers, router, standing
-from rotativa.press.models import FILE, Cursor, Kind, Mark, Printed, Use
+from rotativa.press import builds, following, markers, router, standing, uses
+from rotativa.press.models import FILE, Cursor, Key, Kind, Mark, Printed
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import render_place
@@ -196,7 +196,7 @@ class _Verification:
             return Finding(path, Wrong.STALE, f"it cannot be rendered: {type(error).__name__}: {error}")
         if content is None:
             return None  # named by places() and gone since: if a file is there, it is found as left over
-        self._files.update(traced.files)
+        self._files.update(traced.all_files())
         kind = markers.kind_of(surface, content)
         printed = self.store.read(path, kind)
         if printed is None:
@@ -236,8 +236,7 @@ class _Verification:
 
     def _check_strangers(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
         found: dict[str, Finding] = {}
-        named = Use.objects.filter(key__name=FILE, key__argument__in=list(asked))
-        used = set(named.values_list("key__argument", flat=True))
+        used = uses.named(list(asked))
         printed = dict(Printed.objects.filter(path__in=list(asked), present=True).values_list("path", "surface"))
         for path, (kind, name) in asked.items():
             if not (self.store.root / name).exists() or (kind == Kind.FILE and path in used):
@@ -283,9 +282,12 @@ def _difference(printed: bytes, fresh: bytes) -> str:
 
 def _read_otherwise(path: str, traced: trace.Trace) -> str:
     """What the fresh print read that the last one had not read, or otherwise."""
-    uses = Use.objects.filter(page__path=path).values_list("key__name", "key__argument", "key__fingerprint")
-    before = {trace.Key(name, argument): bytes(mark) for name, argument, mark in uses}
-    changed = [str(key) for key, mark in sorted(traced.used.items()) if before.get(key) != mark]
+    page = Printed.objects.filter(path=path).values_list("id", flat=True).first()
+    rows = Key.objects.filter(id__in=uses.whole(page)) if page else Key.objects.none()
+    keys = rows.values_list("name", "argument", "fingerprint")
+    before = {trace.Key(name, argument): bytes(mark) for name, argument, mark in keys}
+    read = {key: mark for each in (*traced.parts, traced) for key, mark in each.used.items()}
+    changed = [str(key) for key, mark in sorted(read.items()) if before.get(key) != mark]
     more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
     return f"; read otherwise now: {', '.join(changed[:_NAMED])}{more}" if changed else "; it read the same"
 

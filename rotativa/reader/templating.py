@@ -1,12 +1,14 @@
 """From a page context to text. A template sees its context as ``page`` and the theme's words as ``_``; no more."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from rotativa.reader.texts import Words, words_for
@@ -53,6 +55,16 @@ def _marked(text: Markup) -> Markup:
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(words.language, text) if words.are_foreign else text
 
 
+def _kept(macro: Macro, *arguments: Hashable) -> Markup:
+    """``kept``: a macro's text for these frozen values, from memory where they were set before in these words."""
+    return _set(macro, _words.get(), arguments)
+
+
+@lru_cache(maxsize=2048)
+def _set(macro: Macro, _words: Words, arguments: tuple[Hashable, ...]) -> Markup:
+    return Markup(macro(*arguments))  # noqa: S704 a macro gives text that is escaped
+
+
 def _block(language: str) -> Any:
     """``speaking``, for templates whose parts are in several languages: ``{{ speak(column.language) }}``."""
     _words.set(words_for(language))
@@ -68,4 +80,4 @@ ENVIRONMENT = Environment(
     keep_trailing_newline=False,
     auto_reload=False,
 )
-ENVIRONMENT.globals = {"_": _say, "_n": _say_many, "_a": _say_plainly, "speak": _block}
+ENVIRONMENT.globals = {"_": _say, "_n": _say_many, "_a": _say_plainly, "kept": _kept, "speak": _block}

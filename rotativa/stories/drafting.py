@@ -1,11 +1,14 @@
-"""Writing into a draft in code: what the demo, imports and tests say in plain values, put where Wagtail keeps it."""
+"""Drafts made in code: a new one, and what demo, imports and tests say in plain values, put where Wagtail keeps it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 from uuid import uuid4
 
+from rotativa.editions.models import Edition
+from rotativa.kit.actor import Actor
 from rotativa.stories.extracting import one_line
-from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Role
+from rotativa.stories.hand import user_of
+from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Role, Story
 from rotativa.stories.richtext import with_keys
 
 RawBlock = Mapping[str, Any]
@@ -45,6 +48,20 @@ _COLUMNS = {
     "alt": "picture_alt",
 }
 _PEOPLE = {"authors": Role.AUTHOR, "translators": Role.TRANSLATOR, "reviewers": Role.REVIEWER}
+
+
+def new_article(actor: Actor, story: Story, edition: Edition) -> ArticlePage:
+    """An article of the story in that edition, not saved yet."""
+    return ArticlePage(
+        title="",
+        slug=str(story.pk),
+        story=story,
+        edition=edition,
+        locale=edition.locale,
+        live=False,
+        has_unpublished_changes=True,
+        owner=user_of(actor),
+    )
 
 
 def write(draft: ArticlePage, words: Words) -> None:

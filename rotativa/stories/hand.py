@@ -5,14 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.hashing import fingerprint
 from rotativa.staff.models import User
 from rotativa.stories.errors import Impossible, Overtaken
 from rotativa.stories.extracting import text_of
 from rotativa.stories.facts import note
-from rotativa.stories.models import ArticlePage, Story
+from rotativa.stories.models import ArticlePage
 
 
 def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
@@ -29,20 +28,6 @@ def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
         raise Impossible(_("There is no article %(number)s any more.") % {"number": identity})
     require(actor, verb, found.edition_id)
     return found
-
-
-def new_article(actor: Actor, story: Story, edition: Edition) -> ArticlePage:
-    """An article of the story in that edition, not saved yet."""
-    return ArticlePage(
-        title="",
-        slug=str(story.pk),
-        story=story,
-        edition=edition,
-        locale=edition.locale,
-        live=False,
-        has_unpublished_changes=True,
-        owner=user_of(actor),
-    )
 
 
 def afresh(article: ArticlePage) -> ArticlePage:

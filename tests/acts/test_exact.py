@@ -41,7 +41,7 @@ class Tally:
         return self.rendered > 1.5 * self.changed
 
 
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(600 + 3 * MANY)
 @pytest.mark.usefixtures("separate_database")
 def test_any_acts_leave_an_exact_tree(
     dice: random.Random, settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

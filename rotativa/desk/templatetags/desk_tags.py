@@ -103,7 +103,7 @@ def when(moment: datetime | None) -> str:
         return local.strftime("%H:%M")
     pattern = "j M" if local.year == today.year else "j M Y"
     day = date_format(local, pattern)
-    return f"{day}, {local:%H:%M}" if local.date() > today else day
+    return furniture.aside(day, f"{local:%H:%M}") if local.date() > today else day
 
 
 @register.filter
@@ -139,4 +139,4 @@ def state_word(cell: Cell) -> str:
     """The word of a state alone, with what is to be said behind."""
     word = str(words.STATES[cell.state][1])
     note = _note(cell)
-    return f"{word}, {note}" if note else word
+    return furniture.aside(word, note) if note else word

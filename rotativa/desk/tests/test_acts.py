@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from rotativa.addresses.queries import current_paths
 from rotativa.daybook.queries import latest
+from rotativa.desk import furniture
 from rotativa.desk.forms.acts import WhenForm
 from rotativa.desk.tests.conftest import Desk
 from rotativa.editions.facets import masthead
@@ -72,7 +75,21 @@ def test_what_ends_a_schedule_says_so_before(desk: Desk) -> None:
     for address in screens:
         shown = browser.get(address).content.decode()
         assert said in shown
-        assert f"{at.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d %H:%M}, Europe/London" in shown
+        assert f"{at.astimezone(ZoneInfo('Europe/London')):%-d %b %Y %H:%M}, Europe/London" in shown
+
+
+def test_an_arabic_desk_shows_addresses_times_and_lists_in_its_own_direction(desk: Desk) -> None:
+    """What is all figures and hyphens, or a path, would be shown from its end among Arabic letters."""
+    article = publish(desk.people["admin"], desk.article())
+    at = timezone.now().replace(year=2090, month=1, day=5, hour=6, minute=0)
+    schedule(desk.people["admin"], article, at)
+    UserProfile.objects.create(user=desk.people["editor"], preferred_language="ar")
+    shown = desk.browser("editor").get(screen("withdraw", article)).content.decode()
+    assert f'<bdi class="r-path" dir="ltr">{current_paths([article.thing])[article.thing]}</bdi>' in shown
+    assert "5 يناير 2090 06:00" in shown
+    with override("ar"):
+        assert furniture.language_names(["en", "es", "pt"]) == "الإنجليزية والإسبانية والبرتغالية"
+        assert furniture.aside("منشور", "06:00") == "منشور، 06:00"
 
 
 def test_an_update_shows_what_differs(desk: Desk) -> None:

@@ -13,6 +13,8 @@ from rotativa.desk.panels import GatesPanel
 from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.start_edition import start_edition
+from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.submit import submit
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
@@ -135,10 +137,24 @@ def test_a_headline_of_ten_thousand_letters_is_refused_in_words(desk: Desk, form
 def test_a_draft_that_was_never_out_can_be_deleted(desk: Desk) -> None:
     article, browser = desk.article(), desk.browser("admin")
     delete = reverse("wagtailadmin_pages:delete", args=(article.pk,))
-    assert browser.get(delete).status_code == 200
     assert browser.post(delete).headers["Location"] == reverse("desk:stories")
     assert not ArticlePage.objects.filter(pk=article.pk).exists()
     assert latest()[0].verb == "article.deleted"
+
+
+def test_who_deletes_a_draft_is_told_whose_it_is_and_what_goes_with_it(desk: Desk) -> None:
+    article = start_story(desk.people["reporter"], "en", headline="The wells of Port Selwan")
+    save_draft(desk.people["editor"], article, standfirst="They are dry.")
+    delete = reverse("wagtailadmin_pages:delete", args=(article.pk,))
+    told = dict(desk.browser("editor").get(delete).context["effects"])
+    assert (told["Begun by"], told["Saved last by"]) == ("Reporter Prado", "you")
+    assert told["Other editions"] == "no other: the story goes too."
+    start_edition(desk.people["admin"], article.story, "es")
+    shown = desk.browser("reporter").get(delete)
+    told = dict(shown.context["effects"])
+    assert (told["Begun by"], told["Saved last by"]) == ("you", "Editor Prado")
+    assert told["Other editions"] == "stay as they are: Spanish."
+    assert "Editor Prado" in shown.content.decode()
 
 
 def test_what_was_out_is_withdrawn_and_never_deleted(desk: Desk) -> None:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, LocaleSettingsPanel, NameEmailSettingsPanel
 
 
@@ -24,3 +26,7 @@ class OwnAccountView(AccountView):
             if isinstance(panel, LocaleSettingsPanel):
                 panel.title = _("Language and time zone")
         return panels
+
+
+account = never_cache(require_admin_access(OwnAccountView.as_view()))
+"""Guarded here: Wagtail guards its screens where it lists their addresses, and this one is asked before that list."""

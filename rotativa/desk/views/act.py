@@ -1,7 +1,6 @@
 """The frame of an act on one article: who may, what it will do to readers, and words where it is refused."""
 
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -68,9 +67,8 @@ class ActView(DeskView):
         here = self.cells.get(self.edition.code)
         if here is None or here.scheduled_at is None:
             return ""
-        shown = here.scheduled_at.astimezone(ZoneInfo(self.edition.zone))
         return _("A version is scheduled for %(time)s, %(zone)s. It goes out no more once you do this.") % {
-            "time": f"{shown:%Y-%m-%d %H:%M}",
+            "time": furniture.moment_in(self.edition.zone, here.scheduled_at),
             "zone": self.edition.zone,
         }
 

@@ -78,5 +78,7 @@ class ScheduleView(ActView):
     def act(self, form: Form) -> str:
         asked = form.cleaned_data
         schedule(self.actor, self.article, asked["when"], revision=asked["revision"], seen=asked["seen"])
-        shown = asked["when"].astimezone(ZoneInfo(self.edition.zone))
-        return _("It goes out at %(time)s, %(zone)s.") % {"time": f"{shown:%Y-%m-%d %H:%M}", "zone": self.edition.zone}
+        return _("It goes out at %(time)s, %(zone)s.") % {
+            "time": furniture.moment_in(self.edition.zone, asked["when"]),
+            "zone": self.edition.zone,
+        }

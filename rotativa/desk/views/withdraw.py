@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import Form
+from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.addresses.queries import current_paths
@@ -35,9 +36,15 @@ class WithdrawView(ActView):
             cell.edition for cell in self.cells.values() if cell.state == "out" and cell.edition != self.edition.code
         ]
         ends = self.ends_schedule()
-        stay = ", ".join(furniture.language_name(code) for code in others)
+        stay = furniture.language_names(others)
         return [
-            (_("Its address"), _("%(path)s answers “withdrawn” (410), and so do its old addresses.") % {"path": path}),
+            (
+                _("Its address"),
+                format_html(
+                    _("%(path)s answers “withdrawn” (410), and so do its old addresses.") % {"path": "{}"},
+                    format_html('<bdi class="r-path" dir="ltr">{}</bdi>', path),
+                ),
+            ),
             (
                 _("Lists"),
                 _("It leaves the front, its section, topics and people's pages at once; READ links to it disappear."),

@@ -109,3 +109,56 @@ def test_files_that_a_page_names_are_recorded() -> None:
     with trace.tracing(NOW) as page:
         trace.uses_file("/assets/0a.css")
     assert page.files == {"/assets/0a.css"}
+
+
+def test_what_is_made_once_is_what_every_page_used(newsroom: _Newsroom) -> None:
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("made")
+        trace.uses_file("/assets/0a.css")
+        return str(newsroom.card("1@es"))
+
+    pages = []
+    with trace.at(NOW), trace.batch():
+        for _ in range(2):
+            with trace.tracing(NOW) as page:
+                assert trace.once("card", make) == "Siria"
+            pages.append(page)
+    assert made == ["made"]
+    for page in pages:
+        assert page.used == {Key("topic.card", "1@es"): fingerprint("Siria")}
+        assert page.files == {"/assets/0a.css"}
+        assert page.until == NOW + timedelta(hours=1)
+
+
+def test_outside_a_batch_nothing_is_kept(newsroom: _Newsroom) -> None:
+    for _ in range(2):
+        with trace.tracing(NOW) as page:
+            trace.once("card", lambda: newsroom.card("1@es"))
+            trace.part("frame", lambda: newsroom.card("2@es"))
+        assert set(page.used) == {Key("topic.card", "1@es"), Key("topic.card", "2@es")}
+    assert len(newsroom.loads) == 4
+
+
+def test_a_part_keeps_its_record_in_one_piece_with_the_parts_inside(newsroom: _Newsroom) -> None:
+    def frame() -> str:
+        return f"{trace.part('name', lambda: newsroom.card('2@es'))} {newsroom.card('1@es')}"
+
+    with trace.at(NOW), trace.batch(), trace.tracing(NOW) as page:
+        assert trace.once("all", lambda: trace.part("frame", frame)) == "Trigo Siria"
+        newsroom.card("9@es")
+    assert set(page.used) == {Key("topic.card", "9@es")}
+    assert [set(part.used) for part in page.parts] == [{Key("topic.card", "1@es")}, {Key("topic.card", "2@es")}]
+    assert len(page.everything()) == 3
+    assert page.until == NOW + timedelta(hours=1)
+
+
+def test_what_could_not_be_made_is_made_again(newsroom: _Newsroom) -> None:
+    def fail() -> str:
+        raise RuntimeError("not now")
+
+    with trace.at(NOW), trace.batch():
+        with pytest.raises(RuntimeError, match="not now"):
+            trace.once("card", fail)
+        assert trace.once("card", lambda: "made") == "made"

@@ -11,7 +11,7 @@ from django.db import connections
 
 from rotativa.press import recording, standing
 from rotativa.press.collecting import Collected, collect
-from rotativa.press.models import FILE, Answer, Build, Key, Kind, Log, Mark, Printed, Use
+from rotativa.press.models import FILE, PART, Answer, Build, Key, Kind, Log, Mark, PartUse, Printed, Use
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 from rotativa.press.tests.test_exact import act
@@ -30,7 +30,7 @@ def test_keys_that_no_page_uses(press: Press) -> None:
     press.work()
     theme.publish(1, list="a")
     press.work()
-    used = set(Use.objects.values_list("key_id", flat=True))
+    used = {*Use.objects.values_list("key_id", flat=True), *PartUse.objects.values_list("key_id", flat=True)}
     unused = Key.objects.exclude(id__in=used).exclude(name=FILE).count()
     assert unused, "the list b is asked no more"
     assert gc(press).keys == unused
@@ -39,6 +39,24 @@ def test_keys_that_no_page_uses(press: Press) -> None:
     theme.publish(1, list="b", title="back")
     press.work()
     assert "back" in (press.page("/en/lists/b/") or "")
+    assert press.verify().clean
+
+
+def test_parts_that_no_page_takes(press: Press) -> None:
+    """A part goes with what it alone had used; one that pages take stays whole."""
+    theme.publish(1)
+    press.work()
+    before = set(Key.objects.values_list("id", flat=True))
+    part = Key.objects.create(name=PART, argument="of another build", fingerprint=b"")
+    inside = Key.objects.create(name="nothing.else", argument="1", fingerprint=b"")
+    shared = Key.objects.get(name="house.name")
+    PartUse.objects.create(part=part, key=inside)
+    PartUse.objects.create(part=part, key=shared)
+    assert gc(press).keys == 2
+    assert set(Key.objects.values_list("id", flat=True)) == before
+    theme.name_house("The House")
+    press.work()
+    assert "The House" in (press.page("/en/note-1/") or "")
     assert press.verify().clean
 
 

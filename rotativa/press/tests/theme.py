@@ -1,13 +1,14 @@
 """A theme of notes and lists, without any tables of its own: a note is what the last fact about it says.
 
 It has all that makes printing hard: cards on lists, lists that are cut and may be empty, addresses that move and go,
-public files, and words that change by themselves at an instant.
+public files, words that change by themselves at an instant, and a part that all pages have in common.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from rotativa.addresses import giving
 from rotativa.addresses.models import Address, State
@@ -22,6 +23,7 @@ from rotativa.press.registry import Files, Place, Registry
 
 ROW = "daybook.FactRow"
 LENGTH = 3
+STYLE = "/assets/style.css"
 tester = Machine("tester")
 
 
@@ -37,6 +39,11 @@ class Note:
 @dataclass(frozen=True)
 class Card:
     title: str
+
+
+@dataclass(frozen=True)
+class House:
+    name: str
 
 
 def _notes(identities: Sequence[str] | None = None) -> dict[str, Note]:
@@ -60,6 +67,21 @@ full = Facet[Note]("note.full", load=_notes, rows={ROW: "edition"}, until=_turns
 card = Facet[Card](
     "note.card", load=lambda ids: {key: Card(note.title) for key, note in _notes(ids).items()}, rows={ROW: "edition"}
 )
+
+
+def _houses(identities: Sequence[str]) -> dict[str, House]:
+    rows = FactRow.objects.filter(verb="house.named", edition__in=identities).order_by("id")
+    return {row.edition: House(row.details["name"]) for row in rows}
+
+
+house = Facet[House]("house.name", load=_houses, rows={ROW: "edition"})
+
+
+def _frame() -> str:
+    """What stands around every page."""
+    trace.uses_file(STYLE)
+    known = house("1")
+    return known.name if known else ""
 
 
 def _latest(arguments: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
@@ -95,10 +117,10 @@ class NotePages:
             raise RuntimeError("this note cannot be rendered")
         if note.picture:
             trace.uses_file(f"/pictures/{note.picture}.webp")
-        trace.uses_file("/assets/style.css")
+        frame = trace.part("frame", _frame)
         turned = bool(note.turns) and datetime.fromisoformat(note.turns) <= trace.moment()
         others = [other.title for other in card.many(latest(note.list)) if other]
-        return f"{path}|{note.title}|{note.body}|{turned}|{len(others)}".encode()
+        return f"{path}|{note.title}|{note.body}|{turned}|{len(others)}{frame}".encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
         full.many(arguments)
@@ -125,10 +147,9 @@ class ListPages:
         if not members and argument != "all":
             return None
         paths = markers.address.many(thing("note", each) for each in members)
-        cards = card.many(members)
-        return "\n".join(
-            f"{path} {each.title if each else ''}" for path, each in zip(paths, cards, strict=True)
-        ).encode()
+        cards = [trace.once(("card", each), partial(card, each)) for each in members]
+        lines = [f"{path} {each.title if each else ''}" for path, each in zip(paths, cards, strict=True)]
+        return "\n".join([*lines, trace.part("frame", _frame)]).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
         latest.many(arguments)
@@ -138,7 +159,7 @@ def registry(build: str = "1") -> Registry:
     """A registry of its own."""
     made = Registry(build=lambda: build)
     markers.register(made)
-    made.facet(full, card)
+    made.facet(full, card, house)
     made.shelf(latest)
     made.surface(NotePages())
     made.surface(ListPages())
@@ -165,3 +186,9 @@ def withdraw(number: int) -> None:
     with writing.transaction(tester):
         giving.withdraw(name)
         writing.note("note.withdrawn", [name], edition=str(number))
+
+
+def name_house(name: str) -> None:
+    """Gives the name that stands on every page."""
+    with writing.transaction(tester):
+        writing.note("house.named", [thing("house", 1)], edition="1", details={"name": name})

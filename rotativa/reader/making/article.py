@@ -49,7 +49,8 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
         preload=lead,
     )
     return ArticlePage(
-        frame=frame.frame(voice, head, text.section, is_preview=is_preview),
+        frame=frame.frame(voice, text.section, is_preview=is_preview),
+        head=head,
         imprint=Imprint(voice.format.day(article.first_published), site().readable(path)),
         strip=strip,
         section=section,

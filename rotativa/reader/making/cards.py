@@ -1,8 +1,10 @@
 """Articles as lists show them."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from rotativa.bylines.queries import AuthorCard
+from rotativa.kit import trace
 from rotativa.reader import reads
 from rotativa.reader.making import pictures
 from rotativa.reader.making.voice import Voice
@@ -16,9 +18,8 @@ OPINION = "opinion"
 
 def cards(identities: Sequence[str], voice: Voice) -> tuple[Card, ...]:
     """The articles that are public, in this order."""
-    found = [one for one in reads.article_card.many(identities) if one is not None]
-    paths = reads.address.many(f"article:{one.identity}" for one in found)
-    return tuple(_card(one, path, voice) for one, path in zip(found, paths, strict=True) if path is not None)
+    made = [trace.once(("card", identity, voice.code), partial(_card, identity, voice)) for identity in identities]
+    return tuple(card for card in made if card is not None)
 
 
 def section_link(identity: str, voice: Voice) -> Link | None:
@@ -68,7 +69,11 @@ def _writers(identity: str, voice: Voice) -> list[AuthorCard]:
     return [author for author in reads.author_card.many(named) if author is not None]
 
 
-def _card(one: ArticleCard, path: str, voice: Voice) -> Card:
+def _card(identity: str, voice: Voice) -> Card | None:
+    one = reads.article_card(identity)
+    path = reads.address(f"article:{identity}") if one is not None else None
+    if one is None or path is None:
+        return None
     kind = reads.kind_card(f"{one.kind}@{voice.code}") if one.kind else None
     code = kind.code if kind is not None else PLAIN
     writers = _writers(one.identity, voice) if code == OPINION else []

@@ -1,13 +1,19 @@
 """What stands around every page of an edition."""
 
+from rotativa.kit import trace
 from rotativa.reader import assets, reads
 from rotativa.reader.making.voice import Voice, all_voices
-from rotativa.reader.pages.frame import Frame, Head, Link, Wordmark
+from rotativa.reader.pages.frame import Frame, Link, Wordmark
 from rotativa.reader.site import site
 
 
-def frame(voice: Voice, head: Head, section: str = "", is_front: bool = False, is_preview: bool = False) -> Frame:
+def frame(voice: Voice, section: str = "", is_front: bool = False, is_preview: bool = False) -> Frame:
     """The frame of a page; ``section`` is the identity of the section it stands in."""
+    name = ("frame", voice.code, section, is_front, is_preview)
+    return trace.part(name, lambda: _frame(voice, section, is_front, is_preview))
+
+
+def _frame(voice: Voice, section: str, is_front: bool, is_preview: bool) -> Frame:
     masthead = voice.masthead
     return Frame(
         language=voice.code,
@@ -25,7 +31,6 @@ def frame(voice: Voice, head: Head, section: str = "", is_front: bool = False, i
         sections=sections(voice, section),
         editions=tuple(_edition(one, voice, is_front) for one in all_voices()),
         assets=assets.named(voice.script),
-        head=head,
         is_demonstration=site().is_demonstration,
         is_preview=is_preview,
     )

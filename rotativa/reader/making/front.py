@@ -19,7 +19,8 @@ def front_page(voice: Voice) -> FrontPage:
     four, latest = _row(rest)
     newest = reads.article_card(reads.latest(voice.code)[0]) if found else None
     return FrontPage(
-        frame=frame.frame(voice, _head(voice), is_front=True),
+        frame=frame.frame(voice, is_front=True),
+        head=_head(voice),
         day=voice.format.weekday(newest.first_published) if newest is not None else None,
         lead=lead,
         secondary=secondary,

@@ -81,7 +81,8 @@ def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListP
     lead, secondary, rest = lists.arranged(found) if subject.of == "section" else (None, (), tuple(found))
     elsewhere = _elsewhere(subject.of, identity)
     return ListPage(
-        frame=frame.frame(voice, _head(subject, path, elsewhere, voice), identity if subject.of == "section" else ""),
+        frame=frame.frame(voice, identity if subject.of == "section" else ""),
+        head=_head(subject, path, elsewhere, voice),
         of=subject.of,
         topic_type=subject.topic_type,
         title=subject.name,
@@ -116,7 +117,8 @@ def month_page(parent: Link, name: str, month: str, voice: Voice) -> MonthPage |
         data=data.written(data.breadcrumbs(voice, _own_way(parent, Link(title, path), voice))),
     )
     return MonthPage(
-        frame=frame.frame(voice, head, identity if of == "section" else ""),
+        frame=frame.frame(voice, identity if of == "section" else ""),
+        head=head,
         parent=parent,
         title=title,
         cards=tuple(_plainer(card, of) for card in cards(reads.month(f"{name}/{month}"), voice)),

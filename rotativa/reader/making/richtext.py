@@ -4,6 +4,8 @@ Only text, emphasis, lists and links come through; whatever else might have slip
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -11,71 +13,99 @@ PLAIN = frozenset({"p", "ul", "ol", "li", "b", "i"})
 OUTSIDE = ("https://", "http://", "mailto:", "tel:")
 
 
+@dataclass(frozen=True)
+class Rich:
+    """A text taken apart: pieces of HTML, and between them the links to stories."""
+
+    pieces: "tuple[str | StoryLink, ...]"
+    words: int
+
+
+@dataclass(frozen=True)
+class StoryLink:
+    """Where a link to a story opens, or closes."""
+
+    story: str
+    closes: bool = False
+
+
 def stories_in(html: str) -> tuple[str, ...]:
     """The stories that the text links to."""
-    found = _Reader({})
-    found.feed(html)
-    return tuple(dict.fromkeys(found.stories))
+    return tuple(dict.fromkeys(piece.story for piece in read(html).pieces if isinstance(piece, StoryLink)))
 
 
 def resolve(html: str, paths: Mapping[str, str], opening: str = "") -> str:
     """The text with its links resolved. ``opening`` is HTML of ours that begins the first paragraph (the dateline)."""
-    reader = _Reader(paths, opening)
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.parts)
+    written = []
+    for piece in read(html).pieces:
+        if isinstance(piece, StoryLink):
+            written.append(_anchor(piece, paths.get(piece.story)))
+        else:
+            written.append(piece)
+            if opening and piece == "<p>":
+                written.append(opening)
+                opening = ""
+    return "".join(written)
 
 
 def words_in(html: str) -> int:
     """How many words the text has."""
-    reader = _Reader({})
+    return read(html).words
+
+
+@lru_cache(maxsize=4096)
+def read(html: str) -> Rich:
+    """Takes a text apart; every page that shows it takes it from memory."""
+    reader = _Reader()
     reader.feed(html)
-    return len("".join(reader.words).split())
+    reader.close()
+    return Rich(tuple(reader.pieces), len("".join(reader.words).split()))
 
 
 class _Reader(HTMLParser):
     """Writes again what it reads, tag by tag."""
 
-    def __init__(self, paths: Mapping[str, str], opening: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.paths, self.opening = paths, opening
-        self.parts: list[str] = []
+        self.pieces: list[str | StoryLink] = []
         self.words: list[str] = []
-        self.stories: list[str] = []
-        self._links: list[bool] = []  # for each open link, whether it was written
+        self._ends: list[str | StoryLink] = []  # for each open link, what closes it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in PLAIN:
-            self.parts.append(f"<{tag}>")
-            if tag == "p" and self.opening:
-                self.parts.append(self.opening)
-                self.opening = ""
+            self.pieces.append(f"<{tag}>")
         elif tag == "br":
-            self.parts.append("<br>")
+            self.pieces.append("<br>")
         elif tag == "a":
-            link = self._link(dict(attrs))
-            self._links.append(bool(link))
-            self.parts.append(link)
+            opens, closes = _link(dict(attrs))
+            self.pieces.append(opens)
+            self._ends.append(closes)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in PLAIN:
-            self.parts.append(f"</{tag}>")
+            self.pieces.append(f"</{tag}>")
             self.words.append(" " if tag in ("p", "li") else "")
-        elif tag == "a" and self._links and self._links.pop():
-            self.parts.append("</a>")
+        elif tag == "a" and self._ends:
+            self.pieces.append(self._ends.pop())
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
-        self.parts.append(escape(data, quote=False))
+        self.pieces.append(escape(data, quote=False))
 
-    def _link(self, attributes: Mapping[str, str | None]) -> str:
-        story = attributes.get("data-story")
-        if story:
-            self.stories.append(story)
-            path = self.paths.get(story)
-            return f'<a href="{escape(path)}">' if path else ""
-        target = attributes.get("href") or ""
-        if not target.startswith(OUTSIDE):
-            return ""
-        rel = ' rel="noreferrer"' if target.startswith("http") else ""
-        return f'<a href="{escape(target)}"{rel}>'
+
+def _link(attributes: Mapping[str, str | None]) -> tuple[str | StoryLink, str | StoryLink]:
+    """What opens a link and what closes it; one that leads nowhere is only its words."""
+    story = attributes.get("data-story")
+    if story:
+        return StoryLink(story), StoryLink(story, closes=True)
+    target = attributes.get("href") or ""
+    if not target.startswith(OUTSIDE):
+        return "", ""
+    rel = ' rel="noreferrer"' if target.startswith("http") else ""
+    return f'<a href="{escape(target)}"{rel}>', "</a>"
+
+
+def _anchor(link: StoryLink, path: str | None) -> str:
+    if not path:
+        return ""
+    return "</a>" if link.closes else f'<a href="{escape(path)}">'

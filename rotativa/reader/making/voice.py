@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rotativa.editions.queries import Masthead
+from rotativa.kit import trace
 from rotativa.kit.languages import cldr, name_in
 from rotativa.reader import reads
 from rotativa.reader.formatting import Formatter
@@ -71,11 +72,20 @@ def script_of(tag: str, direction: str) -> str:
 
 def voice_of(code: str) -> Voice | None:
     """The voice of an edition; None where there is none of this code."""
-    masthead = reads.masthead(code)
-    return None if masthead is None else Voice(masthead)
+    return trace.once(("voice", code), lambda: _voice(code))
 
 
 def all_voices() -> tuple[Voice, ...]:
     """The voices of all editions, in the newsroom's order."""
-    mastheads = reads.masthead.many(reads.all_editions(reads.ALL))
-    return tuple(Voice(masthead) for masthead in mastheads if masthead is not None)
+    return trace.once("voices", _voices)
+
+
+def _voice(code: str) -> Voice | None:
+    masthead = reads.masthead(code)
+    return None if masthead is None else Voice(masthead)
+
+
+def _voices() -> tuple[Voice, ...]:
+    codes = reads.all_editions(reads.ALL)
+    reads.masthead.many(codes)
+    return tuple(voice for code in codes if (voice := voice_of(code)) is not None)

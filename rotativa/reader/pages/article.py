@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rotativa.reader.pages.cards import Card
-from rotativa.reader.pages.frame import Frame, Link, Stamp
+from rotativa.reader.pages.frame import Frame, Head, Link, Stamp
 from rotativa.reader.pages.pictures import View
 
 
@@ -97,6 +97,7 @@ class ArticlePage:
     """Everything that an article shows."""
 
     frame: Frame
+    head: Head
     imprint: Imprint
     strip: tuple[Cell, ...]
     section: Link | None

@@ -76,7 +76,7 @@ class Assets:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around the content of every page of an edition."""
+    """What stands around the content of every page of an edition; the same for very many of them."""
 
     language: str  # BCP 47
     direction: str  # "ltr" or "rtl"
@@ -93,6 +93,5 @@ class Frame:
     sections: tuple[Link, ...]
     editions: tuple[Link, ...]
     assets: Assets
-    head: Head
     is_demonstration: bool
     is_preview: bool = False

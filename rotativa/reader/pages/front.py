@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rotativa.reader.pages.cards import Card
-from rotativa.reader.pages.frame import Frame, Stamp
+from rotativa.reader.pages.frame import Frame, Head, Stamp
 from rotativa.reader.pages.lists import Year
 
 
@@ -12,6 +12,7 @@ class FrontPage:
     """Zones in reading order; an empty zone is not printed. No story stands in two of them."""
 
     frame: Frame
+    head: Head
     day: Stamp | None  # of the newest article
     lead: Card | None
     secondary: tuple[Card, ...]

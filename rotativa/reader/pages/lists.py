@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rotativa.reader.pages.cards import Card
-from rotativa.reader.pages.frame import Frame, Link
+from rotativa.reader.pages.frame import Frame, Head, Link
 from rotativa.reader.pages.pictures import View
 
 
@@ -20,6 +20,7 @@ class ListPage:
     """The front of a list: the newest thirty at most, and links to its months where there are more."""
 
     frame: Frame
+    head: Head
     of: str  # "section", "topic" or "author"
     topic_type: str  # "place", "person", "organisation", "subject"; topics only
     title: str
@@ -38,6 +39,7 @@ class MonthPage:
     """One month of a list: a fixed bucket, which never shifts."""
 
     frame: Frame
+    head: Head
     parent: Link  # the front of the list
     title: str  # "Politics, March 2026"
     cards: tuple[Card, ...]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rotativa.reader.pages.frame import Frame
+from rotativa.reader.pages.frame import Frame, Head
 
 
 @dataclass(frozen=True)
@@ -10,6 +10,7 @@ class NotFoundPage:
     """404, in one edition's language."""
 
     frame: Frame
+    head: Head
 
 
 @dataclass(frozen=True)
@@ -17,3 +18,4 @@ class GonePage:
     """410: what was here was withdrawn."""
 
     frame: Frame
+    head: Head

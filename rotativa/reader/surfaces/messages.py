@@ -54,7 +54,7 @@ class NotFoundSurface(_MessageSurface):
 
     def page(self, voice: Voice) -> NotFoundPage:
         title = voice.words("This page is not printed.")
-        return NotFoundPage(frame.frame(voice, _head(title, voice)))
+        return NotFoundPage(frame.frame(voice), _head(title, voice))
 
 
 class GoneSurface(_MessageSurface):
@@ -65,7 +65,7 @@ class GoneSurface(_MessageSurface):
 
     def page(self, voice: Voice) -> GonePage:
         title = voice.words("This article has been withdrawn")
-        return GonePage(frame.frame(voice, _head(title, voice)))
+        return GonePage(frame.frame(voice), _head(title, voice))
 
 
 def _head(title: str, voice: Voice) -> Head:

@@ -8,10 +8,10 @@ from rotativa.daybook.writing import transaction
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
 from rotativa.stories import richtext
-from rotativa.stories.drafting import to_body
+from rotativa.stories.drafting import new_article, to_body
 from rotativa.stories.errors import Impossible
 from rotativa.stories.facts import note
-from rotativa.stories.hand import draft_of, new_article, user_of
+from rotativa.stories.hand import draft_of, user_of
 from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Role, Story
 
 KEPT_OF_A_STATEMENT = ("when", "original_words", "original_language")

@@ -3,8 +3,8 @@ from typing import Unpack
 from rotativa.daybook.writing import note, transaction
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
-from rotativa.stories.drafting import Words, write
-from rotativa.stories.hand import new_article, user_of
+from rotativa.stories.drafting import Words, new_article, write
+from rotativa.stories.hand import user_of
 from rotativa.stories.models import ArticlePage, Story
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("press", "0002_no_remembered_places"),
+        ("press", "0003_parts"),
     ]
 
     operations = [

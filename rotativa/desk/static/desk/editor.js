@@ -1,0 +1,101 @@
+/*
+ * Finding one's way in the editor: names for what has none, numbers that are right, and links that lead to what they name.
+ */
+
+(() => {
+    /* The number on a side panel's toggle, which Wagtail does not render again when it saves by itself. */
+    class CountController extends window.StimulusModule.Controller {
+        static values = { panel: String, count: Number };
+
+        connect() {
+            const toggle = document.querySelector(`[data-side-panel-toggle="${this.panelValue}"] [data-side-panel-toggle-counter]`);
+            if (!toggle) return;
+            toggle.textContent = String(this.countValue);
+            toggle.hidden = this.countValue === 0;
+        }
+    }
+
+    /*
+     * Wagtail gives no name to its text editors, to a block of one field, and to the faces of colleagues: theirs is the heading
+     * that stands above them. Watches form and header, because blocks and colleagues come and go.
+     */
+    class NamesController extends window.StimulusModule.Controller {
+        connect() {
+            this.watch = new MutationObserver(() => this.later());
+            this.form = this.element.closest('form');
+            [this.form, document.querySelector('.w-slim-header')].forEach((place) => {
+                if (place) this.watch.observe(place, { childList: true, subtree: true });
+            });
+            this.later();
+        }
+
+        disconnect() {
+            this.watch.disconnect();
+        }
+
+        later() {
+            cancelAnimationFrame(this.frame);
+            this.frame = requestAnimationFrame(() => this.name());
+        }
+
+        name() {
+            const fields = this.form.querySelectorAll('.public-DraftEditor-content:not([aria-label]), .w-panel input[type="text"]:not([aria-label])');
+            fields.forEach((field) => {
+                if (field.labels?.length) return;
+                const words = field.closest('.w-panel')?.querySelector('[data-panel-heading-text], .w-panel__heading')?.textContent.trim();
+                if (words) field.setAttribute('aria-label', words);
+            });
+            document.querySelectorAll('.w-editing-sessions__session:not([aria-label])').forEach((face) => {
+                const bubble = face._tippy?.props.content ?? face;
+                const words = bubble.textContent?.replace(/\s+/g, ' ').trim();
+                if (words) face.setAttribute('aria-label', words);
+            });
+        }
+    }
+
+    /* A link may ask for a panel beside the text (?beside=original), where there is room for both. */
+    const ROOM = 800; // pixels, as Wagtail's own
+    window.addEventListener('load', () => {
+        const name = new URLSearchParams(location.search).get('beside') ?? '';
+        const panel = document.querySelector(`[data-side-panel="${CSS.escape(name)}"]`);
+        if (!panel?.hidden || window.innerWidth < ROOM) return;
+        document.querySelector(`[data-side-panel-toggle="${CSS.escape(name)}"]`)?.click();
+    });
+
+    /*
+     * A link to a field leads to it although the editor above it is still growing, for as long as that takes on a slow
+     * machine: until the field has stood in view for a while, or somebody takes over.
+     */
+    const LOOK_EVERY = 150; // milliseconds
+    const STANDS = 20; // looks in a row that find the field in view
+    const GIVE_UP = 400; // looks
+    const inView = (field) => {
+        const { top, bottom, height } = field.getBoundingClientRect();
+        return height > 0 && top >= 0 && bottom <= window.innerHeight;
+    };
+    const leadToField = () => {
+        const field = document.querySelector('form[data-edit-form]') && document.getElementById(location.hash.slice(1));
+        if (!field?.matches('input, select, textarea')) return;
+        let looks = 0;
+        let standing = 0;
+        const look = () => {
+            standing = inView(field) ? standing + 1 : 0;
+            if (!standing) field.scrollIntoView({ block: 'center' });
+            if (standing === STANDS || ++looks === GIVE_UP) stop();
+        };
+        const looking = setInterval(look, LOOK_EVERY);
+        const taken = ['wheel', 'pointerdown', 'keydown', 'touchstart'];
+        const stop = () => {
+            clearInterval(looking);
+            taken.forEach((kind) => document.removeEventListener(kind, stop, true));
+        };
+        taken.forEach((kind) => document.addEventListener(kind, stop, true));
+        field.focus({ preventScroll: true });
+        look();
+    };
+    document.addEventListener('DOMContentLoaded', leadToField);
+    window.addEventListener('hashchange', leadToField);
+
+    window.wagtail.app.register('r-count', CountController);
+    window.wagtail.app.register('r-names', NamesController);
+})();

@@ -1,0 +1,109 @@
+/*
+ * An editor that loses nothing: what was typed is saved or warned of, also by who is too quick, signed out or cut off.
+ */
+
+(() => {
+    const own = document.currentScript.dataset;
+
+    /*
+     * Wagtail's text editors hand what was typed to the form a quarter of a second later. Who saves or sends out at once, by a
+     * key, would lose the last sentence and read that it was saved. So a button that is pressed too soon is pressed again.
+     */
+    const HANDED_OVER = 400; // milliseconds
+    let touched = -HANDED_OVER;
+    const touch = (event) => {
+        if (event.target.closest?.('.Draftail-Editor')) touched = performance.now();
+    };
+    ['keydown', 'beforeinput', 'paste', 'cut', 'drop', 'mousedown'].forEach((kind) => document.addEventListener(kind, touch, true));
+    document.addEventListener(
+        'click',
+        (event) => {
+            const button = event.target.closest?.('form[data-edit-form] button[type="submit"]');
+            const wait = touched + HANDED_OVER - performance.now();
+            if (!button || wait <= 0) return;
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            setTimeout(() => button.click(), wait);
+        },
+        true,
+    );
+
+    /*
+     * Who was signed out while writing keeps the text: the form is sent only when there is somebody to send it. Signing in
+     * again, in another window, gives new tokens, so the form gets the one that is right now.
+     */
+    const PATIENCE = 10000; // milliseconds
+    const SURE = 30000; // milliseconds: long enough for Wagtail to ask whether a colleague's version is to be left behind
+    let sure = 0;
+    const tell = (text) => document.dispatchEvent(new CustomEvent('w-autosave:error', { detail: { text, type: 'locked' } }));
+    document.addEventListener(
+        'click',
+        async (event) => {
+            const button = event.target.closest?.('#page-edit-form button[type="submit"]');
+            if (!button || performance.now() < sure) return;
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            if (button.ariaBusy) return;
+            button.ariaBusy = 'true';
+            const asked = { redirect: 'manual', headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(PATIENCE) };
+            const answer = await fetch(own.here, asked).catch(() => null);
+            button.ariaBusy = null;
+            if (!answer?.ok) {
+                tell(answer?.type === 'opaqueredirect' ? own.signedOut : own.unreachable);
+                return;
+            }
+            button.form.elements.csrfmiddlewaretoken.value = (await answer.json()).token;
+            sure = performance.now() + SURE;
+            button.click();
+        },
+        true,
+    );
+
+    /*
+     * Wagtail looks at a form two seconds after it came, and takes what it finds for saved. What somebody typed before
+     * would be neither saved nor warned of: it is told to save.
+     */
+    const unsaved = (form) => window.wagtail.app.getControllerForElementAndIdentifier(form, 'w-unsaved');
+    const looked = new WeakSet();
+    const early = new WeakSet();
+    const typed = (event) => {
+        // What scripts do to fields while the page is being made is nobody's typing.
+        const form = event.isTrusted && event.target.closest?.('form[data-edit-form]');
+        if (form && !looked.has(form)) early.add(form);
+    };
+    ['input', 'change', 'beforeinput', 'paste', 'drop'].forEach((kind) => document.addEventListener(kind, typed, true));
+    document.addEventListener('w-unsaved:watch-edits', ({ target }) => {
+        looked.add(target);
+        const form = unsaved(target);
+        if (!form || !early.has(target)) return;
+        form.initialFormData = 'as it was before anybody looked';
+        form.hasChanges();
+    });
+    document.addEventListener('w-autosave:save', ({ target }) => early.delete(target));
+
+    /*
+     * When Wagtail has saved by itself, it takes what stands in the form at that moment for saved. What was typed since it
+     * was sent would be neither saved nor warned of. So what was sent is compared, and the difference is saved next.
+     */
+    let sent = '';
+    let sentAgain = '';
+    const without = (fields, names) => {
+        const rest = new URLSearchParams(fields);
+        names.forEach((name) => rest.delete(name));
+        return rest.toString();
+    };
+    document.addEventListener('w-autosave:save', (event) => {
+        sent = unsaved(event.target)?.formData ?? '';
+    });
+    document.addEventListener('w-autosave:success', (event) => {
+        const form = unsaved(event.target);
+        if (!form) return;
+        const answered = Object.keys(event.detail.response.field_updates ?? {});
+        const given = [...answered, 'loaded_revision_id', 'loaded_revision_created_at'];
+        const now = without(form.formData, given);
+        if (now === without(sent, given) || now === sentAgain) return;
+        sentAgain = now; // what differs once more without anybody's doing is no reason to save for ever
+        form.initialFormData = sent;
+        form.hasChanges();
+    });
+})();

@@ -1,0 +1,137 @@
+"""What pages used: by themselves, and by the parts that very many of them have in common.
+
+A part (``kit.trace.part``) is a key of its own, named after all that it used; ``PartUse`` says what that is. Of each
+page that took it only this one key is kept. So whoever asks which pages used a key asks for the parts that used it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from django.db import connection
+
+from rotativa.kit import trace
+from rotativa.press.models import FILE, PART, Key, PartUse, Use
+
+_SOME = 4000
+"""Keys in one query: SQLite takes some thirty thousand parameters."""
+
+
+def name_of(part: trace.Trace) -> trace.Key:
+    """The key that stands for a part: two parts that used the same have the same."""
+    used = sorted([*part.used, *(trace.Key(FILE, file) for file in part.files)])
+    digest = blake2b("\n".join(f"{key.name} {key.argument}" for key in used).encode(), digest_size=16)
+    return trace.Key(PART, digest.hexdigest())
+
+
+def rows_of(keys: Iterable[trace.Key], columns: str) -> dict[trace.Key, tuple[Any, ...]]:
+    """These columns of all keys that are stored, whatever their names, in one query."""
+    found: dict[trace.Key, tuple[Any, ...]] = {}
+    listed = list(keys)
+    with connection.cursor() as cursor:
+        for start in range(0, len(listed), _SOME):
+            some = listed[start : start + _SOME]
+            asked = ", ".join(["(%s, %s)"] * len(some))
+            cursor.execute(
+                f"WITH asked (name, argument) AS (VALUES {asked}) SELECT k.name, k.argument, {columns} "  # noqa: S608 ours
+                "FROM asked JOIN press_key k ON k.name = asked.name AND k.argument = asked.argument",
+                [part for key in some for part in key],
+            )
+            found |= {trace.Key(name, argument): tuple(rest) for name, argument, *rest in cursor.fetchall()}
+    return found
+
+
+def ids_of(keys: Iterable[trace.Key]) -> dict[trace.Key, int]:
+    """The numbers of these keys, as far as they are stored."""
+    return {key: number for key, (number,) in rows_of(keys, "k.id").items()}
+
+
+def of_pages(pages: Collection[int]) -> dict[int, set[int]]:
+    """The keys that each of these pages used, parts among them."""
+    used: dict[int, set[int]] = {page: set() for page in pages}
+    for page, key in Use.objects.filter(page__in=list(used)).values_list("page_id", "key_id"):
+        used[page].add(key)
+    return used
+
+
+def whole(page: int) -> list[int]:
+    """The keys that a page used, those inside its parts among them, and not the parts."""
+    taken = list(Use.objects.filter(page=page).values_list("key_id", flat=True))
+    inside = PartUse.objects.filter(part__in=taken).values_list("key_id", flat=True)
+    return list(Key.objects.filter(id__in={*taken, *inside}).exclude(name=PART).values_list("id", flat=True))
+
+
+def add(uses: Iterable[tuple[int, int]]) -> None:
+    """Stores uses, each a page and a key, in one order everywhere."""
+    _insert("press_use (page_id, key_id)", sorted(uses))
+
+
+def drop(uses: Iterable[tuple[int, int]]) -> None:
+    """Forgets uses."""
+    rows = sorted(uses)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM press_use WHERE page_id = %s AND key_id = %s", rows)
+
+
+def reserve(names: Iterable[trace.Key]) -> dict[trace.Key, int]:
+    """Makes keys of files and parts where they are missing; gives the numbers of all."""
+    listed = sorted(names)
+    known = ids_of(listed)
+    new = [Key(name=key.name, argument=key.argument, fingerprint=b"") for key in listed if key not in known]
+    if not new:
+        return known
+    Key.objects.bulk_create(new, ignore_conflicts=True)
+    return ids_of(listed)
+
+
+def add_to_parts(parts: Mapping[int, Collection[int]]) -> None:
+    """Says what parts used (which never becomes less); ``parts`` gives the keys of each."""
+    stored: dict[int, set[int]] = {part: set() for part in parts}
+    for part, key in PartUse.objects.filter(part__in=list(stored)).values_list("part_id", "key_id"):
+        stored[part].add(key)
+    new = [(part, key) for part, keys in parts.items() for key in keys if key not in stored[part]]
+    _insert("press_partuse (part_id, key_id)", sorted(new))
+
+
+def with_parts(keys: Iterable[int]) -> list[int]:
+    """These keys, and the parts that used one of them."""
+    listed = list(keys)
+    return [*listed, *PartUse.objects.filter(key__in=listed).values_list("part_id", flat=True).distinct()]
+
+
+def named(files: Sequence[str]) -> set[str]:
+    """Those of these files that some page names."""
+    keys = dict(Key.objects.filter(name=FILE, argument__in=list(files)).values_list("id", "argument"))
+    through: dict[int, list[str]] = {key: [file] for key, file in keys.items()}
+    for part, key in PartUse.objects.filter(key__in=list(keys)).values_list("part_id", "key_id"):
+        through.setdefault(part, []).append(keys[key])
+    # One row of each is enough: a style has as many uses as there are pages.
+    return {file for key, found in through.items() if Use.objects.filter(key=key).exists() for file in found}
+
+
+def named_by_few(keys: Collection[int], few: int) -> list[str]:
+    """The files among these keys and in the parts among them that so many pages name at most, or none."""
+    parts = Key.objects.filter(id__in=keys, name=PART).values_list("id", flat=True)
+    inside = PartUse.objects.filter(part__in=list(parts)).values_list("key_id", flat=True)
+    files = Key.objects.filter(id__in={*keys, *inside}, name=FILE).values_list("id", "argument")
+    return [name for key, name in files if _count(key, few + 1) <= few]
+
+
+def forget_file(name: str) -> None:
+    """Forgets the key of a file that no page names, with the parts that used it, which no page takes any more."""
+    key = Key.objects.filter(name=FILE, argument=name).values_list("id", flat=True).first()
+    if key is not None:
+        parts = list(PartUse.objects.filter(key=key).values_list("part_id", flat=True))
+        PartUse.objects.filter(part__in=parts).delete()
+        Key.objects.filter(id__in=[key, *parts]).delete()
+
+
+def _count(key: int, most: int) -> int:
+    return Use.objects.filter(key__in=with_parts([key]))[:most].count()
+
+
+def _insert(into: str, rows: Sequence[tuple[int, int]]) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {into} VALUES (%s, %s) ON CONFLICT DO NOTHING", rows)  # noqa: S608 constants
