@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 
 from rotativa.press import marking, router, standing, uses
 from rotativa.press.marking import Wanted
-from rotativa.press.models import FILE, PART, Answer, Build, Key, Kind, Log, Mark, PartUse, Printed, Pulse, Use
+from rotativa.press.models import FILE, PART, Answer, Build, Key, Kind, Log, Mark, Outcome, PartUse, Printed, Pulse, Use
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
 from rotativa.press.store import BadPath, Store
@@ -47,7 +47,7 @@ class Collected:
 def collect(
     registry: Registry, store: Store, keep_log: timedelta, progress: Callable[[str], None] = lambda step: None
 ) -> Collected:
-    """Takes everything away that nothing needs; the printed log keeps the last line of each path, however old."""
+    """Takes everything away that nothing needs; the printed log keeps the last lines of each path."""
     now = standing.clock()
     done = Collected()
     standing.cursor()
@@ -127,6 +127,7 @@ def _answers() -> int:
 
 
 def _log(before: datetime) -> int:
+    """Old lines, but the last of each path, and the last that tells of other bytes."""
     taken = 0
     for rows in _pages(Log.objects.only("id", "at")):
         if rows[0].at >= before:
@@ -135,8 +136,9 @@ def _log(before: datetime) -> int:
         with connection.cursor() as cursor:
             cursor.execute(
                 "DELETE FROM press_log WHERE id >= %s AND id <= %s AND EXISTS (SELECT 1 FROM press_log AS newer "
-                "WHERE newer.path = press_log.path AND newer.id > press_log.id)",
-                [old[0], old[-1]],
+                "WHERE newer.path = press_log.path AND newer.id > press_log.id "
+                "AND (newer.outcome <> %s OR press_log.outcome = %s))",
+                [old[0], old[-1], Outcome.SAME, Outcome.SAME],
             )
             taken += cursor.rowcount
     return taken

@@ -10,7 +10,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.kit.things import Thing
 from rotativa.press import builds, reprinting, standing, uses, verifications
 from rotativa.press.following import next_instant
-from rotativa.press.models import REPRINT, Build, Key, Log, Mark, Printed, Use
+from rotativa.press.models import REPRINT, Build, Key, Log, Mark, Outcome, Printed, Use
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
 
@@ -127,9 +127,9 @@ def waiting(most: int = 10) -> tuple[Waiting, ...]:
 
 
 def last_of(paths: Iterable[str]) -> Mapping[str, Entry]:
-    """The last line of the printed log for each of these paths."""
-    wanted = tuple(paths)
-    last = Log.objects.filter(path__in=wanted).values("path").annotate(last=Max("id")).values_list("last", flat=True)
+    """When each of these paths was last given other bytes, and why."""
+    rows = Log.objects.filter(path__in=tuple(paths)).exclude(outcome=Outcome.SAME)
+    last = rows.values("path").annotate(last=Max("id")).values_list("last", flat=True)
     rows = Log.objects.filter(id__in=list(last))
     return {row.path: Entry(row.at, row.path, row.outcome, row.cause) for row in rows}
 
