@@ -31,7 +31,7 @@ MEDIA_ROOT = env.path(
 ROTATIVA_PRINTED_LOG_DAYS = env.number(
     "ROTATIVA_PRINTED_LOG_DAYS",
     90,
-    "For how many days `rotativa press gc` keeps the printed log; the last line of each path is kept for ever.",
+    "For how many days `rotativa press gc` keeps the printed log; the last lines of each path stay.",
     most=36500,
 )
 ROTATIVA_DISK_PERCENT = env.number(
