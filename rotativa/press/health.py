@@ -17,8 +17,6 @@ class Health:
     now: datetime
     since: datetime | None  # since when the oldest fact or page of the day waits
     waiting: int  # pages to be printed, without those of reprints
-    reprinting: int
-    failed: int
     heard: datetime | None  # when a worker was heard last
     workers: int
     rooms: tuple[disk.Room, ...]
@@ -46,8 +44,18 @@ class Health:
         return next((room for room in self.rooms if room.is_tight), None)
 
 
+def reprinting() -> int:
+    """How many pages are left of a reprint."""
+    return Mark.objects.filter(priority__gte=REPRINT).count()
+
+
+def failed() -> int:
+    """How many pages could not be printed."""
+    return Mark.objects.exclude(error="").count()
+
+
 def health() -> Health:
-    """Looks at it; a few small queries, whatever the size of the newsroom."""
+    """Looks at it; a few small queries, however much waits in a reprint."""
     cursor = standing.cursor()
     marks = Mark.objects.filter(priority__lt=LATER, error="").order_by("marked_at")
     since = [
@@ -58,8 +66,6 @@ def health() -> Health:
         now=standing.clock(),
         since=min(since, default=None),
         waiting=Mark.objects.filter(priority__lt=REPRINT).count(),
-        reprinting=Mark.objects.filter(priority__gte=REPRINT).count(),
-        failed=Mark.objects.exclude(error="").count(),
         heard=beating.last_heard(),
         workers=beating.alive(),
         rooms=tuple(disk.rooms()),

@@ -206,6 +206,7 @@ class Mark(models.Model):
         constraints = (models.UniqueConstraint(fields=["path"], name="press_mark_once"),)
         indexes = (
             models.Index(fields=["priority", "id"], name="press_mark_next"),
+            models.Index(fields=["tries"], condition=~Q(error=""), name="press_mark_failed"),
             models.Index(fields=["surface", "argument"], name="press_mark_of"),
         )
 

@@ -13,7 +13,7 @@ from rotativa.press import standing
 from rotativa.press.models import FILE, REPRINT, Cursor, Log, Mark, Printed, Reprint
 
 _LOOK = timedelta(seconds=30)
-_MOST = 5000
+_MOST = 2000
 """So far back, in time and in lines of the printed log, the present pace is looked for."""
 
 
