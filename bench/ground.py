@@ -8,6 +8,7 @@ import atexit
 import os
 import random
 import shutil
+import socket
 import sys
 import tempfile
 import time
@@ -33,6 +34,8 @@ def prepare(database: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="rotativa-bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings = "rotativa.project.settings"
+    # The port is part of the site's address, and so of every page: one for the whole run.
+    os.environ.update(PORT=str(_free_port()), HOST="127.0.0.1")
     os.environ.update(ROTATIVA_MODE="test", ROTATIVA_DATA=str(folder), DJANGO_SETTINGS_MODULE=settings)
     if database == "postgresql":
         server = postgresql.Server()
@@ -47,6 +50,12 @@ def prepare(database: str) -> Path:
     say("migrating …")
     call_command("migrate", verbosity=0)
     return folder
+
+
+def _free_port() -> int:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        return int(bound.getsockname()[1])
 
 
 def fill(articles: int) -> Any:  # a tests.acts.newsroom.Newsroom

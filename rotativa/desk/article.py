@@ -28,6 +28,7 @@ from rotativa.desk.compat import (
     CommentsSidePanel,
     MediaContainer,
     PreviewSidePanel,
+    share_workflow_states,
 )
 from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, OriginalPanel
 from rotativa.desk.person import may, person
@@ -146,6 +147,8 @@ class ArticleEditing:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds where the article stands, and what the person may do with it: the foot of the screen."""
+        if self.expects_json_response:  # type: ignore[attr-defined]
+            self.form.is_on_screen = True
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         code = self.page.edition_id
         here = self.cells.get(code)
@@ -177,6 +180,12 @@ class ArticleEditView(ArticleEditing, Acting, EditView):
 
     def get_template_names(self) -> list[str]:
         return [self.partials_template_name] if self.hydrate_create_view else ["desk/article/edit.html"]
+
+    def get_object(self) -> Any:
+        page = super().get_object()
+        if self.expects_json_response:
+            share_workflow_states(self.real_page_record, page)
+        return page
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

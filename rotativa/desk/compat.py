@@ -22,6 +22,7 @@ __all__ = [
     "PageStatusSidePanel",
     "PreviewSidePanel",
     "explore",
+    "share_workflow_states",
 ]
 
 CONTENT_BEGINS = '<div class="content">'
@@ -34,3 +35,8 @@ def explore(request: HttpRequest, parent_page_id: int | None = None) -> HttpResp
         return cast("HttpResponse", page_viewset_registry.as_view("index", is_base_page=True)(request))
     view: Any = page_viewset_registry.as_view("index", parent_page_id_kwarg="parent_page_id")
     return cast("HttpResponse", view(request, parent_page_id=parent_page_id))
+
+
+def share_workflow_states(known: Any, page: Any) -> None:
+    """Gives what was loaded with ``known`` to a draft of the same page, which would ask for it once for every panel."""
+    page._current_workflow_states = known._current_workflow_states  # noqa: SLF001 Wagtail sets it in the same way

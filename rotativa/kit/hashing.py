@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,10 @@ def fingerprint(value: object) -> Fingerprint:
 
 def _feed(digest: Any, value: object) -> None:  # hashlib's object has no public type
     # Each value is told apart by a letter and, where its end is not plain, by its length: no two values feed alike.
-    if value is None:
+    if type(value) is str:  # most are
+        raw = value.encode("utf-8", "surrogatepass")
+        digest.update(b"s%d:%s" % (len(raw), raw))
+    elif value is None:
         digest.update(b"n")
     elif isinstance(value, Enum):
         _feed(digest, value.value)
@@ -35,10 +39,16 @@ def _feed(digest: Any, value: object) -> None:  # hashlib's object has no public
         _feed_all(digest, b"f", sorted(fingerprint(item) for item in value))
     elif isinstance(value, Mapping):
         _feed_all(digest, b"m", [(key, value[key]) for key in sorted(value)])
-    elif is_dataclass(value) and not isinstance(value, type):
-        _feed_all(digest, b"c", [type(value).__name__, *(getattr(value, field.name) for field in fields(value))])
+    elif (names := _fields_of(type(value))) is not None:  # type: ignore[arg-type]  # mypy takes no type as hashable
+        _feed_all(digest, b"c", [type(value).__name__, *(getattr(value, name) for name in names)])
     else:
         digest.update(_plain(value))
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields; None for any other type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def _feed_all(digest: Any, letter: bytes, items: Sequence[object]) -> None:

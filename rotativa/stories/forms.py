@@ -23,6 +23,14 @@ class ArticleForm(WagtailAdminPageForm):
         # A draft may lack its headline: a translation begins without one.
         defer_required_on_fields = ("title",)
 
+    is_on_screen = False
+    """Whether the browser has the form already: what draws its blocks is long in the making, and not sent again."""
+
+    @property
+    def media(self) -> Any:
+        """The scripts and styles of the form, with the definitions of its blocks."""
+        return forms.Media() if self.is_on_screen else super().media
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         edition = Edition.objects.filter(code=self.instance.edition_id).only("code", "direction").first()

@@ -4,7 +4,7 @@ A list is named by its edition and, where it is narrower, by what its articles h
 ``es/topic/5``, ``es/author/2``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,9 +45,12 @@ class List:
         """The articles of its first page."""
         return _ids(self.rows[:LATEST])
 
-    def month(self, month: str) -> tuple[str, ...]:
-        """The articles of one month."""
-        return _ids(self.rows.filter(month=month))
+    def of_months(self, months: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The articles of each of these months."""
+        found: dict[str, list[str]] = {month: [] for month in months}
+        for month, identity in self.rows.filter(month__in=list(found)).values_list("month", "article_id"):
+            found[month].append(str(identity))
+        return {month: tuple(articles) for month, articles in found.items()}
 
     def is_long(self) -> bool:
         """Whether it has more articles than its first page."""

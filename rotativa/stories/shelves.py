@@ -29,8 +29,15 @@ def _months(arguments: tuple[str, ...]) -> Members:
 
 
 def _month(arguments: tuple[str, ...]) -> Members:
-    parted = {argument: argument.rpartition("/") for argument in arguments}
-    return {argument: lists.named(name).month(month) for argument, (name, _slash, month) in parted.items()}
+    asked: dict[str, list[str]] = {}
+    for argument in arguments:
+        name, _slash, month = argument.rpartition("/")
+        asked.setdefault(name, []).append(month)
+    return {
+        f"{name}/{month}": articles
+        for name, months in asked.items()
+        for month, articles in lists.named(name).of_months(months).items()
+    }
 
 
 def _all_months(arguments: tuple[str, ...]) -> Members:

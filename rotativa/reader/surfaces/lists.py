@@ -107,11 +107,14 @@ class MonthSurface:
         names = list(dict.fromkeys(argument.rpartition("/")[0] for argument in arguments))
         reads.months.many(names)
         tuple(_with_paths(names))
+        listed: dict[str, list[str]] = {}
         for argument, members in zip(arguments, reads.month.many(arguments), strict=True):
-            voice = voice_of(argument.partition("/")[0])
+            listed.setdefault(argument.partition("/")[0], []).extend(members)
+        for code, articles in listed.items():
+            voice = voice_of(code)
             if voice is not None:
                 frame.warm(voice)
-                cards.warm(members, voice)
+                cards.warm(articles, voice)
 
 
 def _months(lists: Iterable[tuple[str, str]]) -> Iterator[Place]:

@@ -63,8 +63,7 @@ class SitemapSurface:
         return render("sitemap.xml", Sitemap(tuple(_entries(articles))), SOURCE).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
-        for articles in reads.month.many(arguments):
-            tuple(_entries(articles))
+        tuple(_entries([article for articles in reads.month.many(arguments) for article in articles]))
 
 
 class RobotsSurface:

@@ -1,0 +1,188 @@
+"""What grows with the archive: writing, printing, and the way from a fact to new bytes, at two sizes in one run.
+
+    .venv/bin/python -m bench.scale --database postgresql --articles 1000 100000
+
+At each size: how long the archive took and how large it is; the CPU of saving a draft, of the editor's own saving and
+of publishing; then, with the whole house running (`rotativa serve`: server, press worker, scheduler) and 500 readers'
+requests a second, the time from the commit of the daybook's row, which an editor's POST wrote, until the printed files
+of the article, of its front and of the last page of the set have other bytes. At the largest size, everything is
+printed again while readers read and the editor publishes. At the end the ratios of the largest size to the smallest.
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from bench import house
+from bench.copies import multiply
+from bench.ground import fill, prepare, row, say
+from bench.running import House
+
+SOURCES = 40
+RATE = 500
+DAY, PAUSE = 0.6, 2.0
+"""Seconds between two publications: the day's news, not a flood; fewer beside a reprint."""
+
+GOALS = {"the article": "200 / 750 ms", "its front": "200 / 750 ms", "the last of the set": "600 / 2,000 ms"}
+
+Figures = dict[str, float]
+
+
+def main() -> None:
+    """Measures and prints."""
+    options = _arguments()
+    folder = prepare(options.database)
+    room = fill(SOURCES)
+    measured: list[tuple[int, Figures]] = []
+    there = SOURCES
+    for size in options.articles:
+        print(f"\n{options.database}, {size:,} articles over ten years", flush=True)
+        started = time.monotonic()
+        there += multiply(room.articles[:SOURCES], size - there) if size > there else 0
+        row("the archive was made in", f"{time.monotonic() - started:.0f} s")
+        _print_all(folder, options.database)
+        figures = house.write(room, options.times)
+        figures |= _from_fact_to_bytes(room, folder, options.times)
+        measured.append((size, figures))
+    _print_again(room, folder)
+    _compare(measured)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--articles", type=int, nargs="+", default=[1000, 100000], help="sizes, ascending")
+    parser.add_argument("--times", type=int, default=30, help="how often each thing is measured")
+    return parser.parse_args()
+
+
+def _print_all(folder: Path, database: str) -> None:
+    """Prints what is not printed yet, in this process, as one worker does."""
+    from django.db import connection
+
+    from rotativa.daybook import queries as daybook
+    from rotativa.press.models import Build, Cursor, Printed
+    from rotativa.press.work import alone, worker
+
+    Cursor.objects.update(fact=daybook.head())  # the archive's facts were followed when they were written
+    Build.objects.update(marked=False)  # so that every place is looked for, as after a new build
+    own = worker()
+    wall, cpu = time.monotonic(), time.process_time()
+    with alone():
+        own.until_done()
+    wall, cpu, pages = time.monotonic() - wall, time.process_time() - cpu, own.counts.rendered
+    row("printed: written, synced and recorded", f"{pages:,} pages", f"in {wall:.0f} s")
+    row("  a second, by one worker", f"{pages / wall:.0f}", "goal 500 a core")
+    row("  CPU of a page", f"{cpu / pages * 1000:.2f} ms", "goal 2 ms")
+    there = Printed.objects.filter(present=True).count()
+    tree = int(subprocess.check_output(["du", "-s", "--block-size=1", folder / "tree"], text=True).split()[0])
+    row("  bytes on disk of a page", f"{tree / there:,.0f}")
+    of_uses = _size(connection, "use", "key", "partuse")
+    row("  bytes of rows of a page: uses and keys", f"{of_uses / there:,.0f}", "goal 1,500")
+    row("  bytes of rows of a page: all that the press keeps", f"{_size(connection) / there:,.0f}")
+
+
+def _size(connection: Any, *names: str) -> int:
+    from django.apps import apps
+
+    models = apps.get_app_config("press").get_models()
+    tables = [f"press_{name}" for name in names] or [model._meta.db_table for model in models]  # noqa: SLF001
+    listed = ", ".join(["%s"] * len(tables))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sizes = "SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relname IN"
+            cursor.execute(f"{sizes} ({listed})", tables)
+        else:
+            of_them = f"SELECT name FROM sqlite_master WHERE tbl_name IN ({listed})"  # noqa: S608 placeholders
+            cursor.execute(f"SELECT SUM(pgsize) FROM dbstat WHERE name IN ({of_them})", tables)  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
+def _from_fact_to_bytes(room: Any, folder: Path, times: int) -> Figures:
+    with House(folder, RATE) as running:
+        editor, waited = running.editor(), _Waited()
+        running.settle()
+        for number in range(times + 1):
+            article = room.articles[(number * 4 + number % 4) % SOURCES]
+            waited.add(editor.publish(room, article), warm=number > 0)
+            time.sleep(DAY)
+        told = running.stop_readers()
+    waited.say("with 500 readers' requests a second")
+    _say_readers(told)
+    return waited.medians()
+
+
+def _print_again(room: Any, folder: Path) -> None:
+    """A change of design: everything again, while readers read and the editor publishes."""
+    from rotativa.press.models import Mark
+
+    subprocess.run([sys.executable, "-m", "rotativa", "press", "print", "--all"], check=True, capture_output=True)
+    marks, started = Mark.objects.count(), time.monotonic()
+    with House(folder, RATE) as running:
+        editor, waited, number = running.editor(), _Waited(), 0
+        while (left := Mark.objects.count()) > marks // 100:
+            waited.add(editor.publish(room, room.articles[number % SOURCES]), warm=number > 0)
+            number += 1
+            say(f"printed again: {marks - left:,} of {marks:,}")
+            time.sleep(PAUSE)
+        told = running.stop_readers()
+    took = time.monotonic() - started
+    row(f"\neverything printed again: {marks:,} pages", f"{took:.0f} s", f"{marks / took:.0f} a second")
+    waited.say("while everything is printed again", last=False)
+    _say_readers(told)
+
+
+def _say_readers(told: dict[str, Any]) -> None:
+    times = f"median {told['median ms']} ms, p99 {told['p99 ms']} ms"
+    row("  the readers meanwhile", f"{told['asked a second']}/s", times)
+    row("  answers that were not 200", f"{told['wrong']} of {told['answered']}", str(told["the first of them"]))
+
+
+class _Waited:
+    """How long readers waited for new bytes, and the editor for an answer, in seconds."""
+
+    def __init__(self) -> None:
+        self._spent: dict[str, list[float]] = {}
+
+    def add(self, spent: dict[str, float], *, warm: bool) -> None:
+        """One publication; the first of a process is not counted."""
+        for what, seconds in spent.items():
+            if warm:
+                self._spent.setdefault(what, []).append(seconds)
+
+    def say(self, when: str, *, last: bool = True) -> None:
+        """Prints median and p99 (the worst, where there are too few)."""
+        print(f"from the commit of the fact to new bytes, {when}: median / p99")
+        for what, spent in self._spent.items():
+            if last or what != "the last of the set":
+                figure = f"{_median(spent):.0f} / {_p99(spent):.0f} ms"
+                row(f"  {what} ({len(spent)} times)", figure, GOALS.get(what, ""))
+
+    def medians(self) -> Figures:
+        """By what."""
+        return {what: _median(spent) for what, spent in self._spent.items()}
+
+
+def _median(spent: list[float]) -> float:
+    return 1000 * sorted(spent)[len(spent) // 2]
+
+
+def _p99(spent: list[float]) -> float:
+    return 1000 * (quantiles(spent, n=100)[98] if len(spent) >= 100 else max(spent))
+
+
+def _compare(measured: list[tuple[int, Figures]]) -> None:
+    (small, before), (large, after) = measured[0], measured[-1]
+    print(f"\n{large:,} articles to {small:,}:")
+    for what, value in after.items():
+        if before.get(what):
+            goal = "goal 1.1" if "CPU" in what else "goal 1.3"
+            row(f"  {what}", f"{value / before[what]:.2f}", goal)
+
+
+if __name__ == "__main__":
+    main()
