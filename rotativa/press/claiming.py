@@ -1,8 +1,11 @@
 """Claims: which worker prints which marks, for how long, and what becomes of marks that failed."""
 
+import os
+import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -76,6 +79,21 @@ def release(worker: str, claims: Iterable[Claim]) -> None:
     Mark.objects.filter(id__in=ids, worker=worker).update(worker="", lease_until=None)
 
 
+def name_of_this_process() -> str:
+    """A name for a worker: the machine, the process, and something of its own."""
+    return f"{_machine()}-{os.getpid()}-{uuid4().hex[:6]}"
+
+
+def release_dead() -> None:
+    """Frees the marks of workers of this machine whose process is gone: nobody waits for their leases to end.
+
+    A number that another process has by now looks alive; then the lease decides.
+    """
+    holders = Mark.objects.exclude(worker="").order_by().values_list("worker", flat=True).distinct()
+    dead = [worker for worker in holders if _is_dead(worker)]
+    Mark.objects.filter(worker__in=dead).update(worker="", lease_until=None)
+
+
 def release_all() -> None:
     """Frees every mark: for the one worker of SQLite, which knows when it starts that nobody else prints."""
     Mark.objects.exclude(worker="").update(worker="", lease_until=None)
@@ -95,6 +113,23 @@ def fail(worker: str, failures: Sequence[Failure]) -> None:
 def pause(tries: int) -> timedelta:
     """How long to wait after so many earlier tries."""
     return timedelta(seconds=min(2 ** min(tries, 16), _LONGEST_PAUSE))
+
+
+def _is_dead(worker: str) -> bool:
+    machine, _, process = worker.rpartition("-")[0].rpartition("-")
+    if machine != _machine() or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _machine() -> str:
+    return socket.gethostname()[:40]
 
 
 def _make_rows(marks: Sequence[Mark]) -> None:

@@ -2,15 +2,12 @@
 
 import fcntl
 import logging
-import os
-import socket
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from errno import ENOSPC
 from pathlib import Path
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection
@@ -61,7 +58,9 @@ class Worker:
     def __post_init__(self) -> None:
         self._build = builds.start(self.registry)
         self._marking: Iterator[int] | None = builds.marking_all(self.registry, self._build)
-        if connection.vendor != "postgresql":
+        if connection.vendor == "postgresql":
+            claiming.release_dead()
+        else:
             claiming.release_all()
         self.store.tidy()
 
@@ -167,7 +166,7 @@ class Worker:
 
 def worker(registry: Registry | None = None, store: Store | None = None) -> Worker:
     """The worker of this process, over the tree of the settings."""
-    name = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:6]}"
+    name = claiming.name_of_this_process()
     return Worker(registry or of_this_process, store or Store(Path(settings.ROTATIVA_TREE), name), name)
 
 

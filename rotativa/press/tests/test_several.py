@@ -1,12 +1,17 @@
 """Several workers at once, on PostgreSQL: every page is printed once it has to be, and nothing is lost between them."""
 
+import os
 import random
+import subprocess
+import sys
 import threading
 import time
 
 import pytest
 from django.db import connection, connections
 
+from rotativa.press import claiming, standing
+from rotativa.press.models import Mark
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 from rotativa.press.tests.test_exact import act
@@ -50,3 +55,17 @@ def test_three_workers_print_exactly(press: Press, dice: random.Random) -> None:
     assert is_at_rest()
     report = press.verify()
     assert report.clean, report.findings
+
+
+def test_what_a_dead_process_had_claimed_is_free_when_another_begins(press: Press) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one worker, which frees everything")
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    own = claiming.name_of_this_process()
+    for name in (own.replace(str(os.getpid()), str(gone.pid)), own, f"elsewhere-{gone.pid}-0a0a0a"):
+        Mark.objects.create(path=f"/{name}/", cause="a test", marked_at=standing.clock())
+        Mark.objects.filter(path=f"/{name}/").update(worker=name)
+    press.worker("another")
+    held = set(Mark.objects.exclude(worker="").values_list("worker", flat=True))
+    assert held == {own, f"elsewhere-{gone.pid}-0a0a0a"}
