@@ -5,3 +5,11 @@ class DeskConfig(AppConfig):
     name = "rotativa.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lends the words for facts to whoever stands below."""
+        # Names of things are looked up in tables, whose models are loaded only now.
+        from rotativa.daybook import saying  # noqa: PLC0415
+        from rotativa.desk import telling  # noqa: PLC0415
+
+        saying.register(telling.in_words)

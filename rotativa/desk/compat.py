@@ -14,6 +14,7 @@ from wagtail.admin.ui.side_panels import (
 from wagtail.admin.viewsets.pages import page_viewset_registry
 
 __all__ = [
+    "CONTENT_BEGINS",
     "BaseSidePanel",
     "ChecksSidePanel",
     "CommentsSidePanel",
@@ -23,6 +24,9 @@ __all__ = [
     "explore",
     "share_workflow_states",
 ]
+
+CONTENT_BEGINS = '<div class="content">'
+"""Where the furniture of every screen ends and its content begins: there is no block for what stands above it."""
 
 
 def explore(request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:

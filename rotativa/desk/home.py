@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from rotativa.desk import furniture
+from rotativa.desk.alarms import alarms
 from rotativa.desk.person import editions_for, mine_first, person
 from rotativa.desk.queries import home
 from rotativa.kit.problems import problems
@@ -31,7 +32,7 @@ class HomePanel(Component):
         editions = furniture.editions(self.request)
         reading = [edition.code for edition in editions_for(self.request, "article.publish")]
         mine, open_work = home.my_open(person(self.request).pk)
-        found = problems(person(self.request))
+        found = problems(person(self.request), told=alarms())
         return {
             "request": self.request,
             "today": timezone.localtime(),

@@ -14,6 +14,7 @@ from rotativa.desk.compat import BaseSidePanel, PageStatusSidePanel
 from rotativa.desk.person import may
 from rotativa.desk.queries import stories
 from rotativa.desk.queries.originals import original_beside
+from rotativa.desk.queries.printed import last_prints
 from rotativa.stories import rules
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.rules.gate import Gate
@@ -89,10 +90,12 @@ class EditionsPanel(_Panel):
         self.cells = cells
 
     def get_context_data(self, parent_context: Context) -> dict[str, Any]:
+        printed = last_prints(self.cells.values())
         listed = [
             {
                 "edition": edition,
-                "cell": self.cells.get(edition.code),
+                "cell": (cell := self.cells.get(edition.code)),
+                "printed": printed.get(cell.article) if cell else None,
                 "here": edition.code == self.object.edition_id,
                 "start": edition.code not in self.cells and may(self.request, "edition.start", edition.code),
             }

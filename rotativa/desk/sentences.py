@@ -41,6 +41,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "author.changed": _("%(who)s changed the portrait of %(what)s."),
     "edition.added": _("%(who)s added the edition in %(edition)s."),
     "edition.changed": _("%(who)s changed the edition in %(edition)s."),
+    "press.paused": _("%(who)s paused the printing of all pages; news were printed on."),
+    "press.resumed": _("%(who)s let the printing of all pages go on."),
     "user.added": _("%(who)s added %(what)s to the staff."),
     "user.role_given": _("%(who)s gave %(what)s the role %(role)s in %(edition)s."),
     "user.role_taken": _("%(who)s took the role %(role)s in %(edition)s from %(what)s."),

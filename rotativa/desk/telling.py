@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,13 @@ def sentence(fact: Fact, known: Known) -> SafeString:
         "role": format_html("{}", RoleName(role).label if role in RoleName.values else role),
     }
     return mark_safe(_template(fact) % parts)  # noqa: S308 the template is ours, every part is escaped above
+
+
+def in_words(facts: Iterable[Fact]) -> Mapping[int, str]:
+    """Sentences without marks, for the command line and the log."""
+    told = tuple(facts)
+    known = look_up(HttpRequest(), told)
+    return {fact.number: unescape(strip_tags(sentence(fact, known))) for fact in told}
 
 
 def _template(fact: Fact) -> str:

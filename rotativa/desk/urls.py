@@ -12,6 +12,7 @@ from rotativa.desk.views.editions import EditionsView
 from rotativa.desk.views.here import here
 from rotativa.desk.views.newsroom import NamedView, NamesView
 from rotativa.desk.views.press import PressView
+from rotativa.desk.views.printed import PrintedView
 from rotativa.desk.views.read import ReadView
 from rotativa.desk.views.schedule import ScheduleView
 from rotativa.desk.views.send_out import SendOutView
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("here/", here, name="here"),
     path("stories/", StoriesView.as_view(), name="stories"),
     path("stories/write/", WriteView.as_view(), name="write"),
+    path("stories/<uuid:story>/printed/", PrintedView.as_view(), name="printed"),
     path("stories/<uuid:story>/start/<str:edition>/", StartView.as_view(), name="start"),
     path("articles/<int:pk>/", ReadView.as_view(), name="read"),
     path("articles/<int:pk>/send-out/", SendOutView.as_view(), name="send_out"),

@@ -24,6 +24,15 @@ CAUSES: dict[str, Promise] = {
     "a new build": _("because Rotativa was brought up to date"),
     "its instant": _("because its time had come"),
     "asked for by hand": _("because somebody asked for it by hand"),
+    "a page names it": _("because a page names it"),
     "a page names it no more": _("because no page names it any more"),
+    "nothing needs it any more": _("because nothing needs it any more"),
 }
 """Why a page was printed, where it was no fact of the daybook; the press writes these causes into its log."""
+
+FINDINGS: dict[str, Promise] = {
+    "stale": _("stale"),
+    "missing": _("missing"),
+    "left over": _("left over"),
+}
+"""What a verification found, by ``press.verifying.Wrong``."""

@@ -1,8 +1,10 @@
-"""Where packages say what the desk's home must show: a registry that ``desk`` reads and that knows nobody."""
+"""Where packages say what the desk's home must show, and what every screen: registries that ``desk`` reads and that
+know nobody."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 
 from rotativa.kit.actor import Actor
 
@@ -28,7 +30,9 @@ class Problem:
 
 
 Finder = Callable[[Actor], Iterable[Problem]]
+Alarms = Callable[[], Iterable[Problem]]
 _finders: dict[str, Finder] = {}
+_alarms: dict[str, Alarms] = {}
 
 
 def register(name: str, finder: Finder) -> None:
@@ -36,13 +40,35 @@ def register(name: str, finder: Finder) -> None:
     _finders[name] = finder
 
 
-def problems(actor: Actor) -> tuple[Problem, ...]:
-    """All problems this actor may see, worst first. A finder that fails becomes a problem itself and hides no other."""
+def register_alarms(name: str, alarms: Alarms) -> None:
+    """Adds what every screen must show, whoever looks. It is asked all the time, so it costs next to nothing."""
+    _alarms[name] = alarms
+
+
+def problems(actor: Actor, told: Sequence[Problem] | None = None) -> tuple[Problem, ...]:
+    """All problems this actor may see, worst first. A finder that fails becomes a problem itself and hides no other.
+
+    Alarms are among them; whoever asked for these a moment ago gives them as ``told``.
+    """
+    found = _found({name: partial(finder, actor) for name, finder in _finders.items()})
+    return _sorted([*found, *(alarms() if told is None else told)])
+
+
+def alarms() -> tuple[Problem, ...]:
+    """What every screen must show, worst first."""
+    return _found(_alarms)
+
+
+def _found(finders: Mapping[str, Callable[[], Iterable[Problem]]]) -> tuple[Problem, ...]:
     found: list[Problem] = []
-    for name, finder in sorted(_finders.items()):
+    for name, finder in sorted(finders.items()):
         try:
-            found.extend(finder(actor))
+            found.extend(finder())
         except Exception as error:  # one broken part must never empty the others
             sentence = f"The list of problems of “{name}” could not be read ({type(error).__name__})."
             found.append(Problem(f"problems:{name}", Severity.LATE, sentence))
+    return _sorted(found)
+
+
+def _sorted(found: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda problem: (problem.severity, problem.key)))

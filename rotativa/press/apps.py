@@ -10,8 +10,9 @@ class PressConfig(AppConfig):
         """Registers what the press itself prints, and what the desk must be told of it."""
         # Models are loaded only now, and these modules need them.
         from rotativa.kit import problems  # noqa: PLC0415
-        from rotativa.press import markers, queries  # noqa: PLC0415
+        from rotativa.press import markers, problems as own  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
 
         markers.register(registry)
-        problems.register("press", queries.problems)
+        problems.register("press", own.problems)
+        problems.register_alarms("press", own.alarms)

@@ -6,9 +6,9 @@ from itertools import islice
 
 from django.db import transaction
 
-from rotativa.press import marking, standing
+from rotativa.press import marking, reprinting, standing
 from rotativa.press.marking import NEW_BUILD, Wanted
-from rotativa.press.models import LATER, Build, Cursor
+from rotativa.press.models import REPRINT, Build, Cursor
 from rotativa.press.registry import Place, Registry
 
 CHUNK = 1000
@@ -40,11 +40,12 @@ def marking_all(registry: Registry, build: Build) -> Iterator[int]:
     seen = 0
     if build.marked:
         return
+    reprinting.begin(NEW_BUILD, build=build.id)
     for places in _chunks(registry):
         with transaction.atomic():
             standing.locked()
             wanted = {
-                place.path: Wanted(name, replace(place, priority=place.priority + LATER), NEW_BUILD)
+                place.path: Wanted(name, replace(place, priority=place.priority + REPRINT), NEW_BUILD)
                 for name, place in places
             }
             marking.mark_places(marking.new_places(wanted), standing.clock())
@@ -56,6 +57,7 @@ def marking_all(registry: Registry, build: Build) -> Iterator[int]:
             standing.locked()
             above = marking.mark_old_builds(build.id, above, CHUNK, standing.clock())
         yield seen
+    reprinting.count()
     Build.objects.filter(id=build.id).update(marked=True)
 
 

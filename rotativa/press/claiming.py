@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from rotativa.press import reprinting
 from rotativa.press.models import Mark
 
 MOST = 64
@@ -48,8 +49,10 @@ class Failure:
 def claim(worker: str, most: int = MOST) -> list[Claim]:
     """Takes the next marks and commits. The most urgent go by themselves, so that nothing else delays them."""
     now = timezone.now()
-    free = (Q(worker="") | _over("lease_until", now, LEASE)) & (
-        Q(retry_at=None) | _over("retry_at", now, timedelta(seconds=_LONGEST_PAUSE))
+    free = (
+        (Q(worker="") | _over("lease_until", now, LEASE))
+        & (Q(retry_at=None) | _over("retry_at", now, timedelta(seconds=_LONGEST_PAUSE)))
+        & reprinting.claimable()
     )
     with transaction.atomic():
         rows = Mark.objects.filter(free).order_by("priority", "id")

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from rotativa.press import uses
-from rotativa.press.models import FILE, LATER, NOBODY, Mark, Printed, Use
+from rotativa.press.models import FILE, LATER, NOBODY, REPRINT, Mark, Printed, Use
 from rotativa.press.registry import Place
 
 _COLUMNS = "path, surface, argument, priority, cause, marked_at, version, worker, tries, error"
@@ -54,8 +54,8 @@ def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
     for some in _slices(keys):
         used = uses.with_parts(some)
         wide = _wide_among(used)
-        _mark_users([key for key in used if key not in wide], cause, at, later=False)
-        _mark_users(sorted(wide), cause, at, later=True)
+        _mark_users([key for key in used if key not in wide], cause, at)
+        _mark_users(sorted(wide), cause, at, wait=LATER)
 
 
 def mark_due(at: datetime) -> None:
@@ -74,7 +74,7 @@ def mark_old_builds(build: int, above: int, most: int, at: datetime) -> int | No
         return None
     # The path of a public file carries the hash of its bytes: no build makes it another.
     condition, bounds = f"surface <> '{FILE}' AND build <> %s AND id > %s AND id <= %s", [build, above, ids[-1]]
-    _insert_from_printed(condition, bounds, NEW_BUILD, at, later=True)
+    _insert_from_printed(condition, bounds, NEW_BUILD, at, wait=REPRINT)
     return ids[-1]
 
 
@@ -84,9 +84,14 @@ def mark_again(paths: Sequence[str], cause: str, at: datetime) -> None:
         _insert_from_printed(f"path IN ({', '.join(['%s'] * len(some))})", some, cause, at)
 
 
-def mark_like(prefix: str, cause: str, at: datetime, *, later: bool = False) -> None:
+def mark_like(prefix: str, cause: str, at: datetime, *, wait: int = 0) -> None:
     """Marks all printed pages and public files whose path begins so."""
-    _insert_from_printed("path LIKE %s ESCAPE '!'", [_escaped(prefix) + "%"], cause, at, later=later)
+    _insert_from_printed("path LIKE %s ESCAPE '!'", [_escaped(prefix) + "%"], cause, at, wait=wait)
+
+
+def mark_printed_since(since: datetime, cause: str, at: datetime, *, wait: int = 0) -> None:
+    """Marks all pages and public files that were printed last since then."""
+    _insert_from_printed("printed_at >= %s", [_parameter(since)], cause, at, wait=wait)
 
 
 def mark_places(wanted: Iterable[Wanted], at: datetime) -> None:
@@ -135,11 +140,11 @@ def _wide_among(keys: Sequence[int]) -> set[int]:
     return set(counted.filter(pages__gt=WIDE).values_list("key", flat=True))
 
 
-def _mark_users(keys: Sequence[int], cause: str, at: datetime, *, later: bool) -> None:
+def _mark_users(keys: Sequence[int], cause: str, at: datetime, *, wait: int = 0) -> None:
     if keys:
         listed = ", ".join(["%s"] * len(keys))
         users = f"id IN (SELECT page_id FROM press_use WHERE key_id IN ({listed}))"  # noqa: S608 placeholders only
-        _insert_from_printed(users, keys, cause, at, later=later)
+        _insert_from_printed(users, keys, cause, at, wait=wait)
 
 
 def _held(paths: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -165,9 +170,7 @@ def _upsert(rows: list[tuple[Any, ...]]) -> None:
         cursor.executemany(statement, rows)
 
 
-def _insert_from_printed(
-    condition: str, parameters: Sequence[Any], cause: str, at: datetime, *, later: bool = False
-) -> None:
+def _insert_from_printed(condition: str, parameters: Sequence[Any], cause: str, at: datetime, *, wait: int = 0) -> None:
     # A mark that is there already keeps its surface: it may be the removal of a path that was left.
     statement = (
         f"INSERT INTO press_mark ({_COLUMNS}) "  # noqa: S608 constants and placeholders
@@ -178,7 +181,7 @@ def _insert_from_printed(
         f"ON CONFLICT (path) DO UPDATE SET {_AGAIN}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [LATER if later else 0, cause, _parameter(at), *parameters])
+        cursor.execute(statement, [wait, cause, _parameter(at), *parameters])
 
 
 def _slices(items: Sequence[T]) -> Iterable[Sequence[T]]:

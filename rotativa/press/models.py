@@ -18,7 +18,11 @@ PART = "part"
 """The name of the keys that stand for what very many pages have in common (``kit.trace.part``)."""
 
 LATER = 10
-"""Added to the priority of pages that wait for all others, in their own order: of a new build, of a wide change."""
+"""Added to the priority of pages that wait for the news of the day, in their own order: of a wide change."""
+
+REPRINT = 20
+"""Added to the priority of pages that wait for all others: of a new build, and of what is printed again by hand. These
+can be held back (``reprinting``). A multiple of ``LATER``, so that the remainder is the page's own priority."""
 
 
 class Kind(models.TextChoices):
@@ -47,6 +51,8 @@ class Cursor(models.Model):
         _("time of the press"), help_text=_("Never goes back: pages are printed as of this time.")
     )
     build = models.IntegerField(_("current build"), default=0)
+    held_at = models.DateTimeField(_("reprint paused at"), null=True)
+    held_by = models.CharField(_("reprint paused by"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("cursor")
@@ -200,6 +206,7 @@ class Mark(models.Model):
         constraints = (models.UniqueConstraint(fields=["path"], name="press_mark_once"),)
         indexes = (
             models.Index(fields=["priority", "id"], name="press_mark_next"),
+            models.Index(fields=["tries"], condition=~Q(error=""), name="press_mark_failed"),
             models.Index(fields=["surface", "argument"], name="press_mark_of"),
         )
 
@@ -226,3 +233,61 @@ class Log(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.outcome} because {self.cause}"
+
+
+class Reprint(models.Model):
+    """The last reprint of very many pages; one row. What is left of it are the marks from ``REPRINT`` on."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    cause = models.CharField(_("cause"), max_length=60)
+    asked_by = models.CharField(_("asked by"), max_length=200, blank=True)
+    build = models.IntegerField(_("build"), default=0)
+    begun_at = models.DateTimeField(_("begun at"))
+    total = models.IntegerField(_("pages"), null=True, help_text=_("Nothing as long as pages are being marked."))
+
+    class Meta:
+        verbose_name = _("reprint")
+        verbose_name_plural = _("reprints")
+
+    def __str__(self) -> str:
+        return self.cause
+
+
+class Verification(models.Model):
+    """What a verification of the tree found."""
+
+    id = models.AutoField(primary_key=True)
+    begun_at = models.DateTimeField(_("begun at"))
+    ended_at = models.DateTimeField(_("ended at"))
+    places = models.IntegerField(_("places there were"))
+    looked = models.IntegerField(_("places looked at"))
+    stale = models.IntegerField(_("stale"), default=0)
+    missing = models.IntegerField(_("missing"), default=0)
+    left_over = models.IntegerField(_("left over"), default=0)
+    unsettled = models.IntegerField(_("not judged"), default=0)
+    first = models.JSONField(_("what was found first"), default=list)
+
+    class Meta:
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
+
+    def __str__(self) -> str:
+        return f"{self.looked} of {self.places}"
+
+
+class Pulse(models.Model):
+    """The sign of life of a worker that runs until it is stopped."""
+
+    worker = models.CharField(_("worker"), max_length=80, primary_key=True)
+    begun_at = models.DateTimeField(_("begun at"))
+    at = models.DateTimeField(_("at"))
+    rendered = models.BigIntegerField(_("pages rendered"), default=0)
+    changed = models.BigIntegerField(_("pages changed"), default=0)
+    failed = models.BigIntegerField(_("attempts that failed"), default=0)
+
+    class Meta:
+        verbose_name = _("pulse")
+        verbose_name_plural = _("pulses")
+
+    def __str__(self) -> str:
+        return self.worker

@@ -1,22 +1,20 @@
 """Reads of the press that others may use: how far it is, what failed, what was printed when and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Count
-from django.utils.translation import gettext as _, ngettext
+from django.db.models import Count, Max, Min, Q
 
 from rotativa.daybook import queries as daybook
-from rotativa.kit.actor import Actor
-from rotativa.kit.problems import Problem, Severity
 from rotativa.kit.things import Thing
-from rotativa.press import builds, standing, uses
+from rotativa.press import builds, reprinting, standing, uses, verifications
 from rotativa.press.following import next_instant
-from rotativa.press.models import LATER, Build, Key, Log, Mark, Printed, Use
+from rotativa.press.models import REPRINT, Build, Key, Log, Mark, Outcome, Printed, Use
+from rotativa.press.reprinting import Progress
+from rotativa.press.verifications import Verified
 
 _AT_ONCE = 1000
-BEHIND = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,19 @@ class Status:
     build: str
     build_marked: bool
     next_instant: datetime | None
+    reprint: Progress | None
+    held_by: str  # who paused reprints; nobody where it is empty
+    verified: Verified | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Pages that wait for one cause."""
+
+    cause: str
+    pages: int
+    claimed: int
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,9 @@ def status() -> Status:
         build=build.hash if build else "",
         build_marked=builds.is_marked(),
         next_instant=next_instant(),
+        reprint=reprinting.progress(),
+        held_by=cursor.held_by,
+        verified=verifications.latest(),
     )
 
 
@@ -101,43 +115,34 @@ def printed_since(number: int, most: int = 1000) -> tuple[tuple[int, Entry], ...
     return tuple((row.id, Entry(row.at, row.path, row.outcome, row.cause)) for row in rows)
 
 
-def problems(actor: Actor) -> Iterator[Problem]:
-    """What the desk must show of the press."""
-    broken = failed()
-    if broken:
-        sentence = ngettext(
-            "{count} page could not be printed; readers see its last good version ({path}).",
-            "{count} pages could not be printed; readers see their last good versions ({path}, …).",
-            len(broken),
-        )
-        yield Problem(
-            "press:failed",
-            Severity.READERS_ARE_WRONG,
-            sentence.format(count=len(broken), path=broken[0].path),
-            act=_("Tell your technician: the reason stands in “rotativa press status”."),
-        )
-    if _is_behind():
-        yield Problem(
-            "press:behind",
-            Severity.LATE,
-            _("The press is more than a minute behind."),
-            act=_("Ask whether the press worker is running."),
-        )
+def waiting(most: int = 10) -> tuple[Waiting, ...]:
+    """What is to be printed, by cause, the most urgent first; reprints tell of themselves (``Status.reprint``)."""
+    marks = Mark.objects.filter(priority__lt=REPRINT)
+    rows = (
+        marks.values("cause")
+        .annotate(pages=Count("id"), first=Min("priority"), since=Min("marked_at"), claimed=Count("id", ~Q(worker="")))
+        .order_by("first", "since")[:most]
+    )
+    return tuple(Waiting(row["cause"], row["pages"], row["claimed"], row["since"]) for row in rows)
 
 
-def _is_behind() -> bool:
-    marks = Mark.objects.filter(priority__lt=LATER, error="").order_by("marked_at")
-    waiting = [
-        *marks.values_list("marked_at", flat=True)[:1],
-        *(fact.at for fact in daybook.after(standing.cursor().fact, most=1)),
-    ]
-    return any(standing.clock() - since > BEHIND for since in waiting)
+def last_of(paths: Iterable[str]) -> Mapping[str, Entry]:
+    """When each of these paths was last given other bytes, and why."""
+    rows = Log.objects.filter(path__in=tuple(paths)).exclude(outcome=Outcome.SAME)
+    last = rows.values("path").annotate(last=Max("id")).values_list("last", flat=True)
+    rows = Log.objects.filter(id__in=list(last))
+    return {row.path: Entry(row.at, row.path, row.outcome, row.cause) for row in rows}
 
 
 def pages_of(thing: Thing, argument: str) -> int:
     """How many pages show this thing as it is in one edition (``topic:5``, ``5@es``) and would be printed again."""
     keys = uses.with_parts(Key.objects.filter(thing=thing, argument=argument).values_list("id", flat=True))
     return Use.objects.filter(key__in=keys).aggregate(pages=Count("page", distinct=True))["pages"] or 0
+
+
+def prints() -> int:
+    """How many lines the printed log ever had."""
+    return Log.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 def latest_printed() -> Entry | None:

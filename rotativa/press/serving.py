@@ -27,6 +27,9 @@ Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 MEMORY = 64 * 1024 * 1024
 """Bytes of files that a process keeps in memory."""
 
+HEALTH = "/desk/health/server"
+"""Where the server says that it answers, and that the tree is there: without the application, and to anybody."""
+
 PAUSE = 5.0
 """Seconds after which an application that could not start is tried again."""
 
@@ -242,6 +245,8 @@ class Live:
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") == HEALTH:
+            return self._health(environ, start)
         application = self._application or self._loaded()
         if application is not None:
             try:
@@ -251,6 +256,13 @@ class Live:
         # Behind the prefix of a live endpoint stands the edition's, where it belongs to one.
         path = "/" + (environ.get("PATH_INFO") or "/").partition("/")[2].partition("/")[2]
         return _say_error(environ, start, 503, self._tree, path)
+
+    def _health(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        ok = self._tree.is_folder("/")
+        said = b'{"ok": true}\n' if ok else b'{"ok": false, "why": "the printed pages are not there"}\n'
+        headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
+        start(_REASONS[OK if ok else 503], [*headers, *HEADERS, ("Content-Length", str(len(said)))])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [said]
 
     def _loaded(self) -> Application | None:
         with self._lock:

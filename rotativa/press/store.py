@@ -195,14 +195,17 @@ class Store:
             raise
         return True
 
-    def tidy(self) -> None:
-        """Takes away what workers left half-done when they were killed: the workshops that nobody holds."""
+    def tidy(self) -> int:
+        """Takes away what workers left half-done when they were killed: the workshops that nobody holds. How many."""
+        taken = 0
         for workshop in (self.root / WORKSHOP).glob("*"):
             with suppress(OSError):
                 held = _hold(workshop)
                 if held is not None:
                     shutil.rmtree(workshop, ignore_errors=True)
                     os.close(held)
+                    taken += 1
+        return taken
 
     def listing(self) -> Iterator[tuple[str, Kind, str]]:
         """Every file of the tree: its path, its kind, and its name in the tree."""

@@ -54,6 +54,13 @@ def of_pages(pages: Collection[int]) -> dict[int, set[int]]:
     return used
 
 
+def whole(page: int) -> list[int]:
+    """The keys that a page used, those inside its parts among them, and not the parts."""
+    taken = list(Use.objects.filter(page=page).values_list("key_id", flat=True))
+    inside = PartUse.objects.filter(part__in=taken).values_list("key_id", flat=True)
+    return list(Key.objects.filter(id__in={*taken, *inside}).exclude(name=PART).values_list("id", flat=True))
+
+
 def add(uses: Iterable[tuple[int, int]]) -> None:
     """Stores uses, each a page and a key, in one order everywhere."""
     _insert("press_use (page_id, key_id)", sorted(uses))

@@ -5,6 +5,7 @@ A path is accused only when it is looked at a second time, with every fact follo
 before and after, and nothing has touched it between.
 """
 
+import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from typing import TypeVar
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.press import builds, following, markers, router, standing, uses
-from rotativa.press.models import FILE, Cursor, Kind, Mark, Printed
+from rotativa.press.models import FILE, Cursor, Key, Kind, Mark, Printed
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import render_place
@@ -25,6 +26,7 @@ from rotativa.press.store import Store
 CHUNK = 200
 _LOOKS = 20
 _PAUSE = 0.1
+_NAMED = 3
 
 T = TypeVar("T")
 
@@ -50,7 +52,11 @@ class Finding:
 class Report:
     """What a verification found."""
 
+    places: int = 0  # there are
     looked: int = 0
+    files: int = 0  # lie in the tree
+    files_looked: int = 0
+    seed: int | None = None  # of the sample; None where everything was looked at
     findings: list[Finding] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)  # still being printed after many looks: nothing is said of them
 
@@ -67,9 +73,30 @@ class Report:
 Progress = Callable[[int], None]
 
 
-def verify(registry: Registry, store: Store, progress: Progress = lambda looked: None) -> Report:
-    """Renders every place and compares bytes; then looks for files that belong to no place."""
-    return _Verification(registry, store, progress).run()
+@dataclass(frozen=True)
+class Sample:
+    """So many places, and so many files, taken by chance; the same seed takes the same."""
+
+    size: int
+    seed: int
+
+    def of(self, items: Iterable[T]) -> list[T]:
+        """Takes them, of however many, without holding more than it takes."""
+        dice = random.Random(self.seed)  # noqa: S311 no secret
+        taken: list[T] = []
+        for number, item in enumerate(items):
+            if number < self.size:
+                taken.append(item)
+            elif (chosen := dice.randrange(number + 1)) < self.size:
+                taken[chosen] = item
+        return taken
+
+
+def verify(
+    registry: Registry, store: Store, progress: Progress = lambda looked: None, sample: Sample | None = None
+) -> Report:
+    """Renders every place and compares bytes; then looks for files that belong to no place. Or only some of both."""
+    return _Verification(registry, store, progress, sample).run()
 
 
 @dataclass(frozen=True)
@@ -87,6 +114,7 @@ class _Verification:
     registry: Registry
     store: Store
     progress: Progress
+    sample: Sample | None = None
     report: Report = field(default_factory=Report)
 
     def __post_init__(self) -> None:
@@ -94,8 +122,8 @@ class _Verification:
         self._files: set[str] = set()
 
     def run(self) -> Report:
-        for places in _chunks(self._all_places()):
-            self._places.update(hash_of(place.path.encode()) for _, place in places)
+        self.report.seed = self.sample.seed if self.sample else None
+        for places in _chunks(self._taken(self._all_places())):
             self._settle({place.path: (surface, place.argument) for surface, place in places}, self._check_places)
             self.report.looked += len(places)
             self.progress(self.report.looked)
@@ -108,7 +136,17 @@ class _Verification:
     def _all_places(self) -> Iterator[tuple[str, Place]]:
         for name, surface in self.registry.surfaces.items():
             for place in surface.places():
+                self._places.add(hash_of(place.path.encode()))
+                self.report.places += 1
                 yield name, place
+
+    def _all_files(self) -> Iterator[tuple[str, Kind, str]]:
+        for file in self.store.listing():
+            self.report.files += 1
+            yield file
+
+    def _taken(self, items: Iterable[T]) -> Iterable[T]:
+        return items if self.sample is None else self.sample.of(items)
 
     def _settle(self, asked: dict[str, tuple[str, str]], check: Callable[..., dict[str, Finding]]) -> None:
         """Checks these paths; looks again at those that seem wrong until they are right, accused, or never at rest."""
@@ -164,7 +202,7 @@ class _Verification:
         if printed is None:
             return Finding(path, Wrong.MISSING, f"{surface} has this place, and there is no file")
         if printed != content:
-            return Finding(path, Wrong.STALE, _difference(printed, content))
+            return Finding(path, Wrong.STALE, _difference(printed, content) + _read_otherwise(path, traced))
         return None
 
     def _check_files(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
@@ -182,7 +220,8 @@ class _Verification:
         return found
 
     def _check_left_over(self) -> None:
-        for chunk in _chunks(self.store.listing()):
+        for chunk in _chunks(self._taken(self._all_files())):
+            self.report.files_looked += len(chunk)
             doubtful: dict[str, tuple[str, str]] = {}
             for path, kind, name in chunk:
                 if self._is_left_over(path, kind):
@@ -239,6 +278,18 @@ def _difference(printed: bytes, fresh: bytes) -> str:
     before = printed[max(0, at - 20) : at + 40].decode("utf-8", "replace")
     after = fresh[max(0, at - 20) : at + 40].decode("utf-8", "replace")
     return f"at byte {at} the file says {before!r}, a fresh print {after!r}"
+
+
+def _read_otherwise(path: str, traced: trace.Trace) -> str:
+    """What the fresh print read that the last one had not read, or otherwise."""
+    page = Printed.objects.filter(path=path).values_list("id", flat=True).first()
+    rows = Key.objects.filter(id__in=uses.whole(page)) if page else Key.objects.none()
+    keys = rows.values_list("name", "argument", "fingerprint")
+    before = {trace.Key(name, argument): bytes(mark) for name, argument, mark in keys}
+    read = {key: mark for each in (*traced.parts, traced) for key, mark in each.used.items()}
+    changed = [str(key) for key, mark in sorted(read.items()) if before.get(key) != mark]
+    more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+    return f"; read otherwise now: {', '.join(changed[:_NAMED])}{more}" if changed else "; it read the same"
 
 
 def _chunks(items: Iterable[T]) -> Iterator[list[T]]:

@@ -2,6 +2,7 @@
 
 import fcntl
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from rotativa.daybook import queries as daybook
-from rotativa.press import builds, claiming, following, public_files, standing
+from rotativa.press import builds, claiming, following, lines, public_files, standing
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.models import FILE, Mark, Outcome
 from rotativa.press.placing import place, rows_of
@@ -101,9 +102,10 @@ class Worker:
             self._print_pages(pages)
 
     def _print_pages(self, claims: Sequence[Claim]) -> None:
+        began = time.monotonic()
         rendered = self._render(claims)
         try:
-            self._put_in_place(rendered)
+            self._put_in_place(rendered, began)
         except OSError as error:
             log.error("%s", _said(error))
             self._fail([Failure(sheet.claim, _said(error)) for sheet in rendered.sheets])
@@ -123,7 +125,7 @@ class Worker:
             following.follow(self.registry)
         return rendered
 
-    def _put_in_place(self, rendered: Rendered) -> None:
+    def _put_in_place(self, rendered: Rendered, began: float) -> None:
         sheets = self._ready(rendered)
         rows = rows_of(sheets)
         failures = public_files.supply(self.store, self.registry, sheets, rows, self._build.id)
@@ -137,6 +139,7 @@ class Worker:
         record(self.registry, self.name, self._build.id, rendered, placed)
         self.counts.rendered += len(placed)
         self.counts.changed += sum(each.outcome != Outcome.SAME for each in placed)
+        lines.say_printed(placed, time.monotonic() - began)
 
     def _ready(self, rendered: Rendered) -> list[Sheet]:
         """The sheets that may be placed: nothing is removed on a snapshot with facts that may name its new owner."""

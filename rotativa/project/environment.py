@@ -93,10 +93,10 @@ class Environment:
         value = self.text(name, default, says, expects=f"{expects}, with commas between", shown=shown)
         return [word.strip() for word in value.split(",") if word.strip()]
 
-    def choice(self, name: str, default: str, says: str, choices: tuple[str, ...]) -> str:
+    def choice(self, name: str, default: str, says: str, choices: tuple[str, ...], *, shown: str | None = None) -> str:
         """One of several words."""
         expects = f"one of {', '.join(choices)}"
-        value = self.text(name, default, says, expects=expects).lower()
+        value = self.text(name, default, says, expects=expects, shown=shown).lower()
         if value not in choices:
             raise BadSetting(f"{name}: “{value}” is not {expects}.")
         return value

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from rotativa.project.environment import LOOPBACK, BadSetting
 
 SHORTEST_SECRET = 50
+SHORTEST_TOKEN = 20
 FEWEST_SIGNS = 10
 """Different signs in a secret; fewer are no accident of a generator."""
 
@@ -31,3 +32,12 @@ def require_https(mode: str, name: str, address: str) -> None:
     site = urlsplit(address)
     if mode == "production" and site.scheme != "https" and site.hostname not in LOOPBACK:
         raise BadSetting(f"{name}: production expects https (or this machine), not “{address}”.")
+
+
+def require_monitor_token(token: str) -> None:
+    """Raises ``BadSetting`` where a token could be guessed, whatever the mode."""
+    if token and (len(token) < SHORTEST_TOKEN or len(set(token)) < FEWEST_SIGNS or not token.isascii()):
+        raise BadSetting(
+            f"ROTATIVA_MONITOR_TOKEN: it expects at least {SHORTEST_TOKEN} characters that nobody can guess. "
+            'This makes some: python3 -c "import secrets; print(secrets.token_urlsafe(30))"'
+        )

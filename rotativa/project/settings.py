@@ -12,7 +12,7 @@ from rotativa.project import environment
 from rotativa.project.databases import database_settings
 from rotativa.project.email import email_settings
 from rotativa.project.environment import Environment
-from rotativa.project.safety import require_https, require_safe
+from rotativa.project.safety import require_https, require_monitor_token, require_safe
 
 env = Environment()
 
@@ -28,6 +28,32 @@ MEDIA_ROOT = env.path(
     "The folder of original pictures. Not for a web server to read.",
     shown="`media` in `ROTATIVA_DATA`",
 )
+ROTATIVA_PRINTED_LOG_DAYS = env.number(
+    "ROTATIVA_PRINTED_LOG_DAYS",
+    90,
+    "For how many days `rotativa press gc` keeps the printed log; the last lines of each path stay.",
+    most=36500,
+)
+ROTATIVA_DISK_PERCENT = env.number(
+    "ROTATIVA_DISK_PERCENT",
+    95,
+    "How full a disk of ours may be, in per cent; then every screen of the desk warns.",
+    least=1,
+    most=100,
+)
+ROTATIVA_DISK_LEAST_MEGABYTES = env.number(
+    "ROTATIVA_DISK_LEAST_MEGABYTES",
+    1024,
+    "How many megabytes must be free on it; or else every screen of the desk warns.",
+)
+ROTATIVA_MONITOR_TOKEN = env.text(
+    "ROTATIVA_MONITOR_TOKEN",
+    "",
+    "With this, sent as `Authorization: Bearer …`, other machines may ask how press and scheduler are.",
+    expects="at least 20 characters that nobody can guess",
+    shown="none: only this machine may ask, and not through a web server",
+)
+require_monitor_token(ROTATIVA_MONITOR_TOKEN)
 _default_address, _own_names = environment.default_address(env), environment.own_names(env)
 environment.server_processes(env)
 ROTATIVA_PUBLIC_ADDRESS = environment.public_address(env, None if IN_PRODUCTION else _default_address)
@@ -108,10 +134,17 @@ LOGGING = {
     "root": {
         "handlers": ["stderr"],
         "level": env.choice(
-            "ROTATIVA_LOG_LEVEL", "warning", "How much is written to the log.", ("debug", "info", "warning", "error")
+            "ROTATIVA_LOG_LEVEL",
+            "info" if IN_PRODUCTION else "warning",
+            "How much is written to the log; with `info` a line for each batch of pages that was printed.",
+            ("debug", "info", "warning", "error"),
+            shown="`info` in production, `warning` in a demo",
         ).upper(),
     },
-    "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "INFO"},
+        "django_tasks": {"handlers": [], "propagate": True, "level": "WARNING"},  # two lines for each small job
+    },
 }
 
 # The parts.
@@ -155,6 +188,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 # It reads a thousand files at its start, which tests of the desk would do again and again.
 _statics = [] if ROTATIVA_MODE == "test" else ["whitenoise.middleware.WhiteNoiseMiddleware"]
 MIDDLEWARE = [
+    "rotativa.project.health.monitored",  # first: whoever watches us is told, whatever is wrong with the rest
     "rotativa.project.middleware.trusted_proxies",
     "django.middleware.security.SecurityMiddleware",
     "rotativa.project.middleware.content_security_policy",

@@ -18,3 +18,4 @@ class StoriesConfig(AppConfig):
         registry.shelf(shelves.in_edition, shelves.latest, shelves.months, shelves.month, shelves.all_months)
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
         known_problems.register("stories", problems.problems)
+        known_problems.register_alarms("stories", problems.alarms)

@@ -1,7 +1,7 @@
 """What the desk's home must show of the stories: what did not go out at its time, and a scheduler that is still."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +20,8 @@ def problems(actor: Actor) -> Iterator[Problem]:
     """Articles that were held or that failed, the longest due first; who may edit there gets the link."""
     due = ArticleRow.objects.filter(scheduled_at__lte=timezone.now()).order_by("scheduled_at")[:MOST]
     rows = list(due)
-    beat = Beat.objects.filter(name=BEAT).values_list("at", flat=True).first()
-    waiting = [row for row in rows if not row.held]
-    stands_still = bool(waiting) and (beat is None or beat < timezone.now() - SILENT)
+    beat = scheduler_heard()
+    stands_still = scheduler_is_silent()
     for row in rows:
         if row.held:
             sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
@@ -31,9 +30,32 @@ def problems(actor: Actor) -> Iterator[Problem]:
         elif beat and row.scheduled_at and row.scheduled_at <= beat and not stands_still:
             sentence = _("“%(headline)s” did not go out at its time: sending it out failed. The log says why.")
             yield _about(actor, row, "failed", sentence, _("Open it"))
-    if stands_still:
+
+
+def alarms() -> Iterator[Problem]:
+    """A scheduler that stands still, whether or not anything is due: what will be due would not go out."""
+    if scheduler_is_silent():
         sentence = _("The scheduler stands still: what is due does not go out. Is “rotativa duties” running?")
         yield Problem("stories.scheduler", Severity.WILL_NOT_GO_OUT, sentence)
+
+
+def scheduler_is_silent() -> bool:
+    """Whether the scheduler has stopped; where it never ran, whether anything waits for it."""
+    before = timezone.now() - SILENT
+    beat = scheduler_heard()
+    if beat is None:
+        return ArticleRow.objects.filter(scheduled_at__lte=timezone.now(), held=[]).exists()
+    return beat < before
+
+
+def scheduler_heard() -> datetime | None:
+    """When the scheduler looked at the clock last; it does so every few seconds."""
+    return Beat.objects.filter(name=BEAT).values_list("at", flat=True).first()
+
+
+def late() -> int:
+    """How many articles should have gone out minutes ago, and no gate holds them."""
+    return ArticleRow.objects.filter(scheduled_at__lte=timezone.now() - SILENT, held=[]).count()
 
 
 def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) -> Problem:

@@ -57,6 +57,8 @@ def screens(newsroom_rows: None) -> list[str]:
         *(reverse(f"desk:{name}", args=(held.pk,)) for name in ("send_out", "schedule", "ask")),
         reverse("desk:schedule", args=(waiting.pk,)),
         reverse("desk:start", args=(low_tide.pk, "en")),
+        reverse("desk:printed", args=(public.story_id,)),
+        f"{reverse('desk:press')}?path=/en/",
     ]
     lists = [reverse(f"desk:{name}") for name in ("sections", "topics", "kinds", "authors", "staff", "editions")]
     things: dict[str, Any] = {"section": Section, "topic": Topic, "kind": Kind, "author": Author, "person": User}

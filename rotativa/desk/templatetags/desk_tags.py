@@ -7,6 +7,7 @@ from babel import Locale
 from babel.dates import format_date
 from django import template
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from rotativa.desk import furniture, words
+from rotativa.desk import alarms, furniture, words
 from rotativa.desk.queries.stories import Cell
 
 register = template.Library()
@@ -24,6 +25,20 @@ register = template.Library()
 def newsroom_name(context: template.Context) -> str:
     request: HttpRequest | None = context.get("request")
     return furniture.newsroom_name(request) if request is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def with_alarms(context: template.Context, furniture: str) -> SafeString:
+    """The screen, and above it what needs somebody."""
+    request: HttpRequest | None = context.get("request")
+    found = alarms.for_screen(request)
+    return alarms.put_above(furniture, render_to_string("desk/banner.html", {"alarms": found}) if found else "")
+
+
+@register.filter
+def finding(wrong: str) -> str:
+    """What a verification says of a file, in words."""
+    return str(words.FINDINGS.get(wrong, wrong))
 
 
 @register.filter

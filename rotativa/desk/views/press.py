@@ -1,57 +1,87 @@
 """The press: is it out? How far it is, what failed, and why a page was printed."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _, gettext_lazy
 
-from rotativa.daybook import queries as daybook
-from rotativa.desk import telling, words
+from rotativa.desk import words
+from rotativa.desk.alarms import alarms
+from rotativa.desk.because import because
+from rotativa.desk.person import may
 from rotativa.desk.views.base import DeskView
-from rotativa.press import queries
+from rotativa.press import beating, explaining, queries, telling
+from rotativa.press.actions.pause import pause
+from rotativa.press.actions.print_again import NotPrinted, print_again
+from rotativa.press.actions.resume import resume
+
+_LONGEST = 1000
 
 
 class PressView(DeskView):
-    """Read only: what the press does is decided by facts, and its commands are the technician's."""
+    """Everybody reads; who may print pauses a reprint, lets it go on, and prints a page again."""
 
     template_name = "desk/press.html"
-    page_title = _("Press")
+    page_title = gettext_lazy("Press")
     header_icon = "rot-press"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        path = self.request.GET.get("path", "").strip()[:1000]
+        path = self.request.GET.get("path", "").strip()[:_LONGEST]
         status = queries.status()
+        waiting = queries.waiting()
+        why = explaining.why(path) if path else None
+        causes = [each.cause for each in waiting]
+        if why:
+            causes += [entry.cause for entry in why.entries] + ([why.mark.cause] if why.mark else [])
+        known = because(self.request, causes)
         context = super().get_context_data(**kwargs)
         context.update(
             status=status,
             behind=status.head - status.followed,
             late=bool(status.marks) or status.head > status.followed,
-            path=path,
-            entries=self._entries(path) if path else (),
+            alarms=[problem for problem in alarms() if problem.key.startswith("press:")],
+            workers=beating.alive(),
+            reprint=telling.reprint(status.reprint) if status.reprint else "",
+            waiting=[{"because": known[each.cause], "of": each} for each in waiting],
             latest=queries.latest_printed(),
+            path=path,
+            why=why,
+            awaits=known[why.mark.cause] if why and why.mark else None,
+            entries=[
+                {
+                    "at": entry.at,
+                    "outcome": words.OUTCOMES.get(entry.outcome, entry.outcome),
+                    "because": known[entry.cause],
+                }
+                for entry in (why.entries if why else ())
+            ],
+            technician=may(self.request, "press.print"),
         )
         return context
 
-    def _entries(self, path: str) -> list[dict[str, Any]]:
-        """When the page was printed, what came of it, and why: a fact in its words, or another cause."""
-        entries = queries.log_of(path)
-        facts = daybook.numbered(number for entry in entries if (number := _number(entry.cause)))
-        known = telling.look_up(self.request, facts.values())
-        return [
-            {
-                "at": entry.at,
-                "outcome": words.OUTCOMES.get(entry.outcome, entry.outcome),
-                "cause": words.CAUSES.get(entry.cause, entry.cause),
-                "number": fact.number if fact else None,
-                "sentence": telling.sentence(fact, known) if fact else "",
-                "daybook": f"{reverse('desk:daybook')}?before={fact.number + 1}#fact-{fact.number}" if fact else "",
-            }
-            for entry in entries
-            for fact in (facts.get(_number(entry.cause)),)
-        ]
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        acts: dict[str, Callable[[], None]] = {"pause": self._pause, "resume": self._resume, "again": self._again}
+        path = request.POST.get("path", "")[:_LONGEST]
+        if act := acts.get(request.POST.get("act", "")):
+            act()
+        return redirect(f"{request.path}?{urlencode({'path': path})}" if path else request.path)
 
+    def _pause(self) -> None:
+        pause(self.actor)
+        self.say(_("Reprints are paused. What happens is printed as ever."))
 
-def _number(cause: str) -> int:
-    """The number of the fact that is the cause (``fact 17``); 0 where it is another."""
-    word, _space, number = cause.partition(" ")
-    return int(number) if word == "fact" and number.isdecimal() else 0
+    def _resume(self) -> None:
+        resume(self.actor)
+        self.say(_("Reprints go on."))
+
+    def _again(self) -> None:
+        path = self.request.POST.get("path", "")[:_LONGEST]
+        try:
+            print_again(self.actor, paths=[path])
+        except NotPrinted:
+            self.refuse(_("Nothing is printed at this path."))
+        else:
+            self.say(_("It is printed again, with the next pages."))

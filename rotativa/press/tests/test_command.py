@@ -1,8 +1,11 @@
 """``rotativa press``, over the real registry: its own markers are all there is to print."""
 
+import gzip
 import io
+import re
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,8 @@ from django.db import connection, connections
 from rotativa.addresses import giving
 from rotativa.daybook import writing
 from rotativa.kit.things import thing
-from rotativa.press import work
+from rotativa.press import verifications, work
+from rotativa.press.models import Key, Printed
 from rotativa.press.registry import registry
 from rotativa.press.tests import theme
 from rotativa.press.waking import waker
@@ -103,3 +107,101 @@ def test_whoever_waits_is_woken_by_a_fact(fake_theme: Path) -> None:
 def test_work_until_done_takes_the_registry_of_the_process(fake_theme: Path) -> None:
     theme.publish(1)
     assert work.work_until_done().changed == 3
+
+
+def test_verify_takes_a_sample_and_says_what_it_left_out(fake_theme: Path) -> None:
+    for number in range(1, 9):
+        theme.publish(number)
+    run("work", "--until-done")
+    code, said = run("verify", "--sample", "4", "--seed", "7")
+    assert code == 0
+    assert "4 of 10 places and 4 of 11 files: 0 wrong, 0 not judged." in said
+    assert "Nothing is said of the others. The same sample again: --seed 7" in said
+    verified = verifications.latest()
+    assert verified
+    assert (verified.looked, verified.places, verified.wrong, verified.whole) == (4, 10, 0, False)
+    (fake_theme / "en/note-1/index.html.gz").write_bytes(gzip.compress(b"wrong"))
+    (fake_theme / "left.webp").write_bytes(b"left over")
+    found = [run("verify", "--sample", "4", "--seed", str(seed)) for seed in range(12)]
+    assert {code for code, _ in found} == {0, 1}, "some samples meet the faults, some do not"
+    assert any("stale: /en/note-1/" in said for _, said in found)
+    assert any("left over: /left.webp" in said for _, said in found)
+    code, said = run("verify", "--sample", "1000")
+    assert code == 1
+    assert "10 of 10 places and 12 of 12 files: 2 wrong" in said
+    assert "Nothing is said" not in said
+    assert "Last verified: " in run("status")[1]
+    assert "10 of 10 places, 2 wrong" in run("status")[1]
+
+
+def test_verify_says_which_read_would_print_a_stale_page(fake_theme: Path) -> None:
+    theme.publish(1)
+    run("work", "--until-done")
+    Key.objects.filter(name="note.full").update(fingerprint=b"another")
+    (fake_theme / "en/note-1/index.html.gz").write_bytes(gzip.compress(b"wrong"))
+    assert "a fresh print '/en/note-1/|title|body|False|1'; read otherwise now: note.full(1)" in run("verify")[1]
+
+
+def test_pause_and_resume(fake_theme: Path) -> None:
+    theme.publish(1)
+    run("work", "--until-done")
+    assert run("pause") == (0, "Reprints are paused. What happens is printed as ever.\n")
+    said = run("print", "--edition", "en")[1]
+    assert said.startswith("0 pages rendered, 0 changed, 0 failed.\nReprint: 0 of 3 pages, paused by command line at ")
+    assert "Reprint: 0 of 3 pages, paused by command line at " in run("status")[1]
+    assert run("resume") == (0, "Reprints go on.\n")
+    assert run("work", "--until-done") == (0, "3 pages rendered, 0 changed, 0 failed.\n")
+    run("pause")
+    assert "Reprints are paused by command line." in run("status")[1]
+
+
+def test_print_since(fake_theme: Path) -> None:
+    theme.publish(1)
+    run("work", "--until-done")
+    Printed.objects.filter(path="/en/").update(printed_at=datetime(2020, 1, 1, tzinfo=UTC))
+    assert run("print", "--since", "2h") == (0, "2 pages rendered, 0 changed, 0 failed.\n")
+    assert run("print", "--since", "2019-12-31") == (0, "3 pages rendered, 0 changed, 0 failed.\n")
+    with pytest.raises(CommandError, match="neither like 30m, 2h or 3d nor like"):
+        run("print", "--since", "yesterday")
+
+
+def test_why(fake_theme: Path) -> None:
+    assert run("why", "/en/note-1/")[1] == "/en/note-1/ was never printed, and nothing waits for it.\n"
+    theme.publish(1, turns="2090-01-01T00:00:00+00:00")
+    run("work", "--until-done")
+    said = run("why", "/en/note-1/")[1]
+    assert said.startswith("/en/note-1/: printed page of “note” (1), ")
+    assert ": printed, fact 1: tester did “note.changed” to " in said, "in the desk's words"
+    assert "It changes by itself at 2090-01-01 00:00:00 UTC." in said
+    assert "    note.full(1), changes at 2090-01-01 00:00:00 UTC\n" in said
+    assert "    notes.latest(a)\n" in said
+    assert "It does not change by itself." in run("why", "/assets/style.css")[1]
+    run("pause")
+    run("print", "--all")
+    assert "It is part of a reprint, and waits for everything else." in run("why", "/en/note-1/")[1]
+    theme.publish(1, body="raise")
+    run("work", "--until-done")
+    said = run("why", "/en/note-1/")[1]
+    assert "It waits to be printed since " in said
+    assert "with priority 0: fact " in said
+    assert "this note cannot be rendered" in said
+
+
+def test_gc(fake_theme: Path) -> None:
+    theme.publish(1)
+    run("work", "--until-done")
+    Key.objects.create(name="nothing.left", argument="x", fingerprint=b"")
+    (fake_theme / "en/.strange").write_bytes(b"")
+    said = run("gc")[1]
+    assert said.startswith("Taken away: 1 keys, 0 answers, 0 lines of the printed log, 0 builds")
+    assert "Marked to be removed: 0 files.\nLeft alone: 1 files under names that the press never gives." in said
+    assert run("verify")[0] == 1, "what is not ours, verify still names"
+
+
+def test_a_line_in_the_log_for_each_batch(fake_theme: Path, caplog: pytest.LogCaptureFixture) -> None:
+    theme.publish(1)
+    with caplog.at_level("INFO", "rotativa.press"):
+        run("work", "--until-done")
+    lines = [re.sub(r"\d+ ms", "5 ms", record.getMessage()) for record in caplog.records]
+    assert "Printed 2 pages in 5 ms (2 changed); cause: fact 1; /en/note-1/ …" in lines
+    assert "Printed 1 page in 5 ms (1 changed); cause: fact 1; /en/lists/a/" in lines

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.db import connection, connections, transaction
 from rotativa.addresses import queries as addresses
 from rotativa.daybook import writing
 from rotativa.daybook.models import FactRow
-from rotativa.kit import problems
 from rotativa.kit.things import Thing, thing
 from rotativa.kit.trace import Shelf
 from rotativa.press import claiming, marking, public_files, recording, rendering, standing, work
@@ -200,14 +198,6 @@ def test_answers_made_of_two_queries_see_one_state(press: Press) -> None:
     assert follow(press.registry)
     assert [before for before, _ in seen] == [after for _, after in seen]
     assert seen
-
-
-def test_a_fact_that_is_not_followed_for_a_minute_is_a_problem(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
-    theme.publish(1)
-    assert not problems.problems(theme.tester)
-    now = standing.clock()
-    monkeypatch.setattr(standing, "clock", lambda: now + timedelta(minutes=2))
-    assert [problem.key for problem in problems.problems(theme.tester)] == ["press:behind"]
 
 
 def _elsewhere(act: Callable[[], None]) -> None:

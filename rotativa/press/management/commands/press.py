@@ -1,36 +1,49 @@
 """``rotativa press``: what is printed, what waits, and printing itself."""
 
-import logging
-import signal
+import secrets
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
 from rotativa.kit import trace
 from rotativa.kit.actor import Machine, require
-from rotativa.press import queries, standing
+from rotativa.press import collecting, explaining, queries, running, standing, telling, verifications
+from rotativa.press.actions.pause import pause
 from rotativa.press.actions.print_again import NotPrinted, print_again
-from rotativa.press.following import next_instant
-from rotativa.press.models import Mark
+from rotativa.press.actions.resume import resume
 from rotativa.press.registry import registry
 from rotativa.press.store import Store
-from rotativa.press.verifying import verify
-from rotativa.press.waking import Waker, waker
-from rotativa.press.work import Occupied, Replaced, Worker, alone, worker
-
-log = logging.getLogger("rotativa.press")
+from rotativa.press.verifying import Sample, verify
+from rotativa.press.work import Occupied, Replaced, alone, worker
 
 ACTOR = Machine("command line")
-GLANCE = 1.0
-_LONGEST_PAUSE = 10.0
-_PATIENCE = 2.0
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+def moment(given: str) -> datetime:
+    """A moment as people type it: ``2h`` ago, or a date, with a time or without, of UTC where no zone is said."""
+    if given[:-1].isdecimal() and given[-1:] in _UNITS:
+        return standing.clock() - timedelta(**{_UNITS[given[-1]]: int(given[:-1])})
+    try:
+        found = datetime.fromisoformat(given)
+    except ValueError:
+        raise ArgumentTypeError(f"“{given}” is neither like 30m, 2h or 3d nor like 2026-03-01T14:00") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def several(given: str) -> int:
+    """A number from 1 on."""
+    if not given.isdecimal() or not int(given):
+        raise ArgumentTypeError(f"“{given}” is no number from 1 on")
+    return int(given)
 
 
 class Command(BaseCommand):
@@ -42,15 +55,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One subcommand an act."""
         commands = parser.add_subparsers(dest="command", required=True)
-        commands.add_parser("status", help="How far the press is, and what failed.")
+        commands.add_parser("status", help="How far the press is, what failed, and how far a reprint is.")
         listing = commands.add_parser("list", help="The printed paths, in order.")
         listing.add_argument("prefix", nargs="?", default="/", help="Only paths that begin so.")
-        printing = commands.add_parser("print", help="Prints pages again.")
+        printing = commands.add_parser("print", help="Prints pages again. Very many wait for all others.")
         which = printing.add_mutually_exclusive_group(required=True)
         which.add_argument("--all", action="store_true", help="Every page.")
         which.add_argument("--edition", metavar="PREFIX", help="Every page of an edition, by its address prefix (es).")
+        since = "What was printed last since then: 30m, 2h or 3d ago, or a date with or without a time (UTC)."
+        which.add_argument("--since", metavar="WHEN", type=moment, help=since)
         which.add_argument("paths", nargs="*", default=[], metavar="PATH", help="These pages (/es/ …).")
-        commands.add_parser("verify", help="Compares every file with a fresh print; ends with 1 if one is wrong.")
+        commands.add_parser("pause", help="Holds reprints back, not what is printed because of a fact.")
+        commands.add_parser("resume", help="Lets reprints go on.")
+        verifying = commands.add_parser("verify", help="Compares every file with a fresh print; 1 if one is wrong.")
+        verifying.add_argument("--sample", metavar="N", type=several, help="Only so many places and files, by chance.")
+        verifying.add_argument("--seed", metavar="N", type=int, help="Takes the same sample again.")
+        commands.add_parser("gc", help="Takes away rows and files that nothing needs any more. Workers may run.")
+        why = commands.add_parser("why", help="What is at a path, why it was printed, and when it changes by itself.")
+        why.add_argument("path", metavar="PATH", help="The path of a page (/es/).")
         working = commands.add_parser("work", help="Prints whatever has to be printed, until it is stopped.")
         working.add_argument("--until-done", action="store_true", help="Ends when nothing is left to be printed.")
 
@@ -66,20 +88,7 @@ class Command(BaseCommand):
             trace.require_traces(False)
 
     def _status(self, options: dict[str, Any]) -> None:
-        status = queries.status()
-        self.stdout.write(_("Printed: {count} paths.").format(count=status.printed))
-        self.stdout.write(_("Facts: {followed} of {head} followed.").format(followed=status.followed, head=status.head))
-        waiting = _("Waiting: {count}, of these {claimed} being printed.")
-        self.stdout.write(waiting.format(count=status.marks, claimed=status.claimed))
-        if status.oldest:
-            self.stdout.write(_("Waiting since: {at:%Y-%m-%d %H:%M:%S} UTC.").format(at=status.oldest))
-        if not status.build_marked:
-            self.stdout.write(_("A new build of the theme is being marked."))
-        if status.next_instant:
-            self.stdout.write(_("Next instant: {at:%Y-%m-%d %H:%M:%S} UTC.").format(at=status.next_instant))
-        for failed in status.failed:
-            line = _("Failed {tries} times: {path}").format(tries=failed.tries, path=failed.path)
-            self.stdout.write(f"{line}\n{_indented(failed.error)}")
+        self.stdout.write("\n".join(telling.status(queries.status())))
 
     def _list(self, options: dict[str, Any]) -> None:
         for path in queries.printed_paths(options["prefix"]):
@@ -87,111 +96,80 @@ class Command(BaseCommand):
 
     def _print(self, options: dict[str, Any]) -> None:
         prefix = "/" if options["all"] else f"/{options['edition'].strip('/')}/" if options["edition"] else ""
-        if not prefix and not options["paths"]:
-            raise CommandError(_("Say what to print: --all, --edition PREFIX, or paths."))
+        if not prefix and not options["paths"] and options["since"] is None:
+            raise CommandError(_("Say what to print: --all, --edition PREFIX, --since WHEN, or paths."))
         try:
-            print_again(ACTOR, prefix=prefix, paths=options["paths"])
+            print_again(ACTOR, prefix=prefix, since=options["since"], paths=options["paths"])
         except NotPrinted as error:
             raise CommandError(_("{path} is not printed. See “rotativa press list”.").format(path=error)) from error
         try:
             with alone():
-                self._work_off(worker())
+                self._work_off()
         except Occupied:
-            self._watch()
+            self.stdout.write(_("The worker that is running prints them."))
+            running.watch(self._say_left)
+        progress = queries.status().reprint
+        if progress is not None and progress.held_at:
+            self.stdout.write(telling.reprint(progress))
+
+    def _pause(self, options: dict[str, Any]) -> None:
+        pause(ACTOR)
+        self.stdout.write(_("Reprints are paused. What happens is printed as ever."))
+
+    def _resume(self, options: dict[str, Any]) -> None:
+        resume(ACTOR)
+        self.stdout.write(_("Reprints go on."))
 
     def _verify(self, options: dict[str, Any]) -> None:
-        started, said = time.monotonic(), [0.0]
-
-        def progress(looked: int) -> None:
-            now = time.monotonic()
-            if now - started > _PATIENCE and now - said[0] > 1:
-                said[0] = now
-                self.stderr.write(_("{count} looked at …").format(count=looked))
-
-        report = verify(registry, Store(Path(settings.ROTATIVA_TREE)), progress)
-        for finding in report.findings:
-            self.stdout.write(f"{finding.wrong.value}: {finding.path}: {finding.reason}")
-        for path in report.unsettled:
-            self.stdout.write(_("still to be printed, not judged: {path}").format(path=path))
-        counted = _("{looked} places: {wrong} wrong, {open} not judged.")
-        self.stdout.write(counted.format(looked=report.looked, wrong=len(report.findings), open=len(report.unsettled)))
+        begun, sample = standing.clock(), None
+        if options["sample"]:
+            seed = options["seed"] if options["seed"] is not None else secrets.randbelow(10**6)
+            sample = Sample(options["sample"], seed)
+        progress = self._every_second(lambda looked: _("{count} looked at …").format(count=looked))
+        report = verify(registry, Store(Path(settings.ROTATIVA_TREE)), progress, sample)
+        verifications.keep(report, begun)
+        self.stdout.write("\n".join(telling.report(report)))
         if not report.clean:
             sys.exit(1)
+
+    def _gc(self, options: dict[str, Any]) -> None:
+        keep = timedelta(days=settings.ROTATIVA_PRINTED_LOG_DAYS)
+        done = collecting.collect(registry, Store(Path(settings.ROTATIVA_TREE), "gc"), keep)
+        self.stdout.write("\n".join(telling.collected(done)))
+
+    def _why(self, options: dict[str, Any]) -> None:
+        found = explaining.why(options["path"])
+        with trace.at(standing.clock()), trace.batch():
+            lines = list(telling.why(found))  # facts are told with names as they are now
+        self.stdout.write("\n".join(lines))
 
     def _work(self, options: dict[str, Any]) -> None:
         with alone():
             if options["until_done"]:
-                self._work_off(worker())
-                return
-            _stop_cleanly()
-            _run()
+                self._work_off()
+            else:
+                running.run()
 
-    def _work_off(self, hand: Worker) -> None:
+    def _work_off(self) -> None:
         """Prints until nothing is left, with progress."""
-        started = said = time.monotonic()
-        while hand.step():
-            now = time.monotonic()
-            if now - started > _PATIENCE and now - said > 1:
-                said = now
-                line = _("{done} printed, {left} waiting …")
-                self.stderr.write(line.format(done=hand.counts.rendered, left=Mark.objects.count()))
+        line = _("{done} printed, {left} waiting …")
+        counts = running.work_off(worker(), lambda done, left: self.stderr.write(line.format(done=done, left=left)))
         line = _("{rendered} pages rendered, {changed} changed, {failed} failed.")
-        self.stdout.write(line.format(**vars(hand.counts)))
-        if hand.counts.failed:
+        self.stdout.write(line.format(**vars(counts)))
+        if counts.failed:
             sys.exit(1)
 
-    def _watch(self) -> None:
-        """Shows the progress of the worker that is running."""
-        self.stdout.write(_("The worker that is running prints them."))
-        while left := Mark.objects.filter(error="").count():
-            self.stderr.write(_("{left} waiting …").format(left=left))
-            time.sleep(GLANCE)
+    def _say_left(self, done: int, left: int) -> None:
+        self.stderr.write(_("{left} waiting …").format(left=left))
 
+    def _every_second(self, line: Callable[[int], str]) -> Callable[[int], None]:
+        """Says it once a second, from the time on when somebody may wonder."""
+        started, said = time.monotonic(), [0.0]
 
-def _run() -> None:
-    """Works for ever. A database that is gone is waited for; readers do not notice."""
-    pause = GLANCE
-    while True:
-        wake: Waker | None = None
-        try:
-            wake = waker()  # before the first read, so that no fact falls between
-            hand = worker()
-            while True:
-                busy = hand.step()
-                pause = GLANCE
-                if not busy:
-                    wake.wait(_seconds_to_wait())
-        except DatabaseError as error:
-            why = " ".join(str(error).split())  # PostgreSQL explains itself in several lines
-            log.error("The database cannot be reached (%s); trying again in %.0f s", why, pause)
-            connections.close_all()
-            time.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-        except Replaced:
-            raise
-        except Exception:
-            # A facet or a surface raises while facts are followed: no fact may be skipped, so it is tried again, and
-            # the desk is told that the press is behind.
-            log.exception("The press cannot go on; trying again in %.0f s", pause)
-            time.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-        finally:
-            if wake is not None:
-                wake.close()
+        def say(number: int) -> None:
+            now = time.monotonic()
+            if now - started > running.PATIENCE and now - said[0] > 1:
+                said[0] = now
+                self.stderr.write(line(number))
 
-
-def _seconds_to_wait() -> float:
-    instant = next_instant()
-    if instant is None:
-        return GLANCE
-    return max(0.0, min(GLANCE, (instant - standing.clock()).total_seconds()))
-
-
-def _stop_cleanly() -> None:
-    # The batch at hand is left where it is: a kill at any instant does no harm, so a stop need not wait.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.strip().splitlines())
+        return say

@@ -1,0 +1,40 @@
+"""Why the press printed something: a fact in its words, or another cause in ours."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from rotativa.desk import telling, words
+from rotativa.press import explaining
+
+
+@dataclass(frozen=True)
+class Because:
+    """One cause, ready to be shown."""
+
+    number: int = 0  # of the fact; 0 where it is none
+    sentence: str = ""  # of the fact
+    words: str | Promise = ""  # where it is no fact
+
+    @property
+    def daybook(self) -> str:
+        """Where the fact stands."""
+        return f"{reverse('desk:daybook')}?before={self.number + 1}#fact-{self.number}"
+
+
+def because(request: HttpRequest, causes: Iterable[str]) -> Mapping[str, Because]:
+    """What these causes mean; names are looked up once for all of them."""
+    wanted = tuple(dict.fromkeys(causes))
+    facts = explaining.facts_of(wanted)
+    known = telling.look_up(request, facts.values())
+    found = {}
+    for cause in wanted:
+        fact = facts.get(explaining.number_of(cause))
+        if fact is None:
+            found[cause] = Because(words=words.CAUSES.get(cause, cause))
+        else:
+            found[cause] = Because(fact.number, telling.sentence(fact, known))
+    return found

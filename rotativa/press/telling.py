@@ -1,0 +1,178 @@
+"""The press in words, for the command line; the sentence on a reprint for the desk, too."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _, ngettext
+
+from rotativa.daybook import saying
+from rotativa.press import explaining
+from rotativa.press.collecting import Collected
+from rotativa.press.explaining import Awaited, Why
+from rotativa.press.models import REPRINT, Kind
+from rotativa.press.queries import Failed, Status
+from rotativa.press.reprinting import Progress
+from rotativa.press.verifications import Verified
+from rotativa.press.verifying import Report
+
+_MINUTE, _HOUR = 60, 3600
+
+
+def number(count: float) -> str:
+    """A whole number, with the marks between thousands that the language has."""
+    return number_format(int(count), force_grouping=True)
+
+
+def duration(seconds: float) -> str:
+    """About how long."""
+    if seconds < _MINUTE:
+        return _("{number} s").format(number=max(1, round(seconds)))
+    if seconds < 2 * _HOUR:
+        return _("{number} min").format(number=round(seconds / _MINUTE))
+    return _("{number} h").format(number=round(seconds / _HOUR))
+
+
+def reprint(progress: Progress) -> str:
+    """How far a reprint is."""
+    parts = {"done": number(progress.done), "total": number(progress.total or 0), "left": number(progress.left)}
+    if progress.held_at is not None:
+        sentence = _("Reprint: {done} of {total} pages, paused by {who} at {time}.")
+        time = f"{timezone.localtime(progress.held_at):%H:%M}"
+        return sentence.format(**parts, who=progress.held_by, time=time)
+    if progress.total is None:
+        return _("Reprint: pages are being marked, {left} so far.").format(**parts)
+    if progress.seconds_left is None:
+        return _("Reprint: {done} of {total} pages.").format(**parts)
+    sentence = _("Reprint: {done} of {total} pages, {pace} a second, about {time} left.")
+    return sentence.format(**parts, pace=number(max(1, progress.pace)), time=duration(progress.seconds_left))
+
+
+def status(now: Status) -> Iterator[str]:
+    """How far the press is."""
+    yield _("Printed: {count} paths.").format(count=now.printed)
+    yield _("Facts: {followed} of {head} followed.").format(followed=now.followed, head=now.head)
+    yield _("Waiting: {count}, of these {claimed} being printed.").format(count=now.marks, claimed=now.claimed)
+    if now.oldest:
+        yield _("Waiting since: {at}.").format(at=_at(now.oldest))
+    if now.reprint:
+        yield reprint(now.reprint)
+    elif now.held_by:
+        yield _("Reprints are paused by {who}.").format(who=now.held_by)
+    elif not now.build_marked:
+        yield _("A new build of the theme is being marked.")
+    if now.next_instant:
+        yield _("Next instant: {at}.").format(at=_at(now.next_instant))
+    if now.verified:
+        yield _verified(now.verified)
+    for failed in now.failed:
+        yield from _failed(failed)
+
+
+def report(found: Report) -> Iterator[str]:
+    """What a verification found, and what it did not look at."""
+    for finding in found.findings:
+        yield f"{finding.wrong.value}: {finding.path}: {finding.reason}"
+    for path in found.unsettled:
+        yield _("still to be printed, not judged: {path}").format(path=path)
+    counts = {"looked": found.looked, "wrong": len(found.findings), "open": len(found.unsettled)}
+    if found.seed is None:
+        yield _("{looked} places: {wrong} wrong, {open} not judged.").format(**counts)
+        return
+    sentence = _("{looked} of {places} places and {files_looked} of {files} files: {wrong} wrong, {open} not judged.")
+    yield sentence.format(**counts, places=found.places, files_looked=found.files_looked, files=found.files)
+    if found.looked < found.places or found.files_looked < found.files:
+        yield _("Nothing is said of the others. The same sample again: --seed {seed}").format(seed=found.seed)
+
+
+def collected(done: Collected) -> Iterator[str]:
+    """What was taken away."""
+    counts = vars(done)
+    yield _(
+        "Taken away: {keys} keys, {answers} answers, {log} lines of the printed log, {builds} builds, {pulses} signs "
+        "of workers, {workshops} folders left by workers."
+    ).format(**counts)
+    yield _("Marked to be removed: {files} files.").format(**counts)
+    if done.strange:
+        yield _("Left alone: {strange} files under names that the press never gives.").format(**counts)
+
+
+def why(found: Why) -> Iterator[str]:
+    """All about one path."""
+    if not found.known and found.mark is None:
+        yield _("{path} was never printed, and nothing waits for it.").format(path=found.path)
+        return
+    yield from _there(found)
+    said = saying.in_words(found.facts.values())
+    for entry in found.entries:
+        yield f"{_at(entry.at)}: {entry.outcome}, {_cause(entry.cause, said)}"
+    if found.mark:
+        yield from _awaited(found.mark, said)
+    if found.until:
+        yield _("It changes by itself at {at}.").format(at=_at(found.until))
+    elif found.present:
+        yield _("It does not change by itself.")
+    if found.used:
+        count = len(found.used)
+        yield ngettext("It used {count} key:", "It used {count} keys:", count).format(count=count)
+    for key in found.used:
+        changes = f", {_('changes at {at}').format(at=_at(key.until))}" if key.until else ""
+        yield f"    {key.name}({key.argument}){changes}"
+
+
+def _there(found: Why) -> Iterator[str]:
+    if found.present:
+        sentence = _("{path}: {kind} of “{surface}” ({argument}), {size} bytes, printed last at {at}.")
+        yield sentence.format(
+            path=found.path,
+            kind=_printed_page() if found.kind == Kind.PAGE else found.kind.label,
+            surface=found.surface,
+            argument=found.argument,
+            size=found.size,
+            at=_at(found.printed_at) if found.printed_at else "–",
+        )
+        if not found.of_this_build:
+            yield _("It was printed by an earlier build of the theme.")
+    else:
+        yield _("{path}: nothing is there now.").format(path=found.path)
+
+
+def _printed_page() -> str:
+    # “Page” alone is the desk's library's word for an article.
+    return _("printed page")
+
+
+def _awaited(mark: Awaited, said: Mapping[int, str]) -> Iterator[str]:
+    sentence = _("It waits to be printed since {at}, with priority {priority}: {cause}")
+    cause = _cause(mark.cause, said)
+    yield sentence.format(at=_at(mark.since), priority=mark.priority, cause=cause)
+    if mark.priority >= REPRINT:
+        yield _("It is part of a reprint, and waits for everything else.")
+    if mark.worker:
+        yield _("{worker} prints it now.").format(worker=mark.worker)
+    if mark.error:
+        yield from _failed(Failed("", mark.tries, mark.retry_at, mark.error))
+
+
+def _cause(cause: str, said: Mapping[int, str]) -> str:
+    sentence = said.get(explaining.number_of(cause))
+    return f"{cause}: {sentence}" if sentence else cause
+
+
+def _verified(last: Verified) -> str:
+    sentence = _("Last verified: {at}, {looked} of {places} places, {wrong} wrong.")
+    return sentence.format(at=_at(last.ended_at), looked=last.looked, places=last.places, wrong=last.wrong)
+
+
+def _failed(failed: Failed) -> Iterator[str]:
+    line = _("Failed {tries} times: {path}").format(tries=failed.tries, path=failed.path)
+    yield f"{line}\n{_indented(failed.error)}"
+
+
+def _at(moment: datetime) -> str:
+    return _("{at:%Y-%m-%d %H:%M:%S} UTC").format(at=moment)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.strip().splitlines())

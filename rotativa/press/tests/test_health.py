@@ -1,0 +1,91 @@
+"""Late, silent, full: what every screen of the desk and whoever watches are told."""
+
+import shutil
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rotativa.kit import problems
+from rotativa.press import beating, health, standing
+from rotativa.press.beating import Heart
+from rotativa.press.models import Pulse
+from rotativa.press.tests import theme
+from rotativa.press.tests.conftest import Press
+
+ROOMY = shutil._ntuple_diskusage(100 * 1024**3, 50 * 1024**3, 50 * 1024**3)
+
+
+@pytest.fixture(autouse=True)
+def room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk with room, whatever this machine's is like."""
+    monkeypatch.setattr("rotativa.press.disk.shutil.disk_usage", lambda folder: ROOMY)
+
+
+def alarms() -> list[str]:
+    return [problem.key for problem in problems.alarms() if problem.key.startswith("press:")]
+
+
+def pass_time(monkeypatch: pytest.MonkeyPatch, **much: float) -> None:
+    now = standing.clock()
+    monkeypatch.setattr(standing, "clock", lambda: now + timedelta(**much))
+
+
+def test_a_fact_that_is_not_followed_for_a_minute_makes_the_press_late(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.publish(1)
+    assert alarms() == []
+    pass_time(monkeypatch, minutes=3)
+    assert alarms() == ["press:silent"], "nobody works here"
+    Heart(press.worker()).beat()
+    assert alarms() == ["press:behind"], "somebody works, and does not get done"
+    assert "3 minutes behind" in next(iter(problems.alarms())).sentence
+    press.work()
+    assert alarms() == []
+
+
+def test_who_stopped_is_silent_though_nothing_waits(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme.publish(1)
+    press.work()
+    Heart(press.worker()).beat()
+    assert alarms() == []
+    pass_time(monkeypatch, seconds=beating.SILENT.total_seconds() + 1)
+    assert alarms() == ["press:silent"]
+    assert health.health().workers == 0
+    assert not health.health().is_late
+
+
+def test_neither_a_failing_page_nor_a_reprint_makes_it_late(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme.publish(1, body="raise")
+    press.work()
+    Heart(press.worker()).beat()
+    pass_time(monkeypatch, seconds=50)
+    Heart(press.worker("another")).beat()
+    pass_time(monkeypatch, seconds=50)
+    assert alarms() == []
+    assert [each.key for each in problems.problems(theme.tester)] == ["press:failed"]
+
+
+@pytest.mark.parametrize(("used", "free"), [(96, 4), (50, 0.5)])
+def test_a_disk_that_is_nearly_full(press: Press, used: float, free: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil._ntuple_diskusage(100 * 1024**3, int(used * 1024**3), int(free * 1024**3))
+    monkeypatch.setattr("rotativa.press.disk.shutil.disk_usage", lambda folder: usage)
+    assert alarms() == ["press:disk"]
+
+
+def test_a_heart_beats_rarely_and_cheaply(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    heart = Heart(press.worker())
+    heart.beat()
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(100):
+            heart.beat()
+    assert len(asked) == 0
+    began: Any = Pulse.objects.get().at
+    monkeypatch.setattr(heart, "_due", 0.0)
+    with CaptureQueriesContext(connection) as asked:
+        heart.beat()
+    assert [each["sql"].split()[0] for each in asked if each["sql"].startswith(("INSERT", "SELECT"))] == ["INSERT"]
+    assert Pulse.objects.get().at > began

@@ -1,0 +1,122 @@
+"""A reprint tells how far it is, can be held back, and holds nothing else back."""
+
+import pytest
+
+from rotativa.daybook import queries as daybook
+from rotativa.kit.actor import Refused
+from rotativa.press import queries, telling
+from rotativa.press.actions.pause import pause
+from rotativa.press.actions.print_again import print_again
+from rotativa.press.actions.resume import resume
+from rotativa.press.models import REPRINT, Log, Mark, Reprint
+from rotativa.press.reprinting import Progress, progress
+from rotativa.press.tests import theme
+from rotativa.press.tests.conftest import Press
+
+PAGES = 72
+"""More than a batch: the front, a list, and a page for each of 70 notes."""
+
+
+@pytest.fixture
+def printed(press: Press) -> Press:
+    """A press that has printed some pages, and then is asked to print all of them again."""
+    for number in range(1, PAGES - 1):
+        theme.publish(number)
+    press.work()
+    Log.objects.all().delete()
+    print_again(theme.tester, prefix="/")
+    return press
+
+
+def now() -> Progress:
+    found = progress()
+    assert found is not None
+    return found
+
+
+def test_it_tells_how_far_it_is(printed: Press) -> None:
+    assert (now().done, now().left, now().total) == (0, PAGES, PAGES)
+    assert telling.reprint(now()) == "Reprint: 0 of 72 pages."
+    worker = printed.worker()
+    while now().left == PAGES:
+        worker.step()
+    assert (now().done, now().left) == (64, 8)
+    assert now().pace > 0
+    assert telling.reprint(now()).startswith("Reprint: 64 of 72 pages, ")
+    assert " a second, about 1 s left." in telling.reprint(now())
+    worker.until_done()
+    assert progress() is None
+    assert queries.status().reprint is None
+
+
+def test_paused_it_waits_and_news_go_out(printed: Press) -> None:
+    assert pause(theme.tester)
+    assert not pause(theme.tester), "it is paused already"
+    theme.publish(1, title="news")
+    printed.work()
+    assert "news" in (printed.page("/en/note-1/") or "")
+    assert {row.cause for row in Log.objects.all()} == {f"fact {PAGES}"}, "of the reprint nothing was printed"
+    assert now().left + Log.objects.filter(outcome="printed").count() >= PAGES - 3
+    assert telling.reprint(now()).startswith("Reprint: ")
+    assert "paused by tester at" in telling.reprint(now())
+    assert resume(theme.tester)
+    assert not resume(theme.tester)
+    printed.work()
+    assert progress() is None
+    assert not Mark.objects.exists()
+    verbs = [fact.verb for fact in daybook.latest(most=3)]
+    assert verbs.count("press.paused") == verbs.count("press.resumed") == 1
+
+
+def test_a_page_of_a_paused_reprint_that_a_wide_change_touches_is_printed(printed: Press) -> None:
+    """A wide change waits for the news of the day, and yet is no reprint: what it marks may go out."""
+    pause(theme.tester)
+    wide = Mark.objects.get(path="/en/note-5/")
+    assert wide.priority >= REPRINT
+    theme.publish(5, title="changed")
+    printed.work()
+    assert "changed" in (printed.page("/en/note-5/") or "")
+    assert not Mark.objects.filter(path="/en/note-5/").exists()
+
+
+def test_a_new_build_is_a_reprint(printed: Press) -> None:
+    printed.work()
+    printed.registry.build = lambda: "2"
+    pause(theme.tester)
+    printed.work()
+    found = now()
+    assert (found.cause, found.total, found.left, found.held_by) == ("a new build", PAGES, PAGES, "tester")
+    resume(theme.tester)
+    worker = printed.worker()
+    worker.step()
+    begun = Reprint.objects.get().begun_at
+    half = now()
+    assert (half.total, half.done) == (PAGES, 64)
+    printed.worker().step()
+    assert Reprint.objects.get().begun_at == begun, "a worker that starts again goes on with it"
+    printed.work()
+    assert progress() is None
+
+
+def test_the_same_words_for_short_and_long() -> None:
+    assert [telling.duration(seconds) for seconds in (0.2, 42, 90, 400, 7300)] == [
+        "1 s",
+        "42 s",
+        "2 min",
+        "7 min",
+        "2 h",
+    ]
+    assert telling.number(12345) == "12,345"
+
+
+def test_who_may_not_print_may_not_pause(press: Press) -> None:
+    class Reader:
+        actor_id = actor_name = "reader"
+
+        def may(self, verb: str, edition: str = "") -> bool:
+            return False
+
+    for verb in (pause, resume):
+        with pytest.raises(Refused):
+            verb(Reader())
+    assert not daybook.head()
