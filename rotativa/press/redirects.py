@@ -9,14 +9,13 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Max
 
 from rotativa.addresses import queries as addresses
-from rotativa.kit.things import Thing
 from rotativa.press.markers import NAME
 from rotativa.press.models import Kind, Log, Printed
 from rotativa.press.placing import hash_of
@@ -35,35 +34,56 @@ _OVERLAP = 1000
 _PAUSE = 60.0
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HEAD = b"# Written by the press. Where old addresses lead; every other marker is read by the built-in server.\n"
-_SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
+
+
+Known = dict[str, tuple[bytes, str]]
+"""Redirects by their path: the hash of the marker, and the line for nginx."""
 
 
 def as_map(redirects: Iterable[tuple[str, str]]) -> bytes:
-    """The content of an nginx ``map`` from each path to its target, percent-encoded.
+    """The content of an nginx ``map`` from each path to its target, percent-encoded."""
+    return _bound({path: _line(path, target) for path, target in redirects})
 
-    nginx tells no capital letter in a map from a small one, and refuses two keys that are one to it: of those neither
-    is written.
+
+def _bound(lines: Mapping[str, str]) -> bytes:
+    """The lines that nginx takes together: it tells no capital letter in a map from a small one, and refuses a key that
+    comes twice. Of those neither is written."""
+    times = Counter(path.encode().lower() for path in lines)
+    return _HEAD + "".join(line for path, line in lines.items() if times[path.encode().lower()] == 1).encode()
+
+
+def _line(path: str, target: str) -> str:
+    """The line of a redirect; empty where nginx could not take it."""
+    location = location_of(target)
+    if len(path.encode()) > LONGEST or len(location) > LONGEST or _CONTROL.search(path):
+        return ""
+    return f'{_quoted(path)} "{location}";\n'
+
+
+def printed_redirects(known: Known) -> Known:
+    """Every marker that leads somewhere, as the tree has them.
+
+    What is ``known`` with the same hash leads to the same place, and is not asked for again.
     """
-    pairs = [(path, location_of(target)) for path, target in redirects]
-    fit = [(path, target) for path, target in pairs if _is_fit(path) and len(target) <= LONGEST]
-    times = Counter(path.translate(_SMALL) for path, _ in fit)
-    lines = (f'{_quoted(path)} "{target}";\n' for path, target in fit if times[path.translate(_SMALL)] == 1)
-    return _HEAD + "".join(lines).encode()
-
-
-def printed_redirects() -> Iterator[tuple[str, str]]:
-    """Every marker that leads somewhere, with the path in it, as the tree has them."""
     rows = Printed.objects.filter(surface=NAME, kind=Kind.MOVED, present=True).order_by("argument")
+    found: Known = {}
     last = ""
     while batch := list(rows.filter(argument__gt=last).values_list("argument", "path", "hash")[:_AT_ONCE]):
-        things = {path: Thing(argument.partition(" ")[0]) for argument, path, _ in batch}
-        targets = addresses.current_paths(things.values())
-        for _, path, digest in batch:
-            target = targets.get(things[path])
+        new = []
+        for argument, path, digest in batch:
+            before = known.get(path)
+            if before is not None and before[0] == digest:
+                found[path] = before
+            else:
+                new.append((argument.partition(" ")[0], path, bytes(digest or b"")))
+        targets = addresses.current_paths(thing for thing, _, _ in new)
+        for thing, path, digest in new:
+            target = targets.get(thing)
             # What addresses say may be ahead of the tree: then the marker still leads to a page that is still there.
-            if target is not None and digest is not None and hash_of(f"{target}\n".encode()) == bytes(digest):
-                yield path, target
+            if target is not None and hash_of(f"{target}\n".encode()) == digest:
+                found[path] = digest, _line(path, target)
         last = batch[-1][0]
+    return found
 
 
 class Keeper:
@@ -73,6 +93,7 @@ class Keeper:
         self._store = store or Store(Path(settings.ROTATIVA_TREE), "redirects")
         self._head: int | None = None
         self._seen: set[int] = set()
+        self._known: Known = {}
         self._not_before = 0.0
 
     def look(self) -> bool:
@@ -85,17 +106,14 @@ class Keeper:
         changed = False
         if self._head is None or markers - self._seen:
             try:
-                changed = self._store.keep(FILE, as_map(printed_redirects()))
+                self._known = printed_redirects(self._known)
+                changed = self._store.keep(FILE, _bound({path: line for path, (_, line) in self._known.items()}))
             except OSError as error:
                 log.error("The redirects for nginx could not be written (%s); tried again in %.0f s", error, _PAUSE)
                 self._not_before = time.monotonic() + _PAUSE
                 return False
         self._head, self._seen = head, markers
         return changed
-
-
-def _is_fit(path: str) -> bool:
-    return len(path.encode()) <= LONGEST and not _CONTROL.search(path)
 
 
 def _quoted(text: str) -> str:
