@@ -167,6 +167,8 @@ class Drill:
 
 
 @pytest.mark.timeout(7200)
+# A list that was being read when the database was killed.
+@pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning")
 def test_whatever_is_killed_readers_get_what_is_right(
     service: Service, dice: random.Random, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
