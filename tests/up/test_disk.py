@@ -62,7 +62,8 @@ def test_a_full_disk_keeps_the_last_good_pages_until_there_is_room(house: House,
         path = house.publish("No room for this")
         wait_until(lambda: "full" in house.served.run("press", "status"), "the press says that the disk is full", house)
         assert pages(tree) == before
-        assert not list((tree / ".press").rglob("*.*")), "nothing half-written is left"
+        half = [file for file in (tree / ".press").rglob("*") if file.is_file() and file.suffix != ".map"]
+        assert not half, "nothing half-written is left"
 
         (tree / "filler").unlink()
         wait_until(is_at_rest, "everything is printed", house)
