@@ -51,7 +51,12 @@ class House:
         """Returns when the press has nothing to do."""
         from rotativa.press.work import is_at_rest
 
-        _until(is_at_rest, "the press does not come to rest")
+        try:
+            _until(is_at_rest, "the press does not come to rest")
+        except SystemExit:
+            subprocess.run([sys.executable, "-m", "rotativa", "press", "status"], check=False)
+            print((self._folder / "serve.log").read_text()[-3000:], file=sys.stderr)
+            raise
 
     def stop_readers(self) -> dict[str, Any]:
         """Ends the readers; gives what they tell."""
@@ -153,11 +158,11 @@ class _Commits:
 
 
 def _is_printing_all() -> bool:
-    from rotativa.press.models import LATER, Mark
+    from rotativa.press.models import REPRINT, Mark
 
     marks = Mark.objects.order_by("priority").values_list("priority", flat=True)
     first = marks.first()
-    return first is not None and first >= LATER
+    return first is not None and first >= REPRINT
 
 
 def _some_paths() -> list[str]:

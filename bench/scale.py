@@ -65,11 +65,14 @@ def _print_all(folder: Path, database: str) -> None:
     from django.db import connection
 
     from rotativa.daybook import queries as daybook
-    from rotativa.press.models import Build, Cursor, Printed
+    from rotativa.press.models import Build, Cursor, Key, Printed
     from rotativa.press.work import alone, worker
 
-    Cursor.objects.update(fact=daybook.head())  # the archive's facts were followed when they were written
-    Build.objects.update(marked=False)  # so that every place is looked for, as after a new build
+    # The archive's facts are skipped, as if followed when they were written; so nothing that is known of pages counts.
+    Cursor.objects.update(fact=daybook.head())
+    for model in (Key, Printed):
+        model.objects.update(build=0)
+    Build.objects.update(marked=False)
     own = worker()
     wall, cpu = time.monotonic(), time.process_time()
     with alone():
@@ -118,19 +121,20 @@ def _from_fact_to_bytes(room: Any, folder: Path, times: int) -> Figures:
 
 def _print_again(room: Any, folder: Path) -> None:
     """A change of design: everything again, while readers read and the editor publishes."""
+    from rotativa.press.actions.print_again import print_again
     from rotativa.press.models import Mark
 
-    subprocess.run([sys.executable, "-m", "rotativa", "press", "print", "--all"], check=True, capture_output=True)
-    marks, started = Mark.objects.count(), time.monotonic()
     with House(folder, RATE) as running:
         editor, waited, number = running.editor(), _Waited(), 0
+        running.settle()
+        marks, started = print_again(room.actor, prefix="/"), time.monotonic()
         while (left := Mark.objects.count()) > marks // 100:
             waited.add(editor.publish(room, room.articles[number % SOURCES]), warm=number > 0)
             number += 1
             say(f"printed again: {marks - left:,} of {marks:,}")
             time.sleep(PAUSE)
+        took = time.monotonic() - started
         told = running.stop_readers()
-    took = time.monotonic() - started
     row(f"\neverything printed again: {marks:,} pages", f"{took:.0f} s", f"{marks / took:.0f} a second")
     waited.say("while everything is printed again", last=False)
     _say_readers(told)
