@@ -11,7 +11,6 @@ printed again while readers read and the editor publishes. At the end the ratios
 
 import argparse
 import subprocess
-import sys
 import time
 from pathlib import Path
 from statistics import quantiles
