@@ -51,11 +51,11 @@ def marking_all(registry: Registry, build: Build) -> Iterator[int]:
             marking.mark_places(marking.new_places(wanted), standing.clock())
         seen += len(places)
         yield seen
-    above: int | None = 0
-    while above is not None:
+    below: int | None = marking.HIGHEST
+    while below is not None:
         with transaction.atomic():
             standing.locked()
-            above = marking.mark_old_builds(build.id, above, CHUNK, standing.clock())
+            below = marking.mark_old_builds(build.id, below, CHUNK, standing.clock())
         yield seen
     reprinting.count()
     Build.objects.filter(id=build.id).update(marked=True)

@@ -28,7 +28,13 @@ INSTANT = "its instant"
 WIDE = 64
 """What more pages than this used is printed last: they would fill batches in which today's news wait."""
 
+HIGHEST = 2**31 - 1
+"""No row of a printed page has a higher number."""
+
 _MANY = 500
+
+_OF_INTEREST = "CASE priority WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 0 THEN 2 ELSE priority END"
+"""In a reprint, which takes long: fronts, then lists, then articles, the newest first."""
 
 T = TypeVar("T")
 
@@ -66,14 +72,13 @@ def mark_due(at: datetime) -> None:
         due.update(until=None)
 
 
-def mark_old_builds(build: int, above: int, most: int, at: datetime) -> int | None:
-    """Marks pages of other builds among the next ``most`` rows; gives the last row seen, None at the end."""
-    rows = Printed.objects.filter(id__gt=above).order_by("id").values_list("id", flat=True)[:most]
-    ids = list(rows)
+def mark_old_builds(build: int, below: int, most: int, at: datetime) -> int | None:
+    """Marks pages of other builds among the last ``most`` rows below one; gives the row reached, None at the end."""
+    ids = list(Printed.objects.filter(id__lt=below).order_by("-id").values_list("id", flat=True)[:most])
     if not ids:
         return None
     # The path of a public file carries the hash of its bytes: no build makes it another.
-    condition, bounds = f"surface <> '{FILE}' AND build <> %s AND id > %s AND id <= %s", [build, above, ids[-1]]
+    condition, bounds = f"surface <> '{FILE}' AND build <> %s AND id >= %s AND id <= %s", [build, ids[-1], ids[0]]
     _insert_from_printed(condition, bounds, NEW_BUILD, at, wait=REPRINT)
     return ids[-1]
 
@@ -171,13 +176,14 @@ def _upsert(rows: list[tuple[Any, ...]]) -> None:
 
 
 def _insert_from_printed(condition: str, parameters: Sequence[Any], cause: str, at: datetime, *, wait: int = 0) -> None:
+    order = _OF_INTEREST if wait == REPRINT else "priority"
     # A mark that is there already keeps its surface: it may be the removal of a path that was left.
     statement = (
         f"INSERT INTO press_mark ({_COLUMNS}) "  # noqa: S608 constants and placeholders
         # Public files never wait behind the pages that name them.
-        f"SELECT path, surface, argument, CASE WHEN surface = '{FILE}' THEN 0 ELSE priority + %s END, "
+        f"SELECT path, surface, argument, CASE WHEN surface = '{FILE}' THEN 0 ELSE {order} + %s END, "
         "%s, %s, 1, '', 0, '' FROM press_printed "
-        f"WHERE present AND {condition} "
+        f"WHERE present AND {condition} ORDER BY id DESC "
         f"ON CONFLICT (path) DO UPDATE SET {_AGAIN}"
     )
     with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
 from rotativa.press import claiming, public_files, router, standing, uses
 from rotativa.press.answering import Answered, answers_now, renew, store, thing_of
-from rotativa.press.models import FILE, LATER, Log, Mark, Outcome
+from rotativa.press.models import FILE, LATER, REPRINT, Log, Mark, Outcome
 from rotativa.press.placing import Placed
 from rotativa.press.registry import Registry
 from rotativa.press.rendering import Rendered
@@ -136,7 +136,7 @@ def _store_rows(mine: Sequence[Placed], build: int) -> None:
     for each in sorted(mine, key=lambda each: each.row.id):
         claim, row, present = each.sheet.claim, each.row, each.sheet.content is not None
         place = (
-            (claim.surface, claim.argument, claim.priority % LATER)
+            (claim.surface, claim.argument, (row.priority if claim.priority >= REPRINT else claim.priority) % LATER)
             if present
             else (row.surface, row.argument, row.priority)
         )

@@ -8,7 +8,7 @@ from rotativa.press import queries, telling
 from rotativa.press.actions.pause import pause
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.actions.resume import resume
-from rotativa.press.models import REPRINT, Log, Mark, Reprint
+from rotativa.press.models import REPRINT, Log, Mark, Printed, Reprint
 from rotativa.press.reprinting import Progress, progress
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -120,3 +120,19 @@ def test_who_may_not_print_may_not_pause(press: Press) -> None:
         with pytest.raises(Refused):
             verb(Reader())
     assert not daybook.head()
+
+
+@pytest.mark.parametrize("build", [False, True])
+def test_fronts_and_lists_come_first_then_the_newest(press: Press, build: bool) -> None:
+    for number in (1, 2, 3):
+        theme.publish(number)
+        press.work()
+    last = Log.objects.latest("id").id
+    if build:
+        press.registry.build = lambda: "2"
+    else:
+        print_again(theme.tester, prefix="/")
+    press.work()
+    order = list(Log.objects.filter(id__gt=last).exclude(surface="file").order_by("id").values_list("path", flat=True))
+    assert order == ["/en/", "/en/lists/a/", "/en/note-3/", "/en/note-2/", "/en/note-1/"]
+    assert set(Printed.objects.values_list("surface", "priority")) >= {("note", 0), ("list", 1), ("list", 2)}
