@@ -5,11 +5,13 @@ readers; the press copies from there). None of the three is served to the public
 """
 
 import logging
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -48,7 +50,7 @@ class Placing:
 
     def put(self, name: str, data: bytes) -> str:
         """Stores a private file and gives the name it got."""
-        stored = default_storage.save(name, ContentFile(data))
+        stored = _save(name, data)
         self._made.append(stored)
         return stored
 
@@ -141,8 +143,23 @@ def _put_whole(path: str, data: bytes) -> bool:
     if _is_whole(name, len(data)):
         return False
     default_storage.delete(name)
-    default_storage.save(name, ContentFile(data))
+    _save(name, data)
     return True
+
+
+def _save(name: str, data: bytes) -> str:
+    """Stores a file so that it survives a power cut, as the fact does that it was added; gives the name it got."""
+    stored: str = default_storage.save(name, ContentFile(data))
+    with suppress(NotImplementedError):  # kept elsewhere than in a local folder
+        file = Path(default_storage.path(stored))
+        folders = (folder for folder in file.parents if folder.is_relative_to(default_storage.path("")))
+        for each in (file, *folders):
+            handle = os.open(each, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+    return stored
 
 
 def _is_whole(name: str, size: int) -> bool:

@@ -68,7 +68,7 @@ def test_what_is_not_synced_is_torn(store: Store, disk: Disk, dice: random.Rando
 
 def test_any_of_what_is_not_settled_may_be_gone(store: Store, disk: Disk) -> None:
     found = set()
-    for seed in range(40):
+    for seed in range(20):
         for path in ("/en/", "/es/"):
             put(store, path, content=b"old")
         for path in ("/en/", "/es/"):
@@ -80,7 +80,7 @@ def test_any_of_what_is_not_settled_may_be_gone(store: Store, disk: Disk) -> Non
 
 def test_of_a_journal_the_end_is_gone(store: Store, disk: Disk) -> None:
     found = set()
-    for seed in range(40):
+    for seed in range(20):
         for path in ("/en/", "/es/"):
             put(store, path, content=b"old")
         for path in ("/en/", "/es/"):

@@ -22,7 +22,7 @@ from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
 from tests.faults.machine import Machine
 
-MANY = int(os.environ.get("ROTATIVA_TEST_FAULTS", "16"))
+MANY = int(os.environ.get("ROTATIVA_TEST_FAULTS", "12"))
 EVERY = 25
 """Faults between two proofs of the whole tree."""
 
