@@ -78,10 +78,12 @@ def _find_out(registry: Registry, cursor: Cursor) -> _Found:
 def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     facts = daybook.after(cursor.fact, MOST)
     found = _Found(facts[-1].number if facts else cursor.fact, standing.later(cursor.time))
+    # The last fact about a thing is the cause: that it was published says more than that it was begun.
     causes: dict[Thing, str] = {}
     for fact in facts:
-        for thing in fact.things:
-            causes.setdefault(whole(thing), f"fact {fact.number}")
+        for thing in map(whole, fact.things):
+            causes.pop(thing, None)
+            causes[thing] = f"fact {fact.number}"
     known = Answer.objects.in_bulk(list(causes))
     with trace.at(found.now), trace.batch():
         shelves = {thing: _shelves_of(registry, thing) for thing in causes}
@@ -111,7 +113,7 @@ def _concerned(
         for named in (shelves[thing], before):
             for name, arguments in named.items():
                 for argument in arguments:
-                    held.setdefault(name, {}).setdefault(argument, cause)
+                    held.setdefault(name, {})[argument] = cause
     for name, arguments_of in held.items():
         for key in Key.objects.filter(name=name, argument__in=list(arguments_of)):
             concerned.setdefault(key.id, (key, arguments_of[key.argument]))
@@ -135,7 +137,7 @@ def _ask_surfaces(registry: Registry, found: _Found, causes: dict[Thing, str]) -
     for thing, cause in causes.items():
         for name, surface in registry.surfaces.items():
             for place in surface.places_of(thing):
-                found.wanted.setdefault(place.path, Wanted(name, place, cause))
+                found.wanted[place.path] = Wanted(name, place, cause)
 
 
 def _write(cursor: Cursor, found: _Found) -> None:

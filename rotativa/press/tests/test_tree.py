@@ -249,3 +249,13 @@ def test_uses_are_those_of_the_last_print(press: Press) -> None:
 def _write(press: Press, path: str, content: Any) -> None:
     file: Path = press.store.file_of(path, Kind.PAGE)
     file.write_bytes(content)
+
+
+def test_a_page_is_printed_because_of_what_happened_last(press: Press) -> None:
+    theme.publish(1, body="begun")
+    theme.publish(2)
+    theme.publish(1, body="published")
+    press.work()
+    causes = {entry.path: entry.cause for _, entry in queries.printed_since(0)}
+    assert causes["/en/note-1/"] == causes["/en/lists/a/"] == "fact 3"
+    assert causes["/en/note-2/"] == "fact 2"
