@@ -27,6 +27,7 @@ CAUSES: dict[str, Promise] = {
     "a page names it": _("because a page names it"),
     "a page names it no more": _("because no page names it any more"),
     "nothing needs it any more": _("because nothing needs it any more"),
+    "an answer that no fact explains": _("because something had changed of which no fact tells"),
 }
 """Why a page was printed, where it was no fact of the daybook; the press writes these causes into its log."""
 

@@ -124,10 +124,14 @@ def tracing(now: datetime) -> Iterator[Trace]:
 
 
 @contextmanager
-def batch() -> Iterator[Batch]:
-    """Keeps answers in memory while it is open. Open it on one read snapshot only; one inside another joins it."""
+def batch(*, joins: bool = True) -> Iterator[Batch]:
+    """Keeps answers in memory while it is open. Open it on one read snapshot only; one inside another joins it.
+
+    One that does not join is for whoever must not be told what was true before: a generator that is suspended inside a
+    batch leaves it open, for everybody.
+    """
     outer = _batch.get()
-    if outer is not None:
+    if outer is not None and joins:
         yield outer
         return
     kept = Batch()

@@ -9,6 +9,7 @@ from django.db import connection
 
 from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
+from rotativa.kit.things import Thing
 from rotativa.press.registry import Registry
 
 
@@ -65,14 +66,21 @@ def store(keys: Iterable[tuple[trace.Key, str, Answered]], build: int) -> None:
         )
 
 
-def renew(keys: Iterable[tuple[int, Answered, int]]) -> None:
-    """Stores new answers of keys, each with its build; in order, as every writer of keys does."""
+def renew(keys: Iterable[tuple[int, Answered, int, str]]) -> None:
+    """Stores new answers of keys, each with its build and thing; in order, as every writer of keys does."""
     rows = [
-        (answer.fingerprint, connection.ops.adapt_datetimefield_value(answer.until), build, key)
-        for key, answer, build in sorted(keys, key=lambda each: each[0])
+        (answer.fingerprint, connection.ops.adapt_datetimefield_value(answer.until), build, thing, key)
+        for key, answer, build, thing in sorted(keys, key=lambda each: each[0])
     ]
+    statement = "UPDATE press_key SET fingerprint = %s, until = %s, build = %s, thing = %s WHERE id = %s"
     with connection.cursor() as cursor:
-        cursor.executemany("UPDATE press_key SET fingerprint = %s, until = %s, build = %s WHERE id = %s", rows)
+        cursor.executemany(statement, rows)
+
+
+def shelves_of(registry: Registry, thing: Thing) -> dict[str, list[str]]:
+    """The shelves that hold a thing now: name to arguments."""
+    held = {name: sorted(shelf.holding(thing)) for name, shelf in sorted(registry.shelves.items())}
+    return {name: arguments for name, arguments in held.items() if arguments}
 
 
 def _until(registry: Registry, key: trace.Key, value: Any, now: datetime) -> datetime | None:

@@ -6,12 +6,14 @@ from itertools import islice
 
 from django.db import transaction
 
-from rotativa.press import marking, reprinting, standing
+from rotativa.kit.things import Thing
+from rotativa.press import healing, marking, reprinting, standing
 from rotativa.press.marking import NEW_BUILD, Wanted
-from rotativa.press.models import REPRINT, Build, Cursor
+from rotativa.press.models import REPRINT, Answer, Build, Cursor
 from rotativa.press.registry import Place, Registry
 
 CHUNK = 1000
+FEW = 100
 
 
 def start(registry: Registry) -> Build:
@@ -41,6 +43,9 @@ def marking_all(registry: Registry, build: Build) -> Iterator[int]:
     if build.marked:
         return
     reprinting.begin(NEW_BUILD, build=build.id)
+    for things in _things():
+        healing.hold_again(registry, things)
+        yield seen
     for places in _chunks(registry):
         with transaction.atomic():
             standing.locked()
@@ -59,6 +64,15 @@ def marking_all(registry: Registry, build: Build) -> Iterator[int]:
         yield seen
     reprinting.count()
     Build.objects.filter(id=build.id).update(marked=True)
+
+
+def _things() -> Iterator[list[Thing]]:
+    """All that facts were ever about, a few at a time: while they are asked for, news wait."""
+    last = ""
+    rows = Answer.objects.order_by("thing").values_list("thing", flat=True)
+    while some := list(rows.filter(thing__gt=last)[:FEW]):
+        yield [Thing(name) for name in some]
+        last = some[-1]
 
 
 def _chunks(registry: Registry) -> Iterator[list[tuple[str, Place]]]:

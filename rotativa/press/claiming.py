@@ -128,6 +128,8 @@ def _is_dead(worker: str) -> bool:
     machine, _, process = worker.rpartition("-")[0].rpartition("-")
     if machine != _machine() or not process.isdecimal():
         return False
+    if int(process) == os.getpid():
+        return True  # a worker of ours that met an error: it was left, and another begins
     try:
         os.kill(int(process), 0)
     except ProcessLookupError:

@@ -15,7 +15,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.things import Thing, whole
 from rotativa.press import marking, router, standing
-from rotativa.press.answering import Answered, answers_now, renew
+from rotativa.press.answering import Answered, answers_now, renew, shelves_of
 from rotativa.press.marking import Wanted
 from rotativa.press.models import Answer, Cursor, Key, Printed
 from rotativa.press.registry import Registry
@@ -31,7 +31,7 @@ class _Found:
     fact: int
     now: datetime
     changed: dict[str, list[int]] = field(default_factory=dict)  # cause → keys with a new fingerprint
-    refreshed: list[tuple[int, Answered, int]] = field(default_factory=list)  # keys to be written, and their builds
+    refreshed: list[tuple[int, Answered, int, str]] = field(default_factory=list)  # number, answer, build, thing
     wanted: dict[str, Wanted] = field(default_factory=dict)  # path → its place now
     answers: list[Answer] = field(default_factory=list)
 
@@ -85,8 +85,8 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
             causes.pop(thing, None)
             causes[thing] = f"fact {fact.number}"
     known = Answer.objects.in_bulk(list(causes))
-    with trace.at(found.now), trace.batch():
-        shelves = {thing: _shelves_of(registry, thing) for thing in causes}
+    with trace.at(found.now), trace.batch(joins=False):
+        shelves = {thing: shelves_of(registry, thing) for thing in causes}
         _ask_again(registry, found, _concerned(found, causes, known, shelves))
         _ask_surfaces(registry, found, causes)
     found.answers = [
@@ -95,11 +95,6 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
         if held != (known[thing].shelves if thing in known else {})
     ]
     return found
-
-
-def _shelves_of(registry: Registry, thing: Thing) -> dict[str, list[str]]:
-    held = {name: sorted(shelf.holding(thing)) for name, shelf in sorted(registry.shelves.items())}
-    return {name: arguments for name, arguments in held.items() if arguments}
 
 
 def _concerned(
@@ -130,7 +125,7 @@ def _ask_again(registry: Registry, found: _Found, concerned: list[tuple[Key, str
             found.changed.setdefault(cause, []).append(key.id)
         elif answer.until == key.until:
             continue
-        found.refreshed.append((key.id, answer, key.build))
+        found.refreshed.append((key.id, answer, key.build, key.thing))
 
 
 def _ask_surfaces(registry: Registry, found: _Found, causes: dict[Thing, str]) -> None:

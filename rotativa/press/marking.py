@@ -78,7 +78,12 @@ def mark_old_builds(build: int, below: int, most: int, at: datetime) -> int | No
     if not ids:
         return None
     # The path of a public file carries the hash of its bytes: no build makes it another.
-    condition, bounds = f"surface <> '{FILE}' AND build <> %s AND id >= %s AND id <= %s", [build, ids[-1], ids[0]]
+    # What waits for a new build already is not marked again: it would be rendered twice by those who have begun.
+    condition = (
+        f"surface <> '{FILE}' AND build <> %s AND id >= %s AND id <= %s AND NOT EXISTS "  # noqa: S608 constants
+        "(SELECT 1 FROM press_mark AS m WHERE m.path = press_printed.path AND m.cause = %s)"
+    )
+    bounds = [build, ids[-1], ids[0], NEW_BUILD]
     _insert_from_printed(condition, bounds, NEW_BUILD, at, wait=REPRINT)
     return ids[-1]
 
@@ -176,12 +181,12 @@ def _upsert(rows: list[tuple[Any, ...]]) -> None:
 
 
 def _insert_from_printed(condition: str, parameters: Sequence[Any], cause: str, at: datetime, *, wait: int = 0) -> None:
-    order = _OF_INTEREST if wait == REPRINT else "priority"
+    # Public files never wait behind the pages that name them; in a reprint they wait with these.
+    file, order = (REPRINT, f"1 + {_OF_INTEREST}") if wait == REPRINT else (0, "priority")
     # A mark that is there already keeps its surface: it may be the removal of a path that was left.
     statement = (
         f"INSERT INTO press_mark ({_COLUMNS}) "  # noqa: S608 constants and placeholders
-        # Public files never wait behind the pages that name them.
-        f"SELECT path, surface, argument, CASE WHEN surface = '{FILE}' THEN 0 ELSE {order} + %s END, "
+        f"SELECT path, surface, argument, CASE WHEN surface = '{FILE}' THEN {file} ELSE {order} + %s END, "
         "%s, %s, 1, '', 0, '' FROM press_printed "
         f"WHERE present AND {condition} ORDER BY id DESC "
         f"ON CONFLICT (path) DO UPDATE SET {_AGAIN}"

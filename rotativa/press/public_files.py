@@ -108,7 +108,7 @@ def _put(store: Store, registry: Registry, names: Sequence[str], build: int) -> 
     for name in names:
         try:
             content = registry.read_file(name)
-        except FileNotFoundError:
+        except OSError:  # not there, or not to be read: the pages that name it say so, and the others are printed
             missing.add(name)
             continue
         row = known.get(name) or Printed(path=name)

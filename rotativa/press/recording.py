@@ -14,7 +14,7 @@ from django.db.models import F
 
 from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
-from rotativa.press import claiming, public_files, router, standing, uses
+from rotativa.press import claiming, healing, public_files, router, standing, uses
 from rotativa.press.answering import Answered, answers_now, renew, store, thing_of
 from rotativa.press.models import FILE, LATER, REPRINT, Log, Mark, Outcome
 from rotativa.press.placing import Placed
@@ -49,6 +49,9 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
             # Our snapshot saw facts that are still to be followed. What they took off a shelf again would not be looked
             # for on a shelf that nobody had stored: nothing is stored now, and the page is printed again.
             fresh = {}
+        if cursor.build != build:
+            # A newer build has taken over: what our code answers counts no more, and the pages are its to print.
+            fresh = {}
         ours = claiming.held(worker, [each.sheet.claim for each in placed])
         mine = [each for each in placed if each.sheet.claim.mark in ours]
         known = _store_keys(registry, keys, fresh, build)
@@ -56,14 +59,21 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
         again = {
             each.sheet.claim.mark
             for each in mine
-            if not wrong.isdisjoint(each.sheet.parts) or _differs(each.sheet.used, known)
+            if cursor.build != build or not wrong.isdisjoint(each.sheet.parts) or _differs(each.sheet.used, known)
         }
         dropped = _store_uses(mine, known)
         _store_rows(mine, build)
         _clear(mine, ours, again)
         _log(mine, build)
         public_files.mark_unused(dropped, rendered.now)
+    if again and cursor.build == build and cursor.fact == rendered.fact == rendered.followed:
+        # Nothing is left to be followed that could explain it, nor was anything followed meanwhile.
+        healing.heal(registry, [key for key in keys if key in known and _is_other(key, rendered, known)])
     return len(again)
+
+
+def _is_other(key: trace.Key, rendered: Rendered, known: Mapping[trace.Key, _Known]) -> bool:
+    return key in rendered.answers and rendered.answers[key].fingerprint != known[key].fingerprint
 
 
 def _rows(keys: Iterable[trace.Key]) -> dict[trace.Key, _Known]:
@@ -86,7 +96,7 @@ def _store_keys(
     if not new and not old:
         return known
     store(((key, thing_of(registry, key), fresh[key]) for key in new), build)
-    renew((known[key].id, fresh[key], build) for key in old)
+    renew((known[key].id, fresh[key], build, thing_of(registry, key)) for key in old)
     return known | _rows([*new, *old])
 
 

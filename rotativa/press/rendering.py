@@ -53,7 +53,7 @@ def render(registry: Registry, claims: Sequence[Claim], *, patient: bool = True,
     places have gone elsewhere, and the page would be printed twice.
     """
     done = Rendered()
-    with router.snapshot(), trace.batch() as kept:
+    with router.snapshot(), trace.batch(joins=False) as kept:
         position = Cursor.objects.values_list("fact", "time").get(id=1)
         done.followed, done.now = position
         done.fact = daybook.head()

@@ -89,7 +89,7 @@ def progress() -> Progress | None:
 
 
 def _left() -> int:
-    return Mark.objects.filter(priority__gte=REPRINT).count()
+    return Mark.objects.filter(priority__gte=REPRINT).exclude(surface=FILE).count()
 
 
 def _pace(cause: str) -> float:

@@ -49,11 +49,13 @@ def run() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
     pause = GLANCE
+    build: int | None = None
     while True:
         wake: Waker | None = None
         try:
             wake = waker()  # before the first read, so that no fact falls between
-            hand = worker()
+            hand = worker(build)
+            build = hand.build
             heart = Heart(hand)
             log.info("The press worker %s begins", hand.name)
             while True:

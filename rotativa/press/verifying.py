@@ -172,7 +172,7 @@ class _Verification:
 
     def _check_places(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
         found: dict[str, Finding] = {}
-        with router.snapshot(), trace.batch():
+        with router.snapshot(), trace.batch(joins=False):
             now = standing.later(Cursor.objects.values_list("time", flat=True).get(id=1))
             with trace.at(now):
                 self._warm(asked)
@@ -251,7 +251,7 @@ class _Verification:
         row = Printed.objects.filter(path=path, present=True).values_list("surface", "argument").first()
         if surface in (None, FILE) or row is None:
             return False
-        with router.snapshot(), trace.batch():
+        with router.snapshot(), trace.batch(joins=False):
             now = standing.later(Cursor.objects.values_list("time", flat=True).get(id=1))
             try:
                 content, _ = render_place(self.registry, *row, now)

@@ -5,8 +5,8 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from errno import ENOSPC
+from dataclasses import dataclass, field, replace
+from errno import EDQUOT, ENOSPC, EROFS
 from pathlib import Path
 
 from django.conf import settings
@@ -21,9 +21,11 @@ from rotativa.press.placing import place, rows_of
 from rotativa.press.recording import record
 from rotativa.press.registry import Registry, registry as of_this_process
 from rotativa.press.rendering import Rendered, Sheet, render
-from rotativa.press.store import Store
+from rotativa.press.store import BadPath, Store
 
 log = logging.getLogger("rotativa.press")
+
+_WHOLE_DISK = (ENOSPC, EDQUOT, EROFS)
 
 _ATTEMPTS = 3
 """So often a batch waits for a snapshot whose facts are all followed; then it takes one that has more."""
@@ -63,6 +65,11 @@ class Worker:
         else:
             claiming.release_all()
         self.store.tidy()
+
+    @property
+    def build(self) -> int:
+        """The number of the build that it works for."""
+        return self._build.id
 
     def step(self) -> bool:
         """Follows, prints a batch, marks a chunk of a new build unless something was urgent. Whether it did any."""
@@ -104,13 +111,21 @@ class Worker:
     def _print_pages(self, claims: Sequence[Claim]) -> None:
         began = time.monotonic()
         rendered = self._render(claims)
-        try:
-            self._put_in_place(rendered, began)
-        except OSError as error:
-            log.error("%s", _said(error))
-            self._fail([Failure(sheet.claim, _said(error)) for sheet in rendered.sheets])
+        self._put_in_place_or_fail(rendered, began)
         self._fail(rendered.failures)
         claiming.release(self.name, rendered.unseen)
+
+    def _put_in_place_or_fail(self, rendered: Rendered, began: float) -> None:
+        """Where one page cannot be written, the others are: each alone, unless the whole disk refuses."""
+        try:
+            self._put_in_place(rendered, began)
+        except (OSError, BadPath) as error:
+            if len(rendered.sheets) > 1 and getattr(error, "errno", None) not in _WHOLE_DISK:
+                for sheet in rendered.sheets:
+                    self._put_in_place_or_fail(replace(rendered, sheets=[sheet]), began)
+                return
+            log.error("%s", _said(error))
+            self._fail([Failure(sheet.claim, _said(error)) for sheet in rendered.sheets])
 
     def _render(self, claims: Sequence[Claim]) -> Rendered:
         for attempt in range(_ATTEMPTS):
@@ -152,7 +167,7 @@ class Worker:
     def _look_after(self, claim: Claim) -> None:
         try:
             public_files.look_after(self.store, self.registry, self.name, claim, self._build.id)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             self._fail([Failure(claim, _said(error))])
         finally:
             claiming.release(self.name, [claim])
@@ -164,8 +179,14 @@ class Worker:
         self.counts.failed += len(failures)
 
 
-def worker(registry: Registry | None = None, store: Store | None = None) -> Worker:
-    """The worker of this process, over the tree of the settings."""
+def worker(build: int | None = None, registry: Registry | None = None, store: Store | None = None) -> Worker:
+    """The worker of this process, over the tree of the settings.
+
+    ``build`` is the one that the process has worked for already: it does not take the press back from a newer one.
+    Raises ``Replaced`` where one has taken over.
+    """
+    if build is not None and not builds.is_current(build):
+        raise Replaced(_("A newer build of the theme is being printed: please restart this worker."))
     name = claiming.name_of_this_process()
     return Worker(registry or of_this_process, store or Store(Path(settings.ROTATIVA_TREE), name), name)
 
@@ -173,7 +194,7 @@ def worker(registry: Registry | None = None, store: Store | None = None) -> Work
 def work_until_done(registry: Registry | None = None, store: Store | None = None) -> Counts:
     """Catches up: follows every fact and prints every mark. For tests, the demo, and ``press work --until-done``."""
     with alone():
-        return worker(registry, store).until_done()
+        return worker(None, registry, store).until_done()
 
 
 def is_at_rest() -> bool:
@@ -205,7 +226,7 @@ def alone() -> Iterator[None]:
         yield
 
 
-def _said(error: OSError) -> str:
-    if error.errno == ENOSPC:
+def _said(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError) and error.errno == ENOSPC:
         return _("The disk of the printed pages is full: readers keep the last good pages; printing is tried again.")
     return _("The printed pages could not be written ({error}).").format(error=error)

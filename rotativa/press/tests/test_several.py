@@ -63,9 +63,10 @@ def test_what_a_dead_process_had_claimed_is_free_when_another_begins(press: Pres
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     own = claiming.name_of_this_process()
-    for name in (own.replace(str(os.getpid()), str(gone.pid)), own, f"elsewhere-{gone.pid}-0a0a0a"):
+    alive = own.replace(str(os.getpid()), str(os.getppid()))
+    for name in (own.replace(str(os.getpid()), str(gone.pid)), own, alive, f"elsewhere-{gone.pid}-0a0a0a"):
         Mark.objects.create(path=f"/{name}/", cause="a test", marked_at=standing.clock())
         Mark.objects.filter(path=f"/{name}/").update(worker=name)
     press.worker("another")
     held = set(Mark.objects.exclude(worker="").values_list("worker", flat=True))
-    assert held == {own, f"elsewhere-{gone.pid}-0a0a0a"}
+    assert held == {f"elsewhere-{gone.pid}-0a0a0a", alive}

@@ -5,6 +5,7 @@ pages only where it holds more than its front shows: the shelf ``articles.months
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from rotativa.addresses.queries import current_places
 from rotativa.kit import trace
@@ -69,17 +70,14 @@ class MonthSurface:
 
     def places(self) -> Iterator[Place]:
         with trace.batch():
-            yield from _months((voice.code, voice.front) for voice in all_voices())
+            fronts = tuple(_months((voice.code, voice.front) for voice in all_voices()))
+        yield from fronts
         for of in SUBJECTS:
-            chunk: list[tuple[str, str]] = []
-            for thing, path in current_places(of):
-                chunk.append((_list_name(thing), path))
-                if len(chunk) == _CHUNK:
-                    with trace.batch():
-                        yield from tuple(_months(chunk))
-                    chunk = []
-            with trace.batch():
-                yield from tuple(_months(chunk))
+            lists = ((_list_name(thing), path) for thing, path in current_places(of))
+            while chunk := tuple(islice(lists, _CHUNK)):
+                with trace.batch():
+                    places = tuple(_months(chunk))
+                yield from places  # outside: whoever walks on later must not find our memory open
 
     def places_of(self, thing: Thing) -> Sequence[Place]:
         kind = kind_of(thing)
