@@ -189,6 +189,7 @@ class Store:
         beside = self._open_workshop() / f"{self._count}"
         try:
             beside.write_bytes(content)
+            _fsync(beside)  # or a power cut could keep the name and forget the bytes
             beside.replace(place)
         except OSError:
             beside.unlink(missing_ok=True)
