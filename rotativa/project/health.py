@@ -22,7 +22,7 @@ from django.utils.crypto import constant_time_compare
 
 from rotativa.daybook import queries as daybook
 from rotativa.press import queries, verifications
-from rotativa.press.health import Health, failed, health, reprinting
+from rotativa.press.health import Health, count_failed, count_reprint, health
 from rotativa.stories import problems as stories
 
 log = logging.getLogger("rotativa.health")
@@ -97,8 +97,8 @@ def _press() -> HttpResponse:
         lag_seconds=round(now.lag.total_seconds(), 1),
         workers=now.workers,
         waiting=now.waiting,
-        reprinting=reprinting(),
-        failed=failed(),
+        reprinting=count_reprint(),
+        failed=count_failed(),
         disk_free_bytes=min(room.free for room in now.rooms),
     )
 
@@ -140,8 +140,8 @@ def _all_metrics(now: Health) -> Iterator[Metric]:
         silence = (now.now - now.heard).total_seconds()
         yield Metric(f"{press}_silence_seconds", "Since a worker was heard last.", silence)
     yield Metric(f"{press}_waiting_pages", "Pages to be printed, without those of reprints.", now.waiting)
-    yield Metric(f"{press}_reprint_pages", "Pages that are left of a reprint.", reprinting())
-    yield Metric(f"{press}_failed_pages", "Pages that could not be printed.", failed())
+    yield Metric(f"{press}_reprint_pages", "Pages that are left of a reprint.", count_reprint())
+    yield Metric(f"{press}_failed_pages", "Pages that could not be printed.", count_failed())
     yield Metric(f"{press}_prints_total", "Lines of the printed log there ever were.", queries.prints(), "counter")
     yield Metric("rotativa_daybook_facts_total", "Facts there ever were.", daybook.head(), "counter")
     if verified := verifications.latest():
