@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -84,8 +85,16 @@ def _answer(request: HttpRequest) -> HttpResponse:
     try:
         return say()
     except Exception as error:  # whatever is wrong: they ask in order to know that
-        log.error("The health of Rotativa cannot be told: %s", " ".join(str(error).split()))
-        return _json(False, why="the database cannot be used")
+        said = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        log.error("The health of Rotativa cannot be told: %s", said)
+        return _json(False, why=_why(error))
+
+
+def _why(error: Exception) -> str:
+    """No word of the error's own, which may name what is nobody's business."""
+    if isinstance(error, DatabaseError | InterfaceError):
+        return "the database cannot be used"
+    return "a disk cannot be used" if isinstance(error, OSError) else "it cannot be told; the log says why"
 
 
 def _press() -> HttpResponse:
