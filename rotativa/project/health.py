@@ -157,6 +157,8 @@ def _all_metrics(now: Health) -> Iterator[Metric]:
         age = (now.now - verified.ended_at).total_seconds()
         yield Metric(f"{press}_verified_seconds", "Since a verification ended.", age)
         yield Metric(f"{press}_verified_wrong", "Wrong files that it found.", verified.wrong)
+        unsettled = "Files that it could not judge, as they were still to be printed."
+        yield Metric(f"{press}_verified_unsettled", unsettled, verified.unsettled)
     if heard := stories.scheduler_heard():
         silence = (now.now - heard).total_seconds()
         yield Metric("rotativa_scheduler_silence_seconds", "Since the scheduler was heard last.", silence)

@@ -78,7 +78,7 @@ def test_a_scheduler_that_is_silent(well: None) -> None:
 
 
 def test_metrics_are_what_prometheus_reads(well: None) -> None:
-    verifications.keep(Report(places=12, looked=12), timezone.now())
+    verifications.keep(Report(places=12, looked=12, unsettled=["/es/"]), timezone.now())
     answer = Client().get("/desk/health/metrics")
     assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     lines = answer.content.decode().splitlines()
@@ -90,6 +90,7 @@ def test_metrics_are_what_prometheus_reads(well: None) -> None:
     assert {f"# TYPE {name} {'counter' if name.endswith('_total') else 'gauge'}" for name in named} <= {*lines}
     assert "rotativa_press_workers 1" in lines
     assert "rotativa_press_verified_wrong 0" in lines
+    assert "rotativa_press_verified_unsettled 1" in lines
     assert len([line for line in lines if line.startswith("# HELP")]) == len(set(named)) > 10
 
 
