@@ -244,7 +244,7 @@ class _Verification:
         used = uses.named(list(asked))
         printed = dict(Printed.objects.filter(path__in=list(asked), present=True).values_list("path", "surface"))
         for path, (kind, name) in asked.items():
-            if not (self.store.root / name).exists() or (kind == Kind.FILE and path in used):
+            if not self.store.exists(name) or (kind == Kind.FILE and path in used):
                 continue
             if self._is_place_now(path, printed.get(path)):
                 continue

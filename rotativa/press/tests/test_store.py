@@ -154,3 +154,11 @@ def test_what_is_kept_for_others_survives_a_power_cut(store: Store, monkeypatch:
     assert kept.read_bytes() == b"words"
     assert not store.keep("redirects.map", b"words")
     assert len(synced) == 1, "what is there already is not synced again"
+
+
+def test_a_name_exists_as_the_listing_gives_it(store: Store) -> None:
+    put(store, "/en/x/", Kind.MOVED, b"/en/y/")
+    (listed,) = store.listing()
+    assert store.exists(listed[2])
+    store.remove("/en/x/")
+    assert not store.exists(listed[2])
