@@ -1,7 +1,7 @@
 """How fast the press prints, with the fake theme of its tests: pages a second, queries, CPU and bytes of rows a page.
 
     export ROTATIVA_MODE=test DJANGO_SETTINGS_MODULE=rotativa.project.settings DATABASE_URL=…
-    .venv/bin/python bench/press.py 1000
+    .venv/bin/python -m bench.press 1000
 
 The database must be migrated and empty. Pages are about 8 KB; what is measured is everything but the theme.
 """
