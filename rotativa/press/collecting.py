@@ -172,7 +172,7 @@ def _mark_strays(store: Store, files: Sequence[File], now: datetime) -> int:
     with transaction.atomic():
         standing.locked()
         known = _known([path for path, _, _ in files])
-        still = [(path, kind) for path, kind, name in files if path not in known and (store.root / name).exists()]
+        still = [(path, kind) for path, kind, name in files if path not in known and store.exists(name)]
         marking.mark_removal({path: UNNEEDED for path, kind in still if kind != Kind.FILE}, now)
         _mark_files([path for path, kind in still if kind == Kind.FILE], now)
     return len(still)
@@ -194,7 +194,7 @@ def _mark_files(paths: Sequence[str], now: datetime) -> int:
 def _is_ours(store: Store, file: File) -> bool:
     path, kind, name = file
     try:
-        return store.file_of(path, kind) == store.root / name
+        return store.name_of(path, kind) == name
     except BadPath:
         return False
 

@@ -44,12 +44,12 @@ class Health:
         return next((room for room in self.rooms if room.is_tight), None)
 
 
-def reprinting() -> int:
+def count_reprint() -> int:
     """How many pages are left of a reprint."""
     return Mark.objects.filter(priority__gte=REPRINT).count()
 
 
-def failed() -> int:
+def count_failed() -> int:
     """How many pages could not be printed."""
     return Mark.objects.exclude(error="").count()
 

@@ -87,7 +87,8 @@ def _remember_seconds(planned: Iterable[Placed]) -> None:
     for each in planned:
         leaves = each.sheet.content is None or each.kind != Kind.PAGE
         if leaves and each.second > each.row.second:
-            Printed.objects.filter(id=each.row.id).update(second=each.second)
+            # Never back: without its lease yet asked for, it may be that others have gone further.
+            Printed.objects.filter(id=each.row.id, second__lt=each.second).update(second=each.second)
 
 
 def _lock(planned: Iterable[Placed]) -> None:

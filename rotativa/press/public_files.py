@@ -31,7 +31,9 @@ def supply(
     if not names:
         return []
     _reserve(sheets, rows)
-    there = set(Printed.objects.filter(path__in=names, surface=FILE, present=True).values_list("path", flat=True))
+    said = Printed.objects.filter(path__in=names, surface=FILE, present=True).values_list("path", flat=True)
+    # A removal that was not committed leaves a row that is not true.
+    there = {name for name in said if store.look(name, Kind.FILE)}
     missing = _put(store, registry, sorted(names - there), build)
     return [
         Failure(sheet.claim, f"The page names {', '.join(sorted(sheet.all_files() & missing))}, which nobody has.")

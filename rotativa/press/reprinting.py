@@ -4,6 +4,7 @@ Its marks have the last priorities there are (``REPRINT`` and above), so that it
 back is to claim none of them. What a fact touches meanwhile is marked with an earlier one, and printed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,6 +62,15 @@ def count() -> None:
 def is_held() -> bool:
     """Whether reprints wait until somebody lets them go on."""
     return Cursor.objects.filter(id=1, held_at__isnull=False).exists()
+
+
+def held_back(paths: Iterable[str]) -> set[str]:
+    """Those of these paths that nobody prints until reprints go on."""
+    if not is_held():
+        return set()
+    # What a worker had in hand when they were paused, it prints.
+    rows = Mark.objects.filter(path__in=tuple(paths), priority__gte=REPRINT, worker="")
+    return set(rows.values_list("path", flat=True))
 
 
 def claimable() -> Q:

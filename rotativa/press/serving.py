@@ -255,7 +255,7 @@ class Live:
                 log.exception("The application failed")
         # Behind the prefix of a live endpoint stands the edition's, where it belongs to one.
         path = "/" + (environ.get("PATH_INFO") or "/").partition("/")[2].partition("/")[2]
-        return _say_error(environ, start, 503, self._tree, path)
+        return _say_error(environ, start, 503, self._tree, path if is_safe(path) else "/")
 
     def _health(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         ok = self._tree.is_folder("/")

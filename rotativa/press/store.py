@@ -189,6 +189,7 @@ class Store:
         beside = self._open_workshop() / f"{self._count}"
         try:
             beside.write_bytes(content)
+            _fsync(beside)  # or a power cut could keep the name and forget the bytes
             beside.replace(place)
         except OSError:
             beside.unlink(missing_ok=True)
@@ -215,6 +216,14 @@ class Store:
             above = "/" + "".join(f"{part}/" for part in Path(folder).relative_to(self.root).parts)
             for name in names:
                 yield *_named(above, name), f"{above}{name}"[1:]
+
+    def exists(self, name: str) -> bool:
+        """Whether there is a file of this name, as ``listing`` gives it."""
+        return (self.root / name).exists()
+
+    def name_of(self, path: str, kind: Kind) -> str:
+        """The name of the file of a path, as ``listing`` gives it. Raises ``BadPath`` as ``file_of`` does."""
+        return self.file_of(path, kind).relative_to(self.root).as_posix()
 
     def _replace_other_kinds(self, path: str, kind: Kind, folder: Path) -> None:
         others = [file for each in _KINDS if each != kind and (file := self.file_of(path, each)).exists()]

@@ -79,7 +79,17 @@ def report(found: Report) -> Iterator[str]:
     counts = {"looked": found.looked, "wrong": len(found.findings), "open": len(found.unsettled)}
     if found.seed is None:
         yield _("{looked} places: {wrong} wrong, {open} not judged.").format(**counts)
-        return
+    else:
+        yield from _sampled(found, counts)
+    if found.held:
+        yield _("Held back by the paused reprint: {held}. “rotativa press resume” lets it go on.").format(
+            held=found.held
+        )
+    if found.unsettled:
+        yield _("What was not judged may be wrong: verify again when it is printed.")
+
+
+def _sampled(found: Report, counts: Mapping[str, int]) -> Iterator[str]:
     sentence = _("{looked} of {places} places and {files_looked} of {files} files: {wrong} wrong, {open} not judged.")
     yield sentence.format(**counts, places=found.places, files_looked=found.files_looked, files=found.files)
     if found.looked < found.places or found.files_looked < found.files:
@@ -161,8 +171,9 @@ def _cause(cause: str, said: Mapping[int, str]) -> str:
 
 
 def _verified(last: Verified) -> str:
-    sentence = _("Last verified: {at}, {looked} of {places} places, {wrong} wrong.")
-    return sentence.format(at=_at(last.ended_at), looked=last.looked, places=last.places, wrong=last.wrong)
+    sentence = _("Last verified: {at}, {looked} of {places} places, {wrong} wrong, {open} not judged.")
+    counts = {"looked": last.looked, "places": last.places, "wrong": last.wrong, "open": last.unsettled}
+    return sentence.format(at=_at(last.ended_at), **counts)
 
 
 def _failed(failed: Failed) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 It runs beside a working press, so a difference alone accuses nobody: the page may be marked, or printed at this moment.
 A path is accused only when it is looked at a second time, with every fact followed, no instant due and no mark on it,
-before and after, and nothing has touched it between.
+before and after, and nothing has touched it between. One that waits for a paused reprint is not looked at again: it
+may wait for days, and nothing is said of it.
 """
 
 import random
@@ -16,7 +17,7 @@ from typing import TypeVar
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
-from rotativa.press import builds, following, markers, router, standing, uses
+from rotativa.press import builds, following, markers, reprinting, router, standing, uses
 from rotativa.press.models import FILE, Cursor, Key, Kind, Mark, Printed
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
@@ -58,11 +59,12 @@ class Report:
     files_looked: int = 0
     seed: int | None = None  # of the sample; None where everything was looked at
     findings: list[Finding] = field(default_factory=list)
-    unsettled: list[str] = field(default_factory=list)  # still being printed after many looks: nothing is said of them
+    unsettled: list[str] = field(default_factory=list)  # still to be printed: nothing is said of them
+    held: int = 0  # of these, waiting for a paused reprint
 
     @property
     def clean(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether nothing that was judged is wrong."""
         return not self.findings
 
     def of(self, wrong: Wrong) -> tuple[str, ...]:
@@ -149,7 +151,7 @@ class _Verification:
         return items if self.sample is None else self.sample.of(items)
 
     def _settle(self, asked: dict[str, tuple[str, str]], check: Callable[..., dict[str, Finding]]) -> None:
-        """Checks these paths; looks again at those that seem wrong until they are right, accused, or never at rest."""
+        """Checks these paths; looks again at what seems wrong, until it is right, accused, held back, or given up."""
         doubtful, before = asked, _position([])
         seen: dict[str, Finding] = {}
         for look in range(_LOOKS):
@@ -164,8 +166,11 @@ class _Verification:
                         self.report.findings.append(finding)
                         del doubtful[path]
                 found = {path: finding for path, finding in found.items() if path in doubtful}
+            held = reprinting.held_back(found) if found else set()
+            self.report.held += len(held)
+            self.report.unsettled.extend(path for path in doubtful if path in held)
             seen = found
-            doubtful = {path: pair for path, pair in doubtful.items() if path in found}
+            doubtful = {path: pair for path, pair in doubtful.items() if path in found and path not in held}
             if not doubtful:
                 return
         self.report.unsettled.extend(doubtful)
@@ -239,7 +244,7 @@ class _Verification:
         used = uses.named(list(asked))
         printed = dict(Printed.objects.filter(path__in=list(asked), present=True).values_list("path", "surface"))
         for path, (kind, name) in asked.items():
-            if not (self.store.root / name).exists() or (kind == Kind.FILE and path in used):
+            if not self.store.exists(name) or (kind == Kind.FILE and path in used):
                 continue
             if self._is_place_now(path, printed.get(path)):
                 continue

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from rotativa.daybook import queries as daybook
 from rotativa.press import queries, verifications
-from rotativa.press.health import Health, failed, health, reprinting
+from rotativa.press.health import Health, count_failed, count_reprint, health
 from rotativa.stories import problems as stories
 
 log = logging.getLogger("rotativa.health")
@@ -84,8 +85,16 @@ def _answer(request: HttpRequest) -> HttpResponse:
     try:
         return say()
     except Exception as error:  # whatever is wrong: they ask in order to know that
-        log.error("The health of Rotativa cannot be told: %s", " ".join(str(error).split()))
-        return _json(False, why="the database cannot be used")
+        said = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        log.error("The health of Rotativa cannot be told: %s", said)
+        return _json(False, why=_why(error))
+
+
+def _why(error: Exception) -> str:
+    """No word of the error's own, which may name what is nobody's business."""
+    if isinstance(error, DatabaseError | InterfaceError):
+        return "the database cannot be used"
+    return "a disk cannot be used" if isinstance(error, OSError) else "it cannot be told; the log says why"
 
 
 def _press() -> HttpResponse:
@@ -97,8 +106,8 @@ def _press() -> HttpResponse:
         lag_seconds=round(now.lag.total_seconds(), 1),
         workers=now.workers,
         waiting=now.waiting,
-        reprinting=reprinting(),
-        failed=failed(),
+        reprinting=count_reprint(),
+        failed=count_failed(),
         disk_free_bytes=min(room.free for room in now.rooms),
     )
 
@@ -140,14 +149,16 @@ def _all_metrics(now: Health) -> Iterator[Metric]:
         silence = (now.now - now.heard).total_seconds()
         yield Metric(f"{press}_silence_seconds", "Since a worker was heard last.", silence)
     yield Metric(f"{press}_waiting_pages", "Pages to be printed, without those of reprints.", now.waiting)
-    yield Metric(f"{press}_reprint_pages", "Pages that are left of a reprint.", reprinting())
-    yield Metric(f"{press}_failed_pages", "Pages that could not be printed.", failed())
+    yield Metric(f"{press}_reprint_pages", "Pages that are left of a reprint.", count_reprint())
+    yield Metric(f"{press}_failed_pages", "Pages that could not be printed.", count_failed())
     yield Metric(f"{press}_prints_total", "Lines of the printed log there ever were.", queries.prints(), "counter")
     yield Metric("rotativa_daybook_facts_total", "Facts there ever were.", daybook.head(), "counter")
     if verified := verifications.latest():
         age = (now.now - verified.ended_at).total_seconds()
         yield Metric(f"{press}_verified_seconds", "Since a verification ended.", age)
         yield Metric(f"{press}_verified_wrong", "Wrong files that it found.", verified.wrong)
+        unsettled = "Files that it could not judge, as they were still to be printed."
+        yield Metric(f"{press}_verified_unsettled", unsettled, verified.unsettled)
     if heard := stories.scheduler_heard():
         silence = (now.now - heard).total_seconds()
         yield Metric("rotativa_scheduler_silence_seconds", "Since the scheduler was heard last.", silence)

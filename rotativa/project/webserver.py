@@ -111,7 +111,7 @@ class Site:
 
     def _server(self, name: str, own: str) -> str:
         listens = f"    listen {self.listen};\n" if self.listen else _CERTIFICATE.format(name=name)
-        desk = "    include rotativa/desk.conf;\n" if name in self.desks else ""
+        desk = f"    include rotativa/{'desk' if name in self.desks else 'no-desk'}.conf;\n"
         size = f"    client_max_body_size {self.megabytes + 1}m;\n"
         # Who read what is written down nowhere.
         body = f"    root {self.tree};\n    access_log off;\n{size}{own}{desk}    include rotativa/tree.conf;\n"

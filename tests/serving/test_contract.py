@@ -36,6 +36,16 @@ def page_headers(answer: Answer, **more: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize("path", ["/desk/", "/desk/login/", quote("/desk/é/"), quote("/desk/é"), "/%64esk/%C3%A9/"])
+def test_a_host_without_the_desk_passes_nothing_on_to_it(in_front: tuple[Nginx, int], path: str) -> None:
+    reader = Reader(in_front[1])
+    assert reader.get(path).status == 200, "at the host that has it"
+    answer = reader.get(path, host="jornal.example")
+    assert (answer.status, answer.text) == (404, "nothing here")
+    assert headers_of(answer)["cache-control"] == PASSING
+    assert reader.get(path, "POST", b"x=1", host="jornal.example").status == 405
+
+
 def test_a_page(reader: Reader) -> None:
     answer = reader.get("/en/story/")
     assert (answer.status, answer.text) == (200, STORY)

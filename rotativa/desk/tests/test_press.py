@@ -128,11 +128,15 @@ def test_the_last_verification(desk: Desk) -> None:
     verifications.keep(Report(places=12, looked=12), timezone.now())
     assert "all equal" in look(desk, "reporter")
     assert "All 12 pages were compared with a fresh print." in look(desk, "reporter")
+    verifications.keep(Report(places=12, looked=12, unsettled=["/es/", "/en/"]), timezone.now())
+    shown = look(desk, "reporter")
+    assert "all equal" not in shown, "nothing is known of two"
+    assert shown.count("2 not judged") == 2, "above, and in its own card"
     found = [Finding("/en/", Wrong.STALE, "…")]
     verifications.keep(Report(places=12, looked=4, findings=found, unsettled=["/es/"]), timezone.now())
     shown = look(desk, "reporter")
     assert "1 wrong 4 of 12 pages were compared with a fresh print; nothing is said of the others." in shown
-    assert "1 was being printed and was not judged. stale /en/" in shown
+    assert "1 was still to be printed and was not judged. stale /en/" in shown
 
 
 def test_why_a_page_is_as_it_is(desk: Desk) -> None:

@@ -5,19 +5,20 @@ import io
 import re
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.utils import timezone
 
 from rotativa.addresses import giving
 from rotativa.daybook import writing
 from rotativa.kit.things import thing
 from rotativa.press import verifications, work
-from rotativa.press.models import Key, Printed
+from rotativa.press.models import Key, Mark, Printed
 from rotativa.press.registry import registry
 from rotativa.press.tests import theme
 from rotativa.press.waking import waker
@@ -131,7 +132,7 @@ def test_verify_takes_a_sample_and_says_what_it_left_out(fake_theme: Path) -> No
     assert "10 of 10 places and 12 of 12 files: 2 wrong" in said
     assert "Nothing is said" not in said
     assert "Last verified: " in run("status")[1]
-    assert "10 of 10 places, 2 wrong" in run("status")[1]
+    assert "10 of 10 places, 2 wrong, 0 not judged." in run("status")[1]
 
 
 def test_verify_says_which_read_would_print_a_stale_page(fake_theme: Path) -> None:
@@ -153,6 +154,51 @@ def test_pause_and_resume(fake_theme: Path) -> None:
     assert run("work", "--until-done") == (0, "3 pages rendered, 0 changed, 0 failed.\n")
     run("pause")
     assert "Reprints are paused by command line." in run("status")[1]
+
+
+def test_verify_ends_with_2_where_it_judged_nothing(fake_theme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A paused reprint may wait for days: nobody looks at its pages again and again, and nobody calls them right."""
+    theme.publish(1)
+    run("work", "--until-done")
+    run("pause")
+    run("print", "--all")
+    for name in ("note-1", "lists/a"):
+        (fake_theme / f"en/{name}/index.html.gz").write_bytes(gzip.compress(b"old"))
+    monkeypatch.setattr("rotativa.press.verifying.time.sleep", lambda seconds: seconds and pytest.fail("it waits"))
+    code, said = run("verify")
+    assert code == 2
+    assert said == (
+        "still to be printed, not judged: /en/note-1/\n"
+        "still to be printed, not judged: /en/lists/a/\n"
+        "3 places: 0 wrong, 2 not judged.\n"
+        "Held back by the paused reprint: 2. “rotativa press resume” lets it go on.\n"
+        "What was not judged may be wrong: verify again when it is printed.\n"
+    )
+    assert "3 of 3 places, 0 wrong, 2 not judged." in run("status")[1]
+    (fake_theme / "left.webp").write_bytes(b"left over")
+    assert run("verify")[0] == 1, "what is wrong is worse than what is not known"
+
+
+def test_verify_does_not_give_up_a_page_that_is_being_printed(
+    fake_theme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.publish(1)
+    run("work", "--until-done")
+    run("pause")
+    run("print", "--all")
+    (fake_theme / "en/note-1/index.html.gz").write_bytes(gzip.compress(b"old"))
+    soon = timezone.now() + timedelta(seconds=30)
+    Mark.objects.filter(path="/en/note-1/").update(worker="at work", lease_until=soon)
+    slept = []
+
+    def printed_meanwhile(seconds: float) -> None:
+        slept.append(seconds)
+        Mark.objects.filter(path="/en/note-1/").update(worker="", lease_until=None, priority=0)
+        run("work", "--until-done")
+
+    monkeypatch.setattr("rotativa.press.verifying.time.sleep", printed_meanwhile)
+    assert run("verify") == (0, "3 places: 0 wrong, 0 not judged.\n")
+    assert slept == [0]
 
 
 def test_print_since(fake_theme: Path) -> None:

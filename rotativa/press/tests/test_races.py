@@ -1,5 +1,6 @@
 """What happens between the steps of one worker while another follows: nothing is lost."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,7 @@ from rotativa.kit.things import Thing, thing
 from rotativa.kit.trace import Shelf
 from rotativa.press import claiming, marking, public_files, recording, rendering, standing, work
 from rotativa.press.following import follow
-from rotativa.press.models import Key, Kind, Mark
+from rotativa.press.models import Key, Kind, Mark, Printed
 from rotativa.press.registry import Place
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -212,3 +213,27 @@ def _elsewhere(act: Callable[[], None]) -> None:
     thread = threading.Thread(target=run)
     thread.start()
     thread.join()
+
+
+def test_a_worker_that_stood_still_sets_no_second_back(press: Press) -> None:
+    """The second of a removed file is remembered before the lease is asked for: others may have gone further."""
+    theme.publish(1)
+    press.work()
+    theme.withdraw(1)
+    file = press.store.file_of("/en/lists/a/", Kind.PAGE)
+    unrecorded = int(file.stat().st_mtime) + 5
+    os.utime(file, (unrecorded, unrecorded))  # by a worker that died before it could say so
+    worker = press.worker()
+    sync = worker.store.sync
+
+    def meanwhile(staged: Any) -> None:
+        if Mark.objects.filter(path="/en/lists/a/").exclude(worker="").update(worker="another"):
+            Printed.objects.filter(path="/en/lists/a/").update(second=unrecorded + 5)
+        sync(staged)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker.store, "sync", meanwhile)
+        while not Mark.objects.filter(worker="another").exists():
+            assert worker.step()
+    assert Mark.objects.filter(path="/en/lists/a/", worker="another").exists()
+    assert Printed.objects.get(path="/en/lists/a/").second == unrecorded + 5

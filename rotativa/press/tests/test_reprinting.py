@@ -1,14 +1,17 @@
 """A reprint tells how far it is, can be held back, and holds nothing else back."""
 
+import re
+
 import pytest
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit.actor import Refused
-from rotativa.press import queries, telling
+from rotativa.press import marking, queries, telling
 from rotativa.press.actions.pause import pause
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.actions.resume import resume
-from rotativa.press.models import REPRINT, Log, Mark, Printed, Reprint
+from rotativa.press.following import follow
+from rotativa.press.models import LATER, REPRINT, Log, Mark, Printed, Reprint
 from rotativa.press.reprinting import Progress, progress
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -55,10 +58,12 @@ def test_paused_it_waits_and_news_go_out(printed: Press) -> None:
     theme.publish(1, title="news")
     printed.work()
     assert "news" in (printed.page("/en/note-1/") or "")
-    assert {row.cause for row in Log.objects.all()} == {f"fact {PAGES}"}, "of the reprint nothing was printed"
-    assert now().left + Log.objects.filter(outcome="printed").count() >= PAGES - 3
-    assert telling.reprint(now()).startswith("Reprint: ")
-    assert "paused by tester at" in telling.reprint(now())
+    done = sorted(Log.objects.values_list("path", "cause"))
+    news = f"fact {daybook.head()}"
+    assert done == [("/en/note-1/", news)], "of the reprint nothing was printed"
+    assert (now().left, now().total) == (PAGES - 1, PAGES)
+    said = re.sub(r"\d\d:\d\d", "14:02", telling.reprint(now()))
+    assert said == "Reprint: 1 of 72 pages, paused by tester at 14:02."
     assert resume(theme.tester)
     assert not resume(theme.tester)
     printed.work()
@@ -71,12 +76,14 @@ def test_paused_it_waits_and_news_go_out(printed: Press) -> None:
 def test_a_page_of_a_paused_reprint_that_a_wide_change_touches_is_printed(printed: Press) -> None:
     """A wide change waits for the news of the day, and yet is no reprint: what it marks may go out."""
     pause(theme.tester)
-    wide = Mark.objects.get(path="/en/note-5/")
-    assert wide.priority >= REPRINT
-    theme.publish(5, title="changed")
+    assert now().left == PAGES
+    theme.name_house("changed")
+    follow(printed.registry)
+    assert Mark.objects.filter(priority__gte=LATER, priority__lt=REPRINT).count() == PAGES > marking.WIDE
     printed.work()
-    assert "changed" in (printed.page("/en/note-5/") or "")
-    assert not Mark.objects.filter(path="/en/note-5/").exists()
+    assert (printed.page("/en/note-5/") or "").endswith("changed")
+    assert not Mark.objects.exists()
+    assert {row.cause for row in Log.objects.filter(outcome="printed")} == {f"fact {daybook.head()}"}
 
 
 def test_a_new_build_is_a_reprint(printed: Press) -> None:

@@ -280,6 +280,18 @@ def test_an_application_that_fails_is_an_honest_page(store: Store) -> None:
     assert Reader(make_app(store.root, django)).get("/desk/").status == 503
 
 
+@pytest.mark.parametrize("path", ["/desk/../x", "/desk/%2e%2e/x", "/desk/.press/x"])
+def test_the_apology_is_of_the_tree_whatever_is_asked(store: Store, path: str) -> None:
+    for folder in (store.root.parent, store.root / ".press"):
+        folder.mkdir(exist_ok=True)
+        (folder / "503.html").write_bytes(b"nobody's business")
+    put(store, "/503.html", b"closed")
+    put(store, "/en/503.html", b"closed in English")
+    app = make_app(store.root)
+    assert gzip.decompress(Reader(app).get(path).body) == b"closed"
+    assert gzip.decompress(Reader(app).get("/desk/en/x").body) == b"closed in English"
+
+
 def test_memory_is_bounded(store: Store) -> None:
     for number in range(50):
         put(store, f"/en/{number}/", os.urandom(1000))

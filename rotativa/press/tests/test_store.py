@@ -142,3 +142,23 @@ def test_a_damaged_file_is_no_page(store: Store) -> None:
     put(store, "/en/", Kind.PAGE, b"x")
     store.file_of("/en/", Kind.PAGE).write_bytes(b"half")
     assert store.read("/en/", Kind.PAGE) == b""
+
+
+def test_what_is_kept_for_others_survives_a_power_cut(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rename may be on the disk before the bytes are: whoever reads it would find an empty file."""
+    synced: list[tuple[bool, bytes]] = []
+    kept = store.root / ".press" / "redirects.map"
+    monkeypatch.setattr("rotativa.press.store._fsync", lambda name: synced.append((kept.exists(), name.read_bytes())))
+    assert store.keep("redirects.map", b"words")
+    assert synced == [(False, b"words")]
+    assert kept.read_bytes() == b"words"
+    assert not store.keep("redirects.map", b"words")
+    assert len(synced) == 1, "what is there already is not synced again"
+
+
+def test_a_name_exists_as_the_listing_gives_it(store: Store) -> None:
+    put(store, "/en/x/", Kind.MOVED, b"/en/y/")
+    (listed,) = store.listing()
+    assert store.exists(listed[2])
+    store.remove("/en/x/")
+    assert not store.exists(listed[2])

@@ -147,6 +147,19 @@ def test_a_file_that_nobody_has_any_more_stays_as_long_as_a_page_names_it(
     assert press.page("/pictures/x.webp", Kind.FILE) is None
 
 
+def test_a_file_that_vanished_is_put_again_before_the_next_page_that_names_it(press: Press) -> None:
+    """A removal whose commit failed leaves a row that says the file is there."""
+    theme.publish(1, picture="x")
+    press.work()
+    for name in ("/pictures/x.webp", theme.STYLE):
+        press.store.remove(name, Kind.FILE)
+    theme.publish(2, picture="x")
+    press.work()
+    assert press.page("/pictures/x.webp", Kind.FILE) == "picture /pictures/x.webp"
+    assert press.page(theme.STYLE, Kind.FILE)
+    assert press.verify().clean
+
+
 def test_a_page_that_names_a_file_nobody_has_is_not_printed(press: Press) -> None:
     press.registry.files.clear()
     theme.publish(1, picture="storm")

@@ -1,5 +1,6 @@
 """What whoever watches over us is told, and who that may be."""
 
+import errno
 import json
 import re
 from datetime import timedelta
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -77,7 +78,7 @@ def test_a_scheduler_that_is_silent(well: None) -> None:
 
 
 def test_metrics_are_what_prometheus_reads(well: None) -> None:
-    verifications.keep(Report(places=12, looked=12), timezone.now())
+    verifications.keep(Report(places=12, looked=12, unsettled=["/es/"]), timezone.now())
     answer = Client().get("/desk/health/metrics")
     assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     lines = answer.content.decode().splitlines()
@@ -89,6 +90,7 @@ def test_metrics_are_what_prometheus_reads(well: None) -> None:
     assert {f"# TYPE {name} {'counter' if name.endswith('_total') else 'gauge'}" for name in named} <= {*lines}
     assert "rotativa_press_workers 1" in lines
     assert "rotativa_press_verified_wrong 0" in lines
+    assert "rotativa_press_verified_unsettled 1" in lines
     assert len([line for line in lines if line.startswith("# HELP")]) == len(set(named)) > 10
 
 
@@ -127,6 +129,24 @@ def test_a_database_that_is_gone_is_told(well: None, monkeypatch: pytest.MonkeyP
     for address in ADDRESSES:
         answer = Client().get(address)
         assert (answer.status_code, answer.content) == (503, b'{"ok": false, "why": "the database cannot be used"}\n')
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (InterfaceError("connection already closed"), "the database cannot be used"),
+        (OSError(errno.EIO, "Input/output error", "/srv/secret"), "a disk cannot be used"),
+        (KeyError("secret"), "it cannot be told; the log says why"),
+    ],
+)
+def test_what_cannot_be_told_is_not_put_down_to_the_database(
+    well: None, monkeypatch: pytest.MonkeyPatch, error: Exception, why: str
+) -> None:
+    def fails(*anything: object) -> None:
+        raise error
+
+    monkeypatch.setattr("rotativa.project.health.health", fails)
+    assert ask("press") == (503, {"ok": False, "why": why})
 
 
 def test_nothing_else_is_there(well: None) -> None:

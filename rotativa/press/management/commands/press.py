@@ -67,7 +67,10 @@ class Command(BaseCommand):
         which.add_argument("paths", nargs="*", default=[], metavar="PATH", help="These pages (/es/ …).")
         commands.add_parser("pause", help="Holds reprints back, not what is printed because of a fact.")
         commands.add_parser("resume", help="Lets reprints go on.")
-        verifying = commands.add_parser("verify", help="Compares every file with a fresh print; 1 if one is wrong.")
+        judged = (
+            "Compares every file with a fresh print. Ends with 1 if one is wrong, else with 2 if not all were judged."
+        )
+        verifying = commands.add_parser("verify", help=judged)
         verifying.add_argument("--sample", metavar="N", type=several, help="Only so many places and files, by chance.")
         verifying.add_argument("--seed", metavar="N", type=int, help="Takes the same sample again.")
         commands.add_parser("gc", help="Takes away rows and files that nothing needs any more. Workers may run.")
@@ -129,8 +132,8 @@ class Command(BaseCommand):
         report = verify(registry, Store(Path(settings.ROTATIVA_TREE)), progress, sample)
         verifications.keep(report, begun)
         self.stdout.write("\n".join(telling.report(report)))
-        if not report.clean:
-            sys.exit(1)
+        if not report.clean or report.unsettled:
+            sys.exit(2 if report.clean else 1)
 
     def _gc(self, options: dict[str, Any]) -> None:
         keep = timedelta(days=settings.ROTATIVA_PRINTED_LOG_DAYS)
