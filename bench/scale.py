@@ -47,7 +47,8 @@ def main() -> None:
         figures = house.write(room, options.times)
         figures |= _from_fact_to_bytes(room, folder, options.times)
         measured.append((size, figures))
-    _print_again(room, folder)
+    if not options.no_reprint:
+        _print_again(room, folder)
     _compare(measured)
 
 
@@ -56,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 100000], help="sizes, ascending")
     parser.add_argument("--times", type=int, default=30, help="how often each thing is measured")
+    parser.add_argument("--no-reprint", action="store_true", help="leaves the reprint out")
     return parser.parse_args()
 
 

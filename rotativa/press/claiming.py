@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from rotativa.press import reprinting
-from rotativa.press.models import Mark
+from rotativa.press.models import LATER, Mark
 
 MOST = 64
 """Pages that one batch prints at most."""
@@ -46,8 +46,11 @@ class Failure:
     error: str
 
 
-def claim(worker: str, most: int = MOST) -> list[Claim]:
-    """Takes the next marks and commits. The most urgent go by themselves, so that nothing else delays them."""
+def claim(worker: str, most: int = MOST, *, later: int = MOST) -> list[Claim]:
+    """Takes the next marks and commits. The most urgent go by themselves, so that nothing else delays them.
+
+    ``later``: so many at most of those that wait for all others.
+    """
     now = timezone.now()
     free = (
         (Q(worker="") | _over("lease_until", now, LEASE))
@@ -61,6 +64,8 @@ def claim(worker: str, most: int = MOST) -> list[Claim]:
         marks = list(rows[:most])
         if marks and marks[0].priority <= URGENT:
             marks = [mark for mark in marks if mark.priority <= URGENT]
+        elif marks and marks[0].priority >= LATER:
+            del marks[later:]
         Mark.objects.filter(id__in=[mark.id for mark in marks]).update(worker=worker, lease_until=now + LEASE)
         _make_rows(marks)
     return [_claim(mark) for mark in marks]

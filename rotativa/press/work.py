@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from rotativa.daybook import queries as daybook
 from rotativa.press import builds, claiming, following, lines, public_files, standing
 from rotativa.press.claiming import Claim, Failure
-from rotativa.press.models import FILE, Mark, Outcome
+from rotativa.press.models import FILE, LATER, Mark, Outcome
 from rotativa.press.placing import place, rows_of
 from rotativa.press.recording import record
 from rotativa.press.registry import Registry, registry as of_this_process
@@ -24,6 +24,9 @@ from rotativa.press.rendering import Rendered, Sheet, render
 from rotativa.press.store import BadPath, Store
 
 log = logging.getLogger("rotativa.press")
+
+_LONGEST_BATCH = 0.3
+"""Seconds that a batch of pages may take for which nobody waits."""
 
 _WHOLE_DISK = (ENOSPC, EDQUOT, EROFS)
 
@@ -59,6 +62,7 @@ class Worker:
 
     def __post_init__(self) -> None:
         self._build = builds.start(self.registry)
+        self._later = claiming.MOST
         self._marking: Iterator[int] | None = builds.marking_all(self.registry, self._build)
         if connection.vendor == "postgresql":
             claiming.release_dead()
@@ -78,9 +82,11 @@ class Worker:
         followed = False
         while following.follow(self.registry):
             followed = True
-        claims = claiming.claim(self.name)
+        claims = claiming.claim(self.name, later=self._later)
         if claims:
+            began = time.monotonic()
             self._print(claims)
+            self._learn(claims, time.monotonic() - began)
         marked = self._marking is not None and not self._is_urgent(claims) and self._mark_on()
         return followed or bool(claims) or marked
 
@@ -89,6 +95,15 @@ class Worker:
         while self.step():
             pass
         return self.counts
+
+    def _learn(self, claims: Sequence[Claim], seconds: float) -> None:
+        """Today's news wait for the batch at hand: where pages are long, batches of those that can wait are short."""
+        if claims[0].priority < LATER:
+            return
+        if seconds > _LONGEST_BATCH:
+            self._later = max(1, len(claims) // 2)
+        elif seconds < _LONGEST_BATCH / 3:
+            self._later = min(claiming.MOST, self._later * 2)
 
     def _is_urgent(self, claims: Sequence[Claim]) -> bool:
         return bool(claims) and claims[0].priority <= claiming.URGENT

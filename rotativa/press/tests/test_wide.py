@@ -1,9 +1,10 @@
 """One act that very many pages show, such as a topic renamed, and the news of the day beside it."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rotativa.press import following, marking
+from rotativa.press import following, marking, work
 from rotativa.press.models import Mark
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -48,3 +49,21 @@ def test_marking_costs_as_much_for_many_pages_as_for_few(press: Press) -> None:
             press.work()
     few, many = asked
     assert many <= few + 1
+
+
+def test_batches_of_long_pages_that_can_wait_become_short(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today's news wait for the batch at hand."""
+    monkeypatch.setattr(marking, "WIDE", 1)
+    for number in range(1, 21):
+        theme.publish(number)
+    press.work()
+    worker, printed = press.worker(), []
+    for longest in (0.0, 0.0, 60.0, 60.0):
+        monkeypatch.setattr(work, "_LONGEST_BATCH", longest)
+        theme.name_house(f"at most {longest} s")
+        before = worker.counts.rendered
+        worker.step()
+        printed.append(worker.counts.rendered - before)
+    assert printed == [22, 11, 5, 10]
+    worker.until_done()
+    assert press.verify().clean
