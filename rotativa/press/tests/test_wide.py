@@ -58,9 +58,9 @@ def test_batches_of_long_pages_that_can_wait_become_short(press: Press, monkeypa
         theme.publish(number)
     press.work()
     worker, printed = press.worker(), []
-    for longest in (0.0, 0.0, 60.0, 60.0):
+    for number, longest in enumerate((0.0, 0.0, 60.0, 60.0)):
         monkeypatch.setattr(work, "_LONGEST_BATCH", longest)
-        theme.name_house(f"at most {longest} s")
+        theme.name_house(f"name {number}")
         before = worker.counts.rendered
         worker.step()
         printed.append(worker.counts.rendered - before)
