@@ -1,4 +1,8 @@
-"""Marks: which paths have to be printed. Every function here runs in a transaction that holds the cursor."""
+"""Marks: which paths have to be printed.
+
+Every function here runs in a transaction that holds the cursor: locked, or shared where what was printed is recorded
+(``public_files.mark_unused``).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
