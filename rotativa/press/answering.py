@@ -11,6 +11,7 @@ from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
 from rotativa.kit.things import Thing
 from rotativa.press.registry import Registry
+from rotativa.press.uses import insert
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,7 @@ def store(keys: Iterable[tuple[trace.Key, str, Answered]], build: int) -> None:
         (*key, thing, answer.fingerprint, connection.ops.adapt_datetimefield_value(answer.until), build)
         for key, thing, answer in sorted(keys, key=lambda each: each[0])
     ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO press_key (name, argument, thing, fingerprint, until, build) VALUES (%s, %s, %s, %s, %s, %s) "
-            "ON CONFLICT (name, argument) DO NOTHING",
-            rows,
-        )
+    insert("press_key (name, argument, thing, fingerprint, until, build)", rows)
 
 
 def renew(keys: Iterable[tuple[int, Answered, int, str]]) -> None:

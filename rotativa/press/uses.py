@@ -16,6 +16,9 @@ from rotativa.press.models import FILE, PART, Key, PartUse, Use
 _SOME = 4000
 """Keys in one query: SQLite takes some thirty thousand parameters."""
 
+_AT_ONCE = 1000
+"""Rows in one statement."""
+
 
 def name_of(part: trace.Trace) -> trace.Key:
     """The key that stands for a part: two parts that used the same have the same."""
@@ -63,7 +66,7 @@ def whole(page: int) -> list[int]:
 
 def add(uses: Iterable[tuple[int, int]]) -> None:
     """Stores uses, each a page and a key, in one order everywhere."""
-    _insert("press_use (page_id, key_id)", sorted(uses))
+    insert("press_use (page_id, key_id)", sorted(uses))
 
 
 def drop(uses: Iterable[tuple[int, int]]) -> None:
@@ -91,7 +94,7 @@ def add_to_parts(parts: Mapping[int, Collection[int]]) -> None:
     for part, key in PartUse.objects.filter(part__in=list(stored)).values_list("part_id", "key_id"):
         stored[part].add(key)
     new = [(part, key) for part, keys in parts.items() for key in keys if key not in stored[part]]
-    _insert("press_partuse (part_id, key_id)", sorted(new))
+    insert("press_partuse (part_id, key_id)", sorted(new))
 
 
 def with_parts(keys: Iterable[int]) -> list[int]:
@@ -131,7 +134,13 @@ def _count(key: int, most: int) -> int:
     return Use.objects.filter(key__in=with_parts([key]))[:most].count()
 
 
-def _insert(into: str, rows: Sequence[tuple[int, int]]) -> None:
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {into} VALUES (%s, %s) ON CONFLICT DO NOTHING", rows)  # noqa: S608 constants
+def insert(into: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts many rows (``into``: table and columns) with few statements, in their order; one that is there stays."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            one = f"({', '.join(['%s'] * len(some[0]))})"
+            values = ", ".join([one] * len(some))
+            cursor.execute(
+                f"INSERT INTO {into} VALUES {values} ON CONFLICT DO NOTHING", [each for row in some for each in row]
+            )  # noqa: S608 ours

@@ -29,9 +29,10 @@ TEMPLATES = {
 HEAD = """# Page contexts
 
 What each template of the public theme is given: one frozen dataclass, as `page`, and nothing else. The theme's own
-words come through `_` (content of an element), `_n` (with a number) and `_a` (attributes); `kept(macro, …)` is a macro's
-text for frozen values, which is set once for all pages that show the same. Texts are already in the edition's language, its numerals and its time zone; paths begin with a slash, addresses are absolute. Within one major
-version a field may be added, but is never taken away or given another meaning.
+words come through `_` (content of an element), `_n` (with a number) and `_a` (attributes); `kept(macro, …)` is the text
+of a macro for frozen values, set once for all pages that show the same. Texts are already in the edition's language,
+its numerals and its time zone; paths begin with a slash, addresses are absolute. Within one major version a field may
+be added, but is never taken away or given another meaning.
 
 Written by `python -m rotativa.reader.contexts` from `rotativa/reader/pages/`; a test holds it there.
 """
