@@ -141,6 +141,5 @@ def insert(into: str, rows: Sequence[tuple[Any, ...]]) -> None:
             some = rows[start : start + _AT_ONCE]
             one = f"({', '.join(['%s'] * len(some[0]))})"
             values = ", ".join([one] * len(some))
-            cursor.execute(
-                f"INSERT INTO {into} VALUES {values} ON CONFLICT DO NOTHING", [each for row in some for each in row]
-            )  # noqa: S608 ours
+            statement = f"INSERT INTO {into} VALUES {values} ON CONFLICT DO NOTHING"  # noqa: S608 ours, and placeholders
+            cursor.execute(statement, [each for row in some for each in row])
