@@ -104,8 +104,8 @@ def marks_go_with_the_claim(patch: Patch) -> None:
     held: dict[int, int] = {}
     claim = claiming.claim
 
-    def taken(*arguments: Any) -> Any:
-        claims = claim(*arguments)
+    def taken(*arguments: Any, **options: Any) -> Any:
+        claims = claim(*arguments, **options)
         held.update({each.mark: each.version for each in claims})
         Mark.objects.filter(id__in=[each.mark for each in claims]).delete()
         return claims
