@@ -24,7 +24,7 @@ Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
-MEMORY = 64 * 1024 * 1024
+MEMORY = 128 * 1024 * 1024
 """Bytes of files that a process keeps in memory."""
 
 HEALTH = "/desk/health/server"
