@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 
 from rotativa.desk import telling, words
 from rotativa.press import explaining
+from rotativa.press.queries import Entry
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,18 @@ class Because:
     def daybook(self) -> str:
         """Where the fact stands."""
         return f"{reverse('desk:daybook')}?before={self.number + 1}#fact-{self.number}"
+
+
+def told(entries: Iterable[Entry], causes: Mapping[str, Because]) -> list[dict[str, Any]]:
+    """Lines of the printed log, ready to be shown; ``causes`` are theirs."""
+    return [
+        {
+            "at": entry.at,
+            "outcome": words.OUTCOMES.get(entry.outcome, entry.outcome),
+            "because": causes[entry.cause],
+        }
+        for entry in entries
+    ]
 
 
 def because(request: HttpRequest, causes: Iterable[str]) -> Mapping[str, Because]:

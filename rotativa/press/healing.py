@@ -7,9 +7,9 @@ from django.db import transaction
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.things import Thing
-from rotativa.press import marking, router, standing
+from rotativa.press import marking, router, standing, uses
 from rotativa.press.answering import answers_now, renew, shelves_of, thing_of
-from rotativa.press.models import Answer, Key
+from rotativa.press.models import Answer
 from rotativa.press.registry import Registry
 
 UNEXPLAINED = "an answer that no fact explains"
@@ -29,13 +29,14 @@ def heal(registry: Registry, keys: Collection[trace.Key]) -> int:
             if daybook.head() != cursor.fact:
                 return 0  # it may be explained yet
             answers = answers_now(registry, keys, now)
-        wrong = {}
-        for row in Key.objects.filter(name__in={key.name for key in keys}, argument__in={key.argument for key in keys}):
-            key = trace.Key(row.name, row.argument)
-            if key in answers and answers[key].fingerprint != bytes(row.fingerprint):
-                wrong[row.id] = (answers[key], row.build, thing_of(registry, key))
-        renew((number, *told) for number, told in wrong.items())
-        marking.mark_users(sorted(wrong), UNEXPLAINED, now)
+        stored = uses.rows_of(answers, "k.id, k.fingerprint, k.build")
+        wrong = [
+            (number, answers[key], build, thing_of(registry, key))
+            for key, (number, mark, build) in stored.items()
+            if answers[key].fingerprint != bytes(mark)
+        ]
+        renew(wrong)
+        marking.mark_users(sorted(number for number, *_ in wrong), UNEXPLAINED, now)
     return len(wrong)
 
 

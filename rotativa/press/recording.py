@@ -16,7 +16,7 @@ from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
 from rotativa.press import claiming, healing, public_files, router, standing, uses
 from rotativa.press.answering import Answered, answers_now, renew, store, thing_of
-from rotativa.press.models import FILE, LATER, REPRINT, Log, Mark, Outcome
+from rotativa.press.models import FILE, LATER, REPRINT, Cursor, Log, Mark, Outcome
 from rotativa.press.placing import Placed
 from rotativa.press.registry import Registry
 from rotativa.press.rendering import Rendered
@@ -38,20 +38,8 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
     keys = {key for each in placed for key in each.sheet.used}.union(*(part.used for part in parts))
     with transaction.atomic():
         cursor = standing.shared()
-        fresh: Mapping[trace.Key, Answered] = rendered.answers
-        if cursor.fact > rendered.fact:
-            # Another worker followed facts that our snapshot had not seen, and knew nothing of keys that nobody had
-            # stored.
-            unknown = _unknown(keys, build)
-            with router.snapshot():
-                fresh = answers_now(registry, unknown, standing.later(cursor.time))
-        elif cursor.fact < rendered.fact:
-            # Our snapshot saw facts that are still to be followed. What they took off a shelf again would not be looked
-            # for on a shelf that nobody had stored: nothing is stored now, and the page is printed again.
-            fresh = {}
-        if cursor.build != build:
-            # A newer build has taken over: what our code answers counts no more, and the pages are its to print.
-            fresh = {}
+        is_current = cursor.build == build
+        fresh = _fresh(registry, cursor, rendered, keys, build) if is_current else {}
         ours = claiming.held(worker, [each.sheet.claim for each in placed])
         mine = [each for each in placed if each.sheet.claim.mark in ours]
         known = _store_keys(registry, keys, fresh, build)
@@ -59,17 +47,34 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
         again = {
             each.sheet.claim.mark
             for each in mine
-            if cursor.build != build or not wrong.isdisjoint(each.sheet.parts) or _differs(each.sheet.used, known)
+            # Where a newer build has taken over, what our code answers counts no more, and the pages are its to print.
+            if not is_current or not wrong.isdisjoint(each.sheet.parts) or _differs(each.sheet.used, known)
         }
         dropped = _store_uses(mine, known)
         _store_rows(mine, build)
         _clear(mine, ours, again)
         _log(mine, build)
         public_files.mark_unused(dropped, rendered.now)
-    if again and cursor.build == build and cursor.fact == rendered.fact == rendered.followed:
+    if again and is_current and cursor.fact == rendered.fact == rendered.followed:
         # Nothing is left to be followed that could explain it, nor was anything followed meanwhile.
         healing.heal(registry, [key for key in keys if key in known and _is_other(key, rendered, known)])
     return len(again)
+
+
+def _fresh(
+    registry: Registry, cursor: Cursor, rendered: Rendered, keys: set[trace.Key], build: int
+) -> Mapping[trace.Key, Answered]:
+    """The answers that may be stored where none is stored yet."""
+    if cursor.fact < rendered.fact:
+        # Our snapshot saw facts that are still to be followed. What they took off a shelf again would not be looked
+        # for on a shelf that nobody had stored: nothing is stored now, and the page is printed again.
+        return {}
+    if cursor.fact > rendered.fact:
+        # Another worker followed facts that our snapshot had not seen, and knew nothing of keys that nobody had stored.
+        unknown = _unknown(keys, build)
+        with router.snapshot(), trace.batch(joins=False):
+            return answers_now(registry, unknown, standing.later(cursor.time))
+    return rendered.answers
 
 
 def _is_other(key: trace.Key, rendered: Rendered, known: Mapping[trace.Key, _Known]) -> bool:

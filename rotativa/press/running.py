@@ -54,7 +54,7 @@ def run() -> None:
         wake: Waker | None = None
         try:
             wake = waker()  # before the first read, so that no fact falls between
-            hand = worker(build)
+            hand = worker(build=build)
             build = hand.build
             heart = Heart(hand)
             log.info("The press worker %s begins", hand.name)

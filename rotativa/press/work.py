@@ -194,7 +194,7 @@ class Worker:
         self.counts.failed += len(failures)
 
 
-def worker(build: int | None = None, registry: Registry | None = None, store: Store | None = None) -> Worker:
+def worker(registry: Registry | None = None, store: Store | None = None, *, build: int | None = None) -> Worker:
     """The worker of this process, over the tree of the settings.
 
     ``build`` is the one that the process has worked for already: it does not take the press back from a newer one.
@@ -209,7 +209,7 @@ def worker(build: int | None = None, registry: Registry | None = None, store: St
 def work_until_done(registry: Registry | None = None, store: Store | None = None) -> Counts:
     """Catches up: follows every fact and prints every mark. For tests, the demo, and ``press work --until-done``."""
     with alone():
-        return worker(None, registry, store).until_done()
+        return worker(registry, store).until_done()
 
 
 def is_at_rest() -> bool:

@@ -8,9 +8,8 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _, gettext_lazy
 
-from rotativa.desk import words
 from rotativa.desk.alarms import alarms
-from rotativa.desk.because import because
+from rotativa.desk.because import because, told
 from rotativa.desk.person import may
 from rotativa.desk.views.base import DeskView
 from rotativa.press import beating, explaining, queries, telling
@@ -50,14 +49,7 @@ class PressView(DeskView):
             path=path,
             why=why,
             awaits=known[why.mark.cause] if why and why.mark else None,
-            entries=[
-                {
-                    "at": entry.at,
-                    "outcome": words.OUTCOMES.get(entry.outcome, entry.outcome),
-                    "because": known[entry.cause],
-                }
-                for entry in (why.entries if why else ())
-            ],
+            entries=told(why.entries if why else (), known),
             technician=may(self.request, "press.print"),
         )
         return context

@@ -6,8 +6,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from rotativa.desk import furniture, words
-from rotativa.desk.because import because
+from rotativa.desk import furniture
+from rotativa.desk.because import because, told
 from rotativa.desk.queries.printed import pages_of
 from rotativa.desk.views.base import DeskView
 
@@ -34,14 +34,7 @@ class PrintedView(DeskView):
                 "edition": known.get(page.edition),
                 "cell": page.cell,
                 "path": page.path,
-                "entries": [
-                    {
-                        "at": entry.at,
-                        "outcome": words.OUTCOMES.get(entry.outcome, entry.outcome),
-                        "because": causes[entry.cause],
-                    }
-                    for entry in page.entries
-                ],
+                "entries": told(page.entries, causes),
             }
             for page in pages
         ]
