@@ -20,10 +20,14 @@ class _MessageSurface:
 
     name: ClassVar[str]
     file: ClassVar[str]
+    title: ClassVar[str]  # in English, as its template says it
+    context: ClassVar[type[NotFoundPage | GonePage | UnavailablePage]]
 
     def page(self, voice: Voice) -> NotFoundPage | GonePage | UnavailablePage:
         """The context of the page."""
-        raise NotImplementedError
+        title = voice.words(self.title)
+        head = Head(title=f"{title} – {voice.masthead.name}", description=title, canonical="")
+        return self.context(frame.frame(voice), head)
 
     def places(self) -> Iterator[Place]:
         with trace.batch():
@@ -49,35 +53,19 @@ class _MessageSurface:
 class NotFoundSurface(_MessageSurface):
     """404."""
 
-    name = "not-found"
-    file = "404.html"
-
-    def page(self, voice: Voice) -> NotFoundPage:
-        title = voice.words("This page is not printed.")
-        return NotFoundPage(frame.frame(voice), _head(title, voice))
+    name, file, title = "not-found", "404.html", "This page is not printed."
+    context = NotFoundPage
 
 
 class GoneSurface(_MessageSurface):
     """410."""
 
-    name = "gone"
-    file = "410.html"
-
-    def page(self, voice: Voice) -> GonePage:
-        title = voice.words("This article has been withdrawn")
-        return GonePage(frame.frame(voice), _head(title, voice))
+    name, file, title = "gone", "410.html", "This article has been withdrawn"
+    context = GonePage
 
 
 class UnavailableSurface(_MessageSurface):
     """503: something that has to be computed cannot be, while everything printed is read on."""
 
-    name = "unavailable"
-    file = "503.html"
-
-    def page(self, voice: Voice) -> UnavailablePage:
-        title = voice.words("This does not work at the moment.")
-        return UnavailablePage(frame.frame(voice), _head(title, voice))
-
-
-def _head(title: str, voice: Voice) -> Head:
-    return Head(title=f"{title} – {voice.masthead.name}", description=title, canonical="")
+    name, file, title = "unavailable", "503.html", "This does not work at the moment."
+    context = UnavailablePage
