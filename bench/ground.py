@@ -8,16 +8,16 @@ import atexit
 import os
 import random
 import shutil
-import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from tests.support import postgresql
+from tests.support.newsroom import free_port
 
 
 def arguments(description: str) -> argparse.Namespace:
@@ -35,7 +35,7 @@ def prepare(database: str) -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings = "rotativa.project.settings"
     # The port is part of the site's address, and so of every page: one for the whole run.
-    os.environ.update(PORT=str(_free_port()), HOST="127.0.0.1")
+    os.environ.update(PORT=str(free_port()), HOST="127.0.0.1")
     os.environ.update(ROTATIVA_MODE="test", ROTATIVA_DATA=str(folder), DJANGO_SETTINGS_MODULE=settings)
     if database == "postgresql":
         server = postgresql.Server()
@@ -50,12 +50,6 @@ def prepare(database: str) -> Path:
     say("migrating …")
     call_command("migrate", verbosity=0)
     return folder
-
-
-def _free_port() -> int:
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        return int(bound.getsockname()[1])
 
 
 def fill(articles: int) -> Any:  # a tests.acts.newsroom.Newsroom
@@ -103,11 +97,6 @@ def cpu(times: int, work: Callable[[int], object]) -> float:
 def row(what: str, value: str, goal: str = "") -> None:
     """Prints one figure, with the goal beside it where there is one."""
     print(f"{what:74}{value:>16}  {goal}")
-
-
-def percentiles(values: Sequence[float]) -> str:
-    """Median and worst, in milliseconds, of seconds."""
-    return f"{median(values) * 1000:.0f} / {max(values) * 1000:.0f} ms"
 
 
 def say(line: str) -> None:

@@ -1,19 +1,18 @@
-"""What the whole house costs: saving and publishing, printing, and the way from a fact to new bytes.
+"""What the whole house costs: printing, saving and publishing, rendering alone and in a batch.
 
     .venv/bin/python -m bench.house --database sqlite --articles 1000
 
-Timed are calls of the verbs in this process (CPU of this process; on PostgreSQL the server's own CPU is not in it),
-renders on a read snapshot, and, with a real press worker beside it, the time from the commit of the fact until the tree
-holds other bytes.
+Timed are one worker that prints everything, calls of the verbs, and renders on a read snapshot, all in this process
+(CPU of this process; on PostgreSQL the server's own is not in it). From a fact to new bytes: ``bench.scale``.
 """
 
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from bench.ground import arguments, cpu, fill, percentiles, prepare, row, say
+from bench.ground import arguments, cpu, fill, prepare, row, say
+from bench.sizes import bytes_of
 
 GOAL_SAVE, GOAL_REQUEST, GOAL_RENDERED = "goal 25 ms", "goal 80 ms", "goal 2 ms (500 a second and core)"
 
@@ -24,28 +23,33 @@ def main() -> None:
     folder = prepare(options.database)
     room = fill(options.articles)
     print(f"{options.database}, {options.articles} articles of 12 blocks and 600 words, median of {options.times}")
-    _print_everything()
+    print_everything(folder)
     write(room, options.times)
     _render(room)
-    _fact_to_bytes(room, folder, options.times)
 
 
-def _print_everything() -> None:
-    from django.conf import settings
+def print_everything(folder: Path) -> None:
+    """Prints what waits, in this process, as one worker does; and says how fast, and how much room it takes."""
+    from django.apps import apps
 
     from rotativa.press.models import Printed
-    from rotativa.press.work import work_until_done
+    from rotativa.press.work import alone, worker
 
     say("printing everything …")
-    before, wall = time.process_time(), time.monotonic()
-    work_until_done()
-    pages = Printed.objects.filter(present=True).exclude(surface="file").count()
-    spent, took = time.process_time() - before, time.monotonic() - wall
-    row("pages printed, written, synced and recorded", f"{pages}")
-    row("  a second", f"{pages / took:.0f}", "goal 500 a core")
-    row("  CPU a page", f"{spent / pages * 1000:.2f} ms", GOAL_RENDERED)
-    size = sum(file.stat().st_size for file in Path(settings.ROTATIVA_TREE).rglob("*.gz"))
-    row("  bytes of a file", f"{size / pages:.0f}")
+    own, wall, spent = worker(), time.monotonic(), time.process_time()
+    with alone():
+        own.until_done()
+    wall, spent, pages = time.monotonic() - wall, time.process_time() - spent, own.counts.rendered
+    row("printed: written, synced and recorded", f"{pages:,} pages", f"in {wall:.0f} s")
+    row("  a second, by one worker", f"{pages / wall:.0f}", "goal 500 a core")
+    row("  CPU of a page", f"{spent / pages * 1000:.2f} ms", GOAL_RENDERED)
+    there = Printed.objects.filter(present=True).count()
+    tree = int(subprocess.check_output(["du", "-s", "--block-size=1", folder / "tree"], text=True).split()[0])
+    row("  bytes on disk of a page", f"{tree / there:,.0f}")
+    of_uses = bytes_of("press_use", "press_key", "press_partuse")
+    row("  bytes of rows of a page: uses and keys", f"{of_uses / there:,.0f}", "goal 1,500")
+    tables = [model._meta.db_table for model in apps.get_app_config("press").get_models()]  # noqa: SLF001 Django documents it
+    row("  bytes of rows of a page: all that the press keeps", f"{bytes_of(*tables) / there:,.0f}")
 
 
 def write(room: Any, times: int) -> dict[str, float]:
@@ -107,51 +111,6 @@ def _render(room: Any) -> None:
         together(0)
     row("64 articles in a batch: queries in all", f"{len(asked)}")
     row("64 articles in a batch: CPU of one", f"{cpu(5, together) / 64:.2f} ms")
-
-
-def _fact_to_bytes(room: Any, folder: Path, times: int) -> None:
-    from rotativa.addresses.queries import current_paths
-    from rotativa.kit.things import thing
-    from rotativa.press.store import Store
-    from rotativa.press.work import is_at_rest
-    from rotativa.stories.actions.publish import publish
-    from rotativa.stories.actions.save_draft import save_draft
-
-    store = Store(folder / "tree")
-    waited: dict[str, list[float]] = {"article": [], "front": [], "the last of the set": []}
-    worker = subprocess.Popen([sys.executable, "-m", "rotativa", "press", "work"])  # the environment is set
-    try:
-        time.sleep(3)
-        for number in range(times):
-            article = room.articles[-4 * (number + 1)]  # the newest, so that the front shows it
-            edition = room.editions[(len(room.articles) - 4 * (number + 1)) % 4]
-            name = thing("article", article)
-            path = current_paths([name])[name]
-            save_draft(room.actor, article, headline=room.words(edition, 8))
-            files = {"article": _file(store, path), "front": _file(store, f"/{edition}/")}
-            before = {what: file.read_bytes() for what, file in files.items()}
-            publish(room.actor, article)
-            committed = time.monotonic()
-            for what, file in files.items():
-                while file.read_bytes() == before[what] and time.monotonic() - committed < 10:
-                    time.sleep(0.001)
-                waited[what].append(time.monotonic() - committed)
-            while not is_at_rest():
-                time.sleep(0.002)
-            waited["the last of the set"].append(time.monotonic() - committed)
-    finally:
-        worker.terminate()
-        worker.wait()
-    for what, spent in waited.items():
-        goal = "goal 600 ms / 2 s" if what.startswith("the last") else "goal 200 / 750 ms"
-        row(f"from the commit of the fact to new bytes, median / worst: {what}", percentiles(spent), goal)
-
-
-def _file(store: Any, path: str) -> Path:
-    from rotativa.press.models import Kind
-
-    file: Path = store.file_of(path, Kind.PAGE)
-    return file
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ django.setup()
 
 from django.db import connection, connections
 
+from bench.sizes import bytes_of
 from rotativa.addresses.models import Address, State
 from rotativa.daybook.models import FactRow
 from rotativa.kit.things import thing
@@ -52,7 +53,7 @@ def main(pages: int) -> None:
         "uses a page": round(uses / Printed.objects.count(), 1),
         "keys a page": round(Key.objects.count() / pages, 1),
     }
-    results["bytes of uses and keys a page"] = round(_bytes() / pages)
+    results["bytes of uses and keys a page"] = round(bytes_of("press_use", "press_key", "press_partuse") / pages)
     print(json.dumps(results, indent=2))
 
 
@@ -110,18 +111,6 @@ def _measured(worker: Worker) -> dict[str, Any]:
 
 def _ms(seconds: float, pages: int) -> float:
     return round(seconds * 1000 / max(pages, 1), 2)
-
-
-def _bytes() -> int:
-    tables = ("press_use", "press_key", "press_partuse")
-    listed = ", ".join(["%s"] * len(tables))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relname IN ({listed})", tables)  # noqa: S608 placeholders
-        else:
-            of_all = f"SELECT name FROM sqlite_master WHERE tbl_name IN ({listed})"  # noqa: S608 placeholders
-            cursor.execute(f"SELECT SUM(pgsize) FROM dbstat WHERE name IN ({of_all})", tables)  # noqa: S608 placeholders
-        return int(cursor.fetchone()[0])
 
 
 if __name__ == "__main__":

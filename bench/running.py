@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.somebody import at_the_desk
+
 READ = 10_000
 """So many addresses readers ask for, drawn from all."""
 
@@ -69,22 +71,9 @@ class Editor:
     """Publishes by the request of the desk's form: through middleware, view, gates and verb, in this process."""
 
     def __init__(self, folder: Path) -> None:
-        from django.test import Client
-
-        from rotativa.kit.actor import Machine
         from rotativa.press.store import Store
-        from rotativa.staff.actions.add_person import add_person
-        from rotativa.staff.actions.give_role import give_role
-        from rotativa.staff.models import User
-        from rotativa.staff.permissions import RoleName
 
-        self._store, self._client = Store(folder / "tree"), Client()
-        person = User.objects.filter(username="editor").first()
-        if person is None:
-            machine = Machine("bench")
-            person = add_person(machine, username="editor", name="Editor", password="the quiet press room")  # noqa: S106
-            give_role(machine, person, RoleName.ADMINISTRATOR)
-        self._client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        self._store, self._client = Store(folder / "tree"), at_the_desk("editor")
 
     def publish(self, room: Any, article: int) -> dict[str, float]:
         """Gives an article another headline and sends it out; gives what was waited for, in seconds."""

@@ -10,7 +10,6 @@ printed again while readers read and the editor publishes. At the end the ratios
 """
 
 import argparse
-import subprocess
 import time
 from pathlib import Path
 from statistics import quantiles
@@ -43,7 +42,8 @@ def main() -> None:
         started = time.monotonic()
         there += multiply(room.articles[:SOURCES], size - there) if size > there else 0
         row("the archive was made in", f"{time.monotonic() - started:.0f} s")
-        _print_all(folder, options.database)
+        _skip_what_is_told()
+        house.print_everything(folder)
         figures = house.write(room, options.times)
         figures |= _from_fact_to_bytes(room, folder, options.times)
         measured.append((size, figures))
@@ -61,49 +61,15 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _print_all(folder: Path, database: str) -> None:
-    """Prints what is not printed yet, in this process, as one worker does."""
-    from django.db import connection
-
+def _skip_what_is_told() -> None:
+    """As if the archive's facts had been followed when they were written; so nothing that is known of pages counts."""
     from rotativa.daybook import queries as daybook
     from rotativa.press.models import Build, Cursor, Key, Printed
-    from rotativa.press.work import alone, worker
 
-    # The archive's facts are skipped, as if followed when they were written; so nothing that is known of pages counts.
     Cursor.objects.update(fact=daybook.head())
     for model in (Key, Printed):
         model.objects.update(build=0)
     Build.objects.update(marked=False)
-    own = worker()
-    wall, cpu = time.monotonic(), time.process_time()
-    with alone():
-        own.until_done()
-    wall, cpu, pages = time.monotonic() - wall, time.process_time() - cpu, own.counts.rendered
-    row("printed: written, synced and recorded", f"{pages:,} pages", f"in {wall:.0f} s")
-    row("  a second, by one worker", f"{pages / wall:.0f}", "goal 500 a core")
-    row("  CPU of a page", f"{cpu / pages * 1000:.2f} ms", "goal 2 ms")
-    there = Printed.objects.filter(present=True).count()
-    tree = int(subprocess.check_output(["du", "-s", "--block-size=1", folder / "tree"], text=True).split()[0])
-    row("  bytes on disk of a page", f"{tree / there:,.0f}")
-    of_uses = _size(connection, "use", "key", "partuse")
-    row("  bytes of rows of a page: uses and keys", f"{of_uses / there:,.0f}", "goal 1,500")
-    row("  bytes of rows of a page: all that the press keeps", f"{_size(connection) / there:,.0f}")
-
-
-def _size(connection: Any, *names: str) -> int:
-    from django.apps import apps
-
-    models = apps.get_app_config("press").get_models()
-    tables = [f"press_{name}" for name in names] or [model._meta.db_table for model in models]  # noqa: SLF001
-    listed = ", ".join(["%s"] * len(tables))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            sizes = "SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relname IN"
-            cursor.execute(f"{sizes} ({listed})", tables)
-        else:
-            of_them = f"SELECT name FROM sqlite_master WHERE tbl_name IN ({listed})"  # noqa: S608 placeholders
-            cursor.execute(f"SELECT SUM(pgsize) FROM dbstat WHERE name IN ({of_them})", tables)  # noqa: S608
-        return int(cursor.fetchone()[0])
 
 
 def _from_fact_to_bytes(room: Any, folder: Path, times: int) -> Figures:

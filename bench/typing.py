@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment
+
+from bench.somebody import at_the_desk
 
 _HEADERS = {"Accept": "application/json"}
 
@@ -14,19 +15,7 @@ class Typist:
     """Somebody logged in at the desk, with articles open in the editor; each save changes one paragraph."""
 
     def __init__(self, articles: Sequence[int], body: Sequence[dict[str, str]]) -> None:
-        from rotativa.kit.actor import Machine
-        from rotativa.staff.actions.add_person import add_person
-        from rotativa.staff.actions.give_role import give_role
-        from rotativa.staff.models import User
-        from rotativa.staff.permissions import RoleName
-
-        machine = Machine("bench")
-        person = User.objects.filter(username="typist").first()
-        if person is None:
-            person = add_person(machine, username="typist", name="Typist", password="the quiet press room")  # noqa: S106
-            give_role(machine, person, RoleName.ADMINISTRATOR)
-        self._client, self._number, self._body = Client(), 0, body
-        self._client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        self._client, self._number, self._body = at_the_desk("typist"), 0, body
         setup_test_environment()  # only so can the fields of a form be read from an answer
         self._forms = [(f"/desk/pages/{article}/edit/", self._form(article)) for article in articles]
         teardown_test_environment()

@@ -30,7 +30,7 @@ from tests.faults.readers import Readers, right_now
 from tests.faults.service import Service, wait_until
 from tests.support import databases, postgresql
 from tests.support.fixtures import Database
-from tests.support.newsroom import free_port
+from tests.support.newsroom import environment_like
 
 MANY = int(os.environ.get("ROTATIVA_TEST_KILLS", "2"))
 EVERY = 5
@@ -72,16 +72,7 @@ def own_database(
 def service(
     own_database: Database, postgres: postgresql.Server | None, tmp_path: Path, settings: Any
 ) -> Iterator[Service]:
-    environment = {
-        "PATH": os.environ["PATH"],
-        "ROTATIVA_MODE": "demo",
-        "ROTATIVA_DATA": str(tmp_path),
-        "ROTATIVA_TREE": str(settings.ROTATIVA_TREE),
-        "ROTATIVA_MEDIA": str(settings.MEDIA_ROOT),
-        "ROTATIVA_PUBLIC_ADDRESS": settings.ROTATIVA_PUBLIC_ADDRESS,
-        "DATABASE_URL": own_database.url,
-        "PORT": str(free_port()),
-    }
+    environment = environment_like(settings, tmp_path, own_database.url)
     settings.ROTATIVA_MODE = environment["ROTATIVA_MODE"]  # pages of a demonstration say so
     site.cache_clear()
     service = Service(environment, tmp_path, postgres)

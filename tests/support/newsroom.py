@@ -108,6 +108,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def environment_like(settings: Any, folder: Path, database: str) -> dict[str, str]:
+    """For processes that share database, tree and media with the test, and have a port of their own."""
+    return {
+        "PATH": os.environ["PATH"],
+        "ROTATIVA_MODE": "demo",
+        "ROTATIVA_DATA": str(folder),
+        "ROTATIVA_TREE": str(settings.ROTATIVA_TREE),
+        "ROTATIVA_MEDIA": str(settings.MEDIA_ROOT),
+        "ROTATIVA_PUBLIC_ADDRESS": settings.ROTATIVA_PUBLIC_ADDRESS,
+        "DATABASE_URL": database,
+        "PORT": str(free_port()),
+    }
+
+
 @pytest.fixture(scope="session")
 def newsroom(
     tmp_path_factory: pytest.TempPathFactory, database_source: databases.Source, worker_database: str

@@ -14,7 +14,7 @@ from django.db import connections
 from tests.acts.newsroom import open_newsroom
 from tests.support import databases
 from tests.support.fixtures import Database
-from tests.support.newsroom import Newsroom, free_port
+from tests.support.newsroom import Newsroom, environment_like
 from tests.up.house import House, open_house
 
 AWAY = "away.sqlite3"
@@ -79,16 +79,7 @@ def source(separate_database: Database) -> Source:
 @pytest.fixture
 def house(source: Source, tmp_path: Path, settings: Any, dice: random.Random) -> House:
     """A small newsroom, printed and not yet served."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "ROTATIVA_MODE": "demo",
-        "ROTATIVA_DATA": str(tmp_path),
-        "ROTATIVA_TREE": str(settings.ROTATIVA_TREE),
-        "ROTATIVA_MEDIA": str(settings.MEDIA_ROOT),
-        "ROTATIVA_PUBLIC_ADDRESS": settings.ROTATIVA_PUBLIC_ADDRESS,
-        "DATABASE_URL": source.url,
-        "PORT": str(free_port()),
-    }
+    environment = environment_like(settings, tmp_path, source.url)
     served = Newsroom(int(environment["PORT"]), "", settings.ROTATIVA_TREE, environment)
     return open_house(served, open_newsroom(dice))
 
