@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from django.db import transaction
 
+from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing
 from rotativa.press import healing, marking, reprinting, standing
 from rotativa.press.marking import NEW_BUILD, Wanted
@@ -46,7 +46,7 @@ def marking_all(registry: Registry, build: Build) -> Iterator[int]:
     for things in _things():
         healing.hold_again(registry, things)
         yield seen
-    for places in _chunks(registry):
+    for places in batched(_places(registry), CHUNK):
         with transaction.atomic():
             standing.locked()
             wanted = {
@@ -75,10 +75,10 @@ def _things() -> Iterator[list[Thing]]:
         last = some[-1]
 
 
-def _chunks(registry: Registry) -> Iterator[list[tuple[str, Place]]]:
-    everything = ((name, place) for name, surface in registry.surfaces.items() for place in surface.places())
-    while chunk := list(islice(everything, CHUNK)):
-        yield chunk
+def _places(registry: Registry) -> Iterator[tuple[str, Place]]:
+    for name, surface in registry.surfaces.items():
+        for place in surface.places():
+            yield name, place
 
 
 def is_marked() -> bool:

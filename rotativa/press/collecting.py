@@ -5,15 +5,15 @@ whoever records what a page used shares that lock, and finds a key that was take
 Files are not touched here: those that belong to nobody are marked, and a worker removes them as it removes any other.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
+from rotativa.kit.batches import batched
 from rotativa.press import marking, router, standing, uses
 from rotativa.press.marking import Wanted
 from rotativa.press.models import FILE, PART, Answer, Build, Key, Kind, Log, Mark, Outcome, PartUse, Printed, Pulse, Use
@@ -154,7 +154,7 @@ def _strays(registry: Registry, store: Store, done: Collected, now: datetime) ->
     """Marks files that no row knows and no surface has a place for: of a database that was set back, for example."""
     with router.snapshot():  # places that are made of two queries must not mix two states of the newsroom
         places = {hash_of(place.path.encode()) for surface in registry.surfaces.values() for place in surface.places()}
-    for files in _chunks(store.listing()):
+    for files in batched(store.listing(), CHUNK):
         known = _known([path for path, _, _ in files])
         unknown = [
             (path, kind, name)
@@ -205,9 +205,3 @@ def _pages(rows: QuerySet[M, M]) -> Iterator[list[M]]:
     while page := list(rows.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         yield page
         last = page[-1].pk
-
-
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk

@@ -7,11 +7,12 @@ Every function here runs in a transaction that holds the cursor: locked, or shar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q
 
+from rotativa.kit.batches import batched
 from rotativa.press import uses
 from rotativa.press.models import FILE, LATER, NOBODY, REPRINT, Mark, Printed, Use
 from rotativa.press.registry import Place
@@ -40,8 +41,6 @@ _MANY = 500
 _OF_INTEREST = "CASE priority WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 0 THEN 2 ELSE priority END"
 """In a reprint, which takes long: fronts, then lists, then articles, the newest first."""
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -61,7 +60,7 @@ def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
 
     Where very many pages used a key (the name of a large topic), they wait for all others: today's news go first.
     """
-    for some in _slices(keys):
+    for some in batched(keys, _MANY):
         used = uses.with_parts(some)
         wide = _wide_among(used)
         _mark_users([key for key in used if key not in wide], cause, at)
@@ -94,7 +93,7 @@ def mark_old_builds(build: int, below: int, most: int, at: datetime) -> int | No
 
 def mark_again(paths: Sequence[str], cause: str, at: datetime) -> None:
     """Marks printed pages and public files by path."""
-    for some in _slices(paths):
+    for some in batched(paths, _MANY):
         _insert_from_printed(f"path IN ({', '.join(['%s'] * len(some))})", some, cause, at)
 
 
@@ -121,7 +120,7 @@ def mark_removal(paths: Mapping[str, str], at: datetime) -> None:
 def new_places(wanted: Mapping[str, Wanted]) -> list[Wanted]:
     """Those places that are neither printed nor marked as what they are, and those that failed: they may be mended."""
     held = _held(list(wanted))
-    for some in _slices(list(wanted)):
+    for some in batched(wanted, _MANY):
         for path in Mark.objects.filter(path__in=some).exclude(error="").values_list("path", flat=True):
             del held[path]
     return [each for path, each in wanted.items() if held.get(path) != each.pair]
@@ -131,7 +130,7 @@ def former_paths(wanted: Iterable[Wanted]) -> dict[str, str]:
     """Where these places were printed, or marked, under another path than now; each path with its cause."""
     now = {each.pair: each for each in wanted}
     found: dict[str, str] = {}
-    for some in _slices(list(now)):
+    for some in batched(now, _MANY):
         by_surface: dict[str, list[str]] = {}
         for surface, argument in some:
             by_surface.setdefault(surface, []).append(argument)
@@ -164,7 +163,7 @@ def _mark_users(keys: Sequence[int], cause: str, at: datetime, *, wait: int = 0)
 def _held(paths: Sequence[str]) -> dict[str, tuple[str, str]]:
     """What is printed at these paths, or will be, because a mark says so."""
     held: dict[str, tuple[str, str]] = {}
-    for some in _slices(paths):
+    for some in batched(paths, _MANY):
         for rows in (Printed.objects.filter(path__in=some, present=True), Mark.objects.filter(path__in=some)):
             named = rows.values_list("path", "surface", "argument")
             held |= {path: (surface, argument) for path, surface, argument in named}
@@ -197,10 +196,6 @@ def _insert_from_printed(condition: str, parameters: Sequence[Any], cause: str, 
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [wait, cause, _parameter(at), *parameters])
-
-
-def _slices(items: Sequence[T]) -> Iterable[Sequence[T]]:
-    return (items[start : start + _MANY] for start in range(0, len(items), _MANY))
 
 
 def _parameter(at: datetime) -> Any:  # what the database's driver takes

@@ -22,7 +22,7 @@ LATER = 10
 
 REPRINT = 20
 """Added to the priority of pages that wait for all others: of a new build, and of what is printed again by hand. These
-can be held back (``reprinting``). A multiple of ``LATER``, so that the remainder is the page's own priority."""
+can be held back (``reprinting``), and have an order of their own (``marking``)."""
 
 
 class Kind(models.TextChoices):

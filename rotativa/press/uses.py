@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from rotativa.kit import trace
+from rotativa.kit.batches import batched
 from rotativa.press.models import FILE, PART, Key, PartUse, Use
 
 _SOME = 4000
@@ -30,10 +31,8 @@ def name_of(part: trace.Trace) -> trace.Key:
 def rows_of(keys: Iterable[trace.Key], columns: str) -> dict[trace.Key, tuple[Any, ...]]:
     """These columns of all keys that are stored, whatever their names, in one query."""
     found: dict[trace.Key, tuple[Any, ...]] = {}
-    listed = list(keys)
     with connection.cursor() as cursor:
-        for start in range(0, len(listed), _SOME):
-            some = listed[start : start + _SOME]
+        for some in batched(keys, _SOME):
             asked = ", ".join(["(%s, %s)"] * len(some))
             cursor.execute(
                 f"WITH asked (name, argument) AS (VALUES {asked}) SELECT k.name, k.argument, {columns} "  # noqa: S608 ours
@@ -137,8 +136,7 @@ def _count(key: int, most: int) -> int:
 def insert(into: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Inserts many rows (``into``: table and columns) with few statements, in their order; one that is there stays."""
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), _AT_ONCE):
-            some = rows[start : start + _AT_ONCE]
+        for some in batched(rows, _AT_ONCE):
             one = f"({', '.join(['%s'] * len(some[0]))})"
             values = ", ".join([one] * len(some))
             statement = f"INSERT INTO {into} VALUES {values} ON CONFLICT DO NOTHING"  # noqa: S608 ours, and placeholders

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from itertools import islice
 from typing import TypeVar
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
+from rotativa.kit.batches import batched
 from rotativa.press import builds, following, markers, reprinting, router, standing, uses
 from rotativa.press.models import FILE, Cursor, Key, Kind, Mark, Printed
 from rotativa.press.placing import hash_of
@@ -125,11 +125,11 @@ class _Verification:
 
     def run(self) -> Report:
         self.report.seed = self.sample.seed if self.sample else None
-        for places in _chunks(self._taken(self._all_places())):
+        for places in batched(self._taken(self._all_places()), CHUNK):
             self._settle({place.path: (surface, place.argument) for surface, place in places}, self._check_places)
             self.report.looked += len(places)
             self.progress(self.report.looked)
-        for names in _chunks(sorted(self._files)):
+        for names in batched(sorted(self._files), CHUNK):
             self._settle(dict.fromkeys(names, (FILE, "")), self._check_files)
         self._check_left_over()
         self.report.findings.sort(key=lambda finding: finding.path)
@@ -225,7 +225,7 @@ class _Verification:
         return found
 
     def _check_left_over(self) -> None:
-        for chunk in _chunks(self._taken(self._all_files())):
+        for chunk in batched(self._taken(self._all_files()), CHUNK):
             self.report.files_looked += len(chunk)
             doubtful: dict[str, tuple[str, str]] = {}
             for path, kind, name in chunk:
@@ -295,9 +295,3 @@ def _read_otherwise(path: str, traced: trace.Trace) -> str:
     changed = [str(key) for key, mark in sorted(read.items()) if before.get(key) != mark]
     more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
     return f"; read otherwise now: {', '.join(changed[:_NAMED])}{more}" if changed else "; it read the same"
-
-
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk

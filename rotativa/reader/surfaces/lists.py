@@ -5,10 +5,10 @@ pages only where it holds more than its front shows: the shelf ``articles.months
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from rotativa.addresses.queries import current_places
 from rotativa.kit import trace
+from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing, edition_of, identity_of, kind_of
 from rotativa.press.registry import Place
 from rotativa.reader import reads
@@ -74,7 +74,7 @@ class MonthSurface:
         yield from fronts
         for of in SUBJECTS:
             lists = ((_list_name(thing), path) for thing, path in current_places(of))
-            while chunk := tuple(islice(lists, _CHUNK)):
+            for chunk in batched(lists, _CHUNK):
                 with trace.batch():
                     places = tuple(_months(chunk))
                 yield from places  # outside: whoever walks on later must not find our memory open
