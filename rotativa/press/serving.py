@@ -33,6 +33,12 @@ HEALTH = "/desk/health/server"
 PAUSE = 5.0
 """Seconds after which an application that could not start is tried again."""
 
+THREADS = 32
+"""So many requests a process answers at once. Printed pages need no time; slow requests of the desk do."""
+
+LIVE = THREADS - 8
+"""So many of them may be the application's: whoever sends a request and never ends it keeps no reader waiting."""
+
 _LARGEST = 1024 * 1024
 _PASSES = 3
 _SUFFIX = ".gz"
@@ -237,9 +243,10 @@ class Site:
 class Live:
     """An application that is imported when it is first asked for, and whose failure is an honest page."""
 
-    def __init__(self, load: Callable[[], Application] | None, tree: Tree) -> None:
+    def __init__(self, load: Callable[[], Application] | None, tree: Tree, most: int = LIVE) -> None:
         self._load = load
         self._tree = tree
+        self._places = threading.BoundedSemaphore(most)
         self._application: Application | None = None
         self._failed_at = 0.0
         self._lock = threading.Lock()
@@ -247,12 +254,17 @@ class Live:
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == HEALTH:
             return self._health(environ, start)
-        application = self._application or self._loaded()
-        if application is not None:
+        if self._places.acquire(blocking=False):
             try:
-                return application(environ, start)
+                application = self._application or self._loaded()
+                if application is not None:
+                    return application(environ, start)
             except Exception:
                 log.exception("The application failed")
+            finally:
+                self._places.release()
+        else:
+            log.warning("More requests to the application at once than a process takes")
         # Behind the prefix of a live endpoint stands the edition's, where it belongs to one.
         path = "/" + (environ.get("PATH_INFO") or "/").partition("/")[2].partition("/")[2]
         return _say_error(environ, start, 503, self._tree, path if is_safe(path) else "/")

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
+from rotativa.press.serving import THREADS
 from rotativa.project import environment
 from rotativa.project.environment import Environment
 
@@ -96,7 +97,7 @@ def commands(env: Environment) -> tuple[tuple[str, Command], ...]:
         "--host": environment.host(env),
         "--port": str(environment.port(env)),
         "--workers": str(environment.server_processes(env)),
-        "--blocking-threads": "32",  # printed pages need no time; 32 slow requests of the desk do
+        "--blocking-threads": str(THREADS),
         "--log-level": "error",
         "--workers-kill-timeout": str(int(FAREWELL * 0.75)),  # so that the server itself ends in time
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rotativa.press.models import Kind
+from rotativa.press.serving import THREADS
 from rotativa.press.store import Store, encoded
 from rotativa.project.webserver import Site
 from tests.serving.reading import Reader
@@ -33,6 +34,8 @@ class BuiltIn:
             str(self.port),
             "--workers",
             "1",
+            "--blocking-threads",
+            str(THREADS),
             "--log-level",
             "error",
             "tests.serving.application:application",

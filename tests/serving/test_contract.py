@@ -1,16 +1,18 @@
 """``docs/contracts/printed-tree.md``, asked of both servers over the network: they answer alike."""
 
 import os
+import socket
 import threading
 import time
 from collections import Counter
+from contextlib import ExitStack
 from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
 
 from rotativa.press.models import Kind
-from rotativa.press.serving import HEADERS
+from rotativa.press.serving import HEADERS, THREADS
 from rotativa.press.store import Store, encoded
 from tests.serving.conftest import SECOND, BuiltIn, put
 from tests.serving.reading import Answer, Reader
@@ -332,6 +334,21 @@ def test_an_application_that_fails_is_a_page(reader: Reader, method: str, store:
     answer = reader.get("/desk/es/broken/", method, b"x=1" if method == "POST" else None)
     assert (answer.status, answer.text) == (503, "cerrado")
     assert headers_of(answer)["cache-control"] == PASSING
+
+
+def test_requests_that_never_end_keep_no_reader_waiting(built_in: BuiltIn, store: Store) -> None:
+    put(store, "/503.html", b"closed")
+    asked = b"POST /desk/ HTTP/1.1\r\nHost: news.example\r\nContent-Length: 9\r\n\r\nhalf"
+    with ExitStack() as stack:
+        for _ in range(THREADS * 2):
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", built_in.port), timeout=20))
+            connection.sendall(asked)
+        while Reader(built_in.port).get("/desk/").status == 200:
+            pass  # they are still arriving
+        assert [Reader(built_in.port).get("/en/").status for _ in range(20)] == [200] * 20
+        assert Reader(built_in.port).get("/desk/").text == "closed"
+    while Reader(built_in.port).get("/desk/").status == 503:
+        pass  # they are noticed to be gone
 
 
 def test_nginx_says_who_asks(in_front: tuple[Nginx, int]) -> None:
