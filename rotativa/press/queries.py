@@ -115,6 +115,11 @@ def printed_since(number: int, most: int = 1000) -> tuple[tuple[int, Entry], ...
     return tuple((row.id, Entry(row.at, row.path, row.outcome, row.cause)) for row in rows)
 
 
+def is_done(paths: Iterable[str], fact: int) -> bool:
+    """Whether the tree says what this fact and those before it made of these paths."""
+    return standing.cursor().fact >= fact and not Mark.objects.filter(path__in=list(paths)).exists()
+
+
 def waiting(most: int = 10) -> tuple[Waiting, ...]:
     """What is to be printed, by cause, the most urgent first; reprints tell of themselves (``Status.reprint``)."""
     marks = Mark.objects.filter(priority__lt=REPRINT)

@@ -33,11 +33,8 @@ HEALTH = "/desk/health/server"
 PAUSE = 5.0
 """Seconds after which an application that could not start is tried again."""
 
-THREADS = 32
-"""So many requests a process answers at once. Printed pages need no time; slow requests of the desk do."""
-
-LIVE = THREADS - 8
-"""So many of them may be the application's: whoever sends a request and never ends it keeps no reader waiting."""
+THREADS, LIVE = 32, 24
+"""So many requests a process answers at once, and so many the application: whoever never ends one stops no reader."""
 
 _LARGEST = 1024 * 1024
 _PASSES = 3
@@ -263,8 +260,6 @@ class Live:
                 log.exception("The application failed")
             finally:
                 self._places.release()
-        else:
-            log.warning("More requests to the application at once than a process takes")
         # Behind the prefix of a live endpoint stands the edition's, where it belongs to one.
         path = "/" + (environ.get("PATH_INFO") or "/").partition("/")[2].partition("/")[2]
         return _say_error(environ, start, 503, self._tree, path if is_safe(path) else "/")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
@@ -11,7 +12,7 @@ from rotativa.staff.models import User
 from rotativa.stories.errors import Impossible, Overtaken
 from rotativa.stories.extracting import text_of
 from rotativa.stories.facts import note
-from rotativa.stories.models import ArticlePage
+from rotativa.stories.models import ArticlePage, Snapshot
 
 
 def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
@@ -69,6 +70,22 @@ def require_version(article: ArticlePage, revision: int | None, seen: str) -> No
         raise Overtaken(_name(latest))
     if seen and version_of(draft_of(article)) != seen:
         raise Overtaken(_name(latest))
+
+
+def standing_of(article: ArticlePage) -> str:
+    """What stands for how readers find an article: out or not, and with which snapshot."""
+    number = Snapshot.objects.filter(article=article).aggregate(last=Max("number"))["last"]
+    return f"{'out' if article.live else 'in'} {number or 0}"
+
+
+def require_standing(article: ArticlePage, stands: str) -> None:
+    """Raises ``Impossible`` unless readers find the article as the actor saw it; who does not say is not asked."""
+    if stands and standing_of(article) != stands:
+        raise Impossible(
+            _("A new version went out meanwhile. Look again, then decide.")
+            if article.live
+            else _("It was withdrawn meanwhile; the daybook says why. Look again, then decide.")
+        )
 
 
 def user_of(actor: Actor) -> User | None:

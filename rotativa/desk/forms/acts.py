@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.editions.queries import Masthead
 
 
-class VersionForm(forms.Form):
+class StandingForm(forms.Form):
+    """How readers found it when this was asked: if it went out or was withdrawn since, the act is refused."""
+
+    stands = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+
+class VersionForm(StandingForm):
     """Exactly the version that was looked at: if another was saved since, the act is refused, to be looked at again."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -55,7 +61,7 @@ class WhenForm(VersionForm):
         return moments[0]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(StandingForm):
     """Why: kept in the daybook, for colleagues; readers do not see it."""
 
     reason = forms.CharField(

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from rotativa.desk.views import withdraw
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Machine
 from rotativa.staff.actions.add_person import add_person
@@ -56,8 +57,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(db: None) -> Desk:
-    """The newsroom."""
+def desk(db: None, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The newsroom; no press works for it, so nobody waits for one."""
+    monkeypatch.setattr(withdraw, "PATIENCE", 0.0)
     cache.clear()
     machine = Machine("test")
     for code, zone in EDITIONS.items():

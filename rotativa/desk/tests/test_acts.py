@@ -11,11 +11,13 @@ from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from rotativa.addresses.queries import current_paths
-from rotativa.daybook.queries import latest
+from rotativa.daybook.queries import head, latest
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import WhenForm
 from rotativa.desk.tests.conftest import Desk
+from rotativa.desk.views import withdraw as views_of_withdrawal
 from rotativa.editions.facets import masthead
+from rotativa.press.models import Cursor
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
@@ -30,7 +32,11 @@ def screen(name: str, article: ArticlePage) -> str:
 
 def seen(response: Any) -> dict[str, Any]:
     """What the form of a screen carries: the version that was looked at."""
-    return {name: value for name, value in response.context["form"].initial.items() if name in ("revision", "seen")}
+    return {
+        name: value
+        for name, value in response.context["form"].initial.items()
+        if name in ("stands", "revision", "seen")
+    }
 
 
 def test_the_first_time_out(desk: Desk) -> None:
@@ -159,7 +165,7 @@ def test_a_schedule_is_on_the_editions_clock(desk: Desk) -> None:
 def test_times_that_are_refused(desk: Desk, typed: str, sentence: str) -> None:
     edition = masthead("es")
     assert edition is not None
-    form = WhenForm({"revision": 1, "seen": "x", "when": typed}, edition=edition)
+    form = WhenForm({"stands": "in 0", "revision": 1, "seen": "x", "when": typed}, edition=edition)
     assert not form.is_valid()
     assert sentence in form.errors["when"][0]
 
@@ -167,20 +173,71 @@ def test_times_that_are_refused(desk: Desk, typed: str, sentence: str) -> None:
 def test_withdrawing_says_what_it_does_and_asks_why(desk: Desk) -> None:
     article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
     path = current_paths([article.thing])[article.thing]
-    assert path in browser.get(screen("withdraw", article)).content.decode()
-    assert browser.post(screen("withdraw", article), {"reason": ""}).status_code == 200
+    shown = browser.get(screen("withdraw", article))
+    assert path in shown.content.decode()
+    assert browser.post(screen("withdraw", article), {**seen(shown), "reason": ""}).status_code == 200
     article.refresh_from_db()
     assert article.live
-    browser.post(screen("withdraw", article), {"reason": "The figures were another town's."})
+    asked = {**seen(shown), "reason": "The figures were another town's."}
+    response = browser.post(screen("withdraw", article), asked, follow=True)
     article.refresh_from_db()
     assert not article.live
     assert latest()[0].verb == "article.withdrawn"
     assert latest()[0].details["reason"] == "The figures were another town's."
+    assert "Readers still see it" in response.content.decode(), "no press works here"
+    again = browser.post(screen("withdraw", article), asked, follow=True).content.decode()
+    assert "Withdrawn in English." in again, "a second click finds done what it asked for"
+    assert "It is not out" not in again
+
+
+def test_readers_see_a_withdrawn_article_no_more(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    asked = {**seen(browser.get(screen("withdraw", article))), "reason": "x"}
+    # The press comes to it while the person waits.
+    monkeypatch.setattr(views_of_withdrawal, "PATIENCE", 60.0)
+    monkeypatch.setattr("rotativa.desk.views.withdraw.time.sleep", lambda _seconds: Cursor.objects.update(fact=head()))
+    response = browser.post(screen("withdraw", article), asked, follow=True)
+    assert "Withdrawn in English. Readers see it no more." in response.content.decode()
 
 
 def test_what_is_not_out_is_not_withdrawn(desk: Desk) -> None:
-    response = desk.browser("editor").post(screen("withdraw", desk.article()), {"reason": "x"}, follow=True)
-    assert "It is not out, so it cannot be withdrawn." in response.content.decode()
+    article, browser = desk.article(), desk.browser("editor")
+    for response in (
+        browser.get(screen("withdraw", article), follow=True),
+        browser.post(screen("withdraw", article), {"stands": "in 0", "reason": "x"}, follow=True),
+    ):
+        assert "It is not out, so it cannot be withdrawn." in response.content.decode()
+
+
+@pytest.mark.parametrize(("act", "more"), [("send_out", {}), ("schedule", {"when": "2099-01-01T10:00"})])
+def test_an_old_tab_brings_nothing_back_that_was_withdrawn(desk: Desk, act: str, more: dict[str, str]) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    asked = {**seen(browser.get(screen(act, article))), **more}
+    withdraw(desk.people["admin"], article, reason="A court order.")
+    response = browser.post(screen(act, article), asked, follow=True)
+    assert "It was withdrawn meanwhile" in response.content.decode()
+    article.refresh_from_db()
+    assert (article.live, article.scheduled_revision) == (False, None)
+
+
+def test_an_old_tab_does_not_withdraw_what_went_out_since(desk: Desk) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    asked = {**seen(browser.get(screen("withdraw", article))), "reason": "x"}
+    save_draft(desk.people["admin"], article, headline="The figures, corrected")
+    publish(desk.people["admin"], article)
+    response = browser.post(screen("withdraw", article), asked, follow=True)
+    assert "A new version went out meanwhile." in response.content.decode()
+    article.refresh_from_db()
+    assert article.live
+
+
+def test_a_schedule_is_taken_back_once(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    schedule(desk.people["admin"], article, timezone.now() + timedelta(hours=3))
+    for _ in range(2):
+        response = browser.post(screen("schedule", article), {"second": "1"}, follow=True)
+        assert "It goes out no more by itself." in response.content.decode()
+    assert latest()[0].verb == "article.unscheduled"
 
 
 def test_sent_out_again_where_it_was(desk: Desk) -> None:
@@ -200,6 +257,14 @@ def test_another_address(desk: Desk) -> None:
     new = current_paths([article.thing])[article.thing]
     assert new == old.replace("the-wells-of-port-selwan", "forty-one-wells")
     assert f"{new} is its address now; {old} redirects." in response.content.decode()
+    again = browser.post(screen("address", article), {"slug": "forty-one-wells"}, follow=True)
+    assert f"{new} is its address already." in again.content.decode()
+
+
+def test_another_address_for_what_is_not_out_yet(desk: Desk) -> None:
+    article = desk.article()
+    response = desk.browser("editor").post(screen("address", article), {"slug": "forty-one-wells"}, follow=True)
+    assert "“forty-one-wells” will be the last part of its address." in response.content.decode()
 
 
 def test_a_taken_address_says_so(desk: Desk) -> None:

@@ -40,8 +40,12 @@ class AddressView(ActView):
     def act(self, form: Form) -> str:
         old = current_paths([self.article.thing]).get(self.article.thing, "")
         try:
-            move(self.actor, self.article, form.cleaned_data["slug"])
+            moved = move(self.actor, self.article, form.cleaned_data["slug"])
         except Impossible as error:
             raise ValidationError({"slug": str(error)}) from error
         new = current_paths([self.article.thing]).get(self.article.thing, "")
+        if not new:
+            return _("“%(slug)s” will be the last part of its address.") % {"slug": moved.public_slug}
+        if new == old:
+            return _("%(new)s is its address already.") % {"new": new}
         return _("%(new)s is its address now; %(old)s redirects.") % {"old": old, "new": new}

@@ -14,7 +14,7 @@ from rotativa.desk.views.act import ActView
 from rotativa.stories import rules
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.unschedule import unschedule
-from rotativa.stories.hand import version_of
+from rotativa.stories.hand import standing_of, version_of
 
 
 class ScheduleView(ActView):
@@ -38,6 +38,7 @@ class ScheduleView(ActView):
         return {
             "revision": self.article.latest_revision_id,
             "seen": version_of(self.draft),
+            "stands": standing_of(self.article),
             "when": when,
         }
 
@@ -70,15 +71,17 @@ class ScheduleView(ActView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "second" in request.POST:
-            unschedule(self.actor, self.article)
+            # Asked twice, it is done already.
+            if self.article.scheduled_revision is not None:
+                unschedule(self.actor, self.article)
             self.say(_("It goes out no more by itself."))
             return redirect(self.get_back_url())
         return super().post(request, *args, **kwargs)
 
     def act(self, form: Form) -> str:
-        asked = form.cleaned_data
-        schedule(self.actor, self.article, asked["when"], revision=asked["revision"], seen=asked["seen"])
+        when, version = form.cleaned_data.pop("when"), form.cleaned_data
+        schedule(self.actor, self.article, when, **version)
         return _("It goes out at %(time)s, %(zone)s.") % {
-            "time": furniture.moment_in(self.edition.zone, asked["when"]),
+            "time": furniture.moment_in(self.edition.zone, when),
             "zone": self.edition.zone,
         }

@@ -19,7 +19,7 @@ from rotativa.stories import addressing, rules
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
-from rotativa.stories.hand import version_of
+from rotativa.stories.hand import standing_of, version_of
 from rotativa.stories.models import Snapshot
 from rotativa.stories.text import ArticleText
 from rotativa.topics.facets import kinds, sections, topics
@@ -48,8 +48,12 @@ class SendOutView(ActView):
         return VersionForm(data, initial=self.seen())
 
     def seen(self) -> dict[str, Any]:
-        """What stands for the version on the screen: its revision and its words, for autosave rewrites revisions."""
-        return {"revision": self.article.latest_revision_id, "seen": version_of(self.draft)}
+        """What stands for the screen: the revision and its words, for autosave rewrites revisions; what is public."""
+        return {
+            "stands": standing_of(self.article),
+            "revision": self.article.latest_revision_id,
+            "seen": version_of(self.draft),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         compared, gates = self._compared(), rules.open_gates(self.draft)
@@ -103,11 +107,16 @@ class SendOutView(ActView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST)
         if form.is_valid() and form.cleaned_data != self.seen():
-            self.refuse(_("This article was changed meanwhile. Look again: below is the version as it is now."))
+            was_withdrawn = form.cleaned_data["stands"].startswith("out") and not self.article.live
+            self.refuse(
+                _("It was withdrawn meanwhile; the daybook says why. Look again, then decide.")
+                if was_withdrawn
+                else _("This article was changed meanwhile. Look again: below is the version as it is now.")
+            )
             return self.render_again()
         return super().post(request, *args, **kwargs)
 
     def act(self, form: Form) -> str:
-        publish(self.actor, self.article, revision=form.cleaned_data["revision"], seen=form.cleaned_data["seen"])
+        publish(self.actor, self.article, **form.cleaned_data)
         language = furniture.language_name(self.edition.code)
         return _("Out in %(language)s. The press prints it now.") % {"language": language}

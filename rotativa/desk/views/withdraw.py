@@ -1,16 +1,26 @@
 """Withdraw: what was public is public no more. Its address says so, for ever."""
 
+import time
 from typing import Any
 
 from django.forms import Form
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.addresses.queries import current_paths
+from rotativa.daybook import queries as daybook
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import ReasonForm
 from rotativa.desk.views.act import ActView
+from rotativa.press import queries as press
 from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.errors import Impossible
+from rotativa.stories.hand import standing_of
+
+PATIENCE = 2.0
+"""Seconds that a person waits at most, to be told that readers see the page no more."""
 
 
 class WithdrawView(ActView):
@@ -20,7 +30,15 @@ class WithdrawView(ActView):
     template_name = "desk/act.html"
     page_title = gettext_lazy("Withdraw")
     header_icon = "rot-withdrawn"
-    form_class = ReasonForm
+
+    def get_form(self, data: Any = None) -> Form:
+        return ReasonForm(data, initial={"stands": standing_of(self.article)})
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "GET" and not self.article.live:
+            self.refuse(_("It is not out, so it cannot be withdrawn."))
+            return redirect(self.get_back_url())
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -58,5 +76,27 @@ class WithdrawView(ActView):
         ]
 
     def act(self, form: Form) -> str:
-        withdraw(self.actor, self.article, reason=form.cleaned_data["reason"])
-        return _("Withdrawn in %(language)s.") % {"language": furniture.language_name(self.edition.code)}
+        path = current_paths([self.article.thing]).get(self.article.thing, "")
+        try:
+            withdraw(self.actor, self.article, **form.cleaned_data)
+        except Impossible:
+            # Asked twice by one hand, or by two: what was wanted is done.
+            if self.article.live or not form.cleaned_data["stands"].startswith("out"):
+                raise
+        said = _("Withdrawn in %(language)s.") % {"language": furniture.language_name(self.edition.code)}
+        if _is_gone(path):
+            return f"{said} {_('Readers see it no more.')}"
+        self.refuse(
+            _("Readers still see it: the press has not done it yet. If that is so in a minute, call your technician.")
+        )
+        return said
+
+
+def _is_gone(path: str) -> bool:
+    """Whether readers see it no more; looks again until it is so, or patience ends."""
+    fact, end = daybook.head(), time.monotonic() + PATIENCE
+    while not press.is_done([path], fact):
+        if time.monotonic() >= end:
+            return False
+        time.sleep(0.05)
+    return True

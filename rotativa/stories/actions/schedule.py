@@ -6,17 +6,24 @@ from django.utils.translation import gettext as _
 from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor
 from rotativa.stories.errors import Impossible
-from rotativa.stories.hand import afresh, draft_of, in_hand, require_version, user_of
+from rotativa.stories.hand import afresh, draft_of, in_hand, require_standing, require_version, user_of
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.wagtail_bridge import heard, on_revision_saved
 
 
 def schedule(
-    actor: Actor, article: ArticlePage | int, at: datetime, *, revision: int | None = None, seen: str = ""
+    actor: Actor,
+    article: ArticlePage | int,
+    at: datetime,
+    *,
+    revision: int | None = None,
+    seen: str = "",
+    stands: str = "",
 ) -> ArticlePage:
     """Lets the latest draft go out by itself at that moment, as it is now; later saves change nothing in it.
 
-    Raises ``Impossible`` for a moment that has passed, ``NotReady`` with the open gates, which are asked again then.
+    Raises ``Impossible`` for a moment that has passed, and as ``publish`` does where the actor saw another version or
+    another standing; ``NotReady`` with the open gates, which are asked again then.
     """
     if timezone.is_naive(at):
         raise TypeError("a schedule needs a moment with a time zone")
@@ -24,6 +31,7 @@ def schedule(
         raise Impossible(_("That moment has passed. Choose one in the future, or send it out now."))
     with transaction(actor):
         held = in_hand(actor, "article.schedule", article)
+        require_standing(held, stands)
         require_version(held, revision, seen)
         draft = draft_of(held)
         draft.go_live_at = at
