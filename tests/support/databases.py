@@ -32,6 +32,9 @@ class Source(Protocol):
     def copy(self, name: str) -> str:
         """Makes a new database and gives what Django calls its NAME; replaces the one that had this name."""
 
+    def empty(self, name: str) -> str:
+        """A database without tables, as ``copy`` gives it."""
+
     def remove(self, name: str) -> None:
         """Takes a copy away."""
 
@@ -52,6 +55,10 @@ class SQLite:
     def copy(self, name: str) -> str:
         self.remove(name)
         return str(shutil.copyfile(self._template, self._path(name)))
+
+    def empty(self, name: str) -> str:
+        self.remove(name)
+        return str(self._path(name))
 
     def remove(self, name: str) -> None:
         for suffix in ("", "-wal", "-shm"):
@@ -90,6 +97,11 @@ class PostgreSQL:
     def copy(self, name: str) -> str:
         self.remove(name)
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE template_rotativa STRATEGY file_copy')
+        return name
+
+    def empty(self, name: str) -> str:
+        self.remove(name)
+        self._execute(f'CREATE DATABASE "{name}"')
         return name
 
     def remove(self, name: str) -> None:
