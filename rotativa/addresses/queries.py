@@ -6,9 +6,26 @@ from django.db import connection
 from django.db.models import Q
 
 from rotativa.addresses.models import Address, State
+from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing
 
 _AT_ONCE = 1000
+
+# The rows of `topic:5` and of `topic:5@es`, `topic:5@en` …: "A" is the sign behind "@", where text sorts by bytes.
+_MARKERS = """
+WITH asked (thing) AS (VALUES {asked}),
+held AS (
+    SELECT a.path, a.thing, a.state FROM asked JOIN addresses_address a ON a.thing = asked.thing
+    UNION ALL
+    SELECT a.path, a.thing, a.state FROM asked JOIN addresses_address a
+        ON a.thing {not_before} (asked.thing || '@') AND a.thing {before} (asked.thing || 'A')
+)
+SELECT path, thing FROM held WHERE state <> %s
+"""
+_IN_BYTES = {
+    "postgresql": {"not_before": "~>=~", "before": "~<~"},  # as the index of Django for LIKE is sorted
+    "sqlite": {"not_before": ">=", "before": "<"},
+}
 
 
 def current_paths(things: Iterable[str]) -> Mapping[str, str]:
@@ -38,10 +55,15 @@ def has_address(thing: Thing) -> bool:
     return Address.objects.filter(thing=thing).exists()
 
 
-def markers_of(thing: Thing) -> tuple[tuple[str, Thing], ...]:
-    """The paths that were given to a thing, in any of its editions, and are no pages now; each with its holder."""
-    rows = Address.objects.filter(_held_by(thing)).exclude(state=State.CURRENT).order_by("path")
-    return tuple((path, Thing(holder)) for path, holder in rows.values_list("path", "thing"))
+def markers_of(things: Iterable[Thing]) -> tuple[tuple[str, Thing], ...]:
+    """The paths given to these things, in any of their editions, that are no pages now; each with its holder."""
+    found: list[tuple[str, Thing]] = []
+    with connection.cursor() as cursor:
+        for some in batched(things, _AT_ONCE):
+            asked = ", ".join(["(%s)"] * len(some))
+            cursor.execute(_MARKERS.format(asked=asked, **_IN_BYTES[connection.vendor]), [*some, State.CURRENT.value])
+            found += [(path, Thing(holder)) for path, holder in cursor.fetchall()]
+    return tuple(sorted(found))
 
 
 def marker(path: str) -> str | None:
@@ -64,11 +86,3 @@ def _by_path(wanted: Q) -> Iterator[tuple[str, Thing]]:
     while batch := list(rows.filter(path__gt=last)[:_AT_ONCE]):
         yield from ((path, Thing(thing)) for path, thing in batch)
         last = batch[-1][0]
-
-
-def _held_by(thing: Thing) -> Q:
-    """The rows of ``topic:5`` and of ``topic:5@es``, ``topic:5@en`` …"""
-    if connection.vendor == "postgresql":
-        return Q(thing=thing) | Q(thing__startswith=f"{thing}@")
-    # SQLite uses no index for LIKE; its text sorts by bytes, and "A" is the sign behind "@".
-    return Q(thing=thing) | Q(thing__gte=f"{thing}@", thing__lt=f"{thing}A")

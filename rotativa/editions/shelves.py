@@ -14,8 +14,8 @@ def _load(arguments: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     return {ALL: queries.codes()} if ALL in arguments else {}
 
 
-def _holding(thing: Thing) -> tuple[str, ...]:
-    return (ALL,) if kind_of(thing) == "edition" else ()
+def _holding(things: tuple[Thing, ...]) -> Mapping[Thing, tuple[str, ...]]:
+    return {thing: (ALL,) for thing in things if kind_of(thing) == "edition"}
 
 
 all_editions = Shelf("editions.all", load=_load, holding=_holding)

@@ -248,14 +248,14 @@ class Facet(Generic[V]):
 class Shelf:
     """A named list that pages draw on: identities in order, which are its fingerprint.
 
-    ``load`` takes arguments (``"es/section/3"``) and gives the members of each. ``holding`` says, for a thing, the
-    arguments of all shelves that hold it now: with what was said last time, the press finds every list that a thing
-    joined or left.
+    ``load`` takes arguments (``"es/section/3"``) and gives the members of each. ``holding`` takes things and gives the
+    arguments of all shelves that hold each of them now (what is missing is held by none): with what was said last time,
+    the press finds every list that a thing joined or left.
     """
 
     name: str
     load: Callable[[tuple[str, ...]], Mapping[str, tuple[str, ...]]]
-    holding: Callable[[Thing], tuple[str, ...]]
+    holding: Callable[[tuple[Thing, ...]], Mapping[Thing, tuple[str, ...]]]
     until: Callable[[tuple[str, ...], datetime], datetime | None] | None = None
 
     def __call__(self, argument: object) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What facets and shelves answer now, with fingerprint and next instant, past everything that the press stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,10 +73,14 @@ def renew(keys: Iterable[tuple[int, Answered, int, str]]) -> None:
         cursor.executemany(statement, rows)
 
 
-def shelves_of(registry: Registry, thing: Thing) -> dict[str, list[str]]:
-    """The shelves that hold a thing now: name to arguments."""
-    held = {name: sorted(shelf.holding(thing)) for name, shelf in sorted(registry.shelves.items())}
-    return {name: arguments for name, arguments in held.items() if arguments}
+def shelves_of(registry: Registry, things: Sequence[Thing]) -> dict[Thing, dict[str, list[str]]]:
+    """The shelves that hold each of these things now: name to arguments."""
+    held: dict[Thing, dict[str, list[str]]] = {thing: {} for thing in things}
+    for name, shelf in sorted(registry.shelves.items()):
+        for thing, arguments in shelf.holding(tuple(things)).items():
+            if arguments:
+                held[thing][name] = sorted(arguments)
+    return held
 
 
 def _until(registry: Registry, key: trace.Key, value: Any, now: datetime) -> datetime | None:

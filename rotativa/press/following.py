@@ -86,7 +86,7 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
             causes[thing] = f"fact {fact.number}"
     known = Answer.objects.in_bulk(list(causes))
     with trace.at(found.now), trace.batch(joins=False):
-        shelves = {thing: shelves_of(registry, thing) for thing in causes}
+        shelves = shelves_of(registry, list(causes))
         _ask_again(registry, found, _concerned(found, causes, known, shelves))
         _ask_surfaces(registry, found, causes)
     found.answers = [
@@ -129,10 +129,13 @@ def _ask_again(registry: Registry, found: _Found, concerned: list[tuple[Key, str
 
 
 def _ask_surfaces(registry: Registry, found: _Found, causes: dict[Thing, str]) -> None:
-    for thing, cause in causes.items():
-        for name, surface in registry.surfaces.items():
-            for place in surface.places_of(thing):
-                found.wanted[place.path] = Wanted(name, place, cause)
+    order = {thing: number for number, thing in enumerate(causes)}
+    last: dict[str, int] = {}
+    for name, surface in registry.surfaces.items():
+        for thing, place in surface.places_of(list(causes)):
+            if order[thing] >= last.get(place.path, 0):
+                last[place.path] = order[thing]
+                found.wanted[place.path] = Wanted(name, place, causes[thing])
 
 
 def _write(cursor: Cursor, found: _Found) -> None:

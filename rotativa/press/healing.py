@@ -1,6 +1,6 @@
 """What no fact tells: answers that are other than stored, and what shelves held before an upgrade."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
@@ -40,13 +40,13 @@ def heal(registry: Registry, keys: Collection[trace.Key]) -> int:
     return len(wrong)
 
 
-def hold_again(registry: Registry, things: Iterable[Thing]) -> None:
+def hold_again(registry: Registry, things: Sequence[Thing]) -> None:
     """Adds to what is stored of these things the shelves that hold them now: those of a former build knew others.
 
     What was stored stays: it may be what a fact that is still to be followed takes away.
     """
     with router.snapshot(), trace.batch(joins=False), trace.at(standing.clock()):
-        held = {thing: shelves_of(registry, thing) for thing in things}
+        held = shelves_of(registry, things)
     with transaction.atomic():
         standing.locked()
         rows = Answer.objects.in_bulk(list(held))

@@ -28,9 +28,9 @@ class Markers:
         """Every path that is no page now."""
         return (_place(path, thing) for path, thing in addresses.all_markers())
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        """The old paths of a thing, in all its editions."""
-        return [_place(path, holder) for path, holder in addresses.markers_of(thing)]
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        """The old paths of these things, in all their editions."""
+        return [(whole(holder), _place(path, holder)) for path, holder in addresses.markers_of(things)]
 
     def render(self, argument: str) -> bytes | None:
         """The path it leads to and a newline; nothing where it is gone; None where the thing has come back to it."""

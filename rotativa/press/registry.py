@@ -35,10 +35,10 @@ class Surface(Protocol):
     def places(self) -> Iterator[Place]:
         """Every place of this surface, now. Full reprints walk it, so it may not hold a million in memory."""
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        """The places that this surface has, now, because of that thing (as facts name it).
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        """The places that this surface has, now, because of these things (as facts name them), each with its thing.
 
-        The press adds those it was told last time: a place that is gone is found from there.
+        In few queries, however many things. A place that several of them have may be given once, with the last of them.
         """
 
     def render(self, argument: str) -> bytes | None:

@@ -4,7 +4,7 @@ A list is named by its edition and, where it is narrower, by what its articles h
 ``es/topic/5``, ``es/author/2``.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,9 +83,13 @@ Held = tuple[tuple[str, str], ...]
 """Names of lists, each with the month in which an article stands there."""
 
 
-def holding(thing: Thing) -> Held:
-    """Every list that holds this article now. Inside a batch it is asked once, whoever wants to know."""
-    return (_holding(identity_of(thing)) or ()) if kind_of(thing) == "article" else ()
+def holding(things: Iterable[Thing]) -> dict[Thing, Held]:
+    """Every list that holds each article among these things now. Inside a batch it is asked once, whoever wants to
+    know.
+    """
+    articles = [thing for thing in things if kind_of(thing) == "article"]
+    held = _holding.many(identity_of(thing) for thing in articles)
+    return {thing: lists for thing, lists in zip(articles, held, strict=True) if lists}
 
 
 def _load(articles: tuple[str, ...]) -> Mapping[str, Held]:

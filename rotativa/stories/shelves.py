@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from rotativa.kit.things import Thing, identity_of, kind_of
+from rotativa.kit.things import Thing, identity_of, kind_of, thing
 from rotativa.kit.trace import Shelf
 from rotativa.stories import lists
 from rotativa.stories.models.rows import ArticleRow, State
 
 Members = Mapping[str, tuple[str, ...]]
+Held = Mapping[Thing, tuple[str, ...]]
 
 
 def _in_edition(arguments: tuple[str, ...]) -> Members:
@@ -44,24 +45,31 @@ def _all_months(arguments: tuple[str, ...]) -> Members:
     return {argument: lists.named(argument).months() for argument in arguments}
 
 
-def _holding_stories(thing: Thing) -> tuple[str, ...]:
-    by = {"article": "article", "story": "story"}.get(kind_of(thing))
-    if by is None:
-        return ()
-    rows = ArticleRow.objects.filter(**{by: identity_of(thing)}, state=State.OUT)
-    return tuple(f"{story}@{edition}" for story, edition in rows.values_list("story_id", "edition_id"))
+def _holding_stories(things: tuple[Thing, ...]) -> Held:
+    held: dict[Thing, tuple[str, ...]] = {}
+    for kind in ("article", "story"):
+        identities = [identity_of(name) for name in things if kind_of(name) == kind]
+        if not identities:
+            continue
+        rows = ArticleRow.objects.filter(**{f"{kind}__in": identities}, state=State.OUT)
+        for identity, story, edition in rows.values_list(f"{kind}_id", "story_id", "edition_id"):
+            name = thing(kind, identity)
+            held[name] = (*held.get(name, ()), f"{story}@{edition}")
+    return held
 
 
-def _holding_lists(thing: Thing) -> tuple[str, ...]:
-    return tuple(name for name, _month in lists.holding(thing))
+def _holding_lists(things: tuple[Thing, ...]) -> Held:
+    return {article: tuple(name for name, _month in held) for article, held in lists.holding(things).items()}
 
 
-def _holding_month(thing: Thing) -> tuple[str, ...]:
-    return tuple(f"{name}/{month}" for name, month in lists.holding(thing))
+def _holding_month(things: tuple[Thing, ...]) -> Held:
+    held = lists.holding(things)
+    return {article: tuple(f"{name}/{month}" for name, month in listed) for article, listed in held.items()}
 
 
-def _holding_all_months(thing: Thing) -> tuple[str, ...]:
-    return tuple(name for name, _month in lists.holding(thing) if "/" not in name)
+def _holding_all_months(things: tuple[Thing, ...]) -> Held:
+    held = lists.holding(things)
+    return {article: tuple(name for name, _month in listed if "/" not in name) for article, listed in held.items()}
 
 
 in_edition = Shelf("story.in", _in_edition, _holding_stories)

@@ -15,11 +15,15 @@ def _load(editions: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     return members
 
 
-def _holding(thing: Thing) -> tuple[str, ...]:
-    if kind_of(thing) != "section":
-        return ()
-    named = SectionName.objects.filter(section__pk=int(identity_of(thing)))
-    return tuple(named.order_by("edition__code").values_list("edition__code", flat=True))
+def _holding(things: tuple[Thing, ...]) -> Mapping[Thing, tuple[str, ...]]:
+    sections = {int(identity_of(thing)): thing for thing in things if kind_of(thing) == "section"}
+    if not sections:
+        return {}
+    rows = SectionName.objects.filter(section__in=list(sections)).order_by("edition__code")
+    held: dict[Thing, tuple[str, ...]] = {}
+    for section, edition in rows.values_list("section_id", "edition__code"):
+        held[sections[section]] = (*held.get(sections[section], ()), edition)
+    return held
 
 
 all_sections = Shelf("sections.all", load=_load, holding=_holding)

@@ -170,8 +170,8 @@ def test_the_shelf_of_editions_follows_their_order() -> None:
         add_edition(ACTOR, tag, name="Atlas")
     change_edition(ACTOR, "es", order=9)
     assert all_editions("all") == ("ar", "pt", "es")
-    assert all_editions.holding(thing("edition", "fr")) == ("all",)
-    assert all_editions.holding(thing("topic", 1)) == ()
+    fr = thing("edition", "fr")
+    assert all_editions.holding((fr, thing("topic", 1))) == {fr: ("all",)}
 
 
 def test_listeners_hear_of_a_new_edition(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ class _Newsroom:
         self.names = {"1@es": "Siria", "2@es": "Trigo"}
         self.loads: list[tuple[str, ...]] = []
         self.card = Facet("topic.card", self._load, rows={}, until=lambda value, now: now + timedelta(hours=1))
-        self.latest = Shelf("topics.latest", lambda arguments: {"es": ("1", "2")}, holding=lambda thing: ())
+        self.latest = Shelf("topics.latest", lambda arguments: {"es": ("1", "2")}, holding=lambda things: {})
 
     def _load(self, arguments: tuple[str, ...]) -> Mapping[str, str]:
         self.loads.append(arguments)

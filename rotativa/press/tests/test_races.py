@@ -77,8 +77,8 @@ class Wandering:
     def places(self) -> Iterator[Place]:
         yield Place(self.path, "x")
 
-    def places_of(self, name: Thing) -> Sequence[Place]:
-        return [Place(self.path, "x")]
+    def places_of(self, names: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        return [(name, Place(self.path, "x")) for name in names]
 
     def render(self, argument: str) -> bytes | None:
         return b"x"
@@ -191,7 +191,7 @@ def test_answers_made_of_two_queries_see_one_state(press: Press) -> None:
         seen.append((before, FactRow.objects.count()))
         return {}
 
-    press.registry.shelf(Shelf("boxes.all", load=load, holding=lambda name: ("all",)))
+    press.registry.shelf(Shelf("boxes.all", load=load, holding=lambda names: dict.fromkeys(names, ("all",))))
     theme.publish(1)
     press.work()
     Key.objects.create(name="boxes.all", argument="all", fingerprint=b"")

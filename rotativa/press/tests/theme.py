@@ -89,10 +89,10 @@ def _latest(arguments: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(i for i in public if name in ("all", notes[i].list))[:LENGTH] for name in arguments}
 
 
-def _holding(name: Thing) -> tuple[str, ...]:
-    note = _notes([identity_of(name)]).get(identity_of(name))
-    is_public = Address.objects.filter(thing=name, state=State.CURRENT).exists()
-    return ("all", note.list) if note and is_public else ()
+def _holding(names: Sequence[Thing]) -> dict[Thing, tuple[str, ...]]:
+    notes = _notes([identity_of(name) for name in names])
+    public = Address.objects.filter(thing__in=names, state=State.CURRENT).values_list("thing", flat=True)
+    return {Thing(name): ("all", notes[identity_of(Thing(name))].list) for name in public if name.startswith("note:")}
 
 
 latest = Shelf("notes.latest", load=_latest, holding=_holding)
@@ -105,9 +105,9 @@ class NotePages:
         rows = Address.objects.filter(state=State.CURRENT, thing__startswith="note:")
         return (Place(path, identity_of(Thing(name)), 0) for path, name in rows.values_list("path", "thing"))
 
-    def places_of(self, name: Thing) -> Sequence[Place]:
-        rows = Address.objects.filter(state=State.CURRENT, thing=name)
-        return [Place(path, identity_of(name), 0) for path in rows.values_list("path", flat=True)]
+    def places_of(self, names: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        rows = Address.objects.filter(state=State.CURRENT, thing__in=names).values_list("thing", "path")
+        return [(Thing(name), Place(path, identity_of(Thing(name)), 0)) for name, path in rows]
 
     def render(self, argument: str) -> bytes | None:
         note, path = full(argument), markers.address(thing("note", argument))
@@ -136,11 +136,11 @@ class ListPages:
         for name in sorted({notes[i].list for i in _public()}):
             yield Place(f"/en/lists/{name}/", name, 2)
 
-    def places_of(self, name: Thing) -> Sequence[Place]:
-        if kind_of(name) != "note":
-            return []
-        found = [Place(f"/en/lists/{each}/", each, 2) for each in _holding(name) if each != "all"]
-        return [Place("/en/", "all", 1), *found]
+    def places_of(self, names: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        notes = [name for name in names if kind_of(name) == "note"]
+        held = [(name, each) for name, lists in _holding(notes).items() for each in lists if each != "all"]
+        found = [(name, Place(f"/en/lists/{each}/", each, 2)) for name, each in held]
+        return [*((name, Place("/en/", "all", 1)) for name in notes), *found]
 
     def render(self, argument: str) -> bytes | None:
         members = latest(argument)

@@ -23,12 +23,15 @@ class ArticleSurface:
     def places(self) -> Iterator[Place]:
         return (Place(path, identity_of(thing), PRIORITY) for thing, path in current_places("article"))
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        if kind_of(thing) != "article":
-            return ()
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        articles = [thing for thing in things if kind_of(thing) == self.name]
         with trace.batch():
-            path = reads.address(thing)
-        return () if path is None else (Place(path, identity_of(thing), PRIORITY),)
+            paths = reads.address.many(articles)
+        return [
+            (thing, Place(path, identity_of(thing), PRIORITY))
+            for thing, path in zip(articles, paths, strict=True)
+            if path is not None
+        ]
 
     def render(self, argument: str) -> bytes | None:
         path = reads.address(f"article:{argument}")

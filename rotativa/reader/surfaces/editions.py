@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from rotativa.kit import trace
-from rotativa.kit.things import Thing, kind_of
+from rotativa.kit.things import Thing
 from rotativa.press.registry import Place
 from rotativa.reader import reads
 from rotativa.reader.making.editions import HEADLINES, editions_page
 from rotativa.reader.making.voice import all_voices
+from rotativa.reader.surfaces.because import of_any_edition
 from rotativa.reader.templating import render
 
 PRIORITY = 1
@@ -24,8 +25,8 @@ class EditionsSurface:
             codes = reads.all_editions(reads.ALL)
         return iter((Place(self.path, self.path, PRIORITY),) if codes else ())
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        return tuple(self.places()) if kind_of(thing) == "edition" else ()
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        return of_any_edition(things, self.places)
 
     def render(self, argument: str) -> bytes | None:
         page = editions_page(is_lost=argument == "/404.html")

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from rotativa.kit import trace
-from rotativa.kit.things import Thing, identity_of, kind_of
+from rotativa.kit.things import Thing
 from rotativa.press.registry import Place
 from rotativa.reader import reads
 from rotativa.reader.making import cards, frame
 from rotativa.reader.making.front import front_page
 from rotativa.reader.making.voice import all_voices, voice_of
+from rotativa.reader.surfaces.because import of_editions
 from rotativa.reader.templating import render
 
 PRIORITY = 1
@@ -24,10 +25,8 @@ class FrontSurface:
             voices = all_voices()
         return (Place(voice.front, voice.code, PRIORITY) for voice in voices)
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        if kind_of(thing) != "edition":
-            return ()
-        return tuple(place for place in self.places() if place.argument == identity_of(thing))
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        return of_editions(things, self.places)
 
     def render(self, argument: str) -> bytes | None:
         voice = voice_of(argument)

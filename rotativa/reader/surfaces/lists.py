@@ -33,11 +33,14 @@ class ListSurface:
         for thing, path in current_places(self.name):
             yield Place(path, _named(thing), PRIORITY)
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        if kind_of(thing) != self.name:
-            return ()
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        listed = [thing for thing in things if kind_of(thing) == self.name]
         with trace.batch():
-            return tuple(Place(path, named, PRIORITY) for named, path in _faces(thing))
+            codes = reads.all_editions(reads.ALL) if listed else ()
+            faces = [(thing, f"{identity_of(thing)}@{code}") for thing in listed for code in codes]
+            paths = reads.address.many(f"{self.name}:{face}" for _, face in faces)
+        found = zip(faces, paths, strict=True)
+        return [(thing, Place(path, face, PRIORITY)) for (thing, face), path in found if path is not None]
 
     def render(self, argument: str) -> bytes | None:
         identity, _, code = argument.partition("@")
@@ -79,18 +82,10 @@ class MonthSurface:
                     places = tuple(_months(chunk))
                 yield from places  # outside: whoever walks on later must not find our memory open
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        kind = kind_of(thing)
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
         with trace.batch():
-            if kind == "article":
-                return tuple(_months(_with_paths(_lists_holding(thing))))
-            if kind == "edition":
-                return tuple(
-                    _months((voice.code, voice.front) for voice in all_voices() if voice.code == identity_of(thing))
-                )
-            if kind in SUBJECTS:
-                return tuple(_months((_list_name(Thing(f"{kind}:{named}")), path) for named, path in _faces(thing)))
-        return ()
+            lists = _lists_of(things)
+            return [(lists[_list_of(place.argument)], place) for place in _months(_with_paths(lists))]
 
     def render(self, argument: str) -> bytes | None:
         name, _, month = argument.rpartition("/")
@@ -102,7 +97,7 @@ class MonthSurface:
         return None if page is None else render("month.html", page, voice.code).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
-        names = list(dict.fromkeys(argument.rpartition("/")[0] for argument in arguments))
+        names = list(dict.fromkeys(_list_of(argument) for argument in arguments))
         reads.months.many(names)
         tuple(_with_paths(names))
         listed: dict[str, list[str]] = {}
@@ -123,14 +118,31 @@ def _months(lists: Iterable[tuple[str, str]]) -> Iterator[Place]:
             yield Place(f"{path}{month}/", f"{name}/{month}", MONTHS_PRIORITY)
 
 
-def _lists_holding(thing: Thing) -> list[str]:
-    """The lists that hold an article now."""
-    return list(dict.fromkeys(argument.rpartition("/")[0] for argument in reads.month.holding(thing)))
+def _lists_of(things: Sequence[Thing]) -> dict[str, Thing]:
+    """The lists of these editions and subjects, and those that hold these articles now, each with the last of them."""
+    codes = reads.all_editions(reads.ALL)
+    held = reads.month.holding(tuple(things))
+    lists: dict[str, Thing] = {}
+    for thing in things:
+        kind, identity = kind_of(thing), identity_of(thing)
+        if kind == "edition":
+            lists[identity] = thing
+        elif kind in SUBJECTS:
+            lists.update((f"{code}/{kind}/{identity}", thing) for code in codes)
+        else:
+            lists.update((_list_of(argument), thing) for argument in held.get(thing, ()))
+    return lists
+
+
+def _list_of(argument: str) -> str:
+    return argument.rpartition("/")[0]
 
 
 def _with_paths(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for name in names:
-        code, of, identity = parts_of(name)
+    """Those of these lists that have a path, with it."""
+    listed = [(name, *parts_of(name)) for name in names]
+    reads.address.many(f"{of}:{identity}@{code}" for _, code, of, identity in listed if of)
+    for name, code, of, identity in listed:
         voice = voice_of(code)
         path = _path(of, identity, voice) if voice is not None else None
         if path is not None:
@@ -159,13 +171,6 @@ def _list_name(thing: Thing) -> str:
 
 def _named(thing: Thing) -> str:
     return thing.partition(":")[2]
-
-
-def _faces(thing: Thing) -> Iterator[tuple[str, str]]:
-    """The editions' faces of a thing that have a page: ``3@es`` and its path."""
-    named = [f"{identity_of(thing)}@{code}" for code in reads.all_editions(reads.ALL)]
-    paths = reads.address.many(f"{kind_of(thing)}:{name}" for name in named)
-    return ((name, path) for name, path in zip(named, paths, strict=True) if path is not None)
 
 
 def _by_edition(arguments: Iterable[str]) -> dict[str, list[str]]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rotativa.kit import trace
-from rotativa.kit.things import Thing, identity_of, kind_of
+from rotativa.kit.things import Thing
 from rotativa.press.registry import Place
 from rotativa.reader import reads
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Alternate
 from rotativa.reader.pages.machines import Entry, Robots, Sitemap, SitemapIndex
 from rotativa.reader.site import site
+from rotativa.reader.surfaces.because import of_any_edition, of_editions
 from rotativa.reader.templating import render
 from rotativa.reader.texts import SOURCE
 
@@ -25,8 +26,8 @@ class SitemapIndexSurface:
     def places(self) -> Iterator[Place]:
         return iter((Place(self.path, self.path, PRIORITY),))
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        return tuple(self.places()) if kind_of(thing) == "edition" else ()
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        return of_any_edition(things, self.places)
 
     def render(self, argument: str) -> bytes | None:
         with_months = [(voice, reads.all_months(voice.code)) for voice in all_voices()]
@@ -47,13 +48,9 @@ class SitemapSurface:
         with trace.batch():
             return iter(tuple(_places(all_voices())))
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
         with trace.batch():
-            if kind_of(thing) == "edition":
-                return tuple(_places(voice for voice in all_voices() if voice.code == identity_of(thing)))
-            if kind_of(thing) != "article":
-                return ()
-            return tuple(_places_holding(thing))
+            return [*of_editions(things, self.places), *_places_holding(things)]
 
     def render(self, argument: str) -> bytes | None:
         is_edition = voice_of(argument.partition("/")[0]) is not None
@@ -75,8 +72,8 @@ class RobotsSurface:
     def places(self) -> Iterator[Place]:
         return iter((Place(self.path, self.path, PRIORITY),))
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        return tuple(self.places()) if kind_of(thing) == "edition" else ()
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        return of_any_edition(things, self.places)
 
     def render(self, argument: str) -> bytes | None:
         return render("robots.txt", Robots(site().absolute("/sitemap.xml")), SOURCE).encode()
@@ -112,12 +109,14 @@ def _places(voices: Iterable[Voice]) -> Iterator[Place]:
             yield Place(_path(voice, month), f"{voice.code}/{month}", PRIORITY)
 
 
-def _places_holding(thing: Thing) -> Iterator[Place]:
-    for argument in reads.month.holding(thing):
+def _places_holding(things: Sequence[Thing]) -> Iterator[tuple[Thing, Place]]:
+    held = reads.month.holding(tuple(things))
+    last = {argument: thing for thing in things for argument in held.get(thing, ())}
+    for argument, thing in last.items():
         code, _, month = argument.partition("/")
         voice = voice_of(code) if "/" not in month else None  # an edition's own list, not one of its sections
         if voice is not None:
-            yield Place(_path(voice, month), argument, PRIORITY)
+            yield thing, Place(_path(voice, month), argument, PRIORITY)
 
 
 def _path(voice: Voice, month: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rotativa.kit import trace
-from rotativa.kit.things import Thing, identity_of, kind_of
+from rotativa.kit.things import Thing
 from rotativa.press.registry import Place
 from rotativa.reader.making import frame
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Head
 from rotativa.reader.pages.messages import GonePage, NotFoundPage, UnavailablePage
+from rotativa.reader.surfaces.because import of_editions
 from rotativa.reader.templating import render
 
 PRIORITY = 2
@@ -34,10 +35,8 @@ class _MessageSurface:
             voices = all_voices()
         return (Place(f"{voice.front}{self.file}", voice.code, PRIORITY) for voice in voices)
 
-    def places_of(self, thing: Thing) -> Sequence[Place]:
-        if kind_of(thing) != "edition":
-            return ()
-        return tuple(place for place in self.places() if place.argument == identity_of(thing))
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        return of_editions(things, self.places)
 
     def render(self, argument: str) -> bytes | None:
         voice = voice_of(argument)

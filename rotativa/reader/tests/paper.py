@@ -97,7 +97,11 @@ def _facet(name: str, answers: Mapping[str, Any] | Callable[[str], Any], of: Any
 
 
 def _shelf(name: str, ask: Callable[[str], Iterable[str]], holding: Callable[[Thing], tuple[str, ...]]) -> Shelf:
-    return Shelf(name, lambda arguments: {one: tuple(ask(one)) for one in arguments}, holding)
+    return Shelf(
+        name,
+        lambda arguments: {one: tuple(ask(one)) for one in arguments},
+        lambda things: {thing: holding(thing) for thing in things},
+    )
 
 
 @contextmanager

@@ -65,11 +65,12 @@ def test_month_is_a_bucket_with_neighbours(paper: Paper) -> None:
 
 def test_publication_has_the_months_of_its_lists_as_places(paper: Paper) -> None:
     with reading(paper):
-        places = {place.path: place.argument for place in MonthSurface().places_of(Thing("article:1000"))}
-        sitemaps = SitemapSurface().places_of(Thing("article:1000"))
+        found = MonthSurface().places_of([Thing("article:1000")])
+        sitemaps = SitemapSurface().places_of([Thing("article:1000")])
+    places = {place.path: place.argument for _, place in found}
     assert places["/en/water-levels/2022-03/"] == "en/section/8/2022-03"
     assert places["/en/2022-06/"] == "en/2022-06"
-    assert [place.path for place in sitemaps] == ["/en/sitemap-2022-06.xml"]
+    assert [place.path for _, place in sitemaps] == ["/en/sitemap-2022-06.xml"]
 
 
 def test_topic_and_author(paper: Paper) -> None:

@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rotativa.kit import trace
-from rotativa.press.registry import Place
+from rotativa.kit.things import Thing
+from rotativa.press.answering import shelves_of
+from rotativa.press.registry import Place, registry
 from rotativa.press.testing import recorded_reads_only
 from rotativa.reader.surfaces import all_surfaces
 from rotativa.reader.surfaces.article import ArticleSurface
@@ -52,7 +54,8 @@ def test_every_place_is_rendered_from_recorded_reads(newsroom: Newsroom) -> None
 
 def test_publication_names_the_places_it_makes(newsroom: Newsroom) -> None:
     article = make_public(newsroom)
-    places = list(chain.from_iterable(surface.places_of(article.thing) for surface in all_surfaces()))
+    found = chain.from_iterable(surface.places_of([article.thing]) for surface in all_surfaces())
+    places = [place for thing, place in found if thing == article.thing]
     everywhere = {place.path: place.argument for _, place in all_places().values()}
     assert {place.path for place in places} >= {path for path in everywhere if path.count("/") > 5}
     assert all(everywhere[place.path] == place.argument for place in places)
@@ -62,7 +65,7 @@ def test_withdrawn_article_has_no_page(newsroom: Newsroom) -> None:
     article = make_public(newsroom)
     withdraw(ACTOR, article)
     assert rendered("article", str(article.pk)) is None
-    assert not ArticleSurface().places_of(article.thing)
+    assert not ArticleSurface().places_of([article.thing])
 
 
 def test_batch_costs_few_queries(newsroom: Newsroom) -> None:
@@ -79,3 +82,16 @@ def test_batch_costs_few_queries(newsroom: Newsroom) -> None:
                     assert surface.render(argument)
         assert loaded <= MOST_A_BATCH, surface.name
         assert not [query["sql"][:160] for query in queries.captured_queries[loaded:]], surface.name
+
+
+def test_many_things_cost_the_queries_of_one(newsroom: Newsroom) -> None:
+    articles = [make_public(newsroom, headline=f"Bridge {number}").thing for number in range(4)]
+
+    def asked(things: list[Thing]) -> int:
+        with trace.at(NOW), trace.batch(), CaptureQueriesContext(connection) as queries:
+            shelves_of(registry, things)
+            for surface in registry.surfaces.values():
+                surface.places_of(things)
+        return len(queries)
+
+    assert asked(articles) == asked(articles[:1])

@@ -70,7 +70,7 @@ def test_a_long_list_is_cut_by_month(newsroom: Newsroom) -> None:
 
 def test_a_publication_touches_its_lists_only(newsroom: Newsroom) -> None:
     article = make_public(newsroom, topics=newsroom.topics, translators=newsroom.authors[1:])
-    held = set(shelves.latest.holding(article.thing))
+    held = set(shelves.latest.holding((article.thing,))[article.thing])
     first, second = newsroom.topics
     assert held == {
         "en",
@@ -80,15 +80,15 @@ def test_a_publication_touches_its_lists_only(newsroom: Newsroom) -> None:
         *(f"en/author/{author}" for author in newsroom.authors),
     }
     save_draft(ACTOR, article, topics=[second], translators=[])
-    assert set(shelves.latest.holding(article.thing)) == held, "a draft moves nothing"
+    assert set(shelves.latest.holding((article.thing,))[article.thing]) == held, "a draft moves nothing"
     publish(ACTOR, article)
-    assert held - set(shelves.latest.holding(article.thing)) == {
+    assert held - set(shelves.latest.holding((article.thing,))[article.thing]) == {
         f"en/topic/{first}",
         f"en/author/{newsroom.authors[1]}",
     }
     assert shelves.latest(f"en/topic/{first}") == ()
     withdraw(ACTOR, article)
-    assert shelves.latest.holding(article.thing) == shelves.month.holding(article.thing) == ()
+    assert shelves.latest.holding((article.thing,)) == shelves.month.holding((article.thing,)) == {}
     assert shelves.latest("en") == shelves.all_months("en") == ()
 
 
@@ -100,8 +100,11 @@ def test_the_article_of_a_story_in_an_edition(newsroom: Newsroom) -> None:
     save_draft(ACTOR, spanish, headline="El puente está abierto", body=[paragraphs("Desde las seis.")])
     publish(ACTOR, spanish)
     assert shelves.in_edition(f"{story}@es") == (str(spanish.pk),)
-    assert set(shelves.in_edition.holding(thing("story", story))) == {f"{story}@en", f"{story}@es"}
-    assert shelves.in_edition.holding(spanish.thing) == (f"{story}@es",)
+    held = shelves.in_edition.holding((thing("story", story), spanish.thing))
+    assert {name: set(arguments) for name, arguments in held.items()} == {
+        thing("story", story): {f"{story}@en", f"{story}@es"},
+        spanish.thing: {f"{story}@es"},
+    }
 
 
 def test_a_body_edit_changes_the_full_text_and_no_card(newsroom: Newsroom) -> None:

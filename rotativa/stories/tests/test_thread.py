@@ -35,7 +35,7 @@ def test_from_the_start_to_readers(newsroom: Newsroom) -> None:
         f"en/author/{newsroom.authors[0]}",
     ]
     assert shelves.latest.many(lists) == (me,) * 4
-    assert sorted(shelves.latest.holding(article.thing)) == sorted(lists)
+    assert sorted(shelves.latest.holding((article.thing,))[article.thing]) == sorted(lists)
     assert shelves.in_edition(f"{article.story_id}@en") == me
     assert shelves.months("en") == ()
     assert shelves.all_months("en") == (f"{day:%Y-%m}",)

@@ -242,8 +242,8 @@ def test_the_shelf_holds_what_its_edition_names_in_order(politics: Section) -> N
     now = all_sections.fresh(["es", "en", "ar"])
     assert all_sections("es") == (str(culture.pk), str(politics.pk))
     assert {edition for edition in now if now[edition] != before[edition]} == {"es"}
-    assert all_sections.holding(thing("section", politics.pk)) == ("ar", "es")
-    assert all_sections.holding(thing("topic", politics.pk)) == ()
+    section, topic = thing("section", politics.pk), thing("topic", politics.pk)
+    assert all_sections.holding((topic, section)) == {section: ("ar", "es")}
 
 
 def test_a_renamed_section_keeps_the_shelf(politics: Section) -> None:
