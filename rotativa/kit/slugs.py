@@ -7,7 +7,21 @@ MOST_BYTES = 180
 """The longest slug, in bytes of UTF-8: one segment is a file's name, and file systems stop at 255 bytes."""
 
 RESERVED = frozenset(
-    {"topics", "authors", "pictures", "assets", "desk", "live", "search", "feed", "sitemap", "index", "404", "410"}
+    {
+        "topics",
+        "authors",
+        "pictures",
+        "documents",
+        "assets",
+        "desk",
+        "live",
+        "search",
+        "feed",
+        "sitemap",
+        "index",
+        "404",
+        "410",
+    }
 )
 """Segments that lists and machines keep for themselves."""
 

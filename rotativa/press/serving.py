@@ -56,6 +56,9 @@ _TYPES = {
     ".png": "image/png",
     ".ico": "image/x-icon",
     ".woff2": "font/woff2",
+    ".pdf": "application/pdf",
+    ".csv": "text/csv; charset=utf-8",
+    ".geojson": "application/geo+json; charset=utf-8",
 }
 _POLICY = """
     default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';
@@ -71,7 +74,10 @@ HEADERS: Headers = [
 _REVALIDATED = ("Cache-Control", "max-age=0, stale-if-error=864000")
 _FOR_EVER = ("Cache-Control", "max-age=31536000, immutable")
 _PASSING = ("Cache-Control", "max-age=0")
-_HASHED = ("/pictures/", "/assets/")
+_DOCUMENTS = "/documents/"
+_HASHED = ("/pictures/", "/assets/", _DOCUMENTS)
+_SHOWN = (".pdf", ".txt")
+"""Documents that a browser shows by itself; all others, known or not, are handed over to be kept and not to be run."""
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
 
 OK = 200
@@ -380,6 +386,8 @@ def _headers_of(path: str, compressed: bool) -> Headers:
     kind = _TYPES.get(PurePosixPath(path).suffix if not path.endswith("/") else "", "application/octet-stream")
     caching = _FOR_EVER if path.startswith(_HASHED) else _REVALIDATED
     headers = [("Content-Type", kind), *HEADERS, caching]
+    if path.startswith(_DOCUMENTS) and not path.endswith(_SHOWN):
+        headers.append(("Content-Disposition", "attachment"))
     return [*headers, ("Vary", "Accept-Encoding")] if compressed else headers
 
 

@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "rotativa.stories",
     "rotativa.topics",
     "rotativa.bylines",
+    "rotativa.documents",
     "rotativa.pictures",
     "rotativa.staff",
     "rotativa.editions",
@@ -185,6 +186,7 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "staff.User"
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "documents.ReaderDocument"
 # It reads a thousand files at its start, which tests of the desk would do again and again.
 _statics = [] if ROTATIVA_MODE == "test" else ["whitenoise.middleware.WhiteNoiseMiddleware"]
 MIDDLEWARE = [
@@ -271,6 +273,17 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = (
         "ROTATIVA_PICTURE_MEGABYTES",
         40,
         "The largest file of a picture that is taken, in megabytes.",
+        least=1,
+        most=1000,
+    )
+)
+ROTATIVA_DOCUMENT_BYTES = (
+    1024
+    * 1024
+    * env.number(
+        "ROTATIVA_DOCUMENT_MEGABYTES",
+        40,
+        "The largest document for readers that is taken, in megabytes.",
         least=1,
         most=1000,
     )

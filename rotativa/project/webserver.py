@@ -96,7 +96,7 @@ class Site:
 
     def _own(self, prefix: str) -> str:
         """Of a host with one edition: its front stands at the root; what belongs to others is at theirs."""
-        others = f"^/(?!(?:{re.escape(prefix)}|desk|assets|pictures)/)[^/]+/"
+        others = f"^/(?!(?:{re.escape(prefix)}|desk|assets|pictures|documents)/)[^/]+/"
         return (
             f"    location = / {{ return 301 /{prefix}/; }}\n"
             f'    location ~ "{others}" {{ return 301 {self.address}$request_uri; }}\n'

@@ -15,7 +15,17 @@ class RoleName(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-_REPORTER = frozenset({"article.write", "article.submit", "edition.start", "picture.add", "picture.change"})
+_REPORTER = frozenset(
+    {
+        "article.write",
+        "article.submit",
+        "edition.start",
+        "picture.add",
+        "picture.change",
+        "document.add",
+        "document.change",
+    }
+)
 _DESK_EDITOR = _REPORTER | {
     "article.publish",
     "article.schedule",
@@ -24,6 +34,7 @@ _DESK_EDITOR = _REPORTER | {
     "topic.change",
     "author.change",
     "picture.change-public",
+    "document.change-public",
 }
 _ADMINISTRATOR = _DESK_EDITOR | {"section.change", "kind.change", "edition.change", "staff.change", "press.print"}
 

@@ -19,9 +19,11 @@ _ON_PAGES = {
     "article.write": ("wagtailcore.add_page", "wagtailcore.change_page"),
     "article.publish": ("wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"),
 }
-_ON_PICTURES = {
+_ON_FILES = {
     "picture.add": ("wagtailimages.add_image", "wagtailimages.choose_image"),
     "picture.change": ("wagtailimages.change_image",),
+    "document.add": ("wagtaildocs.add_document", "wagtaildocs.choose_document"),
+    "document.change": ("wagtaildocs.change_document",),
 }
 _ACCESS = "wagtailadmin.access_admin"
 _on_models: dict[str, tuple[str, ...]] = {}
@@ -46,17 +48,17 @@ def groups_that_may(verb: str, edition: str) -> tuple[Group, ...]:
 def sync(_edition: Edition | None = None) -> None:
     """Makes groups, their permissions and their members what the roles say. Call it inside a transaction."""
     containers = dict(Edition.objects.values_list("code", "container_id"))
-    root, pictures = Page.get_first_root_node().pk, Collection.get_first_root_node().pk
+    root, folder = Page.get_first_root_node().pk, Collection.get_first_root_node().pk
     groups = _groups(list(_holdings(containers)))
     known = _permissions()
     may: set[_Row] = set()
     on_pages: set[_Row] = set()
-    on_pictures: set[_Row] = set()
+    on_files: set[_Row] = set()
     for holding, group in groups.items():
         verbs, page = TABLE[holding.role], containers[holding.edition] if holding.edition else root
         may |= {(group, known[name]) for name in (_ACCESS, *_meant(_on_models, verbs))}
         on_pages |= {(group, page, known[name]) for name in _meant(_ON_PAGES, verbs)}
-        on_pictures |= {(group, pictures, known[name]) for name in _meant(_ON_PICTURES, verbs)}
+        on_files |= {(group, folder, known[name]) for name in _meant(_ON_FILES, verbs)}
     held = Role.objects.values_list("user_id", "role", "edition__code")
     members: set[_Row] = {(user, groups[Holding(role, edition or "")]) for user, role, edition in held}
     ours = list(groups.values())
@@ -65,7 +67,7 @@ def sync(_edition: Edition | None = None) -> None:
     _align(
         GroupCollectionPermission.objects.filter(group__in=ours),
         ("group_id", "collection_id", "permission_id"),
-        on_pictures,
+        on_files,
     )
     _align(User.groups.through.objects.all(), ("user_id", "group_id"), members)
 

@@ -90,6 +90,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("/assets/1a2b.css", Kind.FILE, b"p{}"),
         ("/assets/3c4d.svg", Kind.FILE, b"<svg/>"),
         ("/assets/5e6f.woff2", Kind.FILE, b"wOF2"),
+        ("/documents/0f3c-a-report.pdf", Kind.FILE, b"%PDF-1.7"),
+        ("/documents/0f3c-a-notice.txt", Kind.FILE, b"notice"),
+        ("/documents/0f3c-a-figures.csv", Kind.FILE, b"a,b"),
+        ("/documents/0f3c-a-figures.ods", Kind.FILE, b"PK"),
+        ("/documents/0f3c-a-page.html", Kind.FILE, b"<script>"),
+        ("/documents/0f3c-a-thing.swf", Kind.FILE, b"FWS"),
     ):
         put(store, path, content, kind)
     (store.root.parent / "secret").write_text("secret")

@@ -257,6 +257,29 @@ def test_public_files(reader: Reader, path: str, kind: str, text: str, packed: b
 
 
 @pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("report.pdf", "application/pdf", True),
+        ("notice.txt", "text/plain; charset=utf-8", True),
+        ("figures.csv", "text/csv; charset=utf-8", False),
+        ("figures.ods", "application/octet-stream", False),
+        ("page.html", "text/html; charset=utf-8", False),  # which no door lets in
+        ("thing.swf", "application/octet-stream", False),
+    ],
+)
+def test_a_document_that_a_browser_could_run_is_kept_and_not_run(
+    reader: Reader, name: str, kind: str, shown: bool
+) -> None:
+    answer = reader.get(f"/documents/0f3c-a-{name}")
+    assert answer.status == 200
+    told = headers_of(answer)
+    assert (told["content-type"], told["cache-control"]) == (kind, FOR_EVER)
+    assert told.get("content-disposition") == (None if shown else "attachment")
+    assert reader.get("/documents/").status == reader.get("/documents/none.pdf").status == 404
+    assert "content-disposition" not in reader.get("/documents/none.csv").headers
+
+
+@pytest.mark.parametrize(
     ("path", "kind"),
     [("/sitemap.xml", "application/xml"), ("/robots.txt", "text/plain"), ("/en/404.html", "text/html")],
 )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from rotativa.bylines.facets import authors
 from rotativa.daybook.queries import Fact
+from rotativa.documents.models import ReaderDocument
 from rotativa.kit.things import Thing, identity_of, kind_of
 from rotativa.kit.trace import Facet
 from rotativa.pictures.models import Picture
@@ -82,6 +83,16 @@ def _pictures(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
     }
 
 
+def _documents(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
+    wanted = [int(identity_of(thing)) for thing, _edition in group]
+    rows = dict(ReaderDocument.objects.filter(pk__in=wanted).values_list("pk", "title"))
+    return {
+        pair: Name(rows[int(identity_of(pair[0]))], reverse("wagtaildocs:edit", args=(identity_of(pair[0]),)))
+        for pair in group
+        if int(identity_of(pair[0])) in rows
+    }
+
+
 def _people(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
     rows = {
         str(user.pk): user.actor_name
@@ -106,4 +117,4 @@ def spoken_of(fact: Fact) -> Thing | None:
     return next((thing for thing in fact.things if kind_of(thing) in FACETS or kind_of(thing) in _TABLES), None)
 
 
-_TABLES = {"article": _articles, "picture": _pictures, "user": _people}
+_TABLES = {"article": _articles, "picture": _pictures, "document": _documents, "user": _people}

@@ -257,7 +257,7 @@ def _verbs(path: Path) -> set[str]:
     if not notes or path.parts[-2] == "daybook":
         return set()
     found = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    kinds = ("article", "story", "edition", "picture", "section", "kind", "topic", "author", "user")
+    kinds = ("article", "story", "edition", "picture", "document", "section", "kind", "topic", "author", "user")
     ends = ("ed", "given", "taken", "held", "set", "back", "drawn", "read")
     return {
         word

@@ -5,7 +5,10 @@ import pytest
 from rotativa.staff.permissions import TABLE, VERBS, Holding, RoleName, permits
 
 OWN, OTHER = "es", "ar"
-REPORTER = {"article.write", "article.submit", "edition.start", "picture.add", "picture.change"}
+REPORTER = {"article.write", "article.submit", "edition.start", "picture.add", "picture.change"} | {
+    "document.add",
+    "document.change",
+}
 DESK = {
     "article.publish",
     "article.schedule",
@@ -14,6 +17,7 @@ DESK = {
     "topic.change",
     "author.change",
     "picture.change-public",
+    "document.change-public",
 }
 HOUSE = {"section.change", "kind.change", "edition.change", "staff.change", "press.print"}
 EXPECTED = {"reporter": REPORTER, "desk_editor": REPORTER | DESK, "administrator": REPORTER | DESK | HOUSE}

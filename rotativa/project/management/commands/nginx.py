@@ -34,7 +34,7 @@ class Command(BaseCommand):
             # A demo may be asked for by many names of this machine; one is enough.
             desks=settings.ALLOWED_HOSTS if settings.IN_PRODUCTION else [str(urlsplit(public).hostname)],
             editions=settings.ROTATIVA_EDITION_ADDRESSES,
-            megabytes=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 1024**2,
+            megabytes=max(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.ROTATIVA_DOCUMENT_BYTES) // 1024**2,
             listen=options["listen"],
         )
         try:

@@ -1,0 +1,75 @@
+"""What comes in is told by its content, and what could run on a reader's machine stays outside."""
+
+import pytest
+
+from rotativa.documents.files import name_of
+from rotativa.documents.intake import Unusable, receive
+from rotativa.documents.tests.making import PDF, pack, sent
+
+ODT = pack(mimetype=b"application/vnd.oasis.opendocument.text", content_xml=b"<x/>")
+DOCX = {"word__document_xml": b"<x/>"}
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "suffix"),
+    [
+        (PDF, "report.doc", "pdf"),
+        ("Área, população\n1,2".encode(), "figures.csv", "csv"),
+        (b"{}", "map.geojson", "geojson"),
+        (b"plain words", "run.bat", "txt"),
+        (b"plain words", "no suffix", "txt"),
+        (ODT, "letter.zip", "odt"),
+        (pack(**DOCX), "letter.docx", "docx"),
+        (pack(xl__workbook_xml=b""), "t.xlsx", "xlsx"),
+    ],
+)
+def test_the_type_is_told_by_the_content(data: bytes, name: str, suffix: str) -> None:
+    received = receive(sent(data, name))
+    assert received.suffix == suffix
+    assert name_of(f"/documents/{received.public_name('0' * 8)}").endswith(f".{suffix}")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "is empty"),
+        (b"<!DOCTYPE html><script>alert(1)</script>", "can carry programs"),
+        (b"\xef\xbb\xbf <?xml version='1.0'?><svg/>", "can carry programs"),
+        (pack(**DOCX, word__vbaProject_bin=b"x"), "macros"),
+        (pack(mimetype=b"application/vnd.oasis.opendocument.text", Basic__x=b"x"), "macros"),
+        (pack(a_exe=b"MZ"), "a pack of files"),
+        (pack(**DOCX)[:-30], "damaged"),
+        (b"PK\x03\x04", "damaged"),
+        (b"MZ\x90\0\x03", "of no type"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "of no type"),
+        (b"\x7fELF\x02", "of no type"),
+        (b"caf\xe9", "of no type"),
+    ],
+)
+def test_what_readers_cannot_be_offered_is_refused_in_words(data: bytes, says: str) -> None:
+    with pytest.raises(Unusable) as refusal:
+        receive(sent(data, "the paper.pdf"))
+    assert says in str(refusal.value)
+    assert "“the paper.pdf”" in str(refusal.value)
+    assert "Please" in str(refusal.value)
+
+
+def test_a_file_that_is_too_large_says_by_how_much(settings: object) -> None:
+    settings.ROTATIVA_DOCUMENT_BYTES = 1024 * 1024  # type: ignore[attr-defined]
+    with pytest.raises(Unusable, match=r"“big.pdf” has 3 MB; at most 1 MB"):
+        receive(sent(PDF + bytes(3 * 1024 * 1024), "big.pdf"))
+
+
+@pytest.mark.parametrize("name", ["é" * 150 + ".pdf", "تقرير.pdf", "../../etc/passwd", ".pdf", "a" * 300])
+def test_a_name_of_any_kind_becomes_one_of_ours(name: str) -> None:
+    public = receive(sent(PDF, name)).public_name("1234abcd")
+    assert name_of(f"/documents/{public}") == f"documents/{public}"
+    assert len(public) <= 120
+
+
+@pytest.mark.parametrize(
+    "path", ["/documents/", "/documents/../originals/x.pdf", f"/documents/{'0' * 32}-{'0' * 8}-a.html"]
+)
+def test_no_other_path_is_a_document(path: str) -> None:
+    with pytest.raises(FileNotFoundError):
+        name_of(path)
