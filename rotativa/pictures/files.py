@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
 
-from rotativa.pictures.credit import credited, packet
+from rotativa.pictures.credit import Named, credited
 from rotativa.pictures.intake import Packed
 from rotativa.pictures.models import PublicRendition
 
@@ -54,10 +54,9 @@ class Placing:
         self._made.append(stored)
         return stored
 
-    def publish(self, packed: Iterable[Packed], credit: str, agency: str) -> tuple[Public, ...]:
-        """Writes the credit into the files and stores them under the hash of their bytes."""
-        xmp = packet(credit, agency)
-        return tuple(self._publish(one, credited(one.data, xmp)) for one in packed)
+    def publish(self, packed: Iterable[Packed], named: Named) -> tuple[Public, ...]:
+        """Writes who is named into the files and stores them under the hash of their bytes."""
+        return tuple(self._publish(one, credited(one.data, named)) for one in packed)
 
     def take_back(self) -> None:
         """Removes what was put; files that were there before stay, and those that others have come to need."""

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms.fields import FileField
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -60,10 +62,17 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureFileField(label=former.label, required=former.required, widget=former.widget)
         if "collection" in self.fields:
             self.fields["collection"].label = _("Folder")
-        for name in ("credit", "agency", "place", "description"):
+        for name in ("credit", "agency", "copyright", "place", "description"):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.fields["description"].widget.attrs["rows"] = 3
+        self._offer()
         self._add_alt_fields()
+
+    def _offer(self) -> None:
+        """Puts beside each field what the file says, to be taken over by a person or left."""
+        for name, words in self.instance.found.offers().items():
+            if name in self.fields and self.initial.get(name, "") != words:
+                self.fields[name].help_text = _offered(self.fields[name].help_text, self[name].id_for_label, words)
 
     def _add_alt_fields(self) -> None:
         known = alt_texts(str(self.instance.pk or ""))
@@ -114,6 +123,18 @@ class PictureForm(BaseImageForm):
             columns["tags"] = self.cleaned_data["tags"]
         result: Columns = columns
         return result
+
+
+def _offered(help_text: Any, field: str, words: str) -> SafeString:
+    return format_html(
+        '{} <span class="r-found" data-field="{}"><span>{}</span> <q dir="auto">{}</q> '
+        '<button type="button" class="button button-small button-secondary">{}</button></span>',
+        help_text,
+        field,
+        gettext("Found in the file:"),
+        words,
+        gettext("Take over"),
+    )
 
 
 def _alt_field(edition: Masthead) -> forms.CharField:

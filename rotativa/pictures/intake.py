@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from rotativa.pictures.decoding import Pixels, Unusable, decode
+from rotativa.pictures.metadata import told
+from rotativa.pictures.metadata.told import Told
 
 WIDTHS = (320, 640, 960, 1280, 1920)
 JPEG_WIDTHS = (640, 1280)
@@ -63,6 +65,8 @@ class Received:
     height: int
     public: tuple[Packed, ...]
     thumbnails: tuple[tuple[str, Packed], ...]
+    told: Told
+    """What the file says of itself, to be offered."""
 
     @property
     def fingerprint(self) -> str:
@@ -93,6 +97,7 @@ def receive(file: Upload) -> Received:
         height=pixels.height,
         public=_public(pixels),
         thumbnails=tuple((spec, _thumbnail(pixels.image, room)) for spec, room in THUMBNAILS.items()),
+        told=told.read(data),
     )
 
 

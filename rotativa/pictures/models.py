@@ -8,7 +8,9 @@ from wagtail.search import index
 
 from rotativa.kit.slugs import shorten
 from rotativa.kit.things import Thing, thing
+from rotativa.pictures.credit import Named
 from rotativa.pictures.fields import DayField, OriginalField
+from rotativa.pictures.metadata.told import Told
 
 NAME_BYTES = 40
 
@@ -38,8 +40,16 @@ class Picture(AbstractImage):
         max_length=200,
         help_text=_("Agency, archive or newsroom it comes from; stands behind the credit."),
     )
+    copyright = models.CharField(
+        _("copyright"),
+        blank=True,
+        max_length=200,
+        help_text=_("As it must be written into every file. Where it is empty, credit and agency are."),
+    )
     place = models.CharField(_("place, for readers"), blank=True, max_length=200, help_text=_("Where it was taken."))
     taken = DayField(_("day"), blank=True, help_text=_("When it was taken: 1987-04-30, or only 1987-04, or only 1987."))
+
+    told = models.JSONField(_("found in the file"), default=dict, blank=True, editable=False)
 
     admin_form_fields = (
         "title",
@@ -47,6 +57,7 @@ class Picture(AbstractImage):
         "description",
         "credit",
         "agency",
+        "copyright",
         "place",
         "taken",
         "collection",
@@ -73,9 +84,14 @@ class Picture(AbstractImage):
         return thing("picture", self.pk)
 
     @property
-    def credit_line(self) -> str:
-        """Who must be named, in one line: ``Rui Azevedo / Atlas``."""
-        return " / ".join(part for part in (self.credit, self.agency) if part)
+    def named(self) -> Named:
+        """Who must be named in its files."""
+        return Named(self.credit, self.agency, self.copyright)
+
+    @property
+    def found(self) -> Told:
+        """What its file tells, to be offered."""
+        return Told.from_json(self.told)
 
     @property
     def focus(self) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
@@ -53,6 +54,14 @@ class AddView(images.CreateView):
     def get_success_message(self, instance: Picture) -> str:
         return _("Added: %(title)s") % {"title": instance.title}
 
+    def get_success_url(self) -> str:
+        """To the picture itself, where its file says something that nobody has written yet."""
+        offers = self.object.found.offers()
+        if any(not getattr(self.object, name) for name in offers):
+            return reverse("wagtailimages:edit", args=(self.object.pk,))
+        address: str = super().get_success_url()
+        return address
+
 
 class EditView(images.EditView):
     """Changes what is said of a picture, its alt texts and its file."""
@@ -81,6 +90,7 @@ class EditView(images.EditView):
         editions = [edition for edition in masthead.many(codes()) if edition]
         context["no_credit"] = not ready.has_credit
         context["no_alt_text"] = [edition for edition in editions if edition.code not in ready.alt_editions]
+        context["found"] = self.object.found
         context["seen_in"] = uses.named(place.where for place in uses.seen(self.object))
         context["public_files"] = self.object.public.filter(retired=None).order_by("format", "width")
         return context

@@ -1,6 +1,9 @@
 """Puts our picture screens at Wagtail's addresses: it has no viewset for them, so ours stand before its own."""
 
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from rotativa.pictures import views
@@ -21,6 +24,12 @@ def picture_screens() -> list[URLPattern]:
         path("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", views.AddRefusedView.as_view()),
         path("images/multiple/<int:image_id>/delete/", views.DeleteOneOfManyView.as_view()),
     ]
+
+
+@hooks.register("insert_global_admin_js")
+def taking_over() -> SafeString:
+    """What a file says goes into its field when somebody says so: on every screen that shows the form."""
+    return format_html('<script src="{}"></script>', static("pictures/found.js"))
 
 
 # The last registered action of a name is the one that Wagtail uses.

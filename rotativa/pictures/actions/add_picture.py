@@ -39,9 +39,10 @@ def add_picture(
             picture.get_upload_to(f"{received.name.rpartition('.')[0]}.{received.suffix}"), received.data
         )
         thumbnails = place_thumbnails(placed, received)
-        public = placed.publish(received.public, picture.credit, picture.agency)
+        public = placed.publish(received.public, picture.named)
         with transaction(actor):
             picture.file.name, picture.file_hash = original, received.fingerprint
+            picture.told = received.told.as_json()
             picture.save(force_insert=True)
             set_tags(picture, columns.get("tags", ()))
             set_alts(picture, words)

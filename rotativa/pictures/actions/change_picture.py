@@ -17,6 +17,7 @@ from rotativa.pictures.actions.rows import (
     place_thumbnails,
     retire_public,
 )
+from rotativa.pictures.credit import Named
 from rotativa.pictures.files import Placing, Public, placing
 from rotativa.pictures.guarding import guard
 from rotativa.pictures.intake import Packed, Received
@@ -91,16 +92,16 @@ def _change(actor: Actor, seen: Picture, wanted: _Wanted) -> Picture:
     return picture
 
 
-def _stands_in_files(picture: Picture) -> tuple[str, str, str]:
-    return picture.file.name, picture.credit, picture.agency
+def _stands_in_files(picture: Picture) -> tuple[str, Named]:
+    return picture.file.name, picture.named
 
 
 def _place_public(placed: Placing, seen: Picture, wanted: _Wanted) -> tuple[Public, ...]:
     """New files for readers, where pixels or credit differ; before the transaction, so checked again inside it."""
-    credit, agency = wanted.values.get("credit", seen.credit), wanted.values.get("agency", seen.agency)
+    named = Named(*(wanted.values.get(name, getattr(seen, name)) for name in ("credit", "agency", "copyright")))
     if wanted.received:
-        return placed.publish(wanted.received.public, credit, agency)
-    return placed.publish(_present(seen), credit, agency) if (credit, agency) != (seen.credit, seen.agency) else ()
+        return placed.publish(wanted.received.public, named)
+    return placed.publish(_present(seen), named) if named != seen.named else ()
 
 
 def _note(picture: Picture, changed: list[str], alt_codes: tuple[str, ...]) -> None:
@@ -128,4 +129,5 @@ def _replace_file(picture: Picture, received: Received, original: str, thumbnail
     picture.file.name = original
     picture.width, picture.height = received.width, received.height
     picture.file_size, picture.file_hash = len(received.data), received.fingerprint
+    picture.told = received.told.as_json()
     add_thumbnails(picture, thumbnails)

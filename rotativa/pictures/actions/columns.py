@@ -18,6 +18,7 @@ class Columns(TypedDict, total=False):
     description: str
     credit: str
     agency: str
+    copyright: str
     place: str
     taken: str
     collection: Collection

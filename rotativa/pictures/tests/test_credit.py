@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from rotativa.pictures.credit import NotOurs, credited, packet
+from rotativa.pictures.credit import PLACE, Named, NotOurs, credited
 from rotativa.pictures.tests import making
 
 WORDS = ("Rui “Azul” Azevedo <b> & filhos\x07", "Agência Ánimo / وكالة")
@@ -27,6 +27,7 @@ def files() -> dict[str, bytes]:
         "lossy.webp": making.packed(image, "WEBP", quality=80),
         "lossless.webp": making.packed(image, "WEBP", lossless=True),
         "see-through.webp": making.packed(image.convert("RGBA"), "WEBP", lossless=True),
+        "one.avif": making.packed(image, "AVIF", quality=60, xmp=PLACE),
         "plain.jpg": making.packed(image, "JPEG"),
         "progressive.jpg": making.packed(image, "JPEG", progressive=True),
     }
@@ -42,7 +43,7 @@ def read(data: bytes) -> ElementTree.Element:
 @pytest.mark.parametrize("name", files())
 def test_the_credit_is_in_the_file_and_the_pixels_are_as_before(name: str) -> None:
     data = files()[name]
-    done = credited(data, packet(*WORDS))
+    done = credited(data, Named(*WORDS))
     before, after = (Image.open(BytesIO(each)).convert("RGB") for each in (data, done))
     assert before.tobytes() == after.tobytes()
     xmp = read(done)
@@ -60,18 +61,18 @@ def test_the_credit_is_in_the_file_and_the_pixels_are_as_before(name: str) -> No
 
 @pytest.mark.parametrize("name", files())
 def test_another_credit_takes_the_place_of_the_first(name: str) -> None:
-    first = credited(files()[name], packet(*WORDS))
-    again = credited(first, packet("Ana", ""))
-    assert again == credited(files()[name], packet("Ana", ""))
-    assert credited(again, packet(*WORDS)) == first
-    assert b"xmpmeta" not in credited(again, b"")
+    first = credited(files()[name], Named(*WORDS))
+    again = credited(first, Named("Ana"))
+    assert again == credited(files()[name], Named("Ana"))
+    assert credited(again, Named(*WORDS)) == first
+    assert b"dc:creator" not in credited(again, Named())
 
 
 @pytest.mark.parametrize("name", files())
 @pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is a second reader; the own one is asked above")
 def test_exiftool_reads_the_same(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
-    path.write_bytes(credited(files()[name], packet(*WORDS)))
+    path.write_bytes(credited(files()[name], Named(*WORDS)))
     command = ["exiftool", "-json", "-G1", "-charset", "utf8", "-validate", "-all", str(path)]
     told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)[0]
     assert told["XMP-dc:Creator"] == "Rui “Azul” Azevedo <b> & filhos"
@@ -82,6 +83,8 @@ def test_exiftool_reads_the_same(name: str, tmp_path: Path) -> None:
 
 def test_only_files_of_our_own_are_written_into() -> None:
     with pytest.raises(NotOurs):
-        credited(making.packed(making.scene(), "PNG"), packet("Ana", ""))
+        credited(making.packed(making.scene(), "PNG"), Named("Ana"))
     with pytest.raises(NotOurs):
-        credited(making.moving("WEBP"), packet("Ana", ""))
+        credited(making.moving("WEBP"), Named("Ana"))
+    with pytest.raises(NotOurs):
+        credited(making.packed(making.scene(), "AVIF"), Named("Ana"))

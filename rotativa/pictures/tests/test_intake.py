@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from rotativa.pictures.credit import credited, packet
+from rotativa.pictures.credit import Named, credited
 from rotativa.pictures.decoding import Unusable
 from rotativa.pictures.intake import receive
 from rotativa.pictures.tests import making
@@ -35,9 +35,9 @@ def test_no_private_word_is_in_any_file_that_is_made(kind: str) -> None:
     data = making.telling(kind)
     assert any(word in data for word in making.PRIVATE)
     received = receive(making.sent(data, f"private.{kind.lower()}"))
-    xmp = packet("Rui Azevedo", "Atlas")
+    named = Named("Rui Azevedo", "Atlas")
     for one in (*received.public, *(thumbnail for _spec, thumbnail in received.thumbnails)):
-        done = credited(one.data, xmp)
+        done = credited(one.data, named)
         assert b"<photoshop:Credit>Rui Azevedo / Atlas</photoshop:Credit>" in done
         for word in making.PRIVATE:
             assert word not in done
@@ -51,6 +51,7 @@ def test_no_private_word_is_in_any_file_that_is_made(kind: str) -> None:
                 "progressive",
                 "progression",
                 "xmp",
+                "photoshop",
             } | {
                 "background",
                 "loop",

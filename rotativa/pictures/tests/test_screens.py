@@ -28,7 +28,7 @@ def desk(person: Callable[..., Any]) -> Client:
 
 def fields(picture: Picture, **others: Any) -> dict[str, Any]:
     """What the form of a picture sends back untouched, except for ``others``."""
-    names = ("title", "description", "credit", "agency", "place", "taken")
+    names = ("title", "description", "credit", "agency", "copyright", "place", "taken")
     frame = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
     sent = {name: getattr(picture, name) for name in names} | {name: getattr(picture, name) or "" for name in frame}
     return {**sent, "alt_es": alt_texts(str(picture.pk)).get("es", ""), "tags": "", **others}

@@ -213,7 +213,7 @@ def test_what_readers_see_is_changed_by_who_answers_for_it(
 def test_a_double_that_goes_while_it_comes_again(picture: Picture, received: Received) -> None:
     """Two pictures share files: who removes the one must not take those of the other, whose row is not yet seen."""
     with files.placing() as placed:
-        public = placed.publish(received.public, picture.credit, picture.agency)
+        public = placed.publish(received.public, picture.named)
         files.remove(files.name_of(each.path) for each in public)  # what another verb does at this moment
     assert all(files.read(each.path) for each in public)
 
@@ -234,7 +234,7 @@ def test_a_failed_upload_leaves_the_files_of_its_double(picture: Picture, receiv
 
     def fail() -> None:
         with files.placing() as placed:
-            placed.publish(received.public, picture.credit, picture.agency)
+            placed.publish(received.public, picture.named)
             raise RuntimeError("the connection was lost")
 
     with pytest.raises(RuntimeError):
