@@ -6,26 +6,22 @@ open. Only the live prefixes (the desk) are passed on, to an application that is
 """
 
 import logging
-import os
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote
 
+from rotativa.press.files import HEADERS, MEMORY, REVALIDATED, SUFFIX, Headers, Held, Tree
+
 log = logging.getLogger("rotativa.serving")
 
-Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
-
-MEMORY = 128 * 1024 * 1024
-"""Bytes of files that a process keeps in memory."""
 
 HEALTH = "/desk/health/server"
 """Where the server says that it answers, and that the tree is there: without the application, and to anybody."""
@@ -36,48 +32,8 @@ PAUSE = 5.0
 THREADS, LIVE = 32, 24
 """So many requests a process answers at once, and so many the application: whoever never ends one stops no reader."""
 
-_LARGEST = 1024 * 1024
 _PASSES = 3
-_SUFFIX = ".gz"
-_PAGE, _MOVED, _GONE = "index.html.gz", ".moved", ".gone"
-
-_TYPES = {
-    "": "text/html; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".ico": "image/x-icon",
-    ".woff2": "font/woff2",
-    ".pdf": "application/pdf",
-    ".csv": "text/csv; charset=utf-8",
-    ".geojson": "application/geo+json; charset=utf-8",
-}
-_POLICY = """
-    default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';
-    frame-ancestors 'none'
-"""
-HEADERS: Headers = [
-    ("Content-Security-Policy", " ".join(_POLICY.split())),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-]
-"""What every answer carries; other servers of the tree send the same."""
-_REVALIDATED = ("Cache-Control", "max-age=0, stale-if-error=864000")
-_FOR_EVER = ("Cache-Control", "max-age=31536000, immutable")
 _PASSING = ("Cache-Control", "max-age=0")
-_DOCUMENTS = "/documents/"
-_HASHED = ("/pictures/", "/assets/", _DOCUMENTS)
-_SHOWN = (".pdf", ".txt")
-"""Documents that a browser shows by itself; all others, known or not, are handed over to be kept and not to be run."""
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
 
 OK = 200
@@ -97,91 +53,6 @@ _REASONS = {
     410: "410 Gone",
     503: "503 Service Unavailable",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A file in memory, and by what it is known to be the same."""
-
-    file: str
-    second_ns: int
-    inode: int
-    content: bytes
-    compressed: bool
-    etag: str
-    headers: Headers
-
-
-class Tree:
-    """Reads files of the tree through a bounded memory."""
-
-    def __init__(self, root: Path, memory: int = MEMORY) -> None:
-        self._root = str(root)
-        self._memory = memory
-        self._held: dict[str, Held] = {}
-        self._size = 0
-        self._lock = threading.Lock()
-
-    def get(self, path: str) -> Held | None:
-        """The file of a page or of a public file, as it is at this instant; None where there is none."""
-        held = self._held.get(path)
-        if held is not None and _is_same(held):
-            return held
-        for file in self._files_of(path):
-            found = self._read(path, file)
-            if found is not None:
-                return found
-        return None
-
-    def target(self, path: str) -> str | None:
-        """Where a marker at this path leads: a path, "" for gone, None where there is no marker."""
-        folder = f"{self._root}{path}" if path.endswith("/") else f"{self._root}{path}/"
-        moved = _bytes_of(folder + _MOVED)
-        if moved is not None:
-            return moved.decode("utf-8").strip()
-        return "" if _bytes_of(folder + _GONE) is not None else None
-
-    def is_folder(self, path: str) -> bool:
-        """Whether anything lies below this path."""
-        try:
-            return os.path.isdir(f"{self._root}{path}")  # noqa: PTH112 a path that is no file's name gives False
-        except ValueError:
-            return False
-
-    def _files_of(self, path: str) -> tuple[str, ...]:
-        if path.endswith("/"):
-            return (f"{self._root}{path}{_PAGE}",)
-        return f"{self._root}{path}{_SUFFIX}", f"{self._root}{path}"
-
-    def _read(self, path: str, file: str) -> Held | None:
-        try:
-            with open(file, "rb") as opened:  # noqa: PTH123 the hot path has text, not a Path
-                stat = os.fstat(opened.fileno())
-                content = opened.read()
-        except (OSError, ValueError):
-            return None
-        compressed = file.endswith(_SUFFIX)
-        held = Held(
-            file,
-            stat.st_mtime_ns,
-            stat.st_ino,
-            content,
-            compressed,
-            f'"{int(stat.st_mtime):x}-{stat.st_size:x}"',
-            _headers_of(path, compressed),
-        )
-        if len(content) <= _LARGEST:
-            self._keep(path, held)
-        return held
-
-    def _keep(self, path: str, held: Held) -> None:
-        with self._lock:
-            former = self._held.pop(path, None)
-            self._size += len(held.content) - (len(former.content) if former else 0)
-            self._held[path] = held
-            while self._size > self._memory and self._held:
-                oldest = next(iter(self._held))
-                self._size -= len(self._held.pop(oldest).content)
 
 
 class Site:
@@ -309,7 +180,7 @@ def is_safe(path: str) -> bool:
 
     Nor the name under which a page is stored: it has one address, from which it can be withdrawn.
     """
-    if not path.startswith("/") or "\0" in path or "\\" in path or path.endswith(("/index.html", _SUFFIX)):
+    if not path.startswith("/") or "\0" in path or "\\" in path or path.endswith(("/index.html", SUFFIX)):
         return False
     return path == "/" or not ("/." in path or "//" in path)
 
@@ -367,7 +238,7 @@ def _say_error(environ: dict[str, Any], start: Start, status: int, tree: Tree, p
     for page in (f"/{edition}/{status}.html", f"/{status}.html") if edition else (f"/{status}.html",):
         held = tree.get(page)
         if held is not None:
-            headers = [_PASSING if header == _REVALIDATED else header for header in held.headers]
+            headers = [_PASSING if header == REVALIDATED else header for header in held.headers]
             return _send(
                 environ,
                 start,
@@ -380,27 +251,3 @@ def _say_error(environ: dict[str, Any], start: Start, status: int, tree: Tree, p
 def _say(environ: dict[str, Any], start: Start, status: int, body: bytes, headers: Headers) -> Iterable[bytes]:
     start(_REASONS[status], [*headers, *HEADERS, _PASSING, ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-def _headers_of(path: str, compressed: bool) -> Headers:
-    kind = _TYPES.get(PurePosixPath(path).suffix if not path.endswith("/") else "", "application/octet-stream")
-    caching = _FOR_EVER if path.startswith(_HASHED) else _REVALIDATED
-    headers = [("Content-Type", kind), *HEADERS, caching]
-    if path.startswith(_DOCUMENTS) and not path.endswith(_SHOWN):
-        headers.append(("Content-Disposition", "attachment"))
-    return [*headers, ("Vary", "Accept-Encoding")] if compressed else headers
-
-
-def _is_same(held: Held) -> bool:
-    try:
-        stat = os.stat(held.file)  # noqa: PTH116 the hot path
-    except OSError:
-        return False
-    return stat.st_mtime_ns == held.second_ns and stat.st_ino == held.inode
-
-
-def _bytes_of(file: str) -> bytes | None:
-    try:
-        return Path(file).read_bytes()
-    except (OSError, ValueError):
-        return None

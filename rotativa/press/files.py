@@ -1,0 +1,165 @@
+"""Files of the printed tree as servers send them: read through a bounded memory, each with its headers.
+
+``docs/contracts/printed-tree.md`` says what lies where. A file is looked at on every request and kept by its second and
+inode, so that a replaced one is seen at once; none is kept open. Imports neither Django nor anything of ours.
+"""
+
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+Headers = list[tuple[str, str]]
+
+MEMORY = 128 * 1024 * 1024
+"""Bytes of files that a process keeps in memory."""
+
+_LARGEST = 1024 * 1024
+SUFFIX = ".gz"
+_PAGE, _MOVED, _GONE = "index.html.gz", ".moved", ".gone"
+
+_TYPES = {
+    "": "text/html; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".pdf": "application/pdf",
+    ".csv": "text/csv; charset=utf-8",
+    ".geojson": "application/geo+json; charset=utf-8",
+}
+_POLICY = """
+    default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';
+    frame-ancestors 'none'
+"""
+HEADERS: Headers = [
+    ("Content-Security-Policy", " ".join(_POLICY.split())),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+]
+"""What every answer carries; other servers of the tree send the same."""
+REVALIDATED = ("Cache-Control", "max-age=0, stale-if-error=864000")
+_FOR_EVER = ("Cache-Control", "max-age=31536000, immutable")
+_DOCUMENTS = "/documents/"
+_HASHED = ("/pictures/", "/assets/", _DOCUMENTS)
+_SHOWN = (".pdf", ".txt")
+"""Documents that a browser shows by itself; all others, known or not, are handed over to be kept and not to be run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file in memory, and by what it is known to be the same."""
+
+    file: str
+    second_ns: int
+    inode: int
+    content: bytes
+    compressed: bool
+    etag: str
+    headers: Headers
+
+
+class Tree:
+    """Reads files of the tree through a bounded memory."""
+
+    def __init__(self, root: Path, memory: int = MEMORY) -> None:
+        self._root = str(root)
+        self._memory = memory
+        self._held: dict[str, Held] = {}
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def get(self, path: str) -> Held | None:
+        """The file of a page or of a public file, as it is at this instant; None where there is none."""
+        held = self._held.get(path)
+        if held is not None and _is_same(held):
+            return held
+        for file in self._files_of(path):
+            found = self._read(path, file)
+            if found is not None:
+                return found
+        return None
+
+    def target(self, path: str) -> str | None:
+        """Where a marker at this path leads: a path, "" for gone, None where there is no marker."""
+        folder = f"{self._root}{path}" if path.endswith("/") else f"{self._root}{path}/"
+        moved = _bytes_of(folder + _MOVED)
+        if moved is not None:
+            return moved.decode("utf-8").strip()
+        return "" if _bytes_of(folder + _GONE) is not None else None
+
+    def is_folder(self, path: str) -> bool:
+        """Whether anything lies below this path."""
+        try:
+            return os.path.isdir(f"{self._root}{path}")  # noqa: PTH112 a path that is no file's name gives False
+        except ValueError:
+            return False
+
+    def _files_of(self, path: str) -> tuple[str, ...]:
+        if path.endswith("/"):
+            return (f"{self._root}{path}{_PAGE}",)
+        return f"{self._root}{path}{SUFFIX}", f"{self._root}{path}"
+
+    def _read(self, path: str, file: str) -> Held | None:
+        try:
+            with open(file, "rb") as opened:  # noqa: PTH123 the hot path has text, not a Path
+                stat = os.fstat(opened.fileno())
+                content = opened.read()
+        except (OSError, ValueError):
+            return None
+        compressed = file.endswith(SUFFIX)
+        held = Held(
+            file,
+            stat.st_mtime_ns,
+            stat.st_ino,
+            content,
+            compressed,
+            f'"{int(stat.st_mtime):x}-{stat.st_size:x}"',
+            _headers_of(path, compressed),
+        )
+        if len(content) <= _LARGEST:
+            self._keep(path, held)
+        return held
+
+    def _keep(self, path: str, held: Held) -> None:
+        with self._lock:
+            former = self._held.pop(path, None)
+            self._size += len(held.content) - (len(former.content) if former else 0)
+            self._held[path] = held
+            while self._size > self._memory and self._held:
+                oldest = next(iter(self._held))
+                self._size -= len(self._held.pop(oldest).content)
+
+
+def _headers_of(path: str, compressed: bool) -> Headers:
+    kind = _TYPES.get(PurePosixPath(path).suffix if not path.endswith("/") else "", "application/octet-stream")
+    caching = _FOR_EVER if path.startswith(_HASHED) else REVALIDATED
+    headers = [("Content-Type", kind), *HEADERS, caching]
+    if path.startswith(_DOCUMENTS) and not path.endswith(_SHOWN):
+        headers.append(("Content-Disposition", "attachment"))
+    return [*headers, ("Vary", "Accept-Encoding")] if compressed else headers
+
+
+def _is_same(held: Held) -> bool:
+    try:
+        stat = os.stat(held.file)  # noqa: PTH116 the hot path
+    except OSError:
+        return False
+    return stat.st_mtime_ns == held.second_ns and stat.st_ino == held.inode
+
+
+def _bytes_of(file: str) -> bytes | None:
+    try:
+        return Path(file).read_bytes()
+    except (OSError, ValueError):
+        return None
