@@ -4,7 +4,7 @@ from django.test import Client
 
 
 def at_the_desk(username: str) -> Client:
-    """A client that is logged in as an administrator of this name, who is added where there is none."""
+    """A client that is logged in as an editor-in-chief of this name, who is added where there is none."""
     from rotativa.kit.actor import Machine
     from rotativa.staff.actions.add_person import add_person
     from rotativa.staff.actions.give_role import give_role
@@ -15,7 +15,7 @@ def at_the_desk(username: str) -> Client:
     if person is None:
         machine = Machine("bench")
         person = add_person(machine, username=username, name=username.title(), password="the quiet press room")  # noqa: S106 nobody logs in with it
-        give_role(machine, person, RoleName.ADMINISTRATOR)
+        give_role(machine, person, RoleName.EDITOR_IN_CHIEF)
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client

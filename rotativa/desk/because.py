@@ -7,8 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from rotativa.desk import telling, words
+from rotativa.desk.person import may
 from rotativa.press import explaining
 from rotativa.press.queries import Entry
 
@@ -40,8 +42,13 @@ def told(entries: Iterable[Entry], causes: Mapping[str, Because]) -> list[dict[s
 
 
 def because(request: HttpRequest, causes: Iterable[str]) -> Mapping[str, Because]:
-    """What these causes mean; names are looked up once for all of them."""
+    """What these causes mean; names are looked up once for all of them.
+
+    Who may not read what is not out yet learns no name: a headline may be newer than the one that is out.
+    """
     wanted = tuple(dict.fromkeys(causes))
+    if not may(request, "article.read"):
+        return {cause: Because(words=_without_names(cause)) for cause in wanted}
     facts = explaining.facts_of(wanted)
     known = telling.look_up(request, facts.values())
     found = {}
@@ -52,3 +59,10 @@ def because(request: HttpRequest, causes: Iterable[str]) -> Mapping[str, Because
         else:
             found[cause] = Because(fact.number, telling.sentence(fact, known))
     return found
+
+
+def _without_names(cause: str) -> str | Promise:
+    number = explaining.number_of(cause)
+    if not number:
+        return words.CAUSES.get(cause, cause)
+    return _("because of an act of the newsroom, number %(number)s in the daybook") % {"number": number}

@@ -43,7 +43,7 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 @require_admin_access
 def tree(request: HttpRequest, **found: Any) -> HttpResponse:
-    """Wagtail's page tree: for administrators only. Everybody else is at home in Stories."""
+    """Wagtail's page tree: for an editor-in-chief only. Everybody else is at home in Stories."""
     if not may(request, "staff.change"):
         return redirect("desk:stories")
     return explore(request, **found)

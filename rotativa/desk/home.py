@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from rotativa.desk import furniture
 from rotativa.desk.alarms import alarms
-from rotativa.desk.person import editions_for, mine_first, person
+from rotativa.desk.person import editions_for, may, mine_first, person
 from rotativa.desk.queries import home
 from rotativa.kit.problems import problems
 
@@ -19,7 +19,7 @@ MOST_PROBLEMS = 5
 
 
 class HomePanel(Component):
-    """Problems, what waits for me, my drafts; going out next, out today."""
+    """Problems, what waits for me, my drafts; going out next, out today. Who may not read sees the problems alone."""
 
     name = "desk"
     template_name = "desk/home.html"
@@ -29,17 +29,24 @@ class HomePanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Context) -> dict[str, Any]:
-        editions = furniture.editions(self.request)
-        reading = [edition.code for edition in editions_for(self.request, "article.publish")]
-        mine, open_work = home.my_open(person(self.request).pk)
         found = problems(person(self.request), told=alarms())
         return {
             "request": self.request,
             "today": timezone.localtime(),
-            "writing_in": editions_for(self.request, "article.write"),
-            "clocks": [(edition, timezone.now().astimezone(ZoneInfo(edition.zone))) for edition in editions],
             "problems": [(problem, problem.link or _home_of(problem.key)) for problem in found[:MOST_PROBLEMS]],
             "more_problems": max(0, len(found) - MOST_PROBLEMS),
+            **(self._stories() if may(self.request, "article.read") else {}),
+        }
+
+    def _stories(self) -> dict[str, Any]:
+        editions = furniture.editions(self.request)
+        reading = [edition.code for edition in editions_for(self.request, "article.publish")]
+        mine, open_work = home.my_open(person(self.request).pk)
+        return {
+            "shows_stories": True,
+            "writing_in": editions_for(self.request, "article.write"),
+            "starts": bool(editions_for(self.request, "story.start")),
+            "clocks": [(edition, timezone.now().astimezone(ZoneInfo(edition.zone))) for edition in editions],
             "waiting": home.to_read(reading) if reading else (),
             "reads": bool(reading),
             "mine": mine,

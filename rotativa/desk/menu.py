@@ -39,9 +39,9 @@ class _Folder(SubmenuMenuItem):
 
 
 PLACES = (
-    Place(_("Stories"), "desk:stories", "rot-stories"),
+    Place(_("Stories"), "desk:stories", "rot-stories", ("article.read",)),
     Place(_("Pictures"), "wagtailimages:index", "rot-picture", ("picture.add", "picture.change")),
-    Place(_("Daybook"), "desk:daybook", "rot-daybook"),
+    Place(_("Daybook"), "desk:daybook", "rot-daybook", ("article.read",)),
     Place(_("Press"), "desk:press", "rot-press"),
     _Folder(
         _("Newsroom"),

@@ -1,12 +1,15 @@
-"""Who was signed out while writing is told so, and keeps the text."""
+"""Who was signed out while writing is told so, and keeps the text; and the door to what is not out yet."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin.auth import permission_denied
 
 from rotativa.desk.acting import SAFE, refuse_saving
+from rotativa.desk.person import may
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -26,3 +29,37 @@ def told_to_sign_in(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]
         return answer(request)
 
     return middleware
+
+
+WITHOUT_READING = frozenset(
+    {
+        *("account_login", "account_logout", "wagtailadmin_home", "desk_account", "desk:here", "desk:press"),
+        *("desk:staff", "desk:person_add", "desk:person", "desk:editions"),
+        *(f"desk:{kind}{act}" for kind in ("section", "kind", "topic", "author") for act in ("s", "_add", "")),
+        *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles"),
+    }
+)
+"""Screens that show nothing of a story. Each still asks who may use it."""
+
+
+class NotOutYet:
+    """Keeps what is not out yet from people of the desk who may not read it, such as a technician.
+
+    Every address below ``/desk/`` shows it, unless it is known not to: a screen that Wagtail brings tomorrow is closed
+    to them.
+    """
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._answer(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Asked when the address is known, before its view."""
+        match = request.resolver_match
+        shows_nothing = match is not None and match.view_name in WITHOUT_READING
+        if shows_nothing or request.user.is_anonymous or may(request, "article.read"):
+            return None
+        denied: HttpResponseBase = permission_denied(request)
+        return denied

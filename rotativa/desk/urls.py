@@ -47,5 +47,5 @@ for listed in LISTS:
         path(f"{listed.plural}/<int:pk>/", NamedView.as_view(listed=listed), name=listed.kind),
     ]
 
-in_place: list[URLPattern] = [path("account/", account), *closed.urlpatterns]
+in_place: list[URLPattern] = [path("account/", account, name="desk_account"), *closed.urlpatterns]
 """Asked before Wagtail's own addresses, in place of them: what a hook registers is asked after."""

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+EVERYWHERE = "*"
+"""In the place of an edition's code: in all of them. The right to do something in one of them is not enough."""
+
 
 class Refused(PermissionError):
     """The actor may not do this. The message says what, where and who may, in words for a person."""
@@ -19,10 +22,11 @@ class Actor(Protocol):
     def actor_name(self) -> str:
         """The name to show, as it is at the time of the act."""
 
-    def may(self, verb: str, edition: str = "") -> bool:
+    def may(self, verb: str, edition: str = "", own: bool = False) -> bool:
         """Whether this actor may do ``verb`` (``article.publish``) in the edition of that code.
 
-        An empty edition asks whether the verb is allowed where no edition is concerned.
+        An empty edition asks whether the verb is allowed anywhere, ``EVERYWHERE`` whether it is in all of them.
+        ``own`` says that it is about something which the actor began.
         """
 
 
@@ -40,12 +44,12 @@ class Machine:
     def actor_name(self) -> str:
         return self.name
 
-    def may(self, verb: str, edition: str = "") -> bool:
+    def may(self, verb: str, edition: str = "", own: bool = False) -> bool:
         return True
 
 
-def require(actor: Actor, verb: str, edition: str = "") -> None:
+def require(actor: Actor, verb: str, edition: str = "", own: bool = False) -> None:
     """Raises ``Refused`` unless the actor may do this verb there."""
-    if not actor.may(verb, edition):
-        where = f" in the edition {edition}" if edition else ""
+    if not actor.may(verb, edition, own):
+        where = f" in the edition {edition}" if edition not in ("", EVERYWHERE) else ""
         raise Refused(f"{actor.actor_name} may not do “{verb}”{where}.")

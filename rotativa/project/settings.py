@@ -204,6 +204,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rotativa.desk.middleware.NotOutYet",
 ]
 ROOT_URLCONF = "rotativa.project.urls"
 TEMPLATES = [
@@ -223,7 +224,7 @@ STATIC_URL = "/desk/static/"
 MEDIA_URL = "/desk/media/"
 WHITENOISE_USE_FINDERS = True  # straight from the packages: nothing to collect, nothing that an upgrade leaves behind
 
-# Accounts: given by administrators, never signed up for. The door is ours; Wagtail's own is closed in staff.urls.
+# Accounts: given by an editor-in-chief, never signed up for. The door is ours; Wagtail's own is closed in staff.urls.
 
 LOGIN_URL = LOGOUT_REDIRECT_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/desk/login/"
 LOGIN_REDIRECT_URL = "/desk/"

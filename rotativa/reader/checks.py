@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning as Warn, register
 from django.utils.translation import gettext as _
 
-from rotativa.kit.actor import Actor
+from rotativa.kit.actor import EVERYWHERE, Actor
 from rotativa.kit.problems import Problem, Severity
 from rotativa.reader.site import read_wordmarks
 
@@ -25,7 +25,7 @@ def wordmarks_can_be_drawn(app_configs: Any, **kwargs: Any) -> list[CheckMessage
 
 def problems(actor: Actor) -> Iterator[Problem]:
     """The same on the desk's home, for whoever looks after the press."""
-    if actor.may("press.print", ""):
+    if actor.may("press.print", EVERYWHERE):
         for fault in _faults():
             told = _("A wordmark cannot be drawn, and the name is set in type instead: %(fault)s")
             yield Problem(f"reader.wordmark:{fault}", Severity.LATE, told % {"fault": fault})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NewsroomAdapter(DefaultAccountAdapter):
-    """Accounts are given by administrators."""
+    """Accounts are given by an editor-in-chief."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.models import Edition
-from rotativa.staff.permissions import Holding, RoleName, permits
+from rotativa.staff.permissions import IN_ALL_EDITIONS, Holding, RoleName, permits
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]  # "picture_set", of a model that Wagtail left untyped
@@ -28,11 +28,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # "picture_se
         """The person's name; the login name where there is none."""
         return self.get_full_name() or self.username
 
-    def may(self, verb: str, edition: str = "") -> bool:
-        """Whether one of this person's roles allows the verb in the edition of that code."""
+    def may(self, verb: str, edition: str = "", own: bool = False) -> bool:
+        """Whether one of this person's roles allows the verb in the edition of that code; ``permits`` says how."""
         if not self.is_active:
             return False
-        return self.is_superuser or permits(self.holdings, verb, edition)
+        return self.is_superuser or permits(self.holdings, verb, edition, own)
 
     @cached_property
     def holdings(self) -> tuple[Holding, ...]:
@@ -69,9 +69,9 @@ class Role(models.Model):
             models.UniqueConstraint(fields=["user", "role", "edition"], name="staff_role_once_an_edition"),
             models.UniqueConstraint(fields=["user", "role"], condition=Q(edition=None), name="staff_role_once_in_all"),
             models.CheckConstraint(
-                condition=~Q(role=RoleName.ADMINISTRATOR) | Q(edition=None),
-                name="staff_administrator_everywhere",
-                violation_error_message=_("An administrator is one in all editions."),
+                condition=~Q(role__in=sorted(IN_ALL_EDITIONS)) | Q(edition=None),
+                name="staff_technician_everywhere",
+                violation_error_message=_("A technician is one for all editions: there is one server."),
             ),
         )
 

@@ -13,13 +13,14 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from rotativa.editions.models import Edition
 from rotativa.staff.models import Role, User
-from rotativa.staff.permissions import TABLE, Holding, RoleName
+from rotativa.staff.permissions import IN_ALL_EDITIONS, TABLE, Holding, RoleName
 
 _ON_PAGES = {
     "article.write": ("wagtailcore.add_page", "wagtailcore.change_page"),
     "article.publish": ("wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"),
 }
 _ON_FILES = {
+    "article.write": ("wagtailimages.choose_image", "wagtaildocs.choose_document"),
     "picture.add": ("wagtailimages.add_image", "wagtailimages.choose_image"),
     "picture.change": ("wagtailimages.change_image",),
     "document.add": ("wagtaildocs.add_document", "wagtaildocs.choose_document"),
@@ -96,7 +97,7 @@ def _permissions() -> dict[str, int]:
 def _holdings(editions: Iterable[str]) -> Iterator[Holding]:
     for role in RoleName.values:
         yield Holding(role)
-        if role != RoleName.ADMINISTRATOR:
+        if role not in IN_ALL_EDITIONS:
             yield from (Holding(role, edition) for edition in editions)
 
 

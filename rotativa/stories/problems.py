@@ -17,7 +17,12 @@ MOST = 20
 
 
 def problems(actor: Actor) -> Iterator[Problem]:
-    """Articles that were held or that failed, the longest due first; who may edit there gets the link."""
+    """Articles that were held or that failed, the longest due first; who may edit there gets the link.
+
+    Nothing for who may not read what is not out yet: headlines stand in these sentences.
+    """
+    if not actor.may("article.read"):
+        return
     due = ArticleRow.objects.filter(scheduled_at__lte=timezone.now()).order_by("scheduled_at")[:MOST]
     rows = list(due)
     beat = scheduler_heard()

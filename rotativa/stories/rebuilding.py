@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.kit.actor import Actor, require
+from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.stories import rows
 from rotativa.stories.freezing import from_json
 from rotativa.stories.models import ArticlePage, ArticleRow
@@ -24,7 +24,7 @@ class Found:
 
 def rebuild(actor: Actor, *, repair: bool = True, say: Callable[[str], object] = lambda _line: None) -> Found:
     """Looks at every article, each batch in a transaction of its own; can be stopped and begun again at any time."""
-    require(actor, "press.print")
+    require(actor, "press.print", EVERYWHERE)
     looked, differences, told = 0, list[str](), monotonic()
     for batch in _batches():
         with transaction(actor):

@@ -26,7 +26,7 @@ MENU = {
     "nadia": 6,
     "leila": 4,
 }
-"""How many screens the menu offers, by role: administrator, desk editor, reporter."""
+"""How many screens the menu offers, by role: editor-in-chief, desk editor, reporter."""
 
 
 @pytest.mark.parametrize("who", list(MENU))

@@ -30,7 +30,7 @@ STAFF = {
     "reporter": ("reporter", "en"),
     "editor": ("desk_editor", "en"),
     "irene": ("desk_editor", "es"),
-    "admin": ("administrator", ""),
+    "admin": ("editor_in_chief", ""),
 }
 
 

@@ -13,7 +13,7 @@ ROLES = ("reporter", "editor", "irene", "admin")
 OPEN, AWAY, NOTHING = 200, 302, 404
 
 SCREENS: dict[str, tuple[int, int, int, int]] = {
-    # for the reporter and the desk editor of en, the desk editor of es, the administrator
+    # for the reporter and the desk editor of en, the desk editor of es, the editor-in-chief
     "wagtailadmin_home": (OPEN, OPEN, OPEN, OPEN),
     "desk:stories": (OPEN, OPEN, OPEN, OPEN),
     "desk:write": (OPEN, OPEN, OPEN, OPEN),
@@ -112,7 +112,7 @@ def test_articles_have_no_such_screen(desk: Desk, act: str) -> None:
         assert getattr(desk.browser("admin"), method)(f"/desk/pages/{article.pk}/{act}/").status_code == NOTHING
 
 
-def test_the_tree_is_for_administrators(desk: Desk) -> None:
+def test_the_tree_is_for_an_editor_in_chief(desk: Desk) -> None:
     article = desk.article()
     container = article.get_parent().pk
     for address in ("/desk/pages/", f"/desk/pages/{container}/", f"/desk/pages/{container}/results/"):
@@ -121,7 +121,7 @@ def test_the_tree_is_for_administrators(desk: Desk) -> None:
 
 
 def test_nobody_takes_a_colleagues_name(desk: Desk) -> None:
-    """The daybook names people as administrators named them."""
+    """The daybook names people as an editor-in-chief named them."""
     reporter = desk.browser("reporter")
     assert "Reporter Prado" not in reporter.get("/desk/account/").content.decode().split("<main")[1]
     posted = {"name_email-first_name": "Editor", "name_email-last_name": "Prado", "locale-current_time_zone": "UTC"}

@@ -97,9 +97,9 @@ def test_giving_and_taking_a_role(desk: Desk) -> None:
     assert not User.objects.get(pk=person.pk).may("article.publish", "ar")
     admin = desk.people["admin"]
     response = browser.post(
-        reverse("desk:person", args=(admin.pk,)), {"act": "take", "role": "administrator", "edition": ""}
+        reverse("desk:person", args=(admin.pk,)), {"act": "take", "role": "editor_in_chief", "edition": ""}
     )
-    assert "This is the last administrator." in response.content.decode()
+    assert "This is the last editor-in-chief." in response.content.decode()
 
 
 def test_setting_a_password(desk: Desk) -> None:

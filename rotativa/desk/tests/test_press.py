@@ -100,13 +100,13 @@ def test_a_page_is_printed_again(desk: Desk) -> None:
     assert "Nothing is printed at this path." in said(answer.content.decode())
 
 
-def test_only_administrators_see_why_a_page_fails(desk: Desk) -> None:
+def test_only_technicians_see_why_a_page_fails(desk: Desk) -> None:
     followed()
     mark(tries=3, error=TRACEBACK)
     for who in ("reporter", "editor", "irene"):
         shown = look(desk, who)
         assert "/en/ Tried 3 times." in shown
-        assert "Administrators see the reason here." in shown
+        assert "A technician sees the reason here." in shown
         assert "Traceback" not in shown
     page = desk.browser("admin").get("/desk/press/").content.decode()
     assert "RuntimeError: &lt;b&gt;the picture is gone" in page

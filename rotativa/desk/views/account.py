@@ -11,8 +11,8 @@ from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, Locale
 class OwnAccountView(AccountView):
     """Language, time zone, theme, notifications and password.
 
-    Names are given by administrators, with a fact: the daybook names people by them. An avatar would be a picture past
-    the door for pictures, with whatever its camera wrote into it.
+    Names are given by an editor-in-chief, with a fact: the daybook names people by them. An avatar would be a picture
+    past the door for pictures, with whatever its camera wrote into it.
     """
 
     def get_panels(self) -> list[Any]:

@@ -29,7 +29,7 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.verbs and not any(may(request, verb) for verb in self.verbs):
             messages.error(
-                request, _("You may not use “%(screen)s”. Ask an administrator.") % {"screen": self.get_page_title()}
+                request, _("You may not use “%(screen)s”. Ask an editor-in-chief.") % {"screen": self.get_page_title()}
             )
             return redirect("wagtailadmin_home")
         try:

@@ -1,4 +1,4 @@
-"""Staff: who works here, and what they may do where. For administrators."""
+"""Staff: who works here, and what they may do where. For editors-in-chief."""
 
 from typing import Any
 

@@ -24,19 +24,19 @@ from rotativa.stories.models import Story
 class WriteView(DeskView):
     """A new story, written first in one of the person's editions."""
 
-    verbs = ("article.write",)
+    verbs = ("story.start",)
     template_name = "desk/write.html"
     page_title = gettext_lazy("Write a story")
     header_icon = "rot-stories"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["editions"] = editions_for(self.request, "article.write")
+        context["editions"] = editions_for(self.request, "story.start")
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         edition = request.POST.get("edition", "")
-        if not may(request, "article.write", edition) or furniture.edition(request, edition) is None:
+        if not may(request, "story.start", edition) or furniture.edition(request, edition) is None:
             self.refuse(_("Choose an edition that you write in."))
             return redirect("desk:write")
         article = start_story(self.actor, edition)

@@ -61,7 +61,7 @@ class StoriesView(DeskView):
             all_editions=self._address(replace(wanted, edition="", before=None)),
             older=self._address(wanted, older=f"{lines[-1].changed.isoformat()}~{lines[-1].story}") if more else "",
             empty=_("No headline has these words.") if wanted.words else EMPTY[wanted.tab],
-            may_write=bool(editions_for(self.request, "article.write")),
+            may_write=bool(editions_for(self.request, "story.start")),
             search_url=reverse("desk:stories"),
         )
         return context

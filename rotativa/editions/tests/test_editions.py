@@ -28,7 +28,7 @@ class Nobody:
     actor_id = "user:0"
     actor_name = "Nobody"
 
-    def may(self, verb: str, edition: str = "") -> bool:
+    def may(self, verb: str, edition: str = "", own: bool = False) -> bool:
         return False
 
 

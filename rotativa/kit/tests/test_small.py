@@ -28,7 +28,7 @@ def test_a_name_has_one_meaning(parts: tuple[str, object, str]) -> None:
 class _Nobody:
     actor_id, actor_name = "user:1", "Nadia Karam"
 
-    def may(self, verb: str, edition: str = "") -> bool:
+    def may(self, verb: str, edition: str = "", own: bool = False) -> bool:
         return False
 
 

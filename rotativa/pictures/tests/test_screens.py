@@ -200,7 +200,7 @@ def test_what_readers_see_is_told_and_not_changed_by_a_reporter(desk: Client, pi
 
 def test_what_is_used_is_not_deleted_by_any_door(person: Callable[..., Any], picture: Picture) -> None:
     client = Client()
-    client.force_login(person("administrator", ""), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person("editor_in_chief", ""), backend="django.contrib.auth.backends.ModelBackend")
     doors = (
         f"/desk/images/{picture.pk}/delete/",
         f"/desk/images/multiple/{picture.pk}/delete/",
@@ -223,7 +223,7 @@ def test_what_is_used_is_not_deleted_by_any_door(person: Callable[..., Any], pic
 
 def test_bulk_acts_are_facts_too(person: Callable[..., Any], picture: Picture) -> None:
     client = Client()
-    client.force_login(person("administrator", ""), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person("editor_in_chief", ""), backend="django.contrib.auth.backends.ModelBackend")
     folder = Collection.get_first_root_node().add_child(name="Harbours")
     before = daybook.head()
     client.post(f"/desk/bulk/pictures/picture/add_tags/?id={picture.pk}", {"tags": "port, sea"})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rotativa.kit.actor import Actor, require
+from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.press import marking, reprinting, standing, waking
 from rotativa.press.models import REPRINT, Mark, Printed
 
@@ -23,7 +23,7 @@ def print_again(actor: Actor, *, prefix: str = "", since: datetime | None = None
 
     Raises ``NotPrinted`` where a path is not in the tree (it would be printed by itself if it had a place).
     """
-    require(actor, "press.print")
+    require(actor, "press.print", EVERYWHERE)
     with transaction.atomic():
         standing.locked()
         known = set(Printed.objects.filter(path__in=paths, present=True).values_list("path", flat=True))

@@ -1,14 +1,14 @@
 """Lets reprints go on that were held back."""
 
 from rotativa.daybook import writing
-from rotativa.kit.actor import Actor, require
+from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.press import standing
 from rotativa.press.models import Cursor
 
 
 def resume(actor: Actor) -> bool:
     """Lets pages of reprints be claimed again. Whether anything changed."""
-    require(actor, "press.print")
+    require(actor, "press.print", EVERYWHERE)
     standing.cursor()
     with writing.transaction(actor):
         freed = Cursor.objects.filter(id=1, held_at__isnull=False).update(held_at=None, held_by="")

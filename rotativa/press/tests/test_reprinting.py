@@ -120,7 +120,7 @@ def test_who_may_not_print_may_not_pause(press: Press) -> None:
     class Reader:
         actor_id = actor_name = "reader"
 
-        def may(self, verb: str, edition: str = "") -> bool:
+        def may(self, verb: str, edition: str = "", own: bool = False) -> bool:
             return False
 
     for verb in (pause, resume):

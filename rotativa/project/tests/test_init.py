@@ -1,4 +1,4 @@
-"""A newsroom from nothing: editions and one administrator, all or nothing, asked once."""
+"""A newsroom from nothing: editions and one editor-in-chief, all or nothing, asked once."""
 
 import io
 from typing import Any
@@ -35,10 +35,10 @@ def init(**changed: Any) -> str:
 
 
 def test_a_newsroom(transactional_db: None) -> None:
-    assert "Administrator ines" in init()
+    assert "Editor-in-chief ines" in init()
     assert [edition.code for edition in Edition.objects.all()] == ["es", "ps", "pt-BR"]
     assert Edition.objects.get(code="ps").direction == "rtl"
-    assert Role.objects.get().role == RoleName.ADMINISTRATOR
+    assert Role.objects.get().role == RoleName.EDITOR_IN_CHIEF
     assert "nothing was added" in init(username="other")
     assert User.objects.count() == 1
 

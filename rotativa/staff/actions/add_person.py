@@ -3,14 +3,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.kit.actor import Actor, require
+from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.things import thing
 from rotativa.staff.models import User
 
 
 def add_person(actor: Actor, *, username: str, name: str, password: str, email: str = "", language: str = "") -> User:
     """Adds a person, who may do nothing until a role is given. Raises ``ValidationError``, by field."""
-    require(actor, "staff.change")
+    require(actor, "staff.change", EVERYWHERE)
     first, _space, last = " ".join(name.split()).rpartition(" ")
     user = User(
         username=username, first_name=first or last, last_name=last if first else "", email=email, language=language

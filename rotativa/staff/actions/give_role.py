@@ -1,5 +1,7 @@
+from django.utils.translation import gettext as _
+
 from rotativa.daybook.writing import note, transaction
-from rotativa.kit.actor import Actor, require
+from rotativa.kit.actor import EVERYWHERE, Actor, Refused, require
 from rotativa.kit.things import thing
 from rotativa.staff import wagtail_groups
 from rotativa.staff.models import Role, User
@@ -8,9 +10,12 @@ from rotativa.staff.models import Role, User
 def give_role(actor: Actor, user: User, role: str, edition: str = "") -> Role:
     """Gives a person a role in the edition of that code, or in all. One that is held already makes no fact.
 
-    Raises ``ValidationError`` for a role or an edition that does not exist, and for an administrator of one edition.
+    Raises ``Refused`` for a role of one's own; ``ValidationError`` for a role or an edition that does not exist, and
+    for a technician of one edition.
     """
-    require(actor, "staff.change")
+    require(actor, "staff.change", edition or EVERYWHERE)
+    if actor.actor_id == user.actor_id:
+        raise Refused(_("Nobody gives themselves a role. Ask another editor-in-chief."))
     with transaction(actor):
         held = Role.objects.filter(user=user, role=role, edition__code=edition or None).first()
         if held is not None:

@@ -1,19 +1,19 @@
 from django.contrib.auth.hashers import make_password
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.kit.actor import Actor, require
+from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.things import thing
 from rotativa.staff.actions.add_person import check_password
 from rotativa.staff.models import User
 
 
 def set_password(actor: Actor, user: User, password: str) -> None:
-    """Sets a password: everybody their own, an administrator anybody's. All sessions of the person end.
+    """Sets a password: everybody their own, an editor-in-chief anybody's. All sessions of the person end.
 
     Raises ``ValidationError`` for the field ``password`` where it is too easy to guess.
     """
     if actor.actor_id != user.actor_id:
-        require(actor, "staff.change")
+        require(actor, "staff.change", EVERYWHERE)
     check_password(password, user)
     user.password = make_password(password)  # slow on purpose, so before the write lock is taken
     with transaction(actor):

@@ -36,7 +36,7 @@ def test_a_person_is_an_actor() -> None:
 
 
 def test_who_left_may_nothing() -> None:
-    leila = make_person("leila", "administrator")
+    leila = make_person("leila", "editor_in_chief")
     leila.is_active = False
     assert not leila.may("article.write", "es")
 
@@ -69,28 +69,28 @@ def test_a_role_given_counts_at_once() -> None:
     assert not user.may("article.publish", "es")
 
 
-def test_only_administrators_change_staff() -> None:
+def test_only_an_editor_in_chief_changes_staff() -> None:
     editor = make_person("samir", "desk_editor")
     with pytest.raises(Refused):
         add_person(editor, username="new", name="New", password=PASSWORD)
     with pytest.raises(Refused):
-        give_role(editor, editor, "administrator")
+        give_role(editor, editor, "editor_in_chief")
     with pytest.raises(Refused):
         set_password(editor, make_person("huda"), PASSWORD)
     set_password(editor, editor, "my-own-rotary-press")
     assert editor.check_password("my-own-rotary-press")
 
 
-def test_the_last_administrator_stays() -> None:
-    first = make_person("first", "administrator")
-    with pytest.raises(ValidationError, match="last administrator"):
-        take_role(ACTOR, first, "administrator")
+def test_the_last_editor_in_chief_stays() -> None:
+    first = make_person("first", "editor_in_chief")
+    with pytest.raises(ValidationError, match="last editor-in-chief"):
+        take_role(ACTOR, first, "editor_in_chief")
     assert Role.objects.filter(user=first).exists()
-    make_person("second", "administrator")
-    take_role(ACTOR, first, "administrator")
+    make_person("second", "editor_in_chief")
+    take_role(ACTOR, first, "editor_in_chief")
 
 
-@pytest.mark.parametrize(("role", "edition"), [("pope", ""), ("reporter", "fr"), ("administrator", "es")])
+@pytest.mark.parametrize(("role", "edition"), [("pope", ""), ("reporter", "fr"), ("technician", "es")])
 def test_a_role_that_cannot_be_held_is_refused(role: str, edition: str) -> None:
     user = make_person("leila")
     with pytest.raises(ValidationError):
@@ -134,7 +134,7 @@ def test_the_command_adds_people_and_gives_roles(monkeypatch: pytest.MonkeyPatch
         (["add", "leila"], "password: This password is too short"),
         (["password", "nobody"], "Nobody logs in as “nobody”"),
         (["role", "leila", "reporter", "--edition", "fr"], "edition: There is no edition “fr”"),
-        (["role", "leila", "administrator", "--edition", "es"], "An administrator is one in all editions"),
+        (["role", "leila", "technician", "--edition", "es"], "A technician is one for all editions"),
     ],
 )
 def test_the_command_says_what_is_wrong(arguments: list[str], says: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +152,7 @@ def test_two_people_cannot_log_in_by_one_name() -> None:
     assert list(caught.value.message_dict) == ["username"]
 
 
-def test_the_database_itself_refuses_an_administrator_of_one_edition() -> None:
+def test_the_database_itself_refuses_a_technician_of_one_edition() -> None:
     user = make_person("leila")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Role.objects.create(user=user, role="administrator", edition_id="es")
+        Role.objects.create(user=user, role="technician", edition_id="es")

@@ -13,13 +13,16 @@ from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.models import Edition
 from rotativa.staff import wagtail_groups
 from rotativa.staff.models import User
-from rotativa.staff.permissions import TABLE, RoleName
+from rotativa.staff.permissions import IN_ALL_EDITIONS, TABLE, RoleName
 from rotativa.staff.tests.makers import ACTOR, make_person
 
 pytestmark = pytest.mark.django_db
 
 PLACES = [
-    (role, edition) for role in RoleName.values for edition in ("es", "") if edition == "" or role != "administrator"
+    (role, edition)
+    for role in RoleName.values
+    for edition in ("es", "")
+    if edition == "" or role not in IN_ALL_EDITIONS
 ]
 
 
@@ -63,6 +66,7 @@ def test_pictures_and_topics_follow_the_verbs(role: str, edition: str) -> None:
     pictures = policy_registry.get_by_type(get_image_model())
     assert pictures.user_has_permission(user, "add") == user.may("picture.add")
     assert pictures.user_has_permission(user, "change") == user.may("picture.change")
+    assert pictures.user_has_permission(user, "choose") == (user.may("picture.add") or user.may("article.write"))
     assert user.has_perm("topics.change_topic") == user.may("topic.change")
     assert user.has_perm("topics.change_section") == user.may("section.change")
     assert user.has_perm("bylines.change_author") == user.may("author.change")
@@ -110,7 +114,7 @@ def test_the_stock_groups_are_gone() -> None:
     assert not Group.objects.filter(name__in=("Editors", "Moderators")).exists()
 
 
-@pytest.mark.parametrize("verb", ["article.write", "article.publish", "edition.change"])
+@pytest.mark.parametrize("verb", ["article.write", "article.publish", "edition.change", "press.print"])
 def test_the_groups_that_may_are_those_of_the_table(verb: str) -> None:
     names = {group.name for group in wagtail_groups.groups_that_may(verb, "es")}
     expected = set()
@@ -118,4 +122,4 @@ def test_the_groups_that_may_are_those_of_the_table(verb: str) -> None:
         if verb in TABLE[role]:
             label = role.value.replace("_", " ").capitalize()
             expected |= {f"{label}: all editions", f"{label}: es"}
-    assert names == expected - {"Administrator: es"}
+    assert names == expected - {"Technician: es"}

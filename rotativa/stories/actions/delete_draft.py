@@ -12,11 +12,11 @@ def delete_draft(actor: Actor, article: ArticlePage | int) -> None:
     Whoever did not begin it must be one who may publish there, and who deletes what is scheduled, schedule.
     """
     with transaction(actor):
-        held = in_hand(actor, "article.write", article)
+        held = in_hand(actor, "article.read", article)
         if held.first_out is not None:
             raise WasPublic(held.title)
-        if held.owner_id != getattr(user_of(actor), "pk", None):
-            require(actor, "article.publish", held.edition_id)
+        own = held.owner_id is not None and held.owner_id == getattr(user_of(actor), "pk", None)
+        require(actor, "article.delete", held.edition_id, own)
         if held.scheduled_revision is not None:
             require(actor, "article.schedule", held.edition_id)
             end_schedule(held)

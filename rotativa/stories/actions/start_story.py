@@ -10,7 +10,7 @@ from rotativa.stories.models import ArticlePage, Story
 
 def start_story(actor: Actor, edition: str, **words: Unpack[Words]) -> ArticlePage:
     """Starts a story with its original, a draft in the edition of that code; it may be empty, its headline too."""
-    require(actor, "article.write", edition)
+    require(actor, "story.start", edition)
     with transaction(actor):
         place = Edition.objects.select_related("container", "locale").get(code=edition)
         story = Story.objects.create()

@@ -38,7 +38,7 @@ class ArticlePermissions(PagePermissionTester):
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         article = self.page.specific
-        answers = article.owner_id == self.user.pk or self.user.may("article.publish", article.edition_id)
+        answers = self.user.may("article.delete", article.edition_id, own=article.owner_id == self.user.pk)
         return article.first_out is None and answers and bool(super().can_delete(ignore_bulk))
 
     def can_copy(self) -> bool:

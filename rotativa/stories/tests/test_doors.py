@@ -261,7 +261,7 @@ def test_one_that_is_held_stops_no_other(newsroom: Newsroom) -> None:
 
 def test_wagtails_bulk_screen_says_why(newsroom: Newsroom, client: Client, settings: object) -> None:
     article = make_draft(newsroom, section=None)
-    client.force_login(make_person("max", "administrator"))
+    client.force_login(make_person("max", "editor_in_chief"))
     settings.ROOT_URLCONF = "rotativa.stories.tests.bare_admin"  # type: ignore[attr-defined]  # the desk closes this screen
     response = client.post(f"/desk/bulk/wagtailcore/page/publish/?id={article.pk}&next=/desk/")
     assert response.status_code == 302

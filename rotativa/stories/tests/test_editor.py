@@ -62,7 +62,7 @@ def test_the_order_of_the_page(newsroom: Newsroom) -> None:
 
 
 def test_a_draft_may_lack_everything(newsroom: Newsroom) -> None:
-    article = start_edition(make_person("max", "administrator"), make_draft(newsroom).story, "es")
+    article = start_edition(make_person("max", "editor_in_chief"), make_draft(newsroom).story, "es")
     form = _form(article, _sent(newsroom, title="", section="", body=streamfield([("subhead", "")])))
     form.defer_required_fields()
     assert form.is_valid(), form.errors
@@ -97,7 +97,7 @@ def test_what_cannot_be(newsroom: Newsroom, changes: dict[str, Any], field: str)
 
 def test_a_read_link_keeps_the_story(newsroom: Newsroom) -> None:
     target = make_public(newsroom)
-    other = start_edition(make_person("max", "administrator"), target.story, "es")
+    other = start_edition(make_person("max", "editor_in_chief"), target.story, "es")
     block = ReadBlock()
     assert block.get_prep_value(other) == block.get_prep_value(target) == str(target.story_id)
     assert block.to_python(str(target.story_id)) == target, "the original stands for the story"
@@ -135,15 +135,15 @@ def test_readers_are_never_served_from_the_row(newsroom: Newsroom, settings: Any
 
 
 def test_what_wagtails_screens_may_not_do(newsroom: Newsroom) -> None:
-    administrator = make_person("max", "administrator")
+    chief = make_person("max", "editor_in_chief")
     public, draft = make_public(newsroom), make_draft(newsroom)
     for article in (public, draft):
-        allowed = article.permissions_for_user(administrator)
+        allowed = article.permissions_for_user(chief)
         assert not allowed.can_copy()
         assert not allowed.can_move()
         assert not allowed.can_set_view_restrictions()
-    assert not public.permissions_for_user(administrator).can_delete()
-    assert draft.permissions_for_user(administrator).can_delete()
+    assert not public.permissions_for_user(chief).can_delete()
+    assert draft.permissions_for_user(chief).can_delete()
     assert not ArticlePage.can_create_at(public.get_parent())
 
 
@@ -151,7 +151,7 @@ def test_the_screen_opens(newsroom: Newsroom, client: Client) -> None:
     picture = {"picture": make_picture().pk, "caption": "", "alt": ""}
     body: list[RawBlock] = [{"type": "subhead", "value": "Next"}, {"type": "picture", "value": picture}]
     article = make_draft(newsroom, body=body)
-    client.force_login(make_person("max", "administrator"))
+    client.force_login(make_person("max", "editor_in_chief"))
     response = client.get(f"/desk/pages/{article.pk}/edit/")
     assert response.status_code == 200
     assert "Where it belongs" in response.content.decode()

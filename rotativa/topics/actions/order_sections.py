@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.kit.actor import Actor, require
+from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.things import thing
 from rotativa.topics.models import Section
 
@@ -14,7 +14,7 @@ def order_sections(actor: Actor, sections: Sequence[Section]) -> None:
 
     Raises ``ValidationError`` for the field ``order`` where one is missing or there twice.
     """
-    require(actor, "section.change")
+    require(actor, "section.change", EVERYWHERE)
     with transaction(actor):
         before = {section.pk: section for section in Section.objects.select_for_update()}
         wanted = [section.pk for section in sections]

@@ -23,10 +23,10 @@ _ACTOR = Machine("command line")
 
 
 class Command(BaseCommand):
-    """Makes a newsroom out of an empty database: tables, editions, the first administrator, and nothing else."""
+    """Makes a newsroom out of an empty database: tables, editions, the first editor-in-chief, and nothing else."""
 
     help = (
-        "Sets up a newsroom: makes the tables, and asks for its editions and its first administrator. What is there "
+        "Sets up a newsroom: makes the tables, and asks for its editions and its first editor-in-chief. What is there "
         "stays. Without a terminal all of it comes from the options, and the password from "
         f"{PASSWORD} or standard input."
     )
@@ -38,16 +38,16 @@ class Command(BaseCommand):
             "--edition", action="append", default=[], help="language tag, such as es or pt-BR; may be repeated"
         )
         parser.add_argument("--zone", default="", help="time zone of the editions, such as Europe/Madrid")
-        parser.add_argument("--username", default="", help="the name with which the administrator logs in")
-        parser.add_argument("--name", default="", help="the name of the administrator that colleagues see")
-        parser.add_argument("--email", default="", help="where the administrator gets mail; may stay empty")
+        parser.add_argument("--username", default="", help="the name with which the editor-in-chief logs in")
+        parser.add_argument("--name", default="", help="the name of the editor-in-chief that colleagues see")
+        parser.add_argument("--email", default="", help="where the editor-in-chief gets mail; may stay empty")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Asks first, then changes everything at once or nothing."""
         self.stdout.write("Making the tables (about 15 s the first time) …")
         call_command("migrate", verbosity=0, interactive=False)
         editions = [] if Edition.objects.exists() else self._editions(options)
-        person = {} if Role.objects.filter(role=RoleName.ADMINISTRATOR).exists() else self._person(options)
+        person = {} if Role.objects.filter(role=RoleName.EDITOR_IN_CHIEF).exists() else self._person(options)
         try:
             with transaction(_ACTOR):
                 for tag, fields in editions:
@@ -55,12 +55,12 @@ class Command(BaseCommand):
                     self.stdout.write(f"Edition {edition.code} ({edition.language}) at /{edition.prefix}/")
                 if person:
                     user = add_person(_ACTOR, **person)
-                    give_role(_ACTOR, user, RoleName.ADMINISTRATOR)
-                    self.stdout.write(f"Administrator {user.username}")
+                    give_role(_ACTOR, user, RoleName.EDITOR_IN_CHIEF)
+                    self.stdout.write(f"Editor-in-chief {user.username}")
         except ValidationError as error:
             raise CommandError("\n".join((*error.messages, "No edition and no person was added."))) from error
         if not editions and not person:
-            self.stdout.write("There are editions and an administrator already: nothing was added.")
+            self.stdout.write("There are editions and an editor-in-chief already: nothing was added.")
 
     def _editions(self, options: dict[str, Any]) -> list[tuple[str, dict[str, str]]]:
         name = options["newsroom"] or _ask("--newsroom", "Name of the publication: ")
@@ -74,7 +74,7 @@ class Command(BaseCommand):
 
     def _person(self, options: dict[str, Any]) -> dict[str, str]:
         return {
-            "username": options["username"] or _ask("--username", "The administrator logs in as: "),
+            "username": options["username"] or _ask("--username", "The editor-in-chief logs in as: "),
             "name": options["name"] or _ask("--name", "Name that colleagues see: "),
             "email": options["email"] or _ask("--email", "E-mail (may stay empty): ", optional=True),
             "password": _password(),
