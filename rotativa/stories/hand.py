@@ -27,7 +27,8 @@ def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
     found: ArticlePage | None = rows.select_related("edition", "latest_revision").first()
     if found is None:
         raise Impossible(_("There is no article %(number)s any more.") % {"number": identity})
-    require(actor, verb, found.edition_id)
+    person = user_of(actor)
+    require(actor, verb, found.edition_id, own=person is not None and person.pk == found.owner_id)
     return found
 
 

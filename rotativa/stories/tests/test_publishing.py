@@ -256,7 +256,7 @@ def test_being_read_sends_nothing_out(newsroom: Newsroom) -> None:
         (lambda who, article: schedule(who, article, timezone.now() + timedelta(hours=1)), "article.schedule"),
         (lambda who, article: save_draft(who, article, headline="x"), "article.write"),
         (submit, "article.submit"),
-        (delete_draft, "article.write"),
+        (delete_draft, "article.delete"),
     ],
 )
 def test_each_verb_asks_in_the_edition(newsroom: Newsroom, act: Any, verb: str) -> None:
