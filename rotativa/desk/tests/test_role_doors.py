@@ -86,7 +86,6 @@ OF_AN_ARTICLE = (
     there("desk:ask", "article.submit"),
     there("desk:send_out", "article.publish"),
     there("desk:schedule", "article.schedule"),
-    there("desk:withdraw", "article.withdraw"),
     there("desk:address", "article.move"),
 )
 POSTED: dict[str, tuple[str, dict[str, str]]] = {
@@ -94,7 +93,6 @@ POSTED: dict[str, tuple[str, dict[str, str]]] = {
     "desk:ask": ("article.submit", {}),
     "desk:send_out": ("article.publish", {}),
     "desk:schedule": ("article.schedule", {"day": "2040-01-01", "time": "06:00"}),
-    "desk:withdraw": ("article.withdraw", {"reason": "x"}),
     "desk:address": ("article.move", {"slug": "elsewhere"}),
     "wagtailadmin_pages:edit": ("article.write", {"title": "Taken over", "action-publish": "1"}),
     "wagtailadmin_pages:revisions_revert": ("article.write", {"title": "Taken over"}),
@@ -210,6 +208,17 @@ def test_what_is_posted_past_the_screens(house: House, somebody: tuple[User, Cli
     print(f"\n{user.roles.get().role}: {asked} posts that must do nothing")  # noqa: T201 how much was asked is part of the answer
     assert done == []
     assert ArticlePage.objects.get(pk=house.here.pk).locked is False
+
+
+def test_what_is_out_is_withdrawn_by_who_may(desk: Desk, house: House, somebody: tuple[User, Client]) -> None:
+    user, client = somebody
+    for edition, article in (("en", house.here), ("es", house.elsewhere)):
+        publish(desk.people["admin"], article)
+        address, may = house.address("desk:withdraw", article), user.may("article.withdraw", edition)
+        assert (client.get(address).status_code == 200) is may
+        client.post(address, {"stands": "out 1", "reason": "x"})
+        article.refresh_from_db()
+        assert article.live is not may
 
 
 def test_ones_own_draft_is_ones_own_to_delete(house: House, somebody: tuple[User, Client]) -> None:

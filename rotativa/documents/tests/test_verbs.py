@@ -78,7 +78,7 @@ def test_what_readers_are_offered_stays_and_is_changed_by_who_answers_for_it(doc
             remove_document(MACHINE, document)
 
         class Reporter(Machine):
-            def may(self, verb: str, edition: str = "") -> bool:
+            def may(self, verb: str, edition: str = "", own: bool = False) -> bool:
                 return verb == "document.change"
 
         with pytest.raises(Refused, match="Ask a desk editor"):
