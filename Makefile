@@ -9,7 +9,9 @@ FAULTS ?= 900
 KILLS ?= 100
 UV = 0.13.9
 
-.PHONY: demo serve test acts faults check fix lock
+HOSTILE = rotativa/pictures/tests/test_hostile.py
+
+.PHONY: demo serve test acts faults hostile check fix lock
 
 demo: export ROTATIVA_MODE = demo
 demo:  ## a running newsroom in four languages, with invented staff
@@ -36,6 +38,10 @@ acts:  ## many editorial acts in a row (ACTS=3000), and after them a tree withou
 faults:  ## the press struck at every step (FAULTS=900), processes killed (KILLS=100): readers get what is right
 	@exec $(PYTHON) scripts/environment.py dev
 	@ROTATIVA_TEST_FAULTS=$(FAULTS) ROTATIVA_TEST_KILLS=$(KILLS) exec .venv/bin/pytest --numprocesses 0 tests/faults
+
+hostile:  ## hundreds of pictures that mean harm, each answered within 2 s and 500 MB
+	@exec $(PYTHON) scripts/environment.py dev
+	@ROTATIVA_TEST_HOSTILE=all exec .venv/bin/pytest --numprocesses 0 --timeout 1800 $(HOSTILE)
 
 check:  ## lint, types, contracts, templates, migrations, HTML
 	@exec $(PYTHON) scripts/environment.py dev

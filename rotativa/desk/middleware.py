@@ -1,15 +1,22 @@
-"""Who was signed out while writing is told so, and keeps the text; and the door to what is not out yet."""
+"""Who was signed out while writing is told so; what is not out yet has a door; what is too large is not even read."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_denied
 
 from rotativa.desk.acting import SAFE, refuse_saving
 from rotativa.desk.person import may
+
+TOO_LARGE = 413
+_MEGABYTE = 1024 * 1024
+_FIELDS = 2 * _MEGABYTE
+"""Room for what is sent beside a file."""
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -63,3 +70,23 @@ class NotOutYet:
             return None
         denied: HttpResponseBase = permission_denied(request)
         return denied
+
+
+def bounded(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Refuses what is larger than any file that is taken, by what it says of its length: before one byte is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        most = max(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.ROTATIVA_DOCUMENT_BYTES)
+        said = request.META.get("CONTENT_LENGTH") or ""
+        size = int(said) if said.isascii() and said.isdecimal() else 0
+        return answer(request) if size <= most + _FIELDS else _too_large(request, size // _MEGABYTE, most // _MEGABYTE)
+
+    return middleware
+
+
+def _too_large(request: HttpRequest, size: int, most: int) -> HttpResponse:
+    told = _("You sent %(size)s MB; at most %(most)s MB can be taken at once. Nothing was changed.")
+    words = told % {"size": size, "most": most}
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest" or not request.accepts("text/html"):
+        return JsonResponse({"success": False, "error_message": words}, status=TOO_LARGE)
+    return render(request, "413.html", {"words": words}, status=TOO_LARGE)

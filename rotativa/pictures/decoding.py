@@ -1,14 +1,15 @@
-"""From bytes of unknown origin to pixels that may be shown, or to a sentence that says why not.
+"""From bytes of unknown origin to pixels that may be shown, or to the reason why not.
 
 Nothing of the file itself is trusted: its type is told by its content, its size is limited before and after unpacking,
 and only the pixels leave this module: upright, flat, eight bits a channel, in sRGB, without what the file says.
+
+It runs in a process of its own (``unpacking``), which knows neither Django nor anything of the newsroom.
 """
 
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 
-from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif", "TIFF": "tif"}
@@ -18,7 +19,7 @@ _ASKED = tuple(name for name in FORMATS if name != "MPO")  # found by the JPEG r
 MOST_TIMES_TALLER = 8
 MOST_SCANS = 200
 MOST_PROFILE_BYTES = 4_000_000
-_COPIES = {"WEBP": 3, "AVIF": 3}
+_COPIES = {"WEBP": 4.0, "AVIF": 3.0, "PNG": 1.25, "TIFF": 1.25, "GIF": 1.25}
 """How many copies of all pixels their readers keep at once: of these formats so much less is taken."""
 _ROWS = 128
 _ORIENTATION = 0x0112
@@ -34,8 +35,13 @@ _TURNS = {
 _LYING = frozenset({5, 6, 7, 8})
 
 
-class Unusable(ValueError):
-    """This file is no picture that can be taken. The message says which file, why, and what to do."""
+class NoPicture(ValueError):
+    """This file is no picture that can be taken. ``refusals`` has a sentence for each reason."""
+
+    def __init__(self, reason: str, **values: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
 
 
 @dataclass(frozen=True)
@@ -59,19 +65,16 @@ def size_as_seen(file: IO[bytes]) -> tuple[int, int]:
         return (height, width) if _orientation(image) in _LYING else (width, height)
 
 
-def decode(data: bytes, name: str, *, most_pixels: int, most_width: int) -> Pixels:
-    """The pixels of a file, at most ``most_width`` wide. Raises ``Unusable``."""
-    _refuse_by_head(data[:1024], name)
-    image = _open(data, name, most_pixels)
+def decode(data: bytes, *, most_pixels: int, most_width: int) -> Pixels:
+    """The pixels of a file, at most ``most_width`` wide. Raises ``NoPicture``."""
+    _refuse_by_head(data[:1024])
+    image = _open(data, most_pixels)
     width, height = image.size
     orientation, few_colours = _orientation(image), image.mode == "P"
     if orientation in _LYING:
         width, height = height, width
     if height > width * MOST_TIMES_TALLER:
-        raise Unusable(
-            _("“%(name)s” is %(width)s × %(height)s pixels, far too tall for a page. Please crop it.")
-            % {"name": name, "width": width, "height": height}
-        )
+        raise NoPicture("tall", width=width, height=height)
     # A JPEG can be unpacked at a half, a quarter or an eighth of its size: enough for us, and far cheaper.
     image.draft(None, (1, most_width) if orientation in _LYING else (most_width, 1))
     try:
@@ -84,59 +87,45 @@ def decode(data: bytes, name: str, *, most_pixels: int, most_width: int) -> Pixe
             size = (most_width, max(1, round(height * most_width / width)))
             upright = upright.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
         shown = _in_srgb(upright, image.info.get("icc_profile"))
+    except MemoryError as error:
+        raise NoPicture("memory") from error
     except Exception as error:  # decoders fail in many ways on hostile files, and every one means the same to people
-        raise Unusable(
-            _("“%(name)s” is damaged or incomplete and cannot be read. Please send the file again, or export it anew.")
-            % {"name": name}
-        ) from error
+        raise NoPicture("incomplete") from error
     shown.info = {}
     return Pixels(shown, FORMATS[str(image.format)], width, height, few_colours)
 
 
-def _refuse_by_head(head: bytes, name: str) -> None:
+def _refuse_by_head(head: bytes) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    reason = ""
-    if b"<svg" in start:
-        reason = _("“%(name)s” is an SVG drawing, which can carry programs. Please export it as PNG.")
-    elif start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<script")):
-        reason = _("“%(name)s” is a web page, not a picture. Please save the picture itself and send that.")
-    elif start.startswith(b"%pdf"):
-        reason = _("“%(name)s” is a PDF document, not a picture. Please export the page as JPEG or PNG.")
-    elif head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"):
-        reason = _("“%(name)s” is a HEIC photograph of a phone. Please export it as JPEG.")
-    if reason:
-        raise Unusable(reason % {"name": name})
+    if b"<svg" in start and not start.startswith((b"\x89png", b"\xff\xd8", b"gif8", b"riff")):
+        raise NoPicture("svg")
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<script")):
+        raise NoPicture("page")
+    if start.startswith(b"%pdf"):
+        raise NoPicture("pdf")
+    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"):
+        raise NoPicture("heic")
 
 
-def _open(data: bytes, name: str, most_pixels: int) -> Image.Image:
-    too_many = _("“%(name)s” has more than %(most)s million pixels. Please send a smaller version.")
+def _open(data: bytes, most_pixels: int) -> Image.Image:
     if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > MOST_SCANS:
-        raise Unusable(
-            _("“%(name)s” is packed in a way no camera uses. Please export it anew as JPEG.") % {"name": name}
-        )
+        raise NoPicture("scans")
     try:
         image = Image.open(BytesIO(data), formats=_ASKED)
         animated = image.format != "MPO" and getattr(image, "is_animated", False)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Unusable(too_many % {"name": name, "most": most_pixels // 1_000_000}) from error
+        raise NoPicture("pixels", most=most_pixels // 1_000_000) from error
     except UnidentifiedImageError as error:
-        raise Unusable(
-            _("“%(name)s” is no picture we can read. Please send JPEG, PNG, WebP, AVIF, TIFF or a still GIF.")
-            % {"name": name}
-        ) from error
+        raise NoPicture("unknown") from error
+    except MemoryError as error:
+        raise NoPicture("memory") from error
     except Exception as error:  # see ``decode``
-        raise Unusable(
-            _("“%(name)s” is damaged and cannot be read. Please send the file again, or export it anew.")
-            % {"name": name}
-        ) from error
-    most = most_pixels // _COPIES.get(str(image.format), 1)
+        raise NoPicture("damaged") from error
+    most = int(most_pixels / _COPIES.get(str(image.format), 1.0))
     if image.width * image.height > most:
-        raise Unusable(too_many % {"name": name, "most": most // 1_000_000})
+        raise NoPicture("pixels", most=most // 1_000_000)
     if animated:
-        raise Unusable(
-            _("“%(name)s” moves or has several pages. Please export the one frame you need as JPEG or PNG.")
-            % {"name": name}
-        )
+        raise NoPicture("moves")
     return image
 
 

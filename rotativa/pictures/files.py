@@ -18,8 +18,8 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError
 
 from rotativa.pictures.credit import Named, credited
-from rotativa.pictures.intake import Packed
 from rotativa.pictures.models import PublicRendition
+from rotativa.pictures.packing import Packed
 
 log = logging.getLogger(__name__)
 

@@ -17,10 +17,10 @@ from rotativa.kit.actor import Actor, Refused
 from rotativa.pictures.actions.add_picture import add_picture
 from rotativa.pictures.actions.change_picture import Overtaken, change_picture
 from rotativa.pictures.actions.columns import Columns
-from rotativa.pictures.decoding import Unusable
 from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import alt_texts
+from rotativa.pictures.refusals import Unusable
 
 _COLUMNS = tuple(name for name in Picture.admin_form_fields if name not in ("file", "tags"))
 

@@ -23,10 +23,10 @@ from rotativa.editions.facets import masthead
 from rotativa.editions.queries import codes
 from rotativa.pictures import uses
 from rotativa.pictures.actions.remove_picture import InUse, remove_picture, why_not_remove
-from rotativa.pictures.decoding import Unusable
 from rotativa.pictures.intake import receive
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import readiness
+from rotativa.pictures.refusals import Unusable
 
 _NAME = re.compile(r"(originals|thumbnails|public)/[0-9a-f]{32}(?:-[A-Za-z0-9-]+)?\.[a-z]{3,4}")
 _TYPES = {

@@ -201,6 +201,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "rotativa.staff.middleware.desk_language",
     "rotativa.desk.middleware.told_to_sign_in",
+    "rotativa.desk.middleware.bounded",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -292,9 +293,16 @@ ROTATIVA_DOCUMENT_BYTES = (
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_000_000 * env.number(
     "ROTATIVA_PICTURE_MEGAPIXELS",
     100,
-    "The largest picture that is taken, in millions of pixels; unpacking one needs 3 MB each.",
+    "The largest picture that is taken, in millions of pixels; unpacking one needs 4 MB each.",
     least=1,
     most=1000,
+)
+ROTATIVA_PICTURE_SECONDS = env.number(
+    "ROTATIVA_PICTURE_SECONDS",
+    2,
+    "For how many seconds a machine may compute to unpack a picture; then it is refused.",
+    least=1,
+    most=60,
 )
 # What Wagtail makes for the desk itself is small and carries nothing of the original.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = dict.fromkeys(("jpeg", "png", "gif", "avif", "tiff", "bmp"), "webp")

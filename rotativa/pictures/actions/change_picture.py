@@ -20,8 +20,9 @@ from rotativa.pictures.actions.rows import (
 from rotativa.pictures.credit import Named
 from rotativa.pictures.files import Placing, Public, placing
 from rotativa.pictures.guarding import guard
-from rotativa.pictures.intake import Packed, Received
+from rotativa.pictures.intake import Received
 from rotativa.pictures.models import Picture
+from rotativa.pictures.packing import Packed
 
 _TRIES = 3
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from rotativa.pictures import files
 from rotativa.pictures.files import Placing, Public
-from rotativa.pictures.intake import Packed, Received
+from rotativa.pictures.intake import Received
 from rotativa.pictures.models import Picture, PublicRendition, Rendition
+from rotativa.pictures.packing import Packed
 
 RETIRED_FILES_STAY = timedelta(hours=1)
 """Far longer than one page takes to print."""

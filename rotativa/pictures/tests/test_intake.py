@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from rotativa.pictures.credit import Named, credited
-from rotativa.pictures.decoding import Unusable
 from rotativa.pictures.intake import receive
+from rotativa.pictures.refusals import Unusable
 from rotativa.pictures.tests import making
 
 

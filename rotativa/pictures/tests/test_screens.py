@@ -65,7 +65,7 @@ def test_adding_one(desk: Client) -> None:
     [
         (b"<!DOCTYPE html><p>hello", "holiday.jpg", "“holiday.jpg” is a web page"),
         (making.jpeg()[:-3000], "cut.jpg", "“cut.jpg” is damaged or incomplete"),
-        (making.bomb(12_000), "bomb.png", "“bomb.png” has more than 100 million pixels"),
+        (making.bomb(12_000), "bomb.png", "“bomb.png” has more than 80 million pixels"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", "logo.svg", "“logo.svg” is an SVG drawing"),
     ],
 )
@@ -86,6 +86,22 @@ def test_a_bad_file_is_answered_at_every_door_and_nothing_typed_is_lost(
     assert says.split(" ", 1)[1] in json.loads(chosen.content)["htmlFragment"]
     assert not Picture.objects.exists()
     assert daybook.head() == before
+
+
+def test_what_is_far_too_large_is_refused_before_it_is_read(desk: Client) -> None:
+    class Unread:
+        def read(self, *_given: object) -> bytes:
+            raise AssertionError("a byte was read")
+
+        readline = read
+
+    long: dict[str, Any] = {"CONTENT_LENGTH": str(200 * 1024 * 1024), "wsgi.input": Unread()}
+    kind = "multipart/form-data; boundary=x"
+    one = desk.generic("POST", ADD, b"", kind, **long)
+    assert one.status_code == 413
+    assert "You sent 200 MB; at most 40 MB can be taken at once." in one.content.decode()
+    many = desk.generic("POST", MANY, b"", kind, headers={"X-Requested-With": "XMLHttpRequest"}, **long)
+    assert json.loads(many.content)["error_message"].startswith("You sent 200 MB")
 
 
 def test_adding_many_and_then_saying_what_they_are(desk: Client) -> None:

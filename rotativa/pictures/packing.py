@@ -1,0 +1,75 @@
+"""From pixels to the one fixed set of files: for readers, and for the desk's own screens.
+
+It runs in the process that unpacked them (``unpacking``).
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
+
+from rotativa.pictures.decoding import Pixels
+
+WIDTHS = (320, 640, 960, 1280, 1920)
+JPEG_WIDTHS = (640, 1280)
+"""For link previews and for browsers that know no WebP."""
+THUMBNAILS = {"max-165x165": (165, 165), "max-800x600": (800, 600)}
+"""What the desk's own screens show, by the names that Wagtail gives these sizes."""
+_WEBP_QUALITY = 80
+_JPEG_QUALITY = 82
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A picture at one size, in one format, without any information about where it comes from."""
+
+    format: str
+    width: int
+    height: int
+    data: bytes
+
+
+def public(pixels: Pixels) -> tuple[Packed, ...]:
+    """What readers get: never larger than the picture itself."""
+    widths = sorted({min(width, pixels.image.width) for width in WIDTHS}, reverse=True)
+    packed: list[Packed] = []
+    for width in widths:
+        lossless = pixels.few_colours and width == pixels.width
+        one = _webp(_sized(pixels.image, width), lossless=lossless)
+        # A drawing at its own size can weigh less than its smaller versions; nobody is served by those.
+        if not packed or len(one.data) < len(packed[-1].data):
+            packed.append(one)
+    jpegs = sorted({min(width, pixels.image.width) for width in JPEG_WIDTHS})
+    return (*reversed(packed), *(_jpeg(_sized(pixels.image, width)) for width in jpegs))
+
+
+def _sized(image: Image.Image, width: int) -> Image.Image:
+    if width == image.width:
+        return image
+    size = (width, max(1, round(image.height * width / image.width)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def thumbnails(pixels: Pixels) -> tuple[tuple[str, Packed], ...]:
+    """What the desk shows, by Wagtail's names of the sizes."""
+    return tuple((spec, _thumbnail(pixels.image, room)) for spec, room in THUMBNAILS.items())
+
+
+def _thumbnail(image: Image.Image, room: tuple[int, int]) -> Packed:
+    scale = min(1.0, room[0] / image.width, room[1] / image.height)
+    return _webp(_sized(image, max(1, int(image.width * scale))))
+
+
+def _webp(image: Image.Image, *, lossless: bool = False) -> Packed:
+    buffer = BytesIO()
+    if lossless:
+        image.save(buffer, "WEBP", lossless=True, quality=50, method=3)
+    else:
+        image.save(buffer, "WEBP", quality=_WEBP_QUALITY, method=4)
+    return Packed("webp", image.width, image.height, buffer.getvalue())
+
+
+def _jpeg(image: Image.Image) -> Packed:
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=_JPEG_QUALITY, optimize=True, progressive=True)
+    return Packed("jpeg", image.width, image.height, buffer.getvalue())
