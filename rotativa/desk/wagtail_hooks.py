@@ -17,7 +17,8 @@ from rotativa.desk.middleware import signed_out
 ICONS = (
     *("out", "correction", "behind", "draft", "waiting", "scheduled", "held", "withdrawn", "none", "original"),
     *("stories", "press", "daybook", "gate", "editions", "send", "newsroom", "section", "topic", "kind", "hand"),
-    *("text", "subhead", "statement", "picture", "read"),
+    *("text", "subhead", "quote", "statement", "picture", "gallery", "timeline", "table", "embed", "read"),
+    *("factbox", "live"),
 )
 
 

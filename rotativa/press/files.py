@@ -1,7 +1,7 @@
-"""Files of the printed tree as servers send them: read through a bounded memory, each with its headers.
+"""Files of the printed tree as servers send them: read through a bounded memory, each with headers of its own.
 
 ``docs/contracts/printed-tree.md`` says what lies where. A file is looked at on every request and kept by its second and
-inode, so that a replaced one is seen at once; none is kept open. Imports neither Django nor anything of ours.
+inode, so that a replaced one is seen at once; none is kept open. Imports no Django.
 """
 
 import os
@@ -9,7 +9,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-Headers = list[tuple[str, str]]
+from rotativa.press.policy import Headers
 
 MEMORY = 128 * 1024 * 1024
 """Bytes of files that a process keeps in memory."""
@@ -37,17 +37,6 @@ _TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".geojson": "application/geo+json; charset=utf-8",
 }
-_POLICY = """
-    default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';
-    frame-ancestors 'none'
-"""
-HEADERS: Headers = [
-    ("Content-Security-Policy", " ".join(_POLICY.split())),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-]
-"""What every answer carries; other servers of the tree send the same."""
 REVALIDATED = ("Cache-Control", "max-age=0, stale-if-error=864000")
 _FOR_EVER = ("Cache-Control", "max-age=31536000, immutable")
 _DOCUMENTS = "/documents/"
@@ -144,7 +133,7 @@ class Tree:
 def _headers_of(path: str, compressed: bool) -> Headers:
     kind = _TYPES.get(PurePosixPath(path).suffix if not path.endswith("/") else "", "application/octet-stream")
     caching = _FOR_EVER if path.startswith(_HASHED) else REVALIDATED
-    headers = [("Content-Type", kind), *HEADERS, caching]
+    headers = [("Content-Type", kind), caching]
     if path.startswith(_DOCUMENTS) and not path.endswith(_SHOWN):
         headers.append(("Content-Disposition", "attachment"))
     return [*headers, ("Vary", "Accept-Encoding")] if compressed else headers

@@ -9,19 +9,20 @@ import logging
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote
 
-from rotativa.press.files import HEADERS, MEMORY, REVALIDATED, SUFFIX, Headers, Held, Tree
+from rotativa.press.files import MEMORY, REVALIDATED, SUFFIX, Held, Tree
+from rotativa.press.policy import Headers, Start, carried, carrying
 
 log = logging.getLogger("rotativa.serving")
 
-Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
+Load = Callable[[], Application] | None
 
 HEALTH = "/desk/health/server"
 """Where the server says that it answers, and that the tree is there: without the application, and to anybody."""
@@ -58,15 +59,17 @@ _REASONS = {
 class Site:
     """The WSGI callable."""
 
-    def __init__(self, tree: Tree, live: "Live", prefixes: tuple[str, ...]) -> None:
+    def __init__(self, tree: Tree, live: "Live", prefixes: tuple[str, ...], headers: Headers) -> None:
         self._tree = tree
         self._live = live
         self._prefixes = prefixes
+        self._headers = headers
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         raw: str = environ.get("PATH_INFO") or "/"
         if raw.startswith(self._prefixes):
             return self._live(environ, start)
+        start = carrying(self._headers, start)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return _say(environ, start, 405, _WORDS[405].encode(), [_PLAIN, ("Allow", "GET, HEAD")])
         try:
@@ -117,9 +120,10 @@ class Site:
 class Live:
     """An application that is imported when it is first asked for, and whose failure is an honest page."""
 
-    def __init__(self, load: Callable[[], Application] | None, tree: Tree, most: int = LIVE) -> None:
+    def __init__(self, load: Load, tree: Tree, headers: Headers, most: int = LIVE) -> None:
         self._load = load
         self._tree = tree
+        self._headers = headers
         self._places = threading.BoundedSemaphore(most)
         self._application: Application | None = None
         self._failed_at = 0.0
@@ -127,7 +131,7 @@ class Live:
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == HEALTH:
-            return self._health(environ, start)
+            return self._health(environ, carrying(self._headers, start))
         if self._places.acquire(blocking=False):
             try:
                 application = self._application or self._loaded()
@@ -139,13 +143,14 @@ class Live:
                 self._places.release()
         # Behind the prefix of a live endpoint stands the edition's, where it belongs to one.
         path = "/" + (environ.get("PATH_INFO") or "/").partition("/")[2].partition("/")[2]
+        start = carrying(self._headers, start)
         return _say_error(environ, start, 503, self._tree, path if is_safe(path) else "/")
 
     def _health(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         ok = self._tree.is_folder("/")
         said = b'{"ok": true}\n' if ok else b'{"ok": false, "why": "the printed pages are not there"}\n'
         headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
-        start(_REASONS[OK if ok else 503], [*headers, *HEADERS, ("Content-Length", str(len(said)))])
+        start(_REASONS[OK if ok else 503], [*headers, ("Content-Length", str(len(said)))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [said]
 
     def _loaded(self) -> Application | None:
@@ -161,18 +166,19 @@ class Live:
 
 def make_app(
     tree: Path,
-    django: Callable[[], Application] | None = None,
+    django: Load = None,
     *,
     live: tuple[str, ...] = ("/desk/",),
     memory: int = MEMORY,
+    frames: Sequence[str] = (),
 ) -> Site:
     """The WSGI callable over a printed tree.
 
     ``django`` imports the application and returns it; it is called when one of the ``live`` prefixes is first asked
-    for, and again after a pause if it raised.
+    for, and again after a pause if it raised. Printed pages may show those of the hosts ``frames`` inside theirs.
     """
-    read = Tree(tree, memory)
-    return Site(read, Live(django, read), live)
+    read, headers = Tree(tree, memory), carried(frames)
+    return Site(read, Live(django, read, headers), live, headers)
 
 
 def is_safe(path: str) -> bool:
@@ -249,5 +255,5 @@ def _say_error(environ: dict[str, Any], start: Start, status: int, tree: Tree, p
 
 
 def _say(environ: dict[str, Any], start: Start, status: int, body: bytes, headers: Headers) -> Iterable[bytes]:
-    start(_REASONS[status], [*headers, *HEADERS, _PASSING, ("Content-Length", str(len(body)))])
+    start(_REASONS[status], [*headers, _PASSING, ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -19,6 +19,7 @@ MODES = ("production", "demo", "test")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 compared, not bound
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off", ""})
 
@@ -142,6 +143,21 @@ def edition_addresses(env: Environment) -> dict[str, str]:
             raise BadSetting(f"{name}: “{word}” is not one of {expects}.")
         found[prefix] = address.rstrip("/")
     return found
+
+
+def embed_hosts(env: Environment) -> tuple[str, ...]:
+    """Hosts whose pages readers may load into ours. What a policy takes, a line of nginx takes too."""
+    name, expects = "ROTATIVA_EMBED_HOSTS", "names of hosts, such as www.youtube-nocookie.com"
+    says = (
+        "Hosts from which embeds may come: what plays a video, not where it is watched. Nothing is loaded before a "
+        "reader asks for it; then that host learns of the reader. nginx must be told (`rotativa nginx`)."
+    )
+    found = []
+    for word in env.words(name, "", says, expects=expects, shown="none"):
+        if not _HOST.fullmatch(word.lower()):
+            raise BadSetting(f"{name}: “{word}” is not one of {expects}.")
+        found.append(word.lower())
+    return tuple(dict.fromkeys(found))
 
 
 def is_address(value: str) -> bool:

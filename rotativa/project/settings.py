@@ -58,6 +58,7 @@ _default_address, _own_names = environment.default_address(env), environment.own
 environment.server_processes(env)
 ROTATIVA_PUBLIC_ADDRESS = environment.public_address(env, None if IN_PRODUCTION else _default_address)
 ROTATIVA_EDITION_ADDRESSES = environment.edition_addresses(env)
+ROTATIVA_EMBED_HOSTS = environment.embed_hosts(env)
 ROTATIVA_TRUSTED_PROXIES = env.networks(
     "ROTATIVA_TRUSTED_PROXIES", "Web servers in front of us; only what they say in `X-Forwarded-…` is believed."
 )
@@ -164,6 +165,7 @@ INSTALLED_APPS = [
     "rotativa.press",
     "rotativa.addresses",
     "rotativa.daybook",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.users",
     "wagtail.snippets",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from rotativa.press.policy import framed
+
 _UNFIT = re.compile(r"""[\s"'`$;{}\\*?\[\]#~]""")
 """Signs in a folder's name that mean something to nginx."""
 
@@ -24,6 +26,11 @@ upstream rotativa {{
 map $rotativa_path $rotativa_target {{
     default "";
     include {tree}/.press/redirects[.]map;
+}}
+
+# Hosts whose pages readers may load into ours: the end of the policy in headers.conf.
+map $host $rotativa_frames {{
+    default "{frames}";
 }}
 
 # How readers reach it, whoever else stands in front.
@@ -68,6 +75,8 @@ class Site:
     """The addresses of editions that have one of their own, by prefix."""
     megabytes: int
     """The largest upload."""
+    frames: Sequence[str] = ()
+    """The hosts from which embeds may come."""
     listen: str = ""
     """Where nginx listens without a certificate, behind another server that has one; empty: at 443, with one."""
 
@@ -79,7 +88,9 @@ class Site:
 
     def _parts(self) -> Iterator[str]:
         scheme = urlsplit(self.address).scheme
-        yield _HEAD.format(address=self.address, upstream=self.upstream, tree=self.tree, scheme=scheme)
+        yield _HEAD.format(
+            address=self.address, upstream=self.upstream, tree=self.tree, scheme=scheme, frames=framed(self.frames)
+        )
         main, hosts = _host(self.address), {prefix: _host(address) for prefix, address in self.editions.items()}
         apart = [desk for desk in self.desks if desk not in (main, *hosts.values())]
         if not self.listen:

@@ -50,4 +50,12 @@ def _be_replaced() -> NoReturn:
     raise DjangoRefused("Django can start again: the server puts fresh processes in place of its own.")
 
 
-application = make_app(environment.tree(environment.Environment()), _django)
+def _frames() -> tuple[str, ...]:
+    """Whose pages ours may show. A setting that cannot be read allows nobody's; the desk will say what is wrong."""
+    try:
+        return environment.embed_hosts(environment.Environment())
+    except environment.BadSetting:
+        return ()
+
+
+application = make_app(environment.tree(environment.Environment()), _django, frames=_frames())

@@ -20,4 +20,4 @@ class ReaderConfig(AppConfig):
         registry.public_files(Files(assets.PREFIX, assets.read))
         registry.build = build.build
         problems.register("reader", checks.problems)
-        ports.set_preview(preview.preview)
+        ports.set_preview(preview.preview, preview.preview_blocks)

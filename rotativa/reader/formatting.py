@@ -132,6 +132,13 @@ class Formatter:
             return Stamp(month, self._date(first, "MMMM y"))
         return Stamp(month, self.digits(format_skeleton("yMMMM", first, locale=self._locale)))
 
+    def known(self, written: str) -> Stamp:
+        """A date as exact as it is known, ``1999``, ``1999-07`` or ``1999-07-04``: 4 July 1999."""
+        exactness = written.count("-")
+        if exactness == 0:
+            return Stamp(written, self.digits(written))
+        return self.month(written) if exactness == 1 else self.day(date.fromisoformat(written))
+
     def month_alone(self, month: str) -> str:
         """The same without the year, as it stands in a list below its year."""
         return self._date(date.fromisoformat(f"{month}-01"), "MMMM")

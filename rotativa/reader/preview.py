@@ -6,14 +6,19 @@ Its pictures and styles may not be in the printed tree yet, so its page names th
 
 import mimetypes
 import re
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from rotativa.press.registry import registry
+from rotativa.reader.making import frame
 from rotativa.reader.making.article import article_page
-from rotativa.reader.making.voice import voice_of
+from rotativa.reader.making.body import entries_of, pieces
+from rotativa.reader.making.voice import all_voices, voice_of
+from rotativa.reader.pages.article import Sample
+from rotativa.reader.pages.pieces import Entry
 from rotativa.reader.templating import render
-from rotativa.stories.text import PublishedArticle
+from rotativa.stories.text import Block, PublishedArticle
 
 FILES = "/desk/preview-files"
 _NAMED = re.compile(r'(?<=[" ,])/(assets|pictures)/(?=[0-9a-f]+\.)')
@@ -26,6 +31,22 @@ def preview(article: PublishedArticle) -> str:
         raise LookupError(f"There is no edition {article.edition}.")
     page = render("article.html", article_page(article, voice, "", is_preview=True), voice.code)
     return _NAMED.sub(rf"{FILES}/\1/", page)
+
+
+def preview_blocks(blocks: Sequence[Block], language: str) -> str:
+    """Blocks alone, in the edition that speaks this language, or else in the first; nothing where there is none."""
+    voices = all_voices()
+    spoken = language.partition("-")[0]
+    voice = next((one for one in voices if one.code.partition("-")[0] == spoken), next(iter(voices), None))
+    if voice is None:
+        return ""
+    made = pieces(blocks, voice, frames=False)
+    page = Sample(
+        frame.frame(voice, "", is_preview=True),
+        tuple(piece for piece in made if not isinstance(piece, Entry)),
+        entries_of(made),
+    )
+    return _NAMED.sub(rf"{FILES}/\1/", render("blocks.html", page, voice.code))
 
 
 def preview_file(request: HttpRequest, path: str) -> HttpResponse:

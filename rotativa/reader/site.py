@@ -23,6 +23,7 @@ class Site:
     is_demonstration: bool
     wordmarks: tuple[tuple[str, Wordmark], ...]  # by edition code, from ``<data>/wordmarks/<code>.svg``
     editions: tuple[tuple[str, str], ...] = ()  # addresses of editions that have one of their own, by prefix
+    embed_hosts: tuple[str, ...] = ()  # whose pages may be shown inside ours
 
     def absolute(self, path: str) -> str:
         """The address of a path, as machines write it."""
@@ -48,6 +49,7 @@ def site() -> Site:
         is_demonstration=settings.ROTATIVA_MODE == "demo",
         wordmarks=tuple(read_wordmarks(settings.ROTATIVA_DATA / "wordmarks")[0]),
         editions=tuple(sorted(settings.ROTATIVA_EDITION_ADDRESSES.items())),
+        embed_hosts=tuple(settings.ROTATIVA_EMBED_HOSTS),
     )
 
 

@@ -1,17 +1,17 @@
 """Drafts made in code: a new one, and what demo, imports and tests say in plain values, put where Wagtail keeps it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, TypedDict
-from uuid import uuid4
 
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor
+from rotativa.stories import raw
 from rotativa.stories.extracting import one_line
 from rotativa.stories.hand import user_of
 from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Role, Story
 from rotativa.stories.richtext import with_keys
 
-RawBlock = Mapping[str, Any]
+RawBlock = raw.Raw
 """One block of a body: ``{"type": "text", "value": "<p>…</p>"}``, with an ``id`` where the block is known already."""
 
 
@@ -80,12 +80,8 @@ def write(draft: ArticlePage, words: Words) -> None:
 
 def to_body(blocks: Sequence[RawBlock]) -> Any:
     """A body from raw blocks; blocks and paragraphs that have no name get one."""
-    keyed = [{"id": str(block.get("id") or uuid4()), "type": block["type"], "value": _keyed(block)} for block in blocks]
-    return ArticlePage._meta.get_field("body").to_python(keyed)  # noqa: SLF001 Django documents it
-
-
-def _keyed(block: RawBlock) -> Any:
-    return with_keys(block["value"]) if block["type"] == "text" else block["value"]
+    named = [raw.named(block, with_keys) for block in blocks]
+    return ArticlePage._meta.get_field("body").to_python(named)  # noqa: SLF001 Django documents it
 
 
 def _bylines(draft: ArticlePage, words: Words) -> list[ArticleByline]:

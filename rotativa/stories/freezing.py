@@ -4,23 +4,59 @@ A snapshot keeps both. The hashes say for ever what each paragraph was when it w
 language is compared with them, never with a clock.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from rotativa.kit.hashing import fingerprint
 from rotativa.stories import richtext
-from rotativa.stories.text import ArticleText, Block, Paragraphs, Picture, Read, Statement, Subhead
+from rotativa.stories.text import (
+    ArticleText,
+    Block,
+    Column,
+    Embed,
+    Factbox,
+    Gallery,
+    LiveEntry,
+    Moment,
+    Paragraphs,
+    Picture,
+    PullQuote,
+    Read,
+    Statement,
+    Subhead,
+    Table,
+    Timeline,
+)
 
 _KINDS: Mapping[str, type[Block]] = {
     "paragraphs": Paragraphs,
     "subhead": Subhead,
-    "picture": Picture,
+    "quote": PullQuote,
     "statement": Statement,
+    "picture": Picture,
+    "gallery": Gallery,
+    "timeline": Timeline,
+    "table": Table,
+    "factbox": Factbox,
+    "embed": Embed,
     "read": Read,
+    "live": LiveEntry,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
+TRANSLATED: Mapping[type[Block], tuple[str, ...]] = {
+    Subhead: ("words",),
+    PullQuote: ("words", "speaker"),
+    Statement: ("words", "speaker", "role", "to_whom"),
+    Picture: ("caption", "alt"),
+    Gallery: ("title",),
+    Embed: ("title", "length"),
+    LiveEntry: ("headline",),
+}
+"""The fields that a translator renders, of blocks that have nothing but fields."""
+CELLS = " | "
+"""What stands between the cells of a row, where it is read as one."""
 _LISTS = ("topics", "authors", "translators", "reviewers")
 
 
@@ -54,33 +90,59 @@ def parts(text: ArticleText) -> Iterator[tuple[str, str]]:
     if text.lead is not None:
         yield "lead/caption", text.lead.caption
         yield "lead/alt", text.lead.alt
-    for block in text.body:
-        match block:
-            case Paragraphs():
-                yield from ((f"{block.id}/{key}", html) for key, html in richtext.units(block.html))
-            case Subhead():
-                yield f"{block.id}/words", block.words
-            case Picture():
-                yield f"{block.id}/caption", block.caption
-                yield f"{block.id}/alt", block.alt
-            case Statement():
-                yield f"{block.id}/words", block.words
-                yield f"{block.id}/speaker", block.speaker
-                yield f"{block.id}/role", block.role
-                yield f"{block.id}/to_whom", block.to_whom
-            case Read():
-                pass  # a link to a story has no words of its own
+    for block in text.blocks():
+        yield from _parts_of(block)
+
+
+def _parts_of(block: Block) -> Iterator[tuple[str, str]]:
+    """The parts of one block, without those of blocks inside it."""
+    match block:
+        case Paragraphs() | Factbox():
+            if isinstance(block, Factbox):
+                yield f"{block.id}/title", block.title
+            yield from ((f"{block.id}/{key}", html) for key, html in richtext.units(block.html))
+        case Timeline():
+            yield f"{block.id}/title", block.title
+            yield from ((f"{block.id}/{moment.id}", moment.words) for moment in block.moments)
+        case Table():
+            yield f"{block.id}/caption", block.caption
+            yield f"{block.id}/head", CELLS.join(column.heading for column in block.columns)
+            yield from ((f"{block.id}/row{number}", CELLS.join(row)) for number, row in enumerate(block.rows, start=1))
+            yield f"{block.id}/source", block.source
+        case Read():
+            pass  # a link to a story has no words of its own
+        case _:
+            yield from ((f"{block.id}/{name}", getattr(block, name)) for name in TRANSLATED[type(block)])
 
 
 def _block_to_json(block: Block) -> dict[str, Any]:
     frozen = {"type": _NAMES[type(block)], **asdict(block)}
     if isinstance(block, Statement):
         frozen["when"] = block.when.isoformat() if block.when else None
+    elif isinstance(block, LiveEntry):
+        frozen["at"] = block.at.isoformat() if block.at else None
+        frozen["body"] = [_block_to_json(one) for one in block.body]
     return frozen
 
 
 def _block_from_json(frozen: Mapping[str, Any]) -> Block:
     known = {name: value for name, value in frozen.items() if name != "type"}
-    if frozen["type"] == "statement":
-        known["when"] = date.fromisoformat(known["when"]) if known["when"] else None
-    return _KINDS[frozen["type"]](**known)
+    kind = _KINDS[frozen["type"]]
+    revive = _REVIVED.get(kind, {})
+    return kind(**{name: revive[name](value) if name in revive else value for name, value in known.items()})
+
+
+_REVIVED: Mapping[type[Block], Mapping[str, Callable[[Any], Any]]] = {
+    Statement: {"when": lambda day: date.fromisoformat(day) if day else None},
+    Gallery: {"pictures": lambda pictures: tuple(Picture(**picture) for picture in pictures)},
+    Timeline: {"moments": lambda moments: tuple(Moment(**moment) for moment in moments)},
+    Table: {
+        "columns": lambda columns: tuple(Column(**column) for column in columns),
+        "rows": lambda rows: tuple(tuple(row) for row in rows),
+    },
+    LiveEntry: {
+        "at": lambda moment: datetime.fromisoformat(moment) if moment else None,
+        "body": lambda blocks: tuple(_block_from_json(block) for block in blocks),
+    },
+}
+"""What JSON has no form for, by kind and field."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from rotativa.pictures.uses import Seen
+from rotativa.stories import raw
 from rotativa.stories.freezing import from_json
 from rotativa.stories.models import ArticlePage, ArticleRow, State
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
@@ -46,7 +47,5 @@ def _drafts_with(picture: str) -> Iterator[str]:
 
 
 def _pictures_of(content: Mapping[str, Any]) -> set[str]:
-    raw = content.get("body") or "[]"
-    blocks = json.loads(raw) if isinstance(raw, str) else raw
-    inside = {str(block["value"].get("picture")) for block in blocks if block["type"] == "picture"}
-    return inside | {str(content.get("picture"))}
+    body = content.get("body") or "[]"
+    return raw.pictures_in(json.loads(body) if isinstance(body, str) else body) | {str(content.get("picture"))}

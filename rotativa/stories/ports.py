@@ -1,16 +1,20 @@
 """What packages above plug in, so that this one need not know them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from rotativa.stories.text import PublishedArticle
+from rotativa.stories.text import Block, PublishedArticle
 
 Preview = Callable[[PublishedArticle], str]
+BlockPreview = Callable[[Sequence[Block], str], str]
 
 preview: Preview | None = None
 """Renders a draft as it will be printed. The theme sets it at start-up (``set_preview``); until then preview is off."""
 
+block_preview: BlockPreview | None = None
+"""Renders blocks alone, for somebody who speaks a language, as they will be printed. Set with ``preview``."""
 
-def set_preview(render: Preview) -> None:
+
+def set_preview(render: Preview, render_blocks: BlockPreview) -> None:
     """Plugs the theme in."""
-    global preview  # noqa: PLW0603 one theme for the process, set at its start
-    preview = render
+    global preview, block_preview
+    preview, block_preview = render, render_blocks

@@ -116,6 +116,11 @@ def tidy(html: str, block: str, stories: Mapping[int, UUID], taken: set[str]) ->
     return "".join(_block(node, key_for, stories) for node in _as_blocks(_Tree(_CLEANER.clean(html)).root))
 
 
+def plain(html: str) -> str:
+    """The words of clean HTML; those of two paragraphs do not run together."""
+    return _Tree(html.replace("</p>", " </p>").replace("</li>", " </li>")).root.words()
+
+
 def units(html: str) -> Iterator[tuple[str, str]]:
     """Each paragraph and list item of tidy HTML: its key and its own HTML, lists inside it left out."""
     yield from _units(_Tree(html).root)

@@ -1,8 +1,10 @@
 """The text of an article as pages render it: frozen, whole, and with the names of others as identities only.
 
-The same value is what a snapshot keeps (as JSON) and what a preview makes from a draft.
+The same value is what a snapshot keeps (as JSON) and what a preview makes from a draft. A block that lacks what it
+needs (a statement without words) is kept here all the same: a gate names it, and pages leave it out.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,6 +28,15 @@ class Subhead:
 
     id: str
     words: str
+
+
+@dataclass(frozen=True)
+class PullQuote:
+    """Words of the text, lifted out of it."""
+
+    id: str
+    words: str
+    speaker: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,76 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Gallery:
+    """Several pictures, each with the caption of this use."""
+
+    id: str
+    title: str
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An entry of a timeline. Dates are as exact as they are known: ``1999``, ``1999-07``, ``1999-07-04``."""
+
+    id: str
+    when: str
+    until: str  # empty where it did not last
+    words: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What happened when, oldest first."""
+
+    id: str
+    title: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table."""
+
+    heading: str
+    numbers: bool  # whether it holds figures, set one under the other
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings; each row has a cell for each column."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heads: bool  # whether the first cell of each row says what the row is about
+    source: str
+
+
+@dataclass(frozen=True)
+class Factbox:
+    """What readers should know, beside the text; ``html`` is as in ``Paragraphs``."""
+
+    id: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Embed:
+    """Something of another site, which readers get from there if they ask for it."""
+
+    id: str
+    address: str  # as people see it: https://…
+    kind: str  # "video", "audio", "map", "chart", "post", "page"
+    title: str
+    length: str
+    language: str  # its tag, or empty
+    transcript: str  # an address, or empty
+
+
+@dataclass(frozen=True)
 class Read:
     """A READ link: to a story, never to an address."""
 
@@ -60,7 +141,40 @@ class Read:
     story: str
 
 
-Block = Paragraphs | Subhead | Picture | Statement | Read
+@dataclass(frozen=True)
+class LiveEntry:
+    """What was known at one moment. Entries stand behind all other blocks, newest first."""
+
+    id: str
+    at: datetime | None  # aware; None where nobody said when
+    headline: str
+    body: "tuple[Block, ...]"  # of ``Paragraphs``, ``Picture``, ``Statement``, ``Embed``, ``Read``
+
+
+Block = (
+    Paragraphs
+    | Subhead
+    | PullQuote
+    | Statement
+    | Picture
+    | Gallery
+    | Timeline
+    | Table
+    | Factbox
+    | Embed
+    | Read
+    | LiveEntry
+)
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """These blocks, and behind each those that stand inside it."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Gallery):
+            yield from block.pictures
+        elif isinstance(block, LiveEntry):
+            yield from walk(block.body)
 
 
 @dataclass(frozen=True)
@@ -80,14 +194,20 @@ class ArticleText:
     lead: Picture | None
     body: tuple[Block, ...]
 
+    def blocks(self) -> Iterator[Block]:
+        """Every block in reading order, those inside others behind the one they stand in."""
+        return walk(self.body)
+
     def pictures(self) -> tuple[Picture, ...]:
         """The lead picture, then those in the text."""
         lead = () if self.lead is None else (self.lead,)
-        return (*lead, *(block for block in self.body if isinstance(block, Picture)))
+        return (*lead, *(block for block in self.blocks() if isinstance(block, Picture)))
 
     def has_words(self) -> bool:
         """Whether the story is told: a paragraph, or somebody's words."""
-        return any(isinstance(block, Paragraphs | Statement) for block in self.body)
+        return any(
+            isinstance(block, Paragraphs) or (isinstance(block, Statement) and block.words) for block in self.blocks()
+        )
 
 
 @dataclass(frozen=True)

@@ -294,6 +294,43 @@ def _body(room: Newsroom, edition: str) -> list[dict[str, object]]:
     if stories and room.dice.random() < 0.5:
         blocks.append({"type": "read", "value": str(room.dice.choice(stories))})
     if room.dice.random() < 0.3:
-        picture = {"picture": room.dice.choice(room.pictures).pk, "caption": room.words(edition, 4), "alt": ""}
-        blocks.append({"type": "picture", "value": picture})
-    return blocks
+        blocks.append({"type": "picture", "value": _picture(room, edition)})
+    shown = room.some(list(BLOCKS), 3)
+    return [*blocks, *({"type": kind, "value": BLOCKS[kind](room, edition)} for kind in shown)]
+
+
+def _picture(room: Newsroom, edition: str) -> dict[str, object]:
+    return {"picture": room.dice.choice(room.pictures).pk, "caption": room.words(edition, 4), "alt": ""}
+
+
+def _table(room: Newsroom, edition: str) -> dict[str, object]:
+    columns = [{"type": kind, "heading": room.words(edition, 1)} for kind in ("text", "number")]
+    rows = [{"values": [room.words(edition, 2), str(room.dice.randrange(99))]} for _row in range(3)]
+    return {"table": {"columns": columns, "rows": rows, "caption": room.words(edition, 4)}, "heads": True, "source": ""}
+
+
+def _live(room: Newsroom, edition: str) -> dict[str, object]:
+    return {
+        "day": "2026-03-01",
+        "time": f"{room.dice.randrange(24):02}:00",
+        "headline": room.words(edition, 3),
+        "body": [
+            {"type": "text", "value": f"<p>{room.words(edition, 9)}.</p>"},
+            {"type": "picture", "value": _picture(room, edition)},
+        ],
+    }
+
+
+BLOCKS: dict[str, Callable[[Newsroom, str], dict[str, object]]] = {
+    "quote": lambda room, edition: {"words": room.words(edition, 6), "speaker": room.words(edition, 2)},
+    "statement": lambda room, edition: {"words": room.words(edition, 9), "speaker": room.words(edition, 2)},
+    "gallery": lambda room, edition: {"title": "", "pictures": [_picture(room, edition) for _one in range(3)]},
+    "timeline": lambda room, edition: {
+        "title": room.words(edition, 2),
+        "moments": [{"when": str(1990 + number), "until": "", "words": room.words(edition, 5)} for number in range(4)],
+    },
+    "table": _table,
+    "factbox": lambda room, edition: {"title": room.words(edition, 2), "words": f"<p>{room.words(edition, 8)}.</p>"},
+    "live": _live,
+}
+"""Makes the value of a block, by its kind."""

@@ -19,4 +19,6 @@ def _desk(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
     return [json.dumps({**told, "body": body.decode()}).encode()]
 
 
-application = make_app(Path(os.environ["ROTATIVA_TREE"]), lambda: _desk)
+application = make_app(
+    Path(os.environ["ROTATIVA_TREE"]), lambda: _desk, frames=os.environ["ROTATIVA_EMBED_HOSTS"].split(",")
+)

@@ -17,6 +17,8 @@ from tests.support import nginx
 from tests.support.newsroom import free_port
 
 SECOND = 1_700_000_000
+FRAMES = ("player.example", "maps.example")
+"""The hosts whose pages these pages may show."""
 
 
 class BuiltIn:
@@ -41,6 +43,7 @@ class BuiltIn:
             "tests.serving.application:application",
         ]
         environment = {"PATH": os.environ["PATH"], "ROTATIVA_TREE": str(self.tree)}
+        environment["ROTATIVA_EMBED_HOSTS"] = ",".join(FRAMES)
         self.process = subprocess.Popen(command, env=environment, cwd=nginx.ROOT)
         Reader(self.port).wait()
 
@@ -128,6 +131,7 @@ def in_front(
         desks=["news.example"],
         editions={"pt": "http://jornal.example"},
         megabytes=40,
+        frames=FRAMES,
         listen=f"127.0.0.1:{port}",
     )
     (store.root / ".press" / "redirects.map").write_text('"/en/old/" "/en/story/";\n')

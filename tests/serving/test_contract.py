@@ -11,16 +11,16 @@ from urllib.parse import quote
 
 import pytest
 
-from rotativa.press.files import HEADERS
 from rotativa.press.models import Kind
+from rotativa.press.policy import carried
 from rotativa.press.serving import THREADS
 from rotativa.press.store import Store, encoded
-from tests.serving.conftest import SECOND, BuiltIn, put
+from tests.serving.conftest import FRAMES, SECOND, BuiltIn, put
 from tests.serving.reading import Answer, Reader
 from tests.support.nginx import Nginx
 
 PAGE_CACHING, PASSING, FOR_EVER = "max-age=0, stale-if-error=864000", "max-age=0", "max-age=31536000, immutable"
-SECURITY = {name.lower(): value for name, value in HEADERS}
+SECURITY = {name.lower(): value for name, value in carried(FRAMES)}
 STORY = "<!doctype html>story " + "word " * 2000
 
 

@@ -12,7 +12,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.stories import freezing
-from rotativa.stories.text import ArticleText, Block, Paragraphs, Picture, Read, Statement, Subhead
+from rotativa.stories.text import (
+    ArticleText,
+    Block,
+    Embed,
+    Factbox,
+    Gallery,
+    LiveEntry,
+    Paragraphs,
+    Picture,
+    PullQuote,
+    Read,
+    Statement,
+    Subhead,
+    Table,
+    Timeline,
+)
 
 LABELS: Mapping[str, str | Promise] = {
     "kicker": gettext_lazy("Kicker"),
@@ -24,10 +39,25 @@ LABELS: Mapping[str, str | Promise] = {
 }
 BLOCK_LABELS: Mapping[type[Block], str | Promise] = {
     Subhead: gettext_lazy("Subhead"),
-    Picture: gettext_lazy("Picture in the text"),
+    PullQuote: gettext_lazy("Pull quote"),
     Statement: gettext_lazy("Statement"),
+    Picture: gettext_lazy("Picture in the text"),
+    Gallery: gettext_lazy("Gallery"),
+    Timeline: gettext_lazy("Timeline"),
+    Table: gettext_lazy("Table"),
+    Factbox: gettext_lazy("Factbox"),
+    Embed: gettext_lazy("Embed"),
     Read: gettext_lazy("READ link"),
+    LiveEntry: gettext_lazy("Live entry"),
 }
+WORDLESS: Mapping[type[Block], tuple[str, ...]] = {
+    Picture: ("picture",),
+    Read: ("story",),
+    Statement: ("when", "original_words", "original_language"),
+    Embed: ("address", "kind", "language", "transcript"),
+    LiveEntry: ("at",),
+}
+"""What blocks hold besides words to be translated."""
 BOOKKEEPING: Mapping[str, str | Promise] = {
     "section": gettext_lazy("Section"),
     "kind": gettext_lazy("Kind of story"),
@@ -74,7 +104,7 @@ class _Part:
 
 def _parts(text: ArticleText) -> Iterator[tuple[str, _Part]]:
     """The parts that hold words; those of paragraphs are HTML, all others are plain."""
-    html = {block.id for block in text.body if isinstance(block, Paragraphs)}
+    html = {block.id for block in text.blocks() if isinstance(block, Paragraphs | Factbox)}
     for name, words in freezing.parts(text):
         if words:
             yield name, _Part(words, unescape(strip_tags(words)) if name.partition("/")[0] in html else words)
@@ -108,26 +138,32 @@ def _places(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
 
 
 def _things(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
-    """Pictures and links in the text that name something else now, or came or went without words of their own."""
-    before = {block.id: block for block in old.body if isinstance(block, Picture | Read)}
-    after = {block.id: block for block in new.body if isinstance(block, Picture | Read)}
+    """Blocks of which something else changed than words: the picture, the story, a date, an address."""
+    before, after = ({block.id: block for block in text.blocks()} for text in (old, new))
     for identity in [*after, *(identity for identity in before if identity not in after)]:
         was, now = before.get(identity), after.get(identity)
-        if _target(was) != _target(now):
+        told_by_words = not (was and now) and not isinstance(now or was, Picture | Read | LiveEntry)
+        if _wordless(was) != _wordless(now) and not told_by_words:
             word = _("another one") if was and now else _("new") if now else _("gone")
+            if was and now and not isinstance(now, Picture | Read):
+                word = _("changed")
             yield Difference(str(BLOCK_LABELS[type(now or was)]), format_html("<em>{}</em>", word))  # type: ignore[index]
 
 
-def _target(block: Picture | Read | None) -> str:
-    if block is None:
-        return ""
-    return block.picture if isinstance(block, Picture) else block.story
+def _wordless(block: Block | None) -> object:
+    """What a block holds besides words to be translated; nothing where it is all words."""
+    fields = WORDLESS.get(type(block), ()) if block is not None else ()
+    if isinstance(block, Timeline):
+        return tuple((moment.when, moment.until) for moment in block.moments)
+    if isinstance(block, Table):
+        return tuple(column.numbers for column in block.columns), block.heads
+    return tuple(getattr(block, name) for name in fields) or None
 
 
 def _labels(text: ArticleText) -> Iterator[tuple[str, str]]:
     """What each part is called: paragraphs by their number."""
     paragraph = 0
-    kinds = {block.id: block for block in text.body}
+    kinds = {block.id: block for block in text.blocks()}
     for name, _rendered in freezing.parts(text):
         block = kinds.get(name.partition("/")[0])
         if block is None:

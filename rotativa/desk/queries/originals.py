@@ -5,16 +5,31 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from rotativa.stories.extracting import text_of
+from rotativa.stories.freezing import CELLS
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, Story
-from rotativa.stories.text import ArticleText, Block, Paragraphs, Picture, Statement, Subhead
+from rotativa.stories.text import (
+    ArticleText,
+    Block,
+    Embed,
+    Factbox,
+    Gallery,
+    LiveEntry,
+    Paragraphs,
+    Picture,
+    PullQuote,
+    Statement,
+    Subhead,
+    Table,
+    Timeline,
+)
 
 
 @dataclass(frozen=True)
 class Passage:
     """A piece of a text as it is read beside: what it is, and its words."""
 
-    kind: str  # "text", "subhead", "caption", "statement"
+    kind: str  # "text", "subhead", "caption", "statement", "line"
     words: str
     note: str = ""
     html: bool = False  # the words are clean HTML of ``stories.richtext``
@@ -50,7 +65,7 @@ def passages(text: ArticleText) -> Iterator[Passage]:
     """What there is to read, in order."""
     if text.lead is not None and text.lead.caption:
         yield Passage("caption", text.lead.caption)
-    for block in text.body:
+    for block in text.blocks():
         yield from _passages(block)
 
 
@@ -66,5 +81,33 @@ def _passages(block: Block) -> Iterator[Passage]:
         case Statement():
             said_by = ", ".join(filter(None, (block.speaker, block.role)))
             yield Passage("statement", block.words, said_by)
+        case PullQuote():
+            yield Passage("statement", block.words, block.speaker)
+        case Gallery():
+            if block.title:
+                yield Passage("subhead", block.title)
+        case Factbox():
+            yield Passage("subhead", block.title)
+            yield Passage("text", block.html, html=True)
         case _:
-            pass  # a READ link has no words of its own
+            yield from _listed(block)
+
+
+def _listed(block: Block) -> Iterator[Passage]:
+    """Blocks of several lines. A READ link has no words of its own."""
+    match block:
+        case Timeline():
+            if block.title:
+                yield Passage("subhead", block.title)
+            for moment in block.moments:
+                yield Passage("line", moment.words, " – ".join(filter(None, (moment.when, moment.until))))
+        case Table():
+            yield Passage("subhead", block.caption)
+            for row in ([column.heading for column in block.columns], *block.rows):
+                yield Passage("line", CELLS.join(row))
+            if block.source:
+                yield Passage("caption", block.source)
+        case Embed():
+            yield Passage("line", block.title, block.length)
+        case LiveEntry():
+            yield Passage("subhead", block.headline or (f"{block.at:%H:%M}" if block.at else ""))

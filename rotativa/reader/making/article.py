@@ -7,8 +7,12 @@ from rotativa.reader.making import body, cards, data, frame, pictures
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.article import ArticlePage, Cell, Imprint
 from rotativa.reader.pages.frame import Alternate, Head, Link
+from rotativa.reader.pages.pieces import Entry
 from rotativa.reader.site import site
 from rotativa.stories.text import PublishedArticle
+
+LIVE = "live"
+"""The kind of a story that is told as it happens."""
 
 
 def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview: bool = False) -> ArticlePage:
@@ -25,6 +29,8 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
     image = pictures.shared(text.lead.picture, lead.alt) if text.lead is not None and lead is not None else None
     address = site().absolute(path) if path else ""
     minutes = body.minutes(text, voice)
+    made = body.pieces(text.body, voice, text.dateline, frames=not is_preview)
+    entries = body.entries_of(made)
     described = data.article(
         voice,
         address=address,
@@ -37,6 +43,8 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
         section=section,
         topics=topics,
         image=image,
+        entries=entries,
+        is_live=kind is not None and kind.code == LIVE,
     )
     head = Head(
         title=f"{text.headline} – {voice.masthead.name}",
@@ -47,6 +55,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
         published=published.iso,
         data="" if is_preview else data.written(described, data.breadcrumbs(voice, _way(section, text.headline, path))),
         preload=lead,
+        frames=body.hosts_in(made),
     )
     return ArticlePage(
         frame=frame.frame(voice, text.section, is_preview=is_preview),
@@ -68,7 +77,8 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
         updated=updated,
         minutes=minutes,
         minutes_words=voice.format.number(minutes),
-        body=body.pieces(text, voice),
+        body=tuple(piece for piece in made if not isinstance(piece, Entry)),
+        entries=entries,
         topics=topics,
     )
 
@@ -78,7 +88,7 @@ def warm(articles: Sequence[PublishedArticle], codes: Iterable[str], voice: Voic
     texts = [article.text for article in articles]
     stories = reads.story_in.many(f"{article.story}@{code}" for code in codes for article in articles)
     reads.address.many(f"article:{members[0]}" for members in stories if members)
-    homes = body.homes_of(dict.fromkeys(story for text in texts for story in body.stories_in(text)), voice)
+    homes = body.homes_of(dict.fromkeys(story for text in texts for story in body.stories_in(text.body)), voice)
     cards.warm(homes.values(), voice)
     topics = list(dict.fromkeys(f"{topic}@{voice.code}" for text in texts for topic in text.topics))
     reads.topic_card.many(topics)

@@ -1,50 +1,61 @@
 """The body of an article: from frozen blocks to the pieces of the page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from rotativa.kit.languages import direction, name_in
 from rotativa.reader import reads
-from rotativa.reader.making import cards, pictures, richtext
+from rotativa.reader.making import cards, pictures, richtext, shapes
 from rotativa.reader.making.voice import Voice
-from rotativa.reader.pages.article import Figure, Original, Piece, Prose, Reading, Statement, Subhead
 from rotativa.reader.pages.pictures import View
+from rotativa.reader.pages.pieces import Embed, Entry, Factbox, Figure, Gallery, Piece, Prose, Reading
 from rotativa.stories import text
 
 Homes = Mapping[str, str]
 """For each story, the article that it has in this edition."""
 
 
-def pieces(article: text.ArticleText, voice: Voice) -> tuple[Piece, ...]:
-    """The pieces that this edition can show: a READ link or a picture that leads to nothing is left out."""
-    homes = homes_of(stories_in(article), voice)
-    paths = _paths(homes)
-    opening = _dateline(article.dateline, voice)
-    made: list[Piece] = []
-    for block in article.body:
-        if isinstance(block, text.Paragraphs):
-            made.append(Prose(block.id, richtext.resolve(block.html, paths, opening)))
-            opening = ""
-        else:
-            made.extend(_piece(block, voice, homes))
-    return tuple(made)
+def pieces(blocks: Sequence[text.Block], voice: Voice, dateline: str = "", *, frames: bool = True) -> tuple[Piece, ...]:
+    """The pieces that this edition can show: what leads to nothing, or says nothing, is left out.
+
+    Entries of a live story come last, newest first. Without ``frames``, embeds are links.
+    """
+    homes = homes_of(stories_in(blocks), voice)
+    making = _Making(voice, homes, opening=_dateline(dateline, voice), frames=frames, said=_said(blocks))
+    made = [piece for block in blocks for piece in making.pieces(block)]
+    return (*(piece for piece in made if not isinstance(piece, Entry)), *entries_of(made))
 
 
-def stories_in(article: text.ArticleText) -> tuple[str, ...]:
-    """The other stories that an article leads to."""
+def entries_of(made: Iterable[Piece]) -> tuple[Entry, ...]:
+    """The entries among the pieces, newest first; those of one minute in the order of the editor."""
+    entries = [piece for piece in made if isinstance(piece, Entry)]
+    return tuple(sorted(entries, key=lambda entry: entry.moment, reverse=True))
+
+
+def hosts_in(made: Iterable[Piece]) -> tuple[str, ...]:
+    """The hosts whose pages may be shown among these pieces."""
     found: list[str] = []
-    for block in article.body:
+    for piece in made:
+        if isinstance(piece, Embed) and piece.player:
+            found.append(f"https://{piece.teller}")
+        elif isinstance(piece, Entry):
+            found.extend(hosts_in(piece.body))
+    return tuple(dict.fromkeys(found))
+
+
+def stories_in(blocks: Iterable[text.Block]) -> tuple[str, ...]:
+    """The other stories that blocks lead to."""
+    found: list[str] = []
+    for block in text.walk(blocks):
         if isinstance(block, text.Read):
             found.append(block.story)
-        elif isinstance(block, text.Paragraphs):
+        elif isinstance(block, text.Paragraphs | text.Factbox):
             found.extend(richtext.stories_in(block.html))
     return tuple(dict.fromkeys(found))
 
 
 def pictures_in(article: text.ArticleText) -> tuple[str, ...]:
     """The pictures that an article uses."""
-    lead = [article.lead.picture] if article.lead is not None else []
-    return (*lead, *(block.picture for block in article.body if isinstance(block, text.Picture)))
+    return tuple(use.picture for use in article.pictures())
 
 
 def homes_of(stories: Iterable[str], voice: Voice) -> Homes:
@@ -56,12 +67,7 @@ def homes_of(stories: Iterable[str], voice: Voice) -> Homes:
 
 def minutes(article: text.ArticleText, voice: Voice) -> int:
     """How long the text takes to read, at least one minute."""
-    words = len(article.standfirst.split())
-    for block in article.body:
-        if isinstance(block, text.Paragraphs):
-            words += richtext.words_in(block.html)
-        elif isinstance(block, text.Statement | text.Subhead):
-            words += len(block.words.split())
+    words = len(article.standfirst.split()) + sum(map(_words, article.blocks()))
     return max(1, round(words / voice.format.forms.words_a_minute))
 
 
@@ -70,37 +76,72 @@ def view_of(use: text.Picture | None, voice: Voice) -> View | None:
     return None if use is None else pictures.view(use.picture, voice, use.caption, use.alt or None)
 
 
-def _piece(block: text.Block, voice: Voice, homes: Homes) -> Iterator[Piece]:
-    if isinstance(block, text.Subhead):
-        yield Subhead(block.id, block.words)
-    elif isinstance(block, text.Picture):
-        view = view_of(block, voice)
-        if view is not None:
-            yield Figure(block.id, view)
-    elif isinstance(block, text.Statement):
-        yield _statement(block, voice)
-    elif isinstance(block, text.Read) and block.story in homes:
-        for card in cards.cards([homes[block.story]], voice):
-            yield Reading(block.id, card)
+class _Making:
+    """Makes pieces of blocks; the dateline opens the first text."""
+
+    def __init__(self, voice: Voice, homes: Homes, *, opening: str, frames: bool, said: str) -> None:
+        self._voice, self._homes, self._paths = voice, homes, _paths(homes)
+        self._opening, self._frames, self._said = opening, frames, said
+
+    def pieces(self, block: text.Block) -> Iterator[Piece]:
+        """The piece of a block; none where this edition cannot show it."""
+        match block:
+            case text.Paragraphs():
+                yield Prose(block.id, richtext.resolve(block.html, self._paths, self._opening))
+                self._opening = ""
+            case text.Picture():
+                view = view_of(block, self._voice)
+                if view is not None:
+                    yield Figure(block.id, view)
+            case text.Gallery():
+                views = tuple(view for use in block.pictures if (view := view_of(use, self._voice)) is not None)
+                if views:
+                    yield Gallery(block.id, block.title, views)
+            case text.Factbox():
+                if block.html:
+                    yield Factbox(block.id, block.title, richtext.resolve(block.html, self._paths))
+            case text.Read():
+                yield from self._reading(block)
+            case text.LiveEntry():
+                yield from self._entry(block)
+            case _:
+                yield from shapes.shaped(block, self._voice, said=self._said, frames=self._frames)
+
+    def _reading(self, block: text.Read) -> Iterator[Piece]:
+        if block.story in self._homes:
+            for card in cards.cards([self._homes[block.story]], self._voice):
+                yield Reading(block.id, card)
+
+    def _entry(self, block: text.LiveEntry) -> Iterator[Piece]:
+        if block.at is None:
+            return
+        body = tuple(piece for inner in block.body for piece in self.pieces(inner))
+        if body or block.headline:
+            time, day = self._voice.format.time(block.at), self._voice.format.day(block.at)
+            yield Entry(block.id, time, day.words, block.headline, body, block.at.isoformat())
 
 
-def _statement(block: text.Statement, voice: Voice) -> Statement:
-    return Statement(
-        id=block.id,
-        words=block.words,
-        speaker=block.speaker,
-        role=block.role,
-        to_whom=block.to_whom,
-        day=voice.format.day(block.when) if block.when is not None else None,
-        original=_original(block, voice),
-    )
+def _words(block: text.Block) -> int:
+    match block:
+        case text.Paragraphs() | text.Factbox():
+            return richtext.words_in(block.html)
+        case text.Statement() | text.Subhead():
+            return len(block.words.split())
+        case text.Timeline():
+            return sum(len(moment.words.split()) for moment in block.moments)
+        case _:
+            return 0
 
 
-def _original(block: text.Statement, voice: Voice) -> Original | None:
-    tag = block.original_language
-    if not block.original_words or not tag or tag.partition("-")[0] == voice.code.partition("-")[0]:
-        return None
-    return Original(block.original_words, tag, name_in(tag, voice.code), direction(tag))
+def _said(blocks: Iterable[text.Block]) -> str:
+    """All that is told in words, for a pull quote to be found in."""
+    told = []
+    for block in text.walk(blocks):
+        if isinstance(block, text.Paragraphs):
+            told.append(richtext.plain(block.html))
+        elif isinstance(block, text.Statement):
+            told.append(block.words)
+    return "\n".join(told)
 
 
 def _paths(homes: Homes) -> dict[str, str]:

@@ -4,8 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rotativa.reader.making import richtext
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.frame import Link, Shared, Stamp
+from rotativa.reader.pages.pieces import Entry, Prose, anchor
 from rotativa.reader.site import site
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -53,10 +55,12 @@ def article(
     section: Link | None,
     topics: Sequence[Link],
     image: Shared | None,
+    entries: Sequence[Entry] = (),
+    is_live: bool = False,
 ) -> dict[str, Any]:
-    """A news article."""
+    """A news article; a live one with its entries."""
     thing: dict[str, Any] = {
-        "@type": "NewsArticle",
+        "@type": "LiveBlogPosting" if is_live else "NewsArticle",
         "headline": headline,
         "description": description,
         "url": address,
@@ -70,7 +74,19 @@ def article(
         "articleSection": section.words if section else "",
         "keywords": [topic.words for topic in topics],
         "isAccessibleForFree": True,
+        "liveBlogUpdate": [_entry(entry, address) for entry in entries] if is_live else [],
     }
     if image is not None:
         thing["image"] = {"@type": "ImageObject", "url": image.address, "width": image.width, "height": image.height}
     return {key: value for key, value in thing.items() if value not in ("", [], None)}
+
+
+def _entry(entry: Entry, address: str) -> dict[str, str]:
+    told = " ".join(richtext.plain(piece.html).strip() for piece in entry.body if isinstance(piece, Prose))
+    return {
+        "@type": "BlogPosting",
+        "headline": entry.headline or entry.time.words,
+        "datePublished": entry.time.iso,
+        "url": f"{address}#{anchor(entry.id)}",
+        "articleBody": told,
+    }

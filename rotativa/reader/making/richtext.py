@@ -18,7 +18,7 @@ class Rich:
     """A text taken apart: pieces of HTML, and between them the links to stories."""
 
     pieces: "tuple[str | StoryLink, ...]"
-    words: int
+    plain: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,12 @@ def resolve(html: str, paths: Mapping[str, str], opening: str = "") -> str:
 
 def words_in(html: str) -> int:
     """How many words the text has."""
-    return read(html).words
+    return len(read(html).plain.split())
+
+
+def plain(html: str) -> str:
+    """The words of the text alone."""
+    return read(html).plain
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +64,7 @@ def read(html: str) -> Rich:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Rich(tuple(reader.pieces), len("".join(reader.words).split()))
+    return Rich(tuple(reader.pieces), "".join(reader.words))
 
 
 class _Reader(HTMLParser):

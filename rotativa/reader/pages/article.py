@@ -1,11 +1,10 @@
 """The article: a story in one edition."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Frame, Head, Link, Stamp
 from rotativa.reader.pages.pictures import View
+from rotativa.reader.pages.pieces import Entry, Piece
 
 
 @dataclass(frozen=True)
@@ -19,69 +18,6 @@ class Cell:
     path: str
     is_current: bool
     has_story: bool
-
-
-@dataclass(frozen=True)
-class Prose:
-    """Paragraphs and lists: HTML that holds nothing but text, emphasis and links that lead somewhere."""
-
-    shape: ClassVar[str] = "prose"
-    id: str
-    html: str
-
-
-@dataclass(frozen=True)
-class Subhead:
-    """A heading inside the text."""
-
-    shape: ClassVar[str] = "subhead"
-    id: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A picture inside the text."""
-
-    shape: ClassVar[str] = "figure"
-    id: str
-    view: View
-
-
-@dataclass(frozen=True)
-class Original:
-    """The words as they were said, in their language."""
-
-    words: str
-    language: str
-    language_here: str  # its name in the page's language
-    direction: str
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What a named person said."""
-
-    shape: ClassVar[str] = "statement"
-    id: str
-    words: str
-    speaker: str
-    role: str
-    to_whom: str
-    day: Stamp | None
-    original: Original | None  # None where the original's language is the edition's
-
-
-@dataclass(frozen=True)
-class Reading:
-    """READ: another story's article in this edition."""
-
-    shape: ClassVar[str] = "reading"
-    id: str
-    card: Card
-
-
-Piece = Prose | Subhead | Figure | Statement | Reading
 
 
 @dataclass(frozen=True)
@@ -116,4 +52,14 @@ class ArticlePage:
     minutes: int  # to read it: decides the plural
     minutes_words: str  # the same in the numerals of the edition
     body: tuple[Piece, ...]
+    entries: tuple[Entry, ...]  # of a live story, newest first; they stand behind the body
     topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Blocks alone, as the desk's list of blocks shows them."""
+
+    frame: Frame
+    body: tuple[Piece, ...]
+    entries: tuple[Entry, ...]

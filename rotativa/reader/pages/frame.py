@@ -63,6 +63,7 @@ class Head:
     published: str = ""  # ISO, articles only
     data: str = ""  # JSON-LD, safe inside a script element
     preload: View | None = None  # the lead picture
+    frames: tuple[str, ...] = ()  # the hosts whose pages may be shown inside this one
 
 
 @dataclass(frozen=True)

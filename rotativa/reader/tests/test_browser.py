@@ -4,6 +4,7 @@ Nothing listens on a port: the browser's requests are answered from memory.
 """
 
 import mimetypes
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -11,7 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
+from rotativa.press.policy import carried
 from rotativa.reader import assets
+from rotativa.reader.site import site
+from rotativa.reader.tests.every_block import HOST, with_every_block
 from rotativa.reader.tests.paper import printed
 from rotativa.reader.tests.samples import sample_paper
 
@@ -24,6 +28,8 @@ PLACES = {
     "/ar/": ("front", "ar"),
     "/en/article/": ("article", "1"),
     "/ar/article/": ("article", "4"),
+    "/en/blocks/": ("article", "2001"),
+    "/ar/blocks/": ("article", "2004"),
     "/en/section/": ("section", "2@en"),
     "/ar/topic/": ("topic", "1@ar"),
     "/en/author/": ("author", "6@en"),
@@ -36,15 +42,18 @@ PLACES = {
 
 
 @pytest.fixture
-def pages() -> dict[str, bytes]:
-    """One page of each kind, and what they name."""
-    paper = sample_paper()
+def pages(settings: Any) -> Iterator[dict[str, bytes]]:
+    """One page of each kind, and what they name; readers may load the sample's video."""
+    settings.ROTATIVA_EMBED_HOSTS = (HOST,)
+    site.cache_clear()
+    paper = with_every_block(sample_paper())
     found = {path: printed(paper, *place).encode() for path, place in PLACES.items()}
-    return {**found, **assets.bundle().files}
+    yield {**found, **assets.bundle().files}
+    site.cache_clear()
 
 
-def opened(browser: Any, pages: dict[str, bytes], width: int, scheme: Any = "light") -> Page:
-    """A window that reads these pages, and nothing else."""
+def opened(browser: Any, pages: dict[str, bytes], width: int, scheme: Any = "light", *, scripts: bool = True) -> Page:
+    """A window that reads these pages, as servers send them, and nothing else."""
 
     def answer(route: Route) -> None:
         path = unquote(urlsplit(route.request.url).path)
@@ -53,10 +62,11 @@ def opened(browser: Any, pages: dict[str, bytes], width: int, scheme: Any = "lig
         if content is None or not route.request.url.startswith(SITE):
             route.fulfill(status=404)
         else:
-            route.fulfill(body=content, content_type="image/svg+xml" if content is PIXEL else kind)
+            kind = "image/svg+xml" if content is PIXEL else kind
+            route.fulfill(body=content, headers=dict([*carried((HOST, "other.example")), ("Content-Type", kind)]))
 
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=True
+        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
     )
     page: Page = context.new_page()
     page.route("**/*", answer)
@@ -95,6 +105,42 @@ def test_asks_nobody_else_and_runs_nothing(browser: Any, pages: dict[str, bytes]
         assert set(types) <= {"application/ld+json"}
     assert asked
     assert all(url.startswith(SITE) for url in asked)
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_video_is_loaded_when_a_reader_asks_for_it_and_never_before(
+    browser: Any, pages: dict[str, bytes], scripts: bool
+) -> None:
+    page = opened(browser, pages, 820, scripts=scripts)
+    asked: list[tuple[str, str | None]] = []
+    page.route(
+        f"https://{HOST}/**", lambda route: route.fulfill(body="<p>A video plays.</p>", content_type="text/html")
+    )
+    page.on("request", lambda request: asked.append((request.url, request.headers.get("referer"))))
+    page.goto(f"{SITE}/en/blocks/")
+    link = page.locator(".embed .load")
+    link.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    assert all(url.startswith(SITE) for url, _referer in asked)
+    link.press("Enter")
+    page.frame_locator(".embed iframe").get_by_text("A video plays.").wait_for()
+    assert [one for one in asked if not one[0].startswith(SITE)] == [(f"https://{HOST}/1", f"{SITE}/")], (
+        "no more than the site"
+    )
+    assert page.url == f"{SITE}/en/blocks/"
+    page.context.close()
+
+
+def test_a_frame_shows_nobody_else(browser: Any, pages: dict[str, bytes]) -> None:
+    page = opened(browser, pages, 820)
+    asked: list[str] = []
+    page.route("https://**", lambda route: (asked.append(route.request.url), route.abort()))
+    page.goto(f"{SITE}/en/blocks/")
+    for host in ("evil.example", "other.example"):
+        page.evaluate(f"document.querySelector('.embed iframe').src = 'https://{host}/'")
+    page.wait_for_timeout(300)
+    assert asked == [], "neither whom no page may show, nor whom only others may"
     page.context.close()
 
 

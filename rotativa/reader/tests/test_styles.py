@@ -20,7 +20,7 @@ RULES = {
     if name not in ("faces", "tokens")
 }
 PHYSICAL = re.compile(
-    r"(?<![\w-])(?:(?:margin|padding|inset|border)-(?:left|right|top|bottom)|left|right|float|"
+    r"(?<![\w-])(?:(?:margin|padding|inset|border)-(?:left|right|top|bottom)|left|right|float:\s*(?:left|right)|"
     r"text-align:\s*(?:left|right))(?![\w-])"
 )
 FONT_SIZE = re.compile(r"(?:font|font-size):[^;]*\b\d*\.?\d+(?:px|pt)")

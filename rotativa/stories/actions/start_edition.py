@@ -1,5 +1,3 @@
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -7,15 +5,12 @@ from django.utils.translation import gettext as _
 from rotativa.daybook.writing import transaction
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
-from rotativa.stories import richtext
 from rotativa.stories.drafting import new_article, to_body
+from rotativa.stories.emptying import emptied
 from rotativa.stories.errors import Impossible
 from rotativa.stories.facts import note
 from rotativa.stories.hand import draft_of, user_of
 from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Role, Story
-
-KEPT_OF_A_STATEMENT = ("when", "original_words", "original_language")
-"""What was said stays what it was in every edition; who said it, and to whom, is written anew in its script."""
 
 
 def start_edition(actor: Actor, story: Story | UUID, edition: str) -> ArticlePage:
@@ -56,21 +51,4 @@ def _take_over(article: ArticlePage, source: ArticlePage) -> None:
     article.bylines = [
         ArticleByline(author_id=author, role=Role.AUTHOR, sort_order=place) for place, author in enumerate(authors)
     ]
-    article.body = to_body([{**block, "value": _emptied(block)} for block in source.body.raw_data])
-
-
-def _emptied(block: Mapping[str, Any]) -> Any:
-    """The value of a block without what has to be written in the other language."""
-    value = block["value"]
-    match block["type"]:
-        case "text":
-            return richtext.emptied(value or "")
-        case "subhead":
-            return ""
-        case "picture":
-            return {"picture": value.get("picture"), "caption": "", "alt": ""}
-        case "statement":
-            kept = {name: value.get(name) for name in KEPT_OF_A_STATEMENT}
-            return {"words": "", "speaker": "", "role": "", "to_whom": "", **kept}
-        case _:
-            return value  # a READ link leads to the same story in every edition
+    article.body = to_body(emptied(list(source.body.raw_data), (source.edition.zone, article.edition.zone)))

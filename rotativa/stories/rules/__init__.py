@@ -5,6 +5,7 @@ A rule is a small class that judges a frozen ``Candidate``: its tests need no da
 
 from typing import TYPE_CHECKING
 
+from rotativa.stories.rules.blocks import Elsewhere, NothingShown, Timeless, TooLong, Undated, Unreadable, Unsaid
 from rotativa.stories.rules.candidates import candidate_of
 from rotativa.stories.rules.gate import Candidate, Gate, Rule, Whereabouts
 from rotativa.stories.rules.links import ReadToNothing
@@ -19,6 +20,13 @@ __all__ = ["RULES", "Candidate", "Gate", "Rule", "Whereabouts", "judge", "open_g
 RULES: tuple[Rule, ...] = (
     HeadlineMissing(),
     TextMissing(),
+    TooLong(),
+    Unsaid(),
+    NothingShown(),
+    Undated(),
+    Unreadable(),
+    Elsewhere(),
+    Timeless(),
     PictureGone(),
     CreditMissing(),
     AltMissing(),

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
+
 from rotativa.editions import facets as editions
 from rotativa.pictures import facets as pictures
 from rotativa.stories import addressing
@@ -34,12 +36,13 @@ def candidate_of(article: "ArticlePage") -> Candidate:
         credits={picture: card.credit.strip() for picture, card in zip(used, cards, strict=True) if card is not None},
         alts={picture: alt.text for picture, alt in zip(used, alts, strict=True) if alt is not None},
         stories=_whereabouts(text),
+        embed_hosts=frozenset(settings.ROTATIVA_EMBED_HOSTS),
         address_problem=addressing.problem(article),
     )
 
 
 def _whereabouts(text: ArticleText) -> Mapping[str, Whereabouts]:
-    wanted = {UUID(block.story) for block in text.body if isinstance(block, Read)}
+    wanted = {UUID(block.story) for block in text.blocks() if isinstance(block, Read)}
     if not wanted:
         return {}
     states: dict[str, set[str]] = defaultdict(set)

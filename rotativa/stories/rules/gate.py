@@ -49,6 +49,8 @@ class Candidate:
     """The alt text of each picture in this edition's language, by identity."""
     stories: Mapping[str, Whereabouts] = field(default_factory=dict)
     """What became of each story that is linked to, by identity."""
+    embed_hosts: frozenset[str] = frozenset()
+    """The hosts from which embeds may come."""
     address_problem: str = ""
     """Why the address that somebody chose cannot be had; empty where it can, or where it will be made."""
 

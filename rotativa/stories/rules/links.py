@@ -12,7 +12,7 @@ class ReadToNothing(Rule):
     """A READ link leads to a story. One without an article in this edition, or not out yet, is fine: it is left out."""
 
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
-        for block in candidate.text.body:
+        for block in candidate.text.blocks():
             if not isinstance(block, Read):
                 continue
             found = candidate.stories.get(block.story, Whereabouts.UNKNOWN)

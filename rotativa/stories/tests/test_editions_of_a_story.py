@@ -66,7 +66,7 @@ def test_structure_without_words(original: ArticlePage, newsroom: Newsroom) -> N
     assert (text.section, text.topics) == (str(newsroom.section), (str(newsroom.topics[0]),))
     assert (text.authors, text.translators) == ((str(newsroom.authors[0]),), ())
     assert text.lead is not None
-    assert [type(block).__name__ for block in text.body] == ["Picture", "Read"]
+    assert [type(block).__name__ for block in text.body] == ["Picture", "Statement", "Read"]
     assert started.translation_key == original.translation_key
     assert after(0)[-1].verb == "edition.started"
 

@@ -1,11 +1,29 @@
 """Each rule, on candidates made by hand: what opens its gate, what shuts it, and what the editor is told."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from rotativa.stories.rules import Candidate, Gate, Whereabouts, judge
-from rotativa.stories.text import ArticleText, Paragraphs, Picture, Read, Subhead
+from rotativa.stories.text import (
+    ArticleText,
+    Block,
+    Column,
+    Embed,
+    Factbox,
+    Gallery,
+    LiveEntry,
+    Moment,
+    Paragraphs,
+    Picture,
+    PullQuote,
+    Read,
+    Statement,
+    Subhead,
+    Table,
+    Timeline,
+)
 
 LEAD = Picture("lead", "7", "A caption")
 INSIDE = Picture("b1", "8", "")
@@ -60,6 +78,91 @@ SHUT = {
     ),
     "READ to a story that is not out yet": replace(GOOD, stories={"story-1": Whereabouts.EXPECTED}),
 }
+
+
+QUOTE = PullQuote("c", "By seven, the market was full", "")
+SAID = Statement("c", "We will rebuild.", "Ana Prado", "", "", None, "", "")
+GALLERY = Gallery("c", "", (Picture("c1", "8", ""),))
+LINE = Timeline("c", "", (Moment("c1", "1999", "2012-07", "Ferries cross the river."),))
+TABLE = Table("c", "Minutes", (Column("Crossing", numbers=False),), (("Ferry",),), heads=True, source="")
+BOX = Factbox("c", "The bridge", "<p>412 metres</p>")
+EMBED = Embed("c", "https://www.youtube.com/watch?v=abc", "video", "The first cars", "", "", "")
+ENTRY = LiveEntry("c", datetime(2022, 6, 28, tzinfo=UTC), "", (Paragraphs("c1", "<p>It opens.</p>"),))
+WRONG: dict[str, tuple[Block, str]] = {
+    "quote without words": (replace(QUOTE, words=""), "quote.empty"),
+    "statement without words": (replace(SAID, words=""), "statement.words"),
+    "statement by nobody": (replace(SAID, speaker=""), "statement.speaker"),
+    "original words in no language": (replace(SAID, original_words="سنبني"), "statement.language"),
+    "original words in what is none": (
+        replace(SAID, original_words="سنبني", original_language="arabic, I think"),
+        "statement.language",
+    ),
+    "gallery without pictures": (replace(GALLERY, pictures=()), "gallery.empty"),
+    "picture without credit in a gallery": (replace(GALLERY, pictures=(Picture("c1", "9", ""),)), "picture.gone"),
+    "timeline without entries": (replace(LINE, moments=()), "timeline.empty"),
+    "timeline with words for a date": (
+        replace(LINE, moments=(Moment("c1", "long ago", "", "A ferry."),)),
+        "timeline.date",
+    ),
+    "timeline with a day that never was": (
+        replace(LINE, moments=(Moment("c1", "1999-02-30", "", "A ferry."),)),
+        "timeline.date",
+    ),
+    "timeline without a date": (replace(LINE, moments=(Moment("c1", "", "", "A ferry."),)), "timeline.undated"),
+    "timeline that runs backwards": (
+        replace(LINE, moments=(Moment("c1", "2012", "1999", "A ferry."),)),
+        "timeline.order",
+    ),
+    "timeline without words": (replace(LINE, moments=(Moment("c1", "2012", "", ""),)), "timeline.words"),
+    "table without rows": (replace(TABLE, rows=()), "table.empty"),
+    "table without a caption": (replace(TABLE, caption=""), "table.caption"),
+    "table without a heading": (replace(TABLE, columns=(Column("", numbers=False),)), "table.heading"),
+    "factbox without a title": (replace(BOX, title=""), "factbox.title"),
+    "factbox without facts": (replace(BOX, html=""), "factbox.empty"),
+    "embed of an unknown host": (replace(EMBED, address="https://tracker.example/1"), "embed.host"),
+    "embed of a host that only looks known": (
+        replace(EMBED, address="https://www.youtube-nocookie.com.evil.example/embed/abc"),
+        "embed.host",
+    ),
+    "embed without encryption": (replace(EMBED, address="http://www.youtube.com/watch?v=abc"), "embed.address"),
+    "embed that is a script": (replace(EMBED, address="javascript:alert(1)"), "embed.address"),
+    "embed that says nothing": (replace(EMBED, title=""), "embed.title"),
+    "embed with a transcript nowhere": (replace(EMBED, transcript="see below"), "embed.transcript"),
+    "embed in no language": (replace(EMBED, language="?"), "embed.language"),
+    "entry at no time": (replace(ENTRY, at=None), "live.time"),
+    "entry that says nothing": (replace(ENTRY, body=()), "live.empty"),
+    "statement without words in an entry": (replace(ENTRY, body=(replace(SAID, words=""),)), "statement.words"),
+}
+RIGHT = (QUOTE, SAID, GALLERY, LINE, TABLE, BOX, EMBED, ENTRY, replace(EMBED, address="https://youtu.be/abc"))
+
+
+def with_block(block: Block) -> Candidate:
+    """An article in which all is well, with this block."""
+    text = replace(TEXT, body=(*TEXT.body, block))
+    return replace(GOOD, text=text, embed_hosts=frozenset({"www.youtube-nocookie.com"}))
+
+
+@pytest.mark.parametrize(("block", "name"), WRONG.values(), ids=WRONG)
+def test_what_a_block_lacks(block: Block, name: str) -> None:
+    (gate,) = judge(with_block(block))
+    assert (gate.name, gate.field) == (name, "body")
+    assert gate.anchor in ("block-c-section", "block-c1-section")
+
+
+@pytest.mark.parametrize("block", RIGHT, ids=lambda block: type(block).__name__)
+def test_a_block_that_has_all(block: Block) -> None:
+    assert judge(with_block(block)) == ()
+
+
+def test_an_article_has_an_end() -> None:
+    word = Paragraphs("b0", f"<p>{'word ' * 40_000}</p>")
+    many = tuple(replace(WORDS, id=f"b{number}") for number in range(500))
+    for body, names in (((word,), []), ((word, WORDS), ["text.words"]), (many, []), ((*many, WORDS), ["text.blocks"])):
+        gates = judge(replace(GOOD, text=replace(TEXT, body=body)))
+        assert [gate.name for gate in gates] == names
+    assert judge(replace(GOOD, text=replace(TEXT, body=(word, WORDS))))[0].sentence == (
+        "It has 40004 words; an article may have 40000. Make two of it."
+    )
 
 
 @pytest.mark.parametrize("candidate", SHUT.values(), ids=SHUT)

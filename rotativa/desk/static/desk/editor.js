@@ -96,6 +96,24 @@
     document.addEventListener('DOMContentLoaded', leadToField);
     window.addEventListener('hashchange', leadToField);
 
+    /* A new live entry is of this minute, by the clocks of the edition; what is there already is left alone. */
+    class NowController extends window.StimulusModule.Controller {
+        connect() {
+            const day = this.element.querySelector('input[name$="-value-day"]');
+            const time = this.element.querySelector('input[name$="-value-time"]');
+            const zone = document.querySelector('[data-r-zone]')?.dataset.rZone;
+            if (!zone || !day || !time || day.value || time.value) return;
+            const parts = new Intl.DateTimeFormat('en-u-nu-latn', {
+                timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+            }).formatToParts(new Date());
+            const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+            day.value = `${part.year}-${part.month}-${part.day}`;
+            time.value = `${part.hour}:${part.minute}`;
+            [day, time].forEach((field) => field.dispatchEvent(new Event('change', { bubbles: true })));
+        }
+    }
+
     window.wagtail.app.register('r-count', CountController);
     window.wagtail.app.register('r-names', NamesController);
+    window.wagtail.app.register('r-now', NowController);
 })();

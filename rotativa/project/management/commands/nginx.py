@@ -35,6 +35,7 @@ class Command(BaseCommand):
             desks=settings.ALLOWED_HOSTS if settings.IN_PRODUCTION else [str(urlsplit(public).hostname)],
             editions=settings.ROTATIVA_EDITION_ADDRESSES,
             megabytes=max(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.ROTATIVA_DOCUMENT_BYTES) // 1024**2,
+            frames=settings.ROTATIVA_EMBED_HOSTS,
             listen=options["listen"],
         )
         try:

@@ -1,0 +1,73 @@
+"""What blocks are made of: lines of words, rich text, and a preview as readers get it."""
+
+from collections.abc import Callable
+from datetime import UTC
+from typing import Any
+
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy as _
+from wagtail import blocks
+
+from rotativa.kit import trace
+from rotativa.stories import bodies, ports, raw, richtext
+
+WRITE, SHOW, MORE, LIVE = _("Write"), _("Show"), _("Tell more"), _("Live")
+FEATURES = ["bold", "italic", "link", "ul", "ol"]
+
+Sample = Callable[[], Any]
+
+
+class Previewed(blocks.Block):
+    """A block that shows itself in the list of blocks as readers get it, with the words of a sample."""
+
+    sample: Sample | None = None
+
+    @property
+    def is_previewable(self) -> bool:
+        return ports.block_preview is not None and self.sample is not None
+
+    def get_preview_value(self) -> Any:
+        return self.normalize(self.sample() if self.sample is not None else None)
+
+    def get_preview_template(self, value: Any, context: Any = None) -> str:
+        return "stories/block_preview.html"
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, SafeString]:
+        sample = raw.named({"type": self.name, "value": self.get_prep_value(value)}, richtext.with_keys)
+        shown = bodies.body_of([sample], lambda: UTC)
+        if ports.block_preview is None:
+            return {"page": mark_safe("")}
+        with trace.at(timezone.now()):
+            return {"page": mark_safe(ports.block_preview(shown, get_language() or ""))}  # noqa: S308 the theme's page
+
+
+class Line(blocks.CharBlock):
+    """One line of words; its direction follows its first letters, for the widget is shared by all editions."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field.widget.attrs["dir"] = "auto"
+
+
+class Lines(blocks.TextBlock):
+    """Words that may run over several lines on the screen; printed as one."""
+
+    def __init__(self, *args: Any, rows: int = 2, **kwargs: Any) -> None:
+        super().__init__(*args, rows=rows, **kwargs)
+        self.field.widget.attrs["dir"] = "auto"
+
+
+class Sign(blocks.CharBlock):
+    """A date, a tag or an address: written from left to right in every language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field.widget.attrs["dir"] = "ltr"
+
+
+class RichText(blocks.RichTextBlock):
+    """Paragraphs and lists."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": FEATURES, **kwargs})

@@ -1,0 +1,193 @@
+"""Rules on blocks: each says what it needs before readers can make something of it."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from rotativa.kit.days import first_day, is_date
+from rotativa.kit.languages import NoTag, canonical
+from rotativa.stories import richtext
+from rotativa.stories.embedding import host_of, player_of
+from rotativa.stories.rules.gate import Candidate, Gate, Rule
+from rotativa.stories.text import (
+    Block,
+    Embed,
+    Factbox,
+    Gallery,
+    LiveEntry,
+    Moment,
+    Paragraphs,
+    PullQuote,
+    Statement,
+    Table,
+    Timeline,
+)
+
+MOST_BLOCKS, MOST_WORDS = 500, 40_000
+"""So long may an article be: longer ones are several."""
+
+Wrong = Iterator[tuple[str, str]]
+"""Names of gates, with their sentences."""
+
+
+class BlockRule(Rule):
+    """A rule that judges each block by itself."""
+
+    def gates(self, candidate: Candidate) -> Iterator[Gate]:
+        for block in candidate.text.blocks():
+            for name, sentence in self.wrong(block, candidate):
+                yield Gate(name, sentence, "body", f"block-{block.id}-section")
+
+    @abstractmethod
+    def wrong(self, block: Block, candidate: Candidate) -> Wrong:
+        """What is wrong with this block."""
+
+
+class Unsaid(BlockRule):
+    """A pull quote and a statement have words, and somebody who said them."""
+
+    def wrong(self, block: Block, candidate: Candidate) -> Wrong:
+        if isinstance(block, PullQuote) and not block.words:
+            yield "quote.empty", _("A pull quote has no words.")
+        if not isinstance(block, Statement):
+            return
+        if not block.words:
+            yield "statement.words", _("A statement has no words.")
+        if not block.speaker:
+            yield "statement.speaker", _("A statement does not say who said it.")
+        if block.original_words and not _is_tag(block.original_language):
+            yield "statement.language", _("A statement does not say in which language its original words are.")
+
+
+class NothingShown(BlockRule):
+    """A gallery has pictures; a factbox has a title and facts."""
+
+    def wrong(self, block: Block, candidate: Candidate) -> Wrong:
+        if isinstance(block, Gallery) and not block.pictures:
+            yield "gallery.empty", _("A gallery has no pictures.")
+        if isinstance(block, Factbox) and not block.title:
+            yield "factbox.title", _("A factbox has no title.")
+        if isinstance(block, Factbox) and not block.html:
+            yield "factbox.empty", _("A factbox has no facts.")
+
+
+class Undated(BlockRule):
+    """Every entry of a timeline has a date that exists, and says what happened."""
+
+    def wrong(self, block: Block, candidate: Candidate) -> Wrong:
+        if not isinstance(block, Timeline):
+            return
+        if not block.moments:
+            yield "timeline.empty", _("A timeline has no entries.")
+        for moment in block.moments:
+            yield from self._wrong(moment)
+
+    def _wrong(self, moment: Moment) -> Wrong:
+        if not moment.words:
+            yield (
+                "timeline.words",
+                _("The entry “%(date)s” of a timeline does not say what happened.") % {"date": moment.when},
+            )
+        for written in filter(None, (moment.when, moment.until)):
+            if not is_date(written):
+                yield (
+                    "timeline.date",
+                    _("“%(date)s” in a timeline is no date such as 1999, 1999-07 or 1999-07-04.") % {"date": written},
+                )
+        if not moment.when:
+            yield "timeline.undated", _("An entry of a timeline has no date: %(words)s") % {"words": moment.words}
+        elif _ends_early(moment):
+            sentence = _("The entry “%(date)s” of a timeline ends before it begins.")
+            yield "timeline.order", sentence % {"date": moment.when}
+
+
+class Unreadable(BlockRule):
+    """A table has a caption, a heading over every column, and rows: or else it cannot be read out."""
+
+    def wrong(self, block: Block, candidate: Candidate) -> Wrong:
+        if not isinstance(block, Table):
+            return
+        if not block.rows:
+            yield "table.empty", _("A table has no rows.")
+        if not block.caption:
+            yield "table.caption", _("A table has no caption.")
+        for number, column in enumerate(block.columns, start=1):
+            if not column.heading:
+                yield "table.heading", _("Column %(number)s of a table has no heading.") % {"number": number}
+
+
+class Elsewhere(BlockRule):
+    """An embed says what it is, and comes from a host that this newsroom trusts with its readers."""
+
+    def wrong(self, block: Block, candidate: Candidate) -> Wrong:
+        if not isinstance(block, Embed):
+            return
+        host = host_of(player_of(block.address))
+        if not host:
+            yield "embed.address", _("An embed has no address that begins with https://.")
+        elif host not in candidate.embed_hosts:
+            sentence = _(
+                "An embed comes from %(host)s, which is not among the hosts that this newsroom allows. A link in the "
+                "text can lead there; or the technician allows the host (ROTATIVA_EMBED_HOSTS)."
+            )
+            yield "embed.host", sentence % {"host": host}
+        if not block.title:
+            yield "embed.title", _("An embed does not say what it shows.")
+        if block.language and not _is_tag(block.language):
+            yield (
+                "embed.language",
+                _("“%(tag)s” is no language tag of an embed, such as ar or pt-BR.") % {"tag": block.language},
+            )
+        if block.transcript and not host_of(block.transcript):
+            yield "embed.transcript", _("The transcript of an embed has no address that begins with https://.")
+
+
+class Timeless(BlockRule):
+    """A live entry has a day and a time, and says something."""
+
+    def wrong(self, block: Block, candidate: Candidate) -> Wrong:
+        if not isinstance(block, LiveEntry):
+            return
+        if block.at is None:
+            yield "live.time", _("A live entry has no day or no time.")
+        if not block.body and not block.headline:
+            yield "live.empty", _("A live entry says nothing.")
+
+
+class TooLong(Rule):
+    """An article can be read to its end, and be printed beside others."""
+
+    def gates(self, candidate: Candidate) -> Iterator[Gate]:
+        blocks = list(candidate.text.blocks())
+        anchor = "panel-child-story-child-body-section"
+        if len(blocks) > MOST_BLOCKS:
+            sentence = _("It has %(count)s blocks; an article may have %(most)s. Make two of it.")
+            yield Gate("text.blocks", sentence % {"count": len(blocks), "most": MOST_BLOCKS}, "body", anchor)
+        words = sum(map(_words, blocks))
+        if words > MOST_WORDS:
+            sentence = _("It has %(count)s words; an article may have %(most)s. Make two of it.")
+            yield Gate("text.words", sentence % {"count": words, "most": MOST_WORDS}, "body", anchor)
+
+
+def _words(block: Block) -> int:
+    if isinstance(block, Paragraphs | Factbox):
+        return len(richtext.plain(block.html).split())
+    if isinstance(block, Statement):
+        return len(block.words.split())
+    if isinstance(block, Table):
+        return sum(len(cell.split()) for row in block.rows for cell in row)
+    return 0
+
+
+def _ends_early(moment: Moment) -> bool:
+    if not (is_date(moment.when) and is_date(moment.until)):
+        return False
+    return first_day(moment.until) < first_day(moment.when)
+
+
+def _is_tag(tag: str) -> bool:
+    try:
+        return bool(canonical(tag))
+    except NoTag:
+        return False

@@ -1,0 +1,216 @@
+"""Every block from what the editor keeps to the frozen text and JSON, and to a translation's beginning."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rotativa.stories import raw
+from rotativa.stories.blocks import StoryBlocks
+from rotativa.stories.bodies import body_of
+from rotativa.stories.embedding import host_of, player_of
+from rotativa.stories.emptying import emptied
+from rotativa.stories.freezing import from_json, hashes, parts, to_json
+from rotativa.stories.richtext import with_keys
+from rotativa.stories.text import (
+    ArticleText,
+    Column,
+    Embed,
+    Factbox,
+    Gallery,
+    LiveEntry,
+    Moment,
+    Picture,
+    PullQuote,
+    Table,
+    Timeline,
+)
+
+BODY: list[dict[str, Any]] = [
+    {"type": "quote", "id": "q", "value": {"words": "The ferry\nlay", "speaker": "Ana"}},
+    {
+        "type": "gallery",
+        "id": "g",
+        "value": {
+            "title": "The river",
+            "pictures": [
+                {"type": "item", "id": "g1", "value": {"picture": 7, "caption": "Dawn", "alt": ""}},
+                {"type": "item", "id": "g2", "value": {"picture": None, "caption": "", "alt": ""}},
+            ],
+        },
+    },
+    {
+        "type": "timeline",
+        "id": "t",
+        "value": {
+            "title": "The bridge",
+            "moments": [
+                {"type": "item", "id": "t2", "value": {"when": "2012-07-04", "until": "", "words": "It opens."}},
+                {"type": "item", "id": "t1", "value": {"when": "1999", "until": "2012", "words": "Ferries."}},
+            ],
+        },
+    },
+    {
+        "type": "table",
+        "id": "k",
+        "value": {
+            "table": {
+                "columns": [{"type": "text", "heading": "Crossing"}, {"type": "number", "heading": "Minutes"}],
+                "rows": [{"values": ["Ferry", "42"]}, {"values": ["", ""]}],
+                "caption": "How long",
+            },
+            "heads": True,
+            "source": "Harbour office",
+        },
+    },
+    {"type": "factbox", "id": "x", "value": {"title": "In figures", "words": '<p data-block-key="x1">412 m</p>'}},
+    {
+        "type": "embed",
+        "id": "v",
+        "value": {
+            "address": "https://vimeo.com/12",
+            "kind": "video",
+            "title": "First cars",
+            "length": "4 minutes",
+            "language": "pt",
+            "transcript": "",
+        },
+    },
+    {
+        "type": "live",
+        "id": "e",
+        "value": {
+            "day": "2022-06-28",
+            "time": "14:05:00",
+            "headline": "Open",
+            "body": [
+                {"type": "text", "id": "e1", "value": '<p data-block-key="k1">The first cars.</p>'},
+                {"type": "statement", "id": "e2", "value": {"words": "", "speaker": "Ana"}},
+                {"type": "picture", "id": "e3", "value": {"picture": 9, "caption": "", "alt": ""}},
+            ],
+        },
+    },
+]
+
+
+def frozen(body: list[Any], zone: str = "Asia/Beirut") -> ArticleText:
+    """An article with this body, frozen."""
+    return ArticleText("H", "", "", "", "", (), (), (), (), "", None, body_of(body, lambda: ZoneInfo(zone)))
+
+
+def test_every_block_is_frozen() -> None:
+    quote, gallery, timeline, table, box, embed, entry = frozen(BODY).body
+    assert quote == PullQuote("q", "The ferry lay", "Ana")
+    assert gallery == Gallery("g", "The river", (Picture("g1", "7", "Dawn"),))
+    moments = (Moment("t1", "1999", "2012", "Ferries."), Moment("t2", "2012-07-04", "", "It opens."))
+    assert timeline == Timeline("t", "The bridge", moments), "in the order of their dates"
+    columns = (Column("Crossing", numbers=False), Column("Minutes", numbers=True))
+    assert table == Table("k", "How long", columns, (("Ferry", "42"),), heads=True, source="Harbour office")
+    assert box == Factbox("x", "In figures", '<p data-block-key="x1">412 m</p>')
+    assert embed == Embed("v", "https://vimeo.com/12", "video", "First cars", "4 minutes", "pt", "")
+    assert isinstance(entry, LiveEntry)
+    assert entry.at == datetime(2022, 6, 28, 11, 5, tzinfo=UTC), "by the clocks of the edition"
+    assert [type(block).__name__ for block in entry.body] == ["Paragraphs", "Statement", "Picture"]
+
+
+def test_json_and_back() -> None:
+    text = frozen(BODY)
+    again = from_json(json.loads(json.dumps(to_json(text))))
+    assert again == text
+    assert [picture.picture for picture in text.pictures()] == ["7", "9"] == sorted(raw.pictures_in(BODY) - {"None"})
+
+
+def test_every_part_that_is_translated_has_a_name_and_a_hash() -> None:
+    names = [name for name, words in parts(frozen(BODY)) if words]
+    assert names == list(hashes(frozen(BODY)))
+    assert len(set(names)) == len(names)
+    assert {
+        "q/words",
+        "g/title",
+        "g1/caption",
+        "t/t1",
+        "k/head",
+        "k/row1",
+        "x/x1",
+        "v/title",
+        "e/headline",
+        "e1/k1",
+    } <= {*names}
+
+
+def test_what_the_editor_keeps_is_what_is_frozen() -> None:
+    """Through Wagtail's own blocks and back: a value of the editor, not only JSON."""
+    blocks = StoryBlocks()
+    named = [raw.named(block, with_keys) for block in BODY if block["type"] not in ("gallery", "live")]
+    there = blocks.get_prep_value(blocks.to_python(named))
+    assert frozen(there) == frozen(named)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "expected"),
+    [("2022-06-28", "14:05", timedelta(hours=3)), ("2026-03-29", "00:30", timedelta(hours=2))],
+    ids=["a summer's day", "an hour that the clocks leave out"],
+)
+def test_the_clocks_of_an_edition(day: str, clock: str, expected: timedelta) -> None:
+    (entry,) = frozen([{"type": "live", "id": "e", "value": {"day": day, "time": clock, "body": []}}]).body
+    assert isinstance(entry, LiveEntry)
+    assert entry.at is not None
+    assert entry.at + expected == datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=UTC)
+
+
+def test_a_translation_begins_with_the_structure_alone() -> None:
+    begun = emptied([*BODY, {"type": "read", "id": "r", "value": "story"}], ("Asia/Beirut", "Europe/Madrid"))
+    assert [block["id"] for block in begun] == [*(block["id"] for block in BODY), "r"]
+    said = json.dumps(begun)
+    for word in (
+        "ferry",
+        "Ana",
+        "river",
+        "Dawn",
+        "opens",
+        "Ferries",
+        "Crossing",
+        "How long",
+        "Harbour",
+        "412",
+        "cars",
+        "Open",
+    ):
+        assert word not in said
+    gallery, timeline, table, embed, entry = (begun[number]["value"] for number in (1, 2, 3, 5, 6))
+    assert gallery["pictures"][0] == {"type": "item", "id": "g1", "value": {"picture": 7, "caption": "", "alt": ""}}
+    assert timeline["moments"][1]["value"] == {"when": "1999", "until": "2012", "words": ""}
+    assert table["table"]["rows"][0] == {"values": ["", "42"]}
+    assert (embed["address"], embed["length"]) == ("https://vimeo.com/12", "")
+    assert (entry["day"], entry["time"]) == ("2022-06-28", "13:05:00"), "the same moment, by other clocks"
+    assert begun[-1]["value"] == "story"
+
+
+@pytest.mark.parametrize(
+    ("address", "player"),
+    [
+        ("https://www.youtube.com/watch?v=a-B_1&t=4s", "https://www.youtube-nocookie.com/embed/a-B_1"),
+        ("https://m.youtube.com/shorts/a-B_1", "https://www.youtube-nocookie.com/embed/a-B_1"),
+        ("https://youtu.be/a-B_1?si=tracked", "https://www.youtube-nocookie.com/embed/a-B_1"),
+        ("https://vimeo.com/12", "https://player.vimeo.com/video/12?dnt=1"),
+        ("https://archive.org/details/film_1", "https://archive.org/embed/film_1"),
+        ("https://tube.example/videos/embed/1", "https://tube.example/videos/embed/1"),
+        ("https://www.youtube.com/@somebody", "https://www.youtube.com/@somebody"),
+        ("http://tube.example/1", ""),
+        ("https://user:word@tube.example/1", ""),
+        ("https://tube.example:8443/1", ""),
+        ("https://10.0.0.1\\@tube.example/", ""),
+        ("https://localhost/1", ""),
+        ('https://tube.example/"onload=', ""),
+        ("https://tube.example/; script-src *", ""),
+        ("https://[::1", ""),
+        ("//tube.example/1", ""),
+        ("data:text/html,x", ""),
+        ("", ""),
+    ],
+)
+def test_what_may_be_put_into_a_frame(address: str, player: str) -> None:
+    assert player_of(address) == player
+    assert bool(host_of(address)) is bool(player)
