@@ -295,8 +295,9 @@ def _body(room: Newsroom, edition: str) -> list[dict[str, object]]:
         blocks.append({"type": "read", "value": str(room.dice.choice(stories))})
     if room.dice.random() < 0.3:
         blocks.append({"type": "picture", "value": _picture(room, edition)})
-    shown = room.some(list(BLOCKS), 3)
-    return [*blocks, *({"type": kind, "value": BLOCKS[kind](room, edition)} for kind in shown)]
+    shown = room.dice.sample(list(BLOCKS), k=room.dice.randint(0, 3))
+    blocks.extend({"type": kind, "value": BLOCKS[kind](room, edition)} for kind in shown)
+    return blocks
 
 
 def _picture(room: Newsroom, edition: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from wagtail import blocks
 from rotativa.kit import trace
 from rotativa.stories import bodies, ports, raw, richtext
 
-WRITE, SHOW, MORE, LIVE = _("Write"), _("Show"), _("Tell more"), _("Live")
+WRITE, SHOW, MORE, LIVE = _("Write"), _("Show"), _("Tell more"), _("As it happens")
 FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
 Sample = Callable[[], Any]
