@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from rotativa.daybook import queries as daybook
 from rotativa.press import beating, disk, standing
-from rotativa.press.models import LATER, REPRINT, Mark
+from rotativa.press.markers import NAME as MARKER
+from rotativa.press.models import LATER, REPRINT, Kind, Mark, Printed
 
 BEHIND = timedelta(minutes=1)
 
@@ -52,6 +55,20 @@ def count_reprint() -> int:
 def count_failed() -> int:
     """How many pages could not be printed."""
     return Mark.objects.exclude(error="").count()
+
+
+def lost() -> Q:
+    """The condition on marks that nothing is in place of what they are to print: readers do not find it.
+
+    A redirect that waits loses nobody: what it will replace stays.
+    """
+    kept = Printed.objects.filter(path=OuterRef("path"), present=True, kind__in=(Kind.PAGE, Kind.FILE))
+    return ~Q(surface=MARKER) & ~Q(Exists(kept))
+
+
+def count_lost() -> int:
+    """How many pages have failed for over a minute that readers do not find, as there is no earlier version."""
+    return Mark.objects.exclude(error="").filter(lost(), marked_at__lt=standing.clock() - BEHIND).count()
 
 
 def health() -> Health:

@@ -52,6 +52,11 @@ def kind_of(surface: str, content: bytes) -> Kind:
     return Kind.MOVED if content else Kind.GONE
 
 
+def target_of(surface: str, content: bytes) -> str:
+    """The path to which a surface's bytes lead; empty where they are a page, or say that it was withdrawn."""
+    return content.decode().strip() if kind_of(surface, content) == Kind.MOVED else ""
+
+
 def register(registry: Registry) -> None:
     """Tells a registry what the press itself brings."""
     registry.facet(address)

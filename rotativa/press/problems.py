@@ -1,7 +1,7 @@
 """What the desk must show of the press: pages that fail, on its home; on every screen that it is late or silent, and
 that there is no room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -10,24 +10,26 @@ from django.utils.translation import gettext as _, ngettext
 from rotativa.kit.actor import Actor
 from rotativa.kit.problems import Problem, Severity
 from rotativa.press.health import Health, health
-from rotativa.press.queries import failed
+from rotativa.press.queries import Failed, failed
 
 
 def problems(actor: Actor) -> Iterator[Problem]:
-    """Pages that could not be printed."""
+    """Pages that could not be printed: those of which there is nothing, and those of which an old version stays."""
     broken = failed()
-    if broken:
+    if lost := [each for each in broken if not each.stays]:
+        sentence = ngettext(
+            "{count} page could not be printed, and readers do not find it: nothing was there before ({path}).",
+            "{count} pages could not be printed, and readers do not find them: nothing was there before ({path}, …).",
+            len(lost),
+        )
+        yield _failure("press:missing", sentence, lost)
+    if kept := [each for each in broken if each.stays]:
         sentence = ngettext(
             "{count} page could not be printed; readers see its last good version ({path}).",
             "{count} pages could not be printed; readers see their last good versions ({path}, …).",
-            len(broken),
+            len(kept),
         )
-        yield Problem(
-            "press:failed",
-            Severity.READERS_ARE_WRONG,
-            sentence.format(count=len(broken), path=broken[0].path),
-            act=_("Tell your technician: the reason stands in “rotativa press status”."),
-        )
+        yield _failure("press:failed", sentence, kept)
 
 
 def alarms() -> Iterator[Problem]:
@@ -41,6 +43,12 @@ def alarms() -> Iterator[Problem]:
         sentence = _("The disk of {folder} is nearly full: {free} are left, {percent} % are used.")
         said = sentence.format(folder=room.folder.name, free=filesizeformat(room.free), percent=int(room.percent))
         yield Problem("press:disk", Severity.LATE, said, act=_("Make room: while there is none, nothing is printed."))
+
+
+def _failure(key: str, sentence: str, found: Sequence[Failed]) -> Problem:
+    said = sentence.format(count=len(found), path=found[0].path)
+    act = _("Tell your technician: the reason stands in “rotativa press status”.")
+    return Problem(key, Severity.READERS_ARE_WRONG, said, act=act)
 
 
 def _silence(now: Health) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit.things import Thing
 from rotativa.press import builds, reprinting, standing, uses, verifications
 from rotativa.press.following import next_instant
+from rotativa.press.health import lost
 from rotativa.press.models import REPRINT, Build, Key, Log, Mark, Outcome, Printed, Use
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
@@ -19,12 +20,13 @@ _AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class Failed:
-    """A path that could not be printed; its last good file stays."""
+    """A path that could not be printed."""
 
     path: str
     tries: int
     retry_at: datetime | None
     error: str
+    stays: bool = True  # readers see its last good version; or else they find nothing
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,17 @@ def status() -> Status:
 
 def failed(most: int = 50) -> tuple[Failed, ...]:
     """What could not be printed, longest first."""
-    rows = Mark.objects.exclude(error="").order_by("-tries", "path")[:most]
-    return tuple(Failed(row.path, row.tries, row.retry_at, row.error) for row in rows)
+    return _failed(Mark.objects.exclude(error="").order_by("-tries", "path")[:most])
+
+
+def failing(paths: Iterable[str]) -> Mapping[str, Failed]:
+    """Those of these paths that could not be printed."""
+    return {each.path: each for each in _failed(Mark.objects.filter(path__in=tuple(paths)).exclude(error=""))}
+
+
+def _failed(marks: QuerySet[Mark]) -> tuple[Failed, ...]:
+    rows = marks.annotate(stays=~lost())
+    return tuple(Failed(row.path, row.tries, row.retry_at, row.error, row.stays) for row in rows)
 
 
 def printed_paths(prefix: str = "/") -> Iterator[str]:

@@ -179,6 +179,8 @@ def _verified(last: Verified) -> str:
 def _failed(failed: Failed) -> Iterator[str]:
     line = _("Failed {tries} times: {path}").format(tries=failed.tries, path=failed.path)
     yield f"{line}\n{_indented(failed.error)}"
+    if not failed.stays:
+        yield "    " + _("There is no earlier version: readers do not find it.")
 
 
 def _at(moment: datetime) -> str:

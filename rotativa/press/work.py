@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from rotativa.daybook import queries as daybook
-from rotativa.press import builds, claiming, following, lines, public_files, standing
+from rotativa.press import builds, claiming, following, lines, public_files, standing, succeeding
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.models import FILE, LATER, Mark, Outcome
 from rotativa.press.placing import place, rows_of
@@ -172,12 +172,14 @@ class Worker:
         lines.say_printed(placed, time.monotonic() - began)
 
     def _ready(self, rendered: Rendered) -> list[Sheet]:
-        """The sheets that may be placed: nothing is removed on a snapshot with facts that may name its new owner."""
+        """The sheets that may be placed: nothing is removed on a snapshot with facts that may name its new owner, and
+        nothing leads to a page that is still to come."""
+        sheets = succeeding.ready(self.name, rendered, rendered.sheets)
         if rendered.fact == rendered.followed:
-            return rendered.sheets
-        early = [sheet for sheet in rendered.sheets if sheet.content is None]
+            return sheets
+        early = [sheet for sheet in sheets if sheet.content is None]
         claiming.release(self.name, [sheet.claim for sheet in early])
-        return [sheet for sheet in rendered.sheets if sheet.content is not None]
+        return [sheet for sheet in sheets if sheet.content is not None]
 
     def _look_after(self, claim: Claim) -> None:
         try:

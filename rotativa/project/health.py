@@ -23,7 +23,7 @@ from django.utils.crypto import constant_time_compare
 
 from rotativa.daybook import queries as daybook
 from rotativa.press import queries, verifications
-from rotativa.press.health import Health, count_failed, count_reprint, health
+from rotativa.press.health import Health, count_failed, count_lost, count_reprint, health
 from rotativa.stories import problems as stories
 
 log = logging.getLogger("rotativa.health")
@@ -98,8 +98,13 @@ def _why(error: Exception) -> str:
 
 
 def _press() -> HttpResponse:
-    now = health()
-    troubles = {"silent": now.is_silent, "behind": now.is_late, "disk nearly full": now.tight is not None}
+    now, lost = health(), count_lost()
+    troubles = {
+        "silent": now.is_silent,
+        "behind": now.is_late,
+        "pages are missing": bool(lost),
+        "disk nearly full": now.tight is not None,
+    }
     return _json(
         not any(troubles.values()) and bool(now.workers),
         why=", ".join(name for name, wrong in troubles.items() if wrong) or ("" if now.workers else "no worker"),
@@ -108,6 +113,7 @@ def _press() -> HttpResponse:
         waiting=now.waiting,
         reprinting=count_reprint(),
         failed=count_failed(),
+        missing=lost,
         disk_free_bytes=min(room.free for room in now.rooms),
     )
 
@@ -151,6 +157,8 @@ def _all_metrics(now: Health) -> Iterator[Metric]:
     yield Metric(f"{press}_waiting_pages", "Pages to be printed, without those of reprints.", now.waiting)
     yield Metric(f"{press}_reprint_pages", "Pages that are left of a reprint.", count_reprint())
     yield Metric(f"{press}_failed_pages", "Pages that could not be printed.", count_failed())
+    missing = "Of these, failing for over a minute, those that readers do not find: there is no earlier version."
+    yield Metric(f"{press}_missing_pages", missing, count_lost())
     yield Metric(f"{press}_prints_total", "Lines of the printed log there ever were.", queries.prints(), "counter")
     yield Metric("rotativa_daybook_facts_total", "Facts there ever were.", daybook.head(), "counter")
     if verified := verifications.latest():

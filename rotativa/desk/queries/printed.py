@@ -8,7 +8,7 @@ from rotativa.addresses import queries as addresses
 from rotativa.desk.queries.stories import Cell, cells_of
 from rotativa.kit.things import thing
 from rotativa.press import queries
-from rotativa.press.queries import Entry
+from rotativa.press.queries import Entry, Failed
 
 MOST = 8
 
@@ -21,14 +21,16 @@ class PrintedPage:
     cell: Cell
     path: str  # empty where it is not public now
     entries: tuple[Entry, ...]
+    failing: Failed | None  # could not be printed
 
 
 def pages_of(story: UUID) -> tuple[PrintedPage, ...]:
     """The pages of a story, with the newest lines of the printed log."""
     cells = cells_of(story)
     paths = _paths(cells.values())
+    failing = queries.failing(paths.values())
     return tuple(
-        PrintedPage(code, cell, path, queries.log_of(path, MOST) if path else ())
+        PrintedPage(code, cell, path, queries.log_of(path, MOST) if path else (), failing.get(path))
         for code, cell in cells.items()
         for path in (paths.get(cell.article, ""),)
     )

@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from rotativa.addresses import queries as addresses
 from rotativa.daybook import queries as daybook, saying
 from rotativa.daybook.models import FactRow
 from rotativa.desk.tests.conftest import Desk
+from rotativa.kit.things import thing
 from rotativa.press import standing, verifications
 from rotativa.press.actions.pause import pause
 from rotativa.press.models import REPRINT, Cursor, Log, Mark, Printed, Pulse, Reprint
@@ -105,11 +107,27 @@ def test_only_technicians_see_why_a_page_fails(desk: Desk) -> None:
     mark(tries=3, error=TRACEBACK)
     for who in ("reporter", "editor", "irene"):
         shown = look(desk, who)
-        assert "/en/ Tried 3 times." in shown
+        assert "/en/ Readers do not find it: there is no earlier version. Tried 3 times." in shown
         assert "A technician sees the reason here." in shown
         assert "Traceback" not in shown
     page = desk.browser("admin").get("/desk/press/").content.decode()
     assert "RuntimeError: &lt;b&gt;the picture is gone" in page
+
+
+def test_what_readers_get_of_a_page_that_fails(desk: Desk) -> None:
+    followed()
+    article = desk.article("Water is short")
+    publish(desk.people["editor"], article)
+    path = addresses.current_paths([thing("article", article.pk)])[thing("article", article.pk)]
+    printed = reverse("desk:printed", args=[article.story_id])
+    mark(path or "", surface="article", tries=1, error=TRACEBACK)
+    assert "Readers do not find 1 of them: there is no earlier version. They are tried again" in look(desk, "reporter")
+    assert "Readers do not find it: there is no earlier version." in look(desk, "reporter")
+    assert "It could not be printed: readers do not find it at this address." in look(desk, "reporter", printed)
+    Printed.objects.create(path=path, surface="article", argument="1", present=True)
+    assert "Readers see the last good version of each. They are tried again" in look(desk, "reporter")
+    assert "Readers see its last good version." in look(desk, "reporter")
+    assert "Its new version could not be printed: readers see the last good one." in look(desk, "reporter", printed)
 
 
 def test_what_is_being_printed_by_cause(desk: Desk) -> None:

@@ -40,6 +40,7 @@ class PressView(DeskView):
         context.update(
             status=status,
             behind=status.head - status.followed,
+            missing=sum(not each.stays for each in status.failed),
             late=bool(status.marks) or status.head > status.followed,
             alarms=[problem for problem in alarms() if problem.key.startswith("press:")],
             workers=beating.alive(),

@@ -34,6 +34,7 @@ class PrintedView(DeskView):
                 "edition": known.get(page.edition),
                 "cell": page.cell,
                 "path": page.path,
+                "failing": page.failing,
                 "entries": told(page.entries, causes),
             }
             for page in pages

@@ -251,3 +251,51 @@ def test_a_page_that_writes_is_refused(press: Press) -> None:
     with router.snapshot(), pytest.raises(router.WriteWhileRendering):
         Printed.objects.create(path="/en/x/")
     assert not Path(press.root / "en").exists()
+
+
+def test_a_page_that_moves_and_fails_stays_at_its_old_address(press: Press) -> None:
+    theme.publish(1, body="good")
+    press.work()
+    theme.publish(1, path="/en/new/", body="raise")
+
+    press.work()
+
+    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|1"
+    assert press.page("/en/note-1/", Kind.MOVED) is None
+    assert press.page("/en/new/") is None
+    theme.publish(1, body="mended")
+    Mark.objects.update(retry_at=None)
+    press.work()
+    assert press.page("/en/new/") == "/en/new/|title|mended|False|1"
+    assert press.page("/en/note-1/", Kind.MOVED) == "/en/new/\n"
+    assert press.page("/en/note-1/") is None
+    assert press.verify().clean
+    assert is_at_rest()
+
+
+def test_a_page_that_moves_back_and_forth_and_fails_is_never_led_in_a_circle(press: Press) -> None:
+    theme.publish(1, body="good")
+    press.work()
+    theme.publish(1, path="/en/new/")
+    press.work()
+    theme.publish(1, path="/en/note-1/", body="raise")
+
+    press.work()
+
+    assert press.page("/en/note-1/", Kind.MOVED) == "/en/new/\n"
+    assert press.page("/en/new/") == "/en/new/|title|good|False|1"
+    assert press.page("/en/new/", Kind.MOVED) is None
+
+
+def test_what_is_withdrawn_waits_for_no_page(press: Press) -> None:
+    theme.publish(1, body="good")
+    press.work()
+    theme.publish(1, path="/en/new/", body="raise")
+    press.work()
+    theme.withdraw(1)
+
+    press.work()
+
+    assert press.page("/en/note-1/") is None
+    assert press.page("/en/note-1/", Kind.GONE) == ""
+    assert press.verify().clean

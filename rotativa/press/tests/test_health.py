@@ -66,7 +66,24 @@ def test_neither_a_failing_page_nor_a_reprint_makes_it_late(press: Press, monkey
     Heart(press.worker("another")).beat()
     pass_time(monkeypatch, seconds=50)
     assert alarms() == []
-    assert [each.key for each in problems.problems(theme.tester)] == ["press:failed"]
+    assert [each.key for each in problems.problems(theme.tester)] == ["press:missing"]
+
+
+def test_a_page_of_which_there_is_nothing_is_told_from_one_whose_old_version_stays(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.publish(1)
+    press.work()
+    theme.publish(1, path="/en/new/", body="raise")  # where it was, readers read on
+    press.work()
+    told = {each.key: each.sentence for each in problems.problems(theme.tester)}
+    assert {key: words.partition(")")[0].rpartition("(")[2] for key, words in told.items()} == {
+        "press:missing": "/en/new/",
+        "press:failed": "/en/note-1/",
+    }
+    assert health.count_lost() == 0, "it may be mended within a minute"
+    pass_time(monkeypatch, seconds=61)
+    assert health.count_lost() == 1
 
 
 @pytest.mark.parametrize(("used", "free"), [(96, 4), (50, 0.5)])

@@ -58,6 +58,9 @@ def test_a_press_that_is_late_silent_or_without_room(well: None, monkeypatch: py
     status, told = ask("press")
     assert (status, told["ok"], told["why"]) == (503, False, "behind")
     assert 119 <= told["lag_seconds"] <= 130
+    Mark.objects.update(error="It could not be rendered.")
+    status, told = ask("press")
+    assert (status, told["why"], told["failed"], told["missing"]) == (503, "pages are missing", 1, 1)
     mark.delete()
     monkeypatch.setattr("rotativa.press.disk.shutil.disk_usage", lambda folder: _Usage(100, 90, 5))
     assert ask("press")[1]["why"] == "disk nearly full"
