@@ -129,9 +129,22 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # What is logged says what and where, never who: no address of a reader, no name of a person, no words of a form.
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"still_there": {"()": "rotativa.project.logs.StillThere"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["still_there"]}},
+    # Nor can visitors fill it: it is written on the disk that everything else needs.
+    "formatters": {
+        "line": {
+            "()": "rotativa.project.logs.Short",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {
+        "still_there": {"()": "rotativa.project.logs.StillThere"},
+        "sparing": {"()": "rotativa.project.logs.Sparing"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["still_there", "sparing"]},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {
         "handlers": ["stderr"],
         "level": env.choice(
@@ -144,6 +157,7 @@ LOGGING = {
     },
     "loggers": {
         "django": {"handlers": [], "propagate": True, "level": "INFO"},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},  # anybody may name any host
         "django_tasks": {"handlers": [], "propagate": True, "level": "WARNING"},  # two lines for each small job
     },
 }

@@ -47,6 +47,20 @@ server {{
     location / {{ return 301 https://$host$request_uri; }}
 }}
 """
+_NOBODY = """
+# Whoever names no host of ours, or another one, is told nothing. How addresses are read is asked here for all of them.
+server {{
+{listens}    merge_slashes off;
+    return 444;
+}}
+"""
+_NOBODY_LISTENS = """\
+    listen 80 default_server;
+    listen [::]:80 default_server;
+    listen 443 ssl http2 default_server;
+    listen [::]:443 ssl http2 default_server;
+    ssl_reject_handshake on;
+"""
 _CERTIFICATE = """\
     listen 443 ssl http2;
     listen [::]:443 ssl http2;
@@ -93,6 +107,8 @@ class Site:
         )
         main, hosts = _host(self.address), {prefix: _host(address) for prefix, address in self.editions.items()}
         apart = [desk for desk in self.desks if desk not in (main, *hosts.values())]
+        listens = f"    listen {self.listen} default_server;\n" if self.listen else _NOBODY_LISTENS
+        yield _NOBODY.format(listens=listens)
         if not self.listen:
             yield _PLAIN.format(names=" ".join(dict.fromkeys((main, *hosts.values(), *apart))))
         elsewhere = (

@@ -31,9 +31,16 @@ def has_ipv6() -> bool:
 def encrypted(port: int, host: str) -> str:
     """The name in the certificate with which this host answers."""
     asked = ["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-servername", host]
-    said = subprocess.run(asked, input="", capture_output=True, text=True, check=False).stdout
-    found = re.search(r"subject=CN ?= ?(\S+)", said)
-    return found[1] if found else said
+    said = subprocess.run(asked, input="", capture_output=True, text=True, check=False)
+    found = re.search(r"subject=CN ?= ?(\S+)", said.stdout)
+    return found[1] if found else said.stderr
+
+
+def hung_up(port: int, host: str) -> bool:
+    """Whether a request to this host is not even answered."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(f"GET /desk/ HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        return connection.recv(100) == b""
 
 
 @pytest.fixture
@@ -81,6 +88,8 @@ def test_an_installation_with_everything(
             assert (answer.status, answer.headers["location"]) == (301, f"https://{host}/x/?y=1")
         assert encrypted(secret, "news.example") == "news.example"
         assert encrypted(secret, "atlas.example") == "atlas.example"
+        assert "unrecognized name" in encrypted(secret, "evil.example")
+        assert hung_up(plain, "evil.example")
     finally:
         server.stop()
 
@@ -108,6 +117,7 @@ def test_each_host_answers_for_itself(told: Callable[..., nginx.Nginx], tmp_path
         assert led("desk.example", "/es/x/") == "https://news.example/es/x/"
         assert led("desk.example", "/desk/") == 503  # nobody behind it
         assert reader.get("/desk/", "POST", b"x" * 3_000_000, host="desk.example").status == 413
+        assert hung_up(port, "evil.example"), "the desk hears nothing of it"
     finally:
         server.stop()
 
