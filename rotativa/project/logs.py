@@ -6,6 +6,9 @@ import time
 from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import override
+
+from rotativa.project.trouble import is_disk_full, trouble
 
 LONGEST = 300
 """Signs of a line, without its date and place; requests bring paths of any length."""
@@ -26,6 +29,25 @@ class StillThere(logging.Filter):
         """Whether the record is worth a line."""
         kind = record.exc_info[0] if record.exc_info else None
         return not (kind and issubclass(kind, ObjectDoesNotExist) and "wagtail.tasks." in record.getMessage())
+
+
+class Brief(logging.Filter):
+    """Tells in one line of a database that cannot be used and of a full disk: no traceback says more about them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Writes every record, this or that way."""
+        error = record.exc_info[1] if record.exc_info else None
+        if record.name.startswith(_ASKED) and isinstance(error, Exception):
+            with override(None):
+                said = trouble(error) or (str(error) if is_disk_full(error) else "")
+            if said:
+                record.msg, record.args, record.exc_info, record.exc_text = (
+                    f"{record.getMessage()}: {said}",
+                    (),
+                    None,
+                    None,
+                )
+        return True
 
 
 class Short(logging.Formatter):
@@ -77,10 +99,11 @@ class Sparing(logging.Filter):
 
 
 def _kind(record: logging.LogRecord) -> tuple[object, ...]:
-    """By the place of the statement and of the error, not by the words: those may be a visitor's."""
+    """By the place of the statement and of the error, not by words that may be a visitor's."""
     raised, place = None, None
     if record.exc_info and record.exc_info[0]:
         raised, trace = record.exc_info[0], record.exc_info[2]
         while trace is not None:
             place, trace = (trace.tb_frame.f_code, trace.tb_lineno), trace.tb_next
-    return record.name, record.levelno, record.msg if isinstance(record.msg, str) else "", raised, place
+    words = record.msg if record.args else ""  # a message without a gap was put together by whoever wrote it
+    return record.name, record.pathname, record.lineno, words, raised, place

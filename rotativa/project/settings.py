@@ -139,10 +139,15 @@ LOGGING = {
     },
     "filters": {
         "still_there": {"()": "rotativa.project.logs.StillThere"},
+        "brief": {"()": "rotativa.project.logs.Brief"},
         "sparing": {"()": "rotativa.project.logs.Sparing"},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["still_there", "sparing"]},
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["still_there", "sparing", "brief"],
+        },
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {

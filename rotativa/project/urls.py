@@ -11,3 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include(in_place)),
     path("desk/", include(wagtailadmin_urls)),
 ]
+
+handler500 = "rotativa.project.apologies.broken"

@@ -30,9 +30,9 @@ def desk_language(answer: Answer) -> Answer:
     return middleware
 
 
-def _language(request: HttpRequest) -> str:
+def asked_language(request: HttpRequest, own: str = "") -> str:
+    """The desk's language for a request, by what the browser asks for, after ``own``. Needs no database."""
     wanted = [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))]
-    own = getattr(request.user, "language", "")
     if own:
         wanted.insert(0, own.lower())
     known = [code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
@@ -43,3 +43,7 @@ def _language(request: HttpRequest) -> str:
         if near:
             return near
     return settings.LANGUAGE_CODE
+
+
+def _language(request: HttpRequest) -> str:
+    return asked_language(request, getattr(request.user, "language", ""))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.up.conftest import Source
-from tests.up.house import House, wait_until
+from tests.up.house import UNAVAILABLE, House, wait_until
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -18,11 +18,11 @@ def test_readers_notice_nothing_and_the_desk_comes_back_by_itself(house: House, 
         expected = house.expected()
         house.assert_read(expected)
         with source.gone():
-            house.assert_honest(500)
+            house.assert_honest(UNAVAILABLE)
             house.assert_read(expected)
             wait_until(lambda: "database cannot be reached" in house.log, "the press notices", house)
             path = house.publish("Written meanwhile")
-            house.assert_honest(500)
+            house.assert_honest(UNAVAILABLE)
             house.assert_read(expected)
         house.wait_for_page(path)
         house.wait_for_desk()
@@ -36,7 +36,7 @@ def test_a_database_that_comes_after_the_start(house: House, source: Source) -> 
             expected = house.expected()
             path = house.publish("Written before")
             stack.enter_context(house.served.served(until="/en/"))
-            house.assert_honest(500)
+            house.assert_honest(UNAVAILABLE)
             house.assert_read(expected)
         house.wait_for_desk()
         house.wait_for_page(path)
@@ -48,5 +48,5 @@ def test_a_database_that_says_nothing(house: House) -> None:
         address = f"postgresql://desk@127.0.0.1:{mute.getsockname()[1]}/news"
         house = replace(house, served=house.served.changed(DATABASE_URL=address))
         with house.served.served(until="/en/"):
-            house.assert_honest(500)
+            house.assert_honest(UNAVAILABLE)
             house.assert_read(house.expected())

@@ -28,6 +28,10 @@ def written() -> Any:
     logging.getLogger().removeHandler(handler)
 
 
+def miss(path: object) -> None:
+    logging.getLogger("django.request").warning("Not Found: %s", path)
+
+
 def fail() -> None:
     raise RuntimeError("the one")
 
@@ -49,10 +53,10 @@ def test_the_same_again_and_again_is_counted_and_not_written(
     clock = [1000.0]
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     for number in range(100):
-        logging.getLogger("django.request").warning("Not Found: %s", f"/desk/{number}")
+        miss(f"/desk/{number}")
     assert written == [f"Not Found: /desk/{number}" for number in range(AT_ONCE)]
     clock[0] += WINDOW
-    logging.getLogger("django.request").warning("Not Found: %s", "/desk/x")
+    miss("/desk/x")
     assert written[AT_ONCE:] == [f"Not Found: /desk/x ({100 - AT_ONCE} lines like this one were left out)"]
 
 
@@ -71,7 +75,7 @@ def test_what_the_press_says_is_all_written(written: list[str]) -> None:
 
 
 def test_a_line_is_no_longer_than_it_may_be(written: list[str]) -> None:
-    logging.getLogger("django.request").warning("Not Found: %s", "x" * 6000)
+    miss("x" * 6000)
     assert len(written[0]) == LONGEST + 2
 
 

@@ -1,0 +1,76 @@
+"""What the desk answers when it cannot work: what is wrong, what becomes of one's text, what readers notice.
+
+It may be the database that is gone: nothing here asks it, not even who the person is.
+"""
+
+import sys
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _, override
+from django.views.defaults import server_error
+
+from rotativa.desk.acting import refuse_saving
+from rotativa.press import disk
+from rotativa.project.trouble import is_disk_full, trouble
+from rotativa.staff.middleware import asked_language
+
+_BRIM = 1024 * 1024
+"""Bytes that are left on a disk that is as good as full: databases name another reason then."""
+
+
+@dataclass(frozen=True)
+class Apology:
+    """What a person is told."""
+
+    title: str
+    wrong: str
+    text: str
+    act: str
+    status: int = 503
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The answer of Django's ``handler500``, in one of the desk's languages."""
+    try:
+        # A person's own language where it was still learnt.
+        with override(getattr(request, "LANGUAGE_CODE", "") or asked_language(request)):
+            return _answer(request, _apology(sys.exc_info()[1]))
+    except Exception:  # whatever is wrong with our words, too
+        return server_error(request)
+
+
+def _answer(request: HttpRequest, said: Apology) -> HttpResponse:
+    response: HttpResponse
+    if request.accepts("text/html"):
+        response = HttpResponse(render_to_string("broken.html", {"said": said}), status=said.status)
+    else:  # the editor, saving by itself
+        response = refuse_saving(f"{said.title}. {said.wrong}", said.status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _apology(error: BaseException | None) -> Apology:
+    gone = isinstance(error, Exception) and bool(trouble(error))
+    if is_disk_full(error) or (gone and min((room.free for room in disk.rooms()), default=_BRIM) < _BRIM):
+        return Apology(
+            _("The disk is full"),
+            _("Nothing can be saved until there is room."),
+            _("Your text is still in the window before this one: keep it open."),
+            _("Readers notice nothing of this. Tell your technician to make room."),
+        )
+    if gone:
+        return Apology(
+            _("The database cannot be used"),
+            _("Nothing can be opened or saved until it is back."),
+            _("Your text is still in the window before this one: keep it open, and try again in a minute."),
+            _("Readers notice nothing of this. Tell your technician the time; the reason stands in the log."),
+        )
+    return Apology(
+        _("Something broke"),
+        _("What you were doing was not saved."),
+        _("Your text is still in the window before this one: go back, and try again."),
+        _("Readers notice nothing of this. Tell your technician the time; the reason stands in the log."),
+        500,
+    )
