@@ -23,6 +23,7 @@ from rotativa.press.store import BadPath, Store
 
 CHUNK = 1000
 UNNEEDED = "nothing needs it any more"
+DOUBLED = "its address has another file, too"
 _PULSES = timedelta(days=1)
 
 T = TypeVar("T")
@@ -156,6 +157,10 @@ def _strays(registry: Registry, store: Store, done: Collected, now: datetime) ->
         places = {hash_of(place.path.encode()) for surface in registry.surfaces.values() for place in surface.places()}
     for files in batched(store.listing(), CHUNK):
         known = _known([path for path, _, _ in files])
+        doubled = {
+            file[0] for file in files if file[0] in known and _is_ours(store, file) and store.others(file[0], file[1])
+        }
+        done.files += _mark_doubled(sorted(doubled), now)
         unknown = [
             (path, kind, name)
             for path, kind, name in files
@@ -176,6 +181,15 @@ def _mark_strays(store: Store, files: Sequence[File], now: datetime) -> int:
         marking.mark_removal({path: UNNEEDED for path, kind in still if kind != Kind.FILE}, now)
         _mark_files([path for path, kind in still if kind == Kind.FILE], now)
     return len(still)
+
+
+def _mark_doubled(paths: Sequence[str], now: datetime) -> int:
+    """Whoever prints an address again takes away whatever else lies there."""
+    if paths:
+        with transaction.atomic():
+            standing.locked()
+            marking.mark_again(paths, DOUBLED, now)
+    return len(paths)
 
 
 def _known(paths: Sequence[str]) -> set[str]:

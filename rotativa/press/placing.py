@@ -75,7 +75,8 @@ def _plan(store: Store, sheet: Sheet, row: Printed, staged: dict[str, Staged]) -
         return Placed(sheet, row, Outcome.REMOVED if row.present else Outcome.SAME, Kind(row.kind), None, 0, second)
     kind, digest = kind_of(sheet.claim.surface, content), hash_of(content)
     look = page if kind == Kind.PAGE else store.look(path, kind)
-    if row.present and row.kind == kind and row.hash == digest and look == Look(row.size, row.second):
+    same = row.present and row.kind == kind and row.hash == digest and look == Look(row.size, row.second)
+    if same and not store.others(path, kind):
         return Placed(sheet, row, Outcome.SAME, kind, digest, row.size, row.second)
     written = store.stage(path, kind, encoded(path, kind, content), next_second(row, page))
     staged[path] = written

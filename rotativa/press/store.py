@@ -225,8 +225,17 @@ class Store:
         """The name of the file of a path, as ``listing`` gives it. Raises ``BadPath`` as ``file_of`` does."""
         return self.file_of(path, kind).relative_to(self.root).as_posix()
 
+    def others(self, path: str, kind: Kind) -> list[Path]:
+        """What else lies at an address, which has room for one file: the page, or where it moved, or that it is gone.
+
+        Whoever changes its kind takes these away; where they stay, an older tree was laid over this one.
+        """
+        if kind not in _KINDS:
+            return []
+        return [file for each in _KINDS if each != kind and (file := self.file_of(path, each)).exists()]
+
     def _replace_other_kinds(self, path: str, kind: Kind, folder: Path) -> None:
-        others = [file for each in _KINDS if each != kind and (file := self.file_of(path, each)).exists()]
+        others = self.others(path, kind)
         if others:
             _fsync(folder)  # or a power cut could keep the removal and forget the file that stands in its place
         for file in others:

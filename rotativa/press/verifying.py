@@ -8,7 +8,7 @@ may wait for days, and nothing is said of it.
 
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -150,9 +150,9 @@ class _Verification:
     def _taken(self, items: Iterable[T]) -> Iterable[T]:
         return items if self.sample is None else self.sample.of(items)
 
-    def _settle(self, asked: dict[str, tuple[str, str]], check: Callable[..., dict[str, Finding]]) -> None:
+    def _settle(self, asked: Mapping[str, tuple[str, str]], check: Callable[..., dict[str, Finding]]) -> None:
         """Checks these paths; looks again at what seems wrong, until it is right, accused, held back, or given up."""
-        doubtful, before = asked, _position([])
+        doubtful, before = dict(asked), _position([])
         seen: dict[str, Finding] = {}
         for look in range(_LOOKS):
             if look:
@@ -227,24 +227,36 @@ class _Verification:
     def _check_left_over(self) -> None:
         for chunk in batched(self._taken(self._all_files()), CHUNK):
             self.report.files_looked += len(chunk)
-            doubtful: dict[str, tuple[str, str]] = {}
+            doubtful: dict[str, tuple[Kind, str]] = {}
             for path, kind, name in chunk:
                 if self._is_left_over(path, kind):
                     doubtful[path] = (kind, name)
             if doubtful:
                 self._settle(doubtful, self._check_strangers)
 
-    def _is_left_over(self, path: str, kind: str) -> bool:
+    def _is_left_over(self, path: str, kind: Kind) -> bool:
         if kind == Kind.FILE:
             return path not in self._files
-        return hash_of(path.encode()) not in self._places
+        return not self._is_place(path) or bool(self._beside(path, kind))
 
-    def _check_strangers(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
+    def _is_place(self, path: str) -> bool:
+        return hash_of(path.encode()) in self._places
+
+    def _beside(self, path: str, kind: Kind) -> list[str]:
+        """What else lies at a place, by name."""
+        others = self.store.others(path, kind) if self._is_place(path) else []
+        return [file.relative_to(self.store.root).as_posix() for file in others]
+
+    def _check_strangers(self, asked: dict[str, tuple[Kind, str]]) -> dict[str, Finding]:
         found: dict[str, Finding] = {}
         used = uses.named(list(asked))
         printed = dict(Printed.objects.filter(path__in=list(asked), present=True).values_list("path", "surface"))
         for path, (kind, name) in asked.items():
             if not self.store.exists(name) or (kind == Kind.FILE and path in used):
+                continue
+            if others := self._beside(path, kind):
+                reason = f"an address has one file, and here are {' and '.join([name, *others])}"
+                found[path] = Finding(path, Wrong.LEFT_OVER, reason)
                 continue
             if self._is_place_now(path, printed.get(path)):
                 continue

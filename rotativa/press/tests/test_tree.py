@@ -1,6 +1,7 @@
 """The printed tree: seconds, markers, instants, public files, builds."""
 
 import os
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,16 @@ from typing import Any
 import pytest
 
 from rotativa.press import queries, standing
+from rotativa.press.actions.print_again import print_again
+from rotativa.press.collecting import collect
 from rotativa.press.models import PART, Cursor, Kind, Log, Mark, Outcome, Printed, Use
+from rotativa.press.store import encoded
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
-from rotativa.press.verifying import Wrong
+from rotativa.press.verifying import Sample, Wrong, verify
 from rotativa.press.work import Replaced, is_at_rest
+
+_KINDS = (Kind.PAGE, Kind.MOVED, Kind.GONE)
 
 
 def _second(press: Press, path: str) -> int:
@@ -227,6 +233,48 @@ def test_verify_finds_what_is_wrong(press: Press) -> None:
         ("left over", "/en/stray/"),
         ("left over", "/en/.hidden"),
     }
+
+
+_PAIRS = [(kind, ghost) for kind in _KINDS for ghost in _KINDS if kind != ghost]
+
+
+@pytest.mark.parametrize(("kind", "ghost"), _PAIRS, ids=[f"{ghost} beside {kind}" for kind, ghost in _PAIRS])
+def test_one_address_has_one_file(press: Press, kind: Kind, ghost: Kind) -> None:
+    """An older tree that was laid over this one would make withdrawn pages readable again."""
+    theme.publish(1)
+    theme.publish(2)
+    if kind == Kind.MOVED:
+        theme.publish(1, path="/en/new/")
+    elif kind == Kind.GONE:
+        theme.withdraw(1)
+    press.work()
+    before = sorted(press.store.listing())
+    stranger = press.store.file_of("/en/note-1/", ghost)
+    ahead = int(time.time()) + 1000
+    later = press.store.stage("/en/note-1/", ghost, encoded("/en/note-1/", ghost, b"/en/note-2/\n"), ahead)
+    later.beside.rename(stranger)
+
+    for sample in (None, Sample(1000, 1)):
+        (finding,) = verify(press.registry, press.store, sample=sample).findings
+        assert (finding.path, finding.wrong) == ("/en/note-1/", Wrong.LEFT_OVER)
+        assert stranger.relative_to(press.root).as_posix() in finding.reason
+
+    for mend in (_collect, _print_again):
+        mend(press)
+        press.work()
+        assert sorted(press.store.listing()) == before
+        assert press.verify().clean
+        assert queries.log_of("/en/note-1/")[0].outcome == Outcome.PRINTED, "what readers see has changed"
+        assert ghost != Kind.PAGE or Printed.objects.get(path="/en/note-1/").second >= ahead
+        stranger.write_bytes(b"again")
+
+
+def _collect(press: Press) -> None:
+    assert collect(press.registry, press.store, timedelta(days=90)).files == 1
+
+
+def _print_again(press: Press) -> None:
+    print_again(theme.tester, paths=["/en/note-1/"])
 
 
 def test_verify_finds_a_file_that_no_page_names(press: Press) -> None:
