@@ -265,7 +265,7 @@ class Verification(models.Model):
     missing = models.IntegerField(_("missing"), default=0)
     left_over = models.IntegerField(_("left over"), default=0)
     unsettled = models.IntegerField(_("not judged"), default=0)
-    first = models.JSONField(_("what was found first"), default=list)
+    whole = models.BooleanField(_("looked at everything"), default=True)
 
     class Meta:
         verbose_name = _("verification")
@@ -273,6 +273,22 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.looked} of {self.places}"
+
+
+class Found(models.Model):
+    """What a verification found wrong at a path. Goes when one finds it right; printed, it counts no more."""
+
+    pk = models.CompositePrimaryKey("path", "wrong")
+    path = models.CharField(_("path"), max_length=1000)
+    wrong = models.CharField(_("what is wrong"), max_length=10)
+    log = models.BigIntegerField(_("last line of the printed log"), help_text=_("When it was found."))
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+
+    def __str__(self) -> str:
+        return f"{self.wrong}: {self.path}"
 
 
 class Pulse(models.Model):

@@ -45,7 +45,10 @@ class Status:
     next_instant: datetime | None
     reprint: Progress | None
     held_by: str  # who paused reprints; nobody where it is empty
-    verified: Verified | None
+    verified: Verified | None  # at the last verification of everything
+    sampled: Verified | None  # at a later one of a sample
+    wrong: int  # what verifications found, and nobody has put right
+    found: tuple[tuple[str, str], ...]  # the first of these: what is wrong, and where
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def status() -> Status:
     """How far the press is, now."""
     cursor = standing.cursor()
     build = Build.objects.filter(id=cursor.build).first()
+    verified, sampled = verifications.latest(), verifications.latest(whole=False)
     oldest = Mark.objects.order_by("marked_at").values_list("marked_at", flat=True).first()
     return Status(
         head=daybook.head(),
@@ -86,7 +90,10 @@ def status() -> Status:
         next_instant=next_instant(),
         reprint=reprinting.progress(),
         held_by=cursor.held_by,
-        verified=verifications.latest(),
+        verified=verified,
+        sampled=sampled if sampled and (not verified or sampled.ended_at > verified.ended_at) else None,
+        wrong=verifications.count_wrong(),
+        found=verifications.found(),
     )
 
 
@@ -158,7 +165,7 @@ def pages_of(thing: Thing, argument: str) -> int:
 
 def prints() -> int:
     """How many lines the printed log ever had."""
-    return Log.objects.aggregate(last=Max("id"))["last"] or 0
+    return standing.head_of_log()
 
 
 def latest_printed() -> Entry | None:

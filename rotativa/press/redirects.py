@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max
 
 from rotativa.addresses import queries as addresses
+from rotativa.press import standing
 from rotativa.press.markers import NAME
 from rotativa.press.models import Kind, Log, Printed
 from rotativa.press.placing import hash_of
@@ -100,7 +100,7 @@ class Keeper:
         """Writes the file again if markers were printed since the last look. Whether it has changed."""
         if time.monotonic() < self._not_before:
             return False
-        head = Log.objects.aggregate(last=Max("id"))["last"] or 0
+        head = standing.head_of_log()
         since = max(0, (self._head or 0) - _OVERLAP)
         markers = set(Log.objects.filter(id__gt=since, id__lte=head, surface=NAME).values_list("id", flat=True))
         changed = False

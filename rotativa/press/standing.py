@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
-from rotativa.press.models import Cursor
+from rotativa.press.models import Cursor, Log
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -26,6 +27,11 @@ def shared() -> Cursor:
     if connection.vendor != "postgresql":
         return cursor()  # SQLite has one writer at a time
     return Cursor.objects.raw("SELECT * FROM press_cursor WHERE id = 1 FOR SHARE")[0]
+
+
+def head_of_log() -> int:
+    """The number of the last line of the printed log."""
+    return Log.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 def clock() -> datetime:

@@ -18,6 +18,8 @@ from rotativa.press.verifications import Verified
 from rotativa.press.verifying import Report
 
 _MINUTE, _HOUR = 60, 3600
+_NAMED = 10
+"""So many paths are named; of the others it is said how many they are."""
 
 
 def number(count: float) -> str:
@@ -64,8 +66,7 @@ def status(now: Status) -> Iterator[str]:
         yield _("A new build of the theme is being marked.")
     if now.next_instant:
         yield _("Next instant: {at}.").format(at=_at(now.next_instant))
-    if now.verified:
-        yield _verified(now.verified)
+    yield from _verified(now)
     for failed in now.failed:
         yield from _failed(failed)
 
@@ -170,8 +171,27 @@ def _cause(cause: str, said: Mapping[int, str]) -> str:
     return f"{cause}: {sentence}" if sentence else cause
 
 
-def _verified(last: Verified) -> str:
-    sentence = _("Last verified: {at}, {looked} of {places} places, {wrong} wrong, {open} not judged.")
+def _verified(now: Status) -> Iterator[str]:
+    if now.verified:
+        sentence = _("Last verified: {at}, {looked} of {places} places, {wrong} wrong, {open} not judged.")
+        yield _counted(sentence, now.verified)
+    if now.sampled:
+        sentence = _("Last sample: {at}, {looked} of {places} places, {wrong} wrong, {open} not judged.")
+        yield _counted(sentence, now.sampled)
+    if now.wrong:
+        yield still_wrong(now.wrong)
+        for wrong, path in now.found[:_NAMED]:
+            yield f"    {wrong}: {path}"
+        if now.wrong > _NAMED:
+            yield "    " + _("and {count} more").format(count=now.wrong - _NAMED)
+
+
+def still_wrong(count: int) -> str:
+    """What verifications found and nobody put right."""
+    return _("Found wrong, and neither printed nor found right since: {count}.").format(count=count)
+
+
+def _counted(sentence: str, last: Verified) -> str:
     counts = {"looked": last.looked, "places": last.places, "wrong": last.wrong, "open": last.unsettled}
     return sentence.format(at=_at(last.ended_at), **counts)
 

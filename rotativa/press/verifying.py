@@ -9,7 +9,7 @@ may wait for days, and nothing is said of it.
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from typing import TypeVar
@@ -18,7 +18,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.batches import batched
 from rotativa.press import builds, following, markers, reprinting, router, standing, uses
-from rotativa.press.models import FILE, Cursor, Key, Kind, Mark, Printed
+from rotativa.press.models import FILE, Cursor, Found, Key, Kind, Mark, Printed
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import render_place
@@ -47,6 +47,7 @@ class Finding:
     path: str
     wrong: Wrong
     reason: str
+    log: int = field(default=0, compare=False)  # the last line of the printed log when it was accused
 
 
 @dataclass
@@ -61,16 +62,25 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)  # still to be printed: nothing is said of them
     held: int = 0  # of these, waiting for a paused reprint
+    mended: set[tuple[str, str]] = field(default_factory=set)  # what was wrong before (path, wrong), and is not now
 
     @property
     def clean(self) -> bool:
         """Whether nothing that was judged is wrong."""
         return not self.findings
 
+    @property
+    def whole(self) -> bool:
+        """Whether it looked at everything."""
+        return self.seed is None or (self.looked >= self.places and self.files_looked >= self.files)
+
     def of(self, wrong: Wrong) -> tuple[str, ...]:
         """The paths of one kind of wrong."""
         return tuple(finding.path for finding in self.findings if finding.wrong == wrong)
 
+
+_OF_PLACES = (Wrong.STALE, Wrong.MISSING)
+"""What is wrong where a place is compared; the other is found by looking at files."""
 
 Progress = Callable[[int], None]
 
@@ -122,18 +132,34 @@ class _Verification:
     def __post_init__(self) -> None:
         self._places: set[bytes] = set()
         self._files: set[str] = set()
+        self._before = set(Found.objects.values_list("path", "wrong"))
+        self._seen_again: set[tuple[str, str]] = set()
 
     def run(self) -> Report:
         self.report.seed = self.sample.seed if self.sample else None
         for places in batched(self._taken(self._all_places()), CHUNK):
             self._settle({place.path: (surface, place.argument) for surface, place in places}, self._check_places)
+            self._see_again((place.path for _, place in places), _OF_PLACES)
             self.report.looked += len(places)
             self.progress(self.report.looked)
         for names in batched(sorted(self._files), CHUNK):
             self._settle(dict.fromkeys(names, (FILE, "")), self._check_files)
+            self._see_again(names, _OF_PLACES)
         self._check_left_over()
+        self._say_mended()
         self.report.findings.sort(key=lambda finding: finding.path)
         return self.report
+
+    def _see_again(self, paths: Iterable[str], kinds: Sequence[Wrong]) -> None:
+        """Remembers which of those that were wrong before were looked at again."""
+        if self._before:
+            self._seen_again |= self._before & {(path, kind.value) for path in paths for kind in kinds}
+
+    def _say_mended(self) -> None:
+        seen = self._before if self.report.whole else self._seen_again
+        wrong = {(finding.path, finding.wrong.value) for finding in self.report.findings}
+        open_ = set(self.report.unsettled)
+        self.report.mended = {pair for pair in seen - wrong if pair[0] not in open_}
 
     def _all_places(self) -> Iterator[tuple[str, Place]]:
         for name, surface in self.registry.surfaces.items():
@@ -163,7 +189,7 @@ class _Verification:
             if look and after == before and after.rest:
                 for path, finding in found.items():
                     if path not in after.marks and seen.get(path) == finding:
-                        self.report.findings.append(finding)
+                        self.report.findings.append(replace(finding, log=standing.head_of_log()))
                         del doubtful[path]
                 found = {path: finding for path, finding in found.items() if path in doubtful}
             held = reprinting.held_back(found) if found else set()
@@ -227,6 +253,7 @@ class _Verification:
     def _check_left_over(self) -> None:
         for chunk in batched(self._taken(self._all_files()), CHUNK):
             self.report.files_looked += len(chunk)
+            self._see_again((path for path, _, _ in chunk), [Wrong.LEFT_OVER])
             doubtful: dict[str, tuple[Kind, str]] = {}
             for path, kind, name in chunk:
                 if self._is_left_over(path, kind):

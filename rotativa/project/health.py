@@ -161,12 +161,7 @@ def _all_metrics(now: Health) -> Iterator[Metric]:
     yield Metric(f"{press}_missing_pages", missing, count_lost())
     yield Metric(f"{press}_prints_total", "Lines of the printed log there ever were.", queries.prints(), "counter")
     yield Metric("rotativa_daybook_facts_total", "Facts there ever were.", daybook.head(), "counter")
-    if verified := verifications.latest():
-        age = (now.now - verified.ended_at).total_seconds()
-        yield Metric(f"{press}_verified_seconds", "Since a verification ended.", age)
-        yield Metric(f"{press}_verified_wrong", "Wrong files that it found.", verified.wrong)
-        unsettled = "Files that it could not judge, as they were still to be printed."
-        yield Metric(f"{press}_verified_unsettled", unsettled, verified.unsettled)
+    yield from _verified_metrics(now)
     if heard := stories.scheduler_heard():
         silence = (now.now - heard).total_seconds()
         yield Metric("rotativa_scheduler_silence_seconds", "Since the scheduler was heard last.", silence)
@@ -174,6 +169,19 @@ def _all_metrics(now: Health) -> Iterator[Metric]:
     for room in now.rooms:
         labels = f'{{folder="{room.folder.name}"}}'
         yield Metric("rotativa_disk_free_bytes", "Free on the disk of this folder.", room.free, labels=labels)
+
+
+def _verified_metrics(now: Health) -> Iterator[Metric]:
+    wrong = "What verifications found wrong, and was neither printed nor found right since."
+    yield Metric("rotativa_press_verified_wrong", wrong, verifications.count_wrong())
+    for name, whole, looked in (("verified", True, "everything"), ("sampled", False, "a sample")):
+        if last := verifications.latest(whole=whole):
+            age = (now.now - last.ended_at).total_seconds()
+            yield Metric(f"rotativa_press_{name}_seconds", f"Since a verification of {looked} ended.", age)
+            unsettled = "Files that it could not judge, as they were still to be printed."
+            yield Metric(f"rotativa_press_{name}_unsettled", unsettled, last.unsettled)
+            if not whole:
+                yield Metric(f"rotativa_press_{name}_wrong", "Wrong files that the last sample met.", last.wrong)
 
 
 _SAYS: dict[str, Callable[[], HttpResponse]] = {"press": _press, "scheduler": _scheduler, "metrics": _metrics}

@@ -19,7 +19,7 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.kit.things import thing
 from rotativa.press import standing, verifications
 from rotativa.press.actions.pause import pause
-from rotativa.press.models import REPRINT, Cursor, Log, Mark, Printed, Pulse, Reprint
+from rotativa.press.models import REPRINT, Cursor, Log, Mark, Outcome, Printed, Pulse, Reprint
 from rotativa.press.verifying import Finding, Report, Wrong
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.models import Beat
@@ -150,11 +150,16 @@ def test_the_last_verification(desk: Desk) -> None:
     shown = look(desk, "reporter")
     assert "all equal" not in shown, "nothing is known of two"
     assert shown.count("2 not judged") == 2, "above, and in its own card"
+    assert "10 of 12 pages were compared with a fresh print. 2 were still to be printed" in shown
     found = [Finding("/en/", Wrong.STALE, "…")]
-    verifications.keep(Report(places=12, looked=4, findings=found, unsettled=["/es/"]), timezone.now())
+    verifications.keep(Report(places=12, looked=12, findings=found, unsettled=["/es/"]), timezone.now())
+    verifications.keep(Report(places=12, looked=4, seed=1), timezone.now())
     shown = look(desk, "reporter")
-    assert "1 wrong 4 of 12 pages were compared with a fresh print; nothing is said of the others." in shown
-    assert "1 was still to be printed and was not judged. stale /en/" in shown
+    assert "last verify 1 wrong" in shown, "a small clean sample says nothing of it"
+    assert "1 wrong It stays here until it is printed, or found right. stale /en/" in shown
+    assert "a sample · all equal 4 of 12 pages were compared with a fresh print; nothing is said of the" in shown
+    Log.objects.create(path="/en/", outcome=Outcome.PRINTED, cause="…", at=timezone.now())
+    assert "1 was wrong, and was put right" in look(desk, "reporter")
 
 
 def test_why_a_page_is_as_it_is(desk: Desk) -> None:

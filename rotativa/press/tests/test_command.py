@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import re
 import threading
 import time
@@ -118,9 +119,10 @@ def test_verify_takes_a_sample_and_says_what_it_left_out(fake_theme: Path) -> No
     assert code == 0
     assert "4 of 10 places and 4 of 11 files: 0 wrong, 0 not judged." in said
     assert "Nothing is said of the others. The same sample again: --seed 7" in said
-    verified = verifications.latest()
+    verified = verifications.latest(whole=False)
     assert verified
-    assert (verified.looked, verified.places, verified.wrong, verified.whole) == (4, 10, 0, False)
+    assert (verified.looked, verified.places, verified.wrong) == (4, 10, 0)
+    assert verifications.latest() is None, "nobody has looked at everything"
     (fake_theme / "en/note-1/index.html.gz").write_bytes(gzip.compress(b"wrong"))
     (fake_theme / "left.webp").write_bytes(b"left over")
     found = [run("verify", "--sample", "4", "--seed", str(seed)) for seed in range(12)]
@@ -133,6 +135,41 @@ def test_verify_takes_a_sample_and_says_what_it_left_out(fake_theme: Path) -> No
     assert "Nothing is said" not in said
     assert "Last verified: " in run("status")[1]
     assert "10 of 10 places, 2 wrong, 0 not judged." in run("status")[1]
+
+
+def test_what_was_found_wrong_stays_so_until_it_is_right(fake_theme: Path) -> None:
+    for number in range(1, 9):
+        theme.publish(number)
+    run("work", "--until-done")
+    wrong = [fake_theme / f"en/note-{number}/index.html.gz" for number in (1, 2, 3)]
+    for file in wrong:
+        file.write_bytes(gzip.compress(b"wrong"))
+    (fake_theme / "en/note-4/.gone").touch()
+    assert run("verify")[0] == 1
+    clean = next(seed for seed in range(99) if run("verify", "--sample", "2", "--seed", str(seed))[0] == 0)
+    said = run("verify", "--sample", "2", "--seed", str(clean))[1]
+    assert "Found wrong earlier, and not looked at now: 4." in said
+    assert verifications.found() == (
+        *(("stale", f"/en/note-{number}/") for number in (1, 2, 3)),
+        ("left over", "/en/note-4/"),
+    )
+    said = run("status")[1]
+    assert "Last verified: " in said
+    assert "Last sample: " in said
+    assert "Found wrong, and neither printed nor found right since: 4.\n    stale: /en/note-1/\n" in said
+
+    run("print", "/en/note-1/", "/en/note-4/", "/en/note-5/")
+    assert verifications.count_wrong() == 2
+    run("print", "/en/note-2/")
+    wrong[1].write_bytes(gzip.compress(b"wrong again"))
+    assert run("verify", "--sample", "1000")[0] == 1
+    assert verifications.count_wrong() == 2
+    for file, path in zip(wrong[1:], ("/en/note-2/", "/en/note-3/"), strict=True):
+        row = Printed.objects.get(path=path)
+        file.write_bytes(gzip.compress(f"{path}|title|body|False|3".encode(), 6, mtime=0))
+        os.utime(file, (row.second, row.second))
+    assert run("verify")[0] == 0
+    assert verifications.count_wrong() == 0
 
 
 def test_verify_says_which_read_would_print_a_stale_page(fake_theme: Path) -> None:

@@ -94,6 +94,7 @@ def test_metrics_are_what_prometheus_reads(well: None) -> None:
     assert "rotativa_press_workers 1" in lines
     assert "rotativa_press_verified_wrong 0" in lines
     assert "rotativa_press_verified_unsettled 1" in lines
+    assert not any("sampled" in line for line in lines)
     assert len([line for line in lines if line.startswith("# HELP")]) == len(set(named)) > 10
 
 

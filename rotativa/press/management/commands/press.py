@@ -132,6 +132,9 @@ class Command(BaseCommand):
         report = verify(registry, Store(Path(settings.ROTATIVA_TREE)), progress, sample)
         verifications.keep(report, begun)
         self.stdout.write("\n".join(telling.report(report)))
+        before = verifications.count_wrong() - len(report.findings)
+        if before > 0:
+            self.stdout.write(_("Found wrong earlier, and not looked at now: {count}.").format(count=before))
         if not report.clean or report.unsettled:
             sys.exit(2 if report.clean else 1)
 
