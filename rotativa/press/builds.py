@@ -34,6 +34,24 @@ def is_current(build: int) -> bool:
     return standing.cursor().build == build
 
 
+def learning(registry: Registry, build: Build) -> Iterator[int] | None:
+    """Adds to what is stored of each thing the shelves of this build that hold it; gives how many it asked about.
+
+    Until that is done, nobody notices when something leaves a shelf that the build before did not know. None where
+    there is nothing to learn.
+    """
+    is_first = not Build.objects.filter(id__lt=build.id).exists()
+    return None if build.marked or is_first else _learning(registry)
+
+
+def _learning(registry: Registry) -> Iterator[int]:
+    asked = 0
+    for things in _things():
+        healing.hold_again(registry, things)
+        asked += len(things)
+        yield asked
+
+
 def marking_all(registry: Registry, build: Build) -> Iterator[int]:
     """Marks every place that is not yet printed by this build; gives after each chunk how many it looked at.
 
@@ -43,9 +61,6 @@ def marking_all(registry: Registry, build: Build) -> Iterator[int]:
     if build.marked:
         return
     reprinting.begin(NEW_BUILD, build=build.id)
-    for things in _things():
-        healing.hold_again(registry, things)
-        yield seen
     for places in batched(_places(registry), CHUNK):
         with transaction.atomic():
             standing.locked()

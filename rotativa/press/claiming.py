@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from rotativa.press import reprinting
@@ -23,6 +23,7 @@ URGENT = 1
 LEASE = timedelta(seconds=30)
 _LONGEST_PAUSE = 300
 _LONGEST_ERROR = 8000
+_MOST_TRIES = 10_000
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ def held(worker: str, claims: Iterable[Claim]) -> dict[int, int]:
     return dict(rows.values_list("id", "version"))
 
 
+def renew(marks: Iterable[int]) -> None:
+    """Begins the leases of these marks, which the caller holds, anew."""
+    Mark.objects.filter(id__in=list(marks)).update(lease_until=timezone.now() + LEASE)
+
+
 def release(worker: str, claims: Iterable[Claim]) -> None:
     """Gives claims back unprinted."""
     ids = [claim.mark for claim in claims]
@@ -121,7 +127,12 @@ def fail(worker: str, failures: Sequence[Failure]) -> None:
         tries = rows.values_list("tries", flat=True).first()
         if tries is not None:
             error = failure.error[-_LONGEST_ERROR:]
-            rows.update(worker="", lease_until=None, tries=F("tries") + 1, retry_at=now + pause(tries), error=error)
+            rows.update(worker="", lease_until=None, tries=one_more(tries), retry_at=now + pause(tries), error=error)
+
+
+def one_more(tries: int) -> int:
+    """The number of tries after another one; from some number on nobody counts, and the column has an end."""
+    return min(tries + 1, _MOST_TRIES)
 
 
 def pause(tries: int) -> timedelta:
@@ -157,6 +168,8 @@ def _make_rows(marks: Sequence[Mark]) -> None:
         cursor.execute(
             "INSERT INTO press_printed (path, surface, argument, priority, kind, present, size, second, build) "  # noqa: S608 placeholders
             f"SELECT path, surface, argument, priority, 'page', false, 0, 0, 0 FROM press_mark WHERE id IN ({listed}) "
+            # A conflict, too, would use up a number of the sequence.
+            "AND NOT EXISTS (SELECT 1 FROM press_printed AS known WHERE known.path = press_mark.path) "
             "ORDER BY path ON CONFLICT (path) DO NOTHING",
             [mark.id for mark in marks],
         )

@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 from rotativa.kit.batches import batched
 from rotativa.press import marking, router, standing, uses
 from rotativa.press.marking import Wanted
-from rotativa.press.models import FILE, PART, Answer, Build, Key, Kind, Log, Mark, Outcome, PartUse, Printed, Pulse, Use
+from rotativa.press.models import FILE, PART, Build, Key, Kind, Log, Mark, Outcome, PartUse, Printed, Pulse, Use
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
 from rotativa.press.store import BadPath, Store
@@ -36,7 +36,6 @@ class Collected:
     """How much was taken away, or marked to be."""
 
     keys: int = 0
-    answers: int = 0
     log: int = 0
     builds: int = 0
     pulses: int = 0
@@ -55,7 +54,6 @@ def collect(
     progress("keys")
     done.keys = _parts() + _keys()
     done.files = _unused_files(now)
-    done.answers = _answers()
     progress("log")
     done.log = _log(now - keep_log)
     done.builds = _builds(now - keep_log)
@@ -118,13 +116,6 @@ def _unused_files(now: datetime) -> int:
             known = set(Mark.objects.filter(path__in=paths).values_list("path", flat=True))
             marked += _mark_files([path for path in paths if path not in known], now)
     return marked
-
-
-def _answers() -> int:
-    """Answers that say what no answer says, too: that no shelf held the thing."""
-    with transaction.atomic():
-        standing.locked()
-        return Answer.objects.filter(shelves={}).delete()[0]
 
 
 def _log(before: datetime) -> int:

@@ -31,18 +31,26 @@ class _Found:
     fact: int
     now: datetime
     changed: dict[str, list[int]] = field(default_factory=dict)  # cause → keys with a new fingerprint
+    is_ahead: bool = False  # there are facts behind those of the step, which the answers know of
+    unknown: list[int] = field(default_factory=list)  # keys of changed answers that are ahead
     refreshed: list[tuple[int, Answered, int, str]] = field(default_factory=list)  # number, answer, build, thing
     wanted: dict[str, Wanted] = field(default_factory=dict)  # path → its place now
     answers: list[Answer] = field(default_factory=list)
 
 
-def follow(registry: Registry) -> bool:
-    """Takes one step: up to 500 facts and what is due by now. Whether there was anything to do."""
-    if not _something_to_do(standing.cursor()):
+def follow(registry: Registry, build: int | None = None) -> bool:
+    """Takes one step: up to 500 facts and what is due by now. Whether there was anything to do.
+
+    Nothing is done for a build that is not the current one any more: its code does not know all shelves.
+    """
+    seen = standing.cursor()
+    if build not in (None, seen.build) or not _something_to_do(seen):
         return False
     if connection.features.has_select_for_update:
         with transaction.atomic():
             cursor = standing.locked()
+            if build not in (None, cursor.build):
+                return False
             _write(cursor, _find_out(registry, cursor))
         return True
     # On SQLite nothing slow happens inside the one write transaction: ask first. Only this process moves the cursor,
@@ -78,6 +86,7 @@ def _find_out(registry: Registry, cursor: Cursor) -> _Found:
 def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     facts = daybook.after(cursor.fact, MOST)
     found = _Found(facts[-1].number if facts else cursor.fact, standing.later(cursor.time))
+    found.is_ahead = daybook.head() > found.fact
     # The last fact about a thing is the cause: that it was published says more than that it was begun.
     causes: dict[Thing, str] = {}
     for fact in facts:
@@ -92,7 +101,8 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     found.answers = [
         Answer(thing=thing, shelves=held)
         for thing, held in shelves.items()
-        if held != (known[thing].shelves if thing in known else {})
+        # Also that nothing holds it: a later build may have a shelf that does.
+        if thing not in known or held != known[thing].shelves
     ]
     return found
 
@@ -123,6 +133,11 @@ def _ask_again(registry: Registry, found: _Found, concerned: list[tuple[Key, str
         answer = answers.get(trace.Key(key.name, key.argument), Answered(bytes(key.fingerprint), None))
         if answer.fingerprint != bytes(key.fingerprint):
             found.changed.setdefault(cause, []).append(key.id)
+            if found.is_ahead:
+                # What is stored must not be ahead of the cursor: what a fact to come takes off a shelf again would
+                # not be looked for there. The pages that used it are marked, and one of them stores it in time.
+                found.unknown.append(key.id)
+                continue
         elif answer.until == key.until:
             continue
         found.refreshed.append((key.id, answer, key.build, key.thing))
@@ -140,6 +155,7 @@ def _ask_surfaces(registry: Registry, found: _Found, causes: dict[Thing, str]) -
 
 def _write(cursor: Cursor, found: _Found) -> None:
     renew(found.refreshed)
+    Key.objects.filter(id__in=found.unknown).update(build=0)
     for cause, keys in found.changed.items():
         marking.mark_users(keys, cause, found.now)
     marking.mark_due(found.now)

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from django.db import transaction
 
-from rotativa.press import claiming
+from rotativa.press import claiming, standing
 from rotativa.press.markers import kind_of
 from rotativa.press.models import Kind, Outcome, Printed
 from rotativa.press.rendering import Sheet
@@ -51,8 +51,11 @@ def place(store: Store, worker: str, sheets: Sequence[Sheet], rows: Mapping[str,
         store.sync(staged.values())
         _remember_seconds(planned)
         with transaction.atomic():
+            # Before any row: whoever marks, holding the cursor, never waits for us half-way, nor we for them.
+            standing.shared()
             ours = claiming.held(worker, [each.sheet.claim for each in planned])
             planned = [each for each in planned if each.sheet.claim.mark in ours]
+            claiming.renew(ours)
             _lock(planned)
             for each in planned:
                 _act(store, each, staged)

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rotativa.kit import trace
-from rotativa.press import standing, uses
+from rotativa.press import claiming, standing, uses
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.marking import Wanted, mark_places
 from rotativa.press.models import FILE, Kind, Log, Mark, Outcome, Printed
@@ -24,13 +24,13 @@ _FEW = 1000
 
 
 def supply(
-    store: Store, registry: Registry, sheets: Sequence[Sheet], rows: Mapping[str, Printed], build: int
+    store: Store, registry: Registry, worker: str, sheets: Sequence[Sheet], rows: Mapping[str, Printed], *, build: int
 ) -> list[Failure]:
     """Puts the files that these pages name and that are not there yet; gives the pages that name a file nobody has."""
     names = {name for sheet in sheets for name in sheet.all_files()}
     if not names:
         return []
-    _reserve(sheets, rows)
+    _reserve(worker, sheets, rows)
     said = Printed.objects.filter(path__in=names, surface=FILE, present=True).values_list("path", flat=True)
     # A removal that was not committed leaves a row that is not true.
     there = {name for name in said if store.look(name, Kind.FILE)}
@@ -79,7 +79,7 @@ def _is_as_printed(store: Store, name: str) -> bool:
     return content is not None and printed is not None and hash_of(content) == bytes(printed.hash or b"")
 
 
-def _reserve(sheets: Sequence[Sheet], rows: Mapping[str, Printed]) -> None:
+def _reserve(worker: str, sheets: Sequence[Sheet], rows: Mapping[str, Printed]) -> None:
     """Says that these pages name their files, before they do: a part that names files with all of them."""
     names = {part: uses.name_of(part) for sheet in sheets for part in sheet.parts if part.files}
     wanted = {
@@ -96,8 +96,13 @@ def _reserve(sheets: Sequence[Sheet], rows: Mapping[str, Printed]) -> None:
         return
     with transaction.atomic():
         standing.shared()
-        inside = {part: {trace.Key(FILE, file) for file in part.files} for part in names}
-        keys = uses.reserve({key for _, key in wanted}.union(*inside.values()))
+        # Who prints a page now, if its lease has passed to another, says what it names.
+        held = claiming.held(worker, [sheet.claim for sheet in sheets])
+        ours = {rows[sheet.claim.path].id for sheet in sheets if sheet.claim.mark in held}
+        wanted = {(page, key) for page, key in wanted if page in ours}
+        taken = {key for _, key in wanted}
+        inside = {part: {trace.Key(FILE, file) for file in part.files} for part, key in names.items() if key in taken}
+        keys = uses.reserve(taken.union(*inside.values()))
         uses.add_to_parts({keys[names[part]]: {keys[file] for file in files} for part, files in inside.items()})
         uses.add({(page, keys[key]) for page, key in wanted if keys[key] not in known[page]})
 

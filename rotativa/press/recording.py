@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import F
 
+from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
 from rotativa.press import claiming, healing, public_files, router, standing, uses
@@ -51,7 +52,7 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
             if not is_current or not wrong.isdisjoint(each.sheet.parts) or _differs(each.sheet.used, known)
         }
         dropped = _store_uses(mine, known)
-        _store_rows(mine, build)
+        _store_rows(mine, build if rendered.is_learned else 0)
         _clear(mine, ours, again)
         _log(mine, build)
         public_files.mark_unused(dropped, rendered.now)
@@ -73,6 +74,8 @@ def _fresh(
         # Another worker followed facts that our snapshot had not seen, and knew nothing of keys that nobody had stored.
         unknown = _unknown(keys, build)
         with router.snapshot(), trace.batch(joins=False):
+            if daybook.head() > cursor.fact:
+                return {}  # for the same reason
             return answers_now(registry, unknown, standing.later(cursor.time))
     return rendered.answers
 
@@ -179,7 +182,8 @@ def _clear(mine: Sequence[Placed], ours: Mapping[int, int], again: set[int]) -> 
     Mark.objects.filter(id__in=rest).update(worker="", lease_until=None)
     for mark, tries in Mark.objects.filter(id__in=again).values_list("id", "tries"):
         retry = standing.clock() + claiming.pause(tries) if tries >= _PATIENCE else None
-        Mark.objects.filter(id=mark).update(version=F("version") + 1, tries=F("tries") + 1, retry_at=retry)
+        tried = claiming.one_more(tries)
+        Mark.objects.filter(id=mark).update(version=F("version") + 1, tries=tried, retry_at=retry)
 
 
 def _log(mine: Sequence[Placed], build: int) -> None:

@@ -44,6 +44,7 @@ class Rendered:
     failures: list[Failure] = field(default_factory=list)
     unseen: list[Claim] = field(default_factory=list)  # not rendered; to be given back
     answers: dict[trace.Key, Answered] = field(default_factory=dict)
+    is_learned: bool = True  # what the shelves of this build hold is known (``builds.learning``)
 
 
 def render(registry: Registry, claims: Sequence[Claim], *, patient: bool = True, warm: bool = True) -> Rendered:

@@ -255,6 +255,7 @@ class Store:
         with suppress(OSError):  # not empty
             while folder != self.root:
                 folder.rmdir()
+                self._settled.pop(folder, None)  # made again, it may get the same inode
                 folder = folder.parent
                 self._folders.add(folder)
 

@@ -101,7 +101,7 @@ def collected(done: Collected) -> Iterator[str]:
     """What was taken away."""
     counts = vars(done)
     yield _(
-        "Taken away: {keys} keys, {answers} answers, {log} lines of the printed log, {builds} builds, {pulses} signs "
+        "Taken away: {keys} keys, {log} lines of the printed log, {builds} builds, {pulses} signs "
         "of workers, {workshops} folders left by workers."
     ).format(**counts)
     yield _("Marked to be removed: {files} files.").format(**counts)

@@ -63,6 +63,7 @@ class Worker:
     def __post_init__(self) -> None:
         self._build = builds.start(self.registry)
         self._later = claiming.MOST
+        self._learning = builds.learning(self.registry, self._build)
         self._marking: Iterator[int] | None = builds.marking_all(self.registry, self._build)
         if connection.vendor == "postgresql":
             claiming.release_dead()
@@ -80,7 +81,7 @@ class Worker:
         if not builds.is_current(self._build.id):
             raise Replaced(_("A newer build of the theme is being printed: please restart this worker."))
         followed = False
-        while following.follow(self.registry):
+        while following.follow(self.registry, self._build.id):
             followed = True
         claims = claiming.claim(self.name, later=self._later)
         if claims:
@@ -109,6 +110,10 @@ class Worker:
         return bool(claims) and claims[0].priority <= claiming.URGENT
 
     def _mark_on(self) -> bool:
+        if self._learning is not None:
+            if next(self._learning, None) is not None:
+                return True
+            self._learning = None
         if self._marking is None or next(self._marking, None) is None:
             self._marking = None
         return self._marking is not None
@@ -152,13 +157,13 @@ class Worker:
                 return render(self.registry, claims, patient=False, warm=False)
             if rendered.sheets or rendered.failures:
                 return rendered
-            following.follow(self.registry)
+            following.follow(self.registry, self._build.id)
         return rendered
 
     def _put_in_place(self, rendered: Rendered, began: float) -> None:
         sheets = self._ready(rendered)
         rows = rows_of(sheets)
-        failures = public_files.supply(self.store, self.registry, sheets, rows, self._build.id)
+        failures = public_files.supply(self.store, self.registry, self.name, sheets, rows, build=self._build.id)
         if failures:
             self._fail(failures)
             failed = {failure.claim.mark for failure in failures}
@@ -166,6 +171,8 @@ class Worker:
         if not sheets:
             return
         placed = place(self.store, self.name, sheets, rows)
+        # While shelves are learned, what leaves a new one goes unnoticed: pages printed meanwhile are printed again.
+        rendered = replace(rendered, is_learned=self._learning is None)
         record(self.registry, self.name, self._build.id, rendered, placed)
         self.counts.rendered += len(placed)
         self.counts.changed += sum(each.outcome != Outcome.SAME for each in placed)

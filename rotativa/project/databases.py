@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from psycopg import IsolationLevel
 
 from rotativa.project.environment import BadSetting, Environment
 
@@ -48,5 +49,8 @@ def _postgresql(parsed: dict[str, Any]) -> dict[str, dict[str, Any]]:
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     # A server that does not even refuse (a firewall, a dead machine) is given up in seconds, not minutes.
     given = {"connect_timeout": 3, "tcp_user_timeout": 10_000, **parsed.get("OPTIONS", {})}
+    # The press relies on each statement seeing what was committed before it; people and the press on commits that stay.
+    kept_commits = f"{given.get('options', '')} -c synchronous_commit=on".strip()
+    working = {**given, "isolation_level": IsolationLevel.READ_COMMITTED, "options": kept_commits}
     options = {**given, "options": f"{given.get('options', '')} {reading}".strip()}
-    return {"default": {**parsed, **kept, "OPTIONS": given}, "print": {**parsed, **kept, "OPTIONS": options}}
+    return {"default": {**parsed, **kept, "OPTIONS": working}, "print": {**parsed, **kept, "OPTIONS": options}}

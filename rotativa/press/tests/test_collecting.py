@@ -131,7 +131,7 @@ def test_the_log_keeps_the_last_lines_of_each_path(press: Press) -> None:
     assert set(Log.objects.values_list("id", flat=True)) == set(last.values())
 
 
-def test_answers_builds_and_workshops(press: Press) -> None:
+def test_builds_and_workshops(press: Press) -> None:
     theme.publish(1)
     press.work()
     theme.withdraw(1)
@@ -141,9 +141,9 @@ def test_answers_builds_and_workshops(press: Press) -> None:
     left = press.root / ".press" / "killed-1"
     left.mkdir()
     (left / "1").write_bytes(b"half")
-    assert Answer.objects.filter(shelves={}).count() == 1
     done = gc(press, timedelta(0))
-    assert (done.answers, done.builds, done.workshops) == (1, 1, 1)
+    assert (done.builds, done.workshops) == (1, 1)
+    assert Answer.objects.get(thing="note:1").shelves == {}, "a shelf of the next build may hold it"
     assert not left.exists()
     assert Build.objects.get().id == standing.cursor().build
     assert press.verify().clean

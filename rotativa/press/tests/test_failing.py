@@ -299,3 +299,11 @@ def test_what_is_withdrawn_waits_for_no_page(press: Press) -> None:
     assert press.page("/en/note-1/") is None
     assert press.page("/en/note-1/", Kind.GONE) == ""
     assert press.verify().clean
+
+
+def test_a_page_that_fails_for_months_stops_no_worker(press: Press) -> None:
+    theme.publish(1, body="raise")
+    press.work()
+    Mark.objects.update(tries=32_767, retry_at=None)
+    press.work()
+    assert Mark.objects.get().tries < 32_767

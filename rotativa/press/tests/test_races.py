@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Barrier
 from typing import Any
 
@@ -14,8 +15,8 @@ from rotativa.addresses import queries as addresses
 from rotativa.daybook import writing
 from rotativa.daybook.models import FactRow
 from rotativa.kit.things import Thing, thing
-from rotativa.kit.trace import Shelf
-from rotativa.press import claiming, marking, public_files, recording, rendering, standing, work
+from rotativa.kit.trace import Facet, Shelf
+from rotativa.press import claiming, following, marking, public_files, recording, rendering, standing, work
 from rotativa.press.following import follow
 from rotativa.press.models import Key, Kind, Mark, Printed
 from rotativa.press.registry import Place
@@ -237,3 +238,122 @@ def test_a_worker_that_stood_still_sets_no_second_back(press: Press) -> None:
             assert worker.step()
     assert Mark.objects.filter(path="/en/lists/a/", worker="another").exists()
     assert Printed.objects.get(path="/en/lists/a/").second == unrecorded + 5
+
+
+@dataclass(frozen=True)
+class _Said:
+    word: str
+
+
+def _boxes(identities: Sequence[str]) -> dict[str, _Said]:
+    rows = FactRow.objects.filter(verb="box.said", edition__in=identities).order_by("id")
+    return {row.edition: _Said(row.details["said"]) for row in rows}
+
+
+_box = Facet[_Said]("box.said", load=_boxes, rows={"daybook.FactRow": "edition"})
+
+
+def _say(word: str) -> None:
+    with writing.transaction(theme.tester):
+        writing.note("box.said", [thing("box", 1)], edition="1", details={"said": word})
+
+
+class _Peek:
+    """A page that shows a list while a box is open, and is gone when it is away."""
+
+    name = "peek"
+
+    def places(self) -> Iterator[Place]:
+        said = _boxes(["1"]).get("1")
+        if said and said.word != "away":
+            yield Place("/en/peek/", "1", 0)
+
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        return [(name, place) for name in things if name == thing("box", 1) for place in self.places()]
+
+    def render(self, argument: str) -> bytes | None:
+        said = _box(argument)
+        if said is None or said.word == "away":
+            return None
+        return b"closed" if said.word == "closed" else f"{theme.latest('b')}".encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        """Nothing."""
+
+
+def test_nothing_is_stored_that_is_ahead_of_what_was_followed(press: Press) -> None:
+    """A thing that enters a shelf and leaves it, both followed at once, would not be looked for on that shelf."""
+    press.registry.facet(_box)
+    press.registry.surface(_Peek())
+    theme.publish(9, list="z")
+    _say("closed")
+    press.work()
+    one, other = press.worker("one"), press.worker("other")
+    _say("open")
+    follow(press.registry)
+    claims = claiming.claim("one", 1)
+    assert [claim.path for claim in claims] == ["/en/peek/"]
+    rendered = rendering.render(press.registry, claims)  # asks for the shelf b, for which nobody has asked
+    theme.publish(5, list="b")
+    follow(press.registry)
+    claims_of_other = [*claiming.claim("other"), *claiming.claim("other")]
+    theme.publish(2, list="b")  # enters b: a fact that nobody has followed
+    rendered_by_other = rendering.render(press.registry, claims_of_other, patient=False)  # beside a busy desk
+    one._put_in_place(rendered, 0)  # asks afresh
+    theme.publish(2, list="c")  # leaves b
+    _say("away")
+    follow(press.registry)  # both at once
+    other._put_in_place(rendered_by_other, 0)
+    _at_rest(press)
+
+
+def test_of_more_facts_than_one_step_takes_nothing_is_stored_too_early(press: Press) -> None:
+    theme.publish(5, list="b")
+    for number in (6, 2):
+        theme.publish(number, list="z")
+    press.work()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(following, "MOST", 1)
+        theme.publish(6, list="b")
+        theme.publish(2, list="b")
+        assert follow(press.registry)  # the first of both, on a snapshot that knows the second
+        other = press.worker("other")
+        for _ in range(12):  # another worker, beside a busy desk
+            claims = claiming.claim("other")
+            if claims:
+                other._put_in_place(rendering.render(press.registry, claims, patient=False), 0)
+        theme.publish(2, list="c")  # before anybody has followed that it was in b
+        _at_rest(press)
+
+
+def _at_rest(press: Press) -> None:
+    Mark.objects.update(worker="", lease_until=None, retry_at=None)
+    press.work()
+    assert not Mark.objects.exists()
+    report = press.verify()
+    assert report.clean, report.findings
+
+
+def test_a_worker_that_stood_still_says_no_more_what_its_page_names(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    theme.publish(1, picture="x")
+    stalled = press.worker("stalled")
+    supply = public_files.supply
+
+    def late(*arguments: Any, build: int) -> Any:
+        # Its lease ends; meanwhile the picture is taken off the page again, and another worker prints it.
+        Mark.objects.update(worker="", lease_until=None)
+        theme.publish(1, picture="")
+        with pytest.MonkeyPatch.context() as inner:
+            inner.setattr(public_files, "supply", supply)
+            press.worker("other").until_done()
+        return supply(*arguments, build=build)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rotativa.press.claiming.release_all", lambda: None)
+        patch.setattr(public_files, "supply", late)
+        stalled.step()
+    _at_rest(press)
+    assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|1"
+    assert press.page("/pictures/x.webp", Kind.FILE) is None, "nobody names it"

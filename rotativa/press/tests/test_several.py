@@ -70,3 +70,21 @@ def test_what_a_dead_process_had_claimed_is_free_when_another_begins(press: Pres
     press.worker("another")
     held = set(Mark.objects.exclude(worker="").values_list("worker", flat=True))
     assert held == {f"elsewhere-{gone.pid}-0a0a0a", alive}
+
+
+def test_printing_again_uses_up_no_numbers(press: Press) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite gives no numbers away")
+    theme.publish(1)
+    press.work()
+
+    def last() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT last_value FROM press_printed_id_seq")
+            return cursor.fetchone()[0]
+
+    before = last()
+    for number in range(3):
+        theme.publish(1, body=str(number))
+        press.work()
+    assert last() == before

@@ -103,6 +103,30 @@ def test_empty_folders_go_with_the_last_file(store: Store) -> None:
     store.remove("/en/2026/b/")  # once more does no harm
 
 
+def test_the_name_of_a_folder_that_was_made_again_is_settled_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may get the number that it had: a file system gives them again."""
+    put(store, "/en/", Kind.PAGE, b"front")
+    settle = Store._sync
+    for _ in range(10):
+        put(store, "/en/a/", Kind.PAGE, b"a")
+        store.remove("/en/a/")
+        store.settle()
+        synced: list[Path] = []
+
+        def note(of: Store, names: list[Path], noted: list[Path] = synced) -> None:
+            noted.extend(names)
+            settle(of, names)
+
+        monkeypatch.setattr(Store, "_sync", note)
+        put(store, "/en/a/", Kind.PAGE, b"again")
+        monkeypatch.undo()
+        assert store.root / "en" in synced
+        store.remove("/en/a/")
+        store.settle()
+
+
 def test_many_files_are_synced_together(store: Store) -> None:
     staged = [store.stage(f"/en/{number}/", Kind.PAGE, b"x", 1) for number in range(50)]
     store.sync(staged)

@@ -1,16 +1,20 @@
 """What an upgrade brings: another build, other shelves, other answers. The tree is as exact as before."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from rotativa.daybook.models import FactRow
 from rotativa.kit import trace
+from rotativa.kit.things import Thing, identity_of, kind_of
 from rotativa.kit.trace import Shelf
-from rotativa.press import builds, recording, work
+from rotativa.press import builds, claiming, recording, work
+from rotativa.press.following import follow
 from rotativa.press.models import FILE, Key, Mark, Printed
-from rotativa.press.registry import Place
+from rotativa.press.registry import Place, Registry
+from rotativa.press.store import Store
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 from rotativa.press.work import is_at_rest
@@ -110,3 +114,82 @@ def test_what_a_key_is_about_is_written_again_with_its_answer(press: Press) -> N
 
 def _builds() -> list[int]:
     return list(Printed.objects.filter(present=True).exclude(surface=FILE).values_list("build", flat=True))
+
+
+def _named_houses(arguments: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    rows = FactRow.objects.filter(verb="house.named").order_by("id")
+    named = {row.edition: row.details["name"] for row in rows}
+    return {argument: tuple(sorted(code for code, name in named.items() if name)) for argument in arguments}
+
+
+def _holding_houses(things: tuple[Thing, ...]) -> dict[Thing, tuple[str, ...]]:
+    named = _named_houses(("all",))["all"]
+    return {name: ("all",) for name in things if kind_of(name) == "house" and identity_of(name) in named}
+
+
+def _counting(registry: Registry, shelf: Shelf, only: str = "") -> None:
+    """The next build: its lists show how many things a new shelf holds."""
+    registry.shelf(shelf)
+    registry.build = lambda: "2"
+    lists: Any = registry.surfaces["list"]
+    lists.render = lambda name: f"{len(shelf(only or name))}".encode() if name == (only or name) else b"list"
+
+
+def test_a_new_shelf_holds_things_that_none_held_before(press: Press) -> None:
+    theme.publish(1)
+    theme.name_house("one")  # a thing that no shelf of this build holds
+    press.work()
+    _counting(press.registry, Shelf("houses.named", load=_named_houses, holding=_holding_houses), "all")
+    press.work()
+    assert press.page("/en/") == "1"
+    theme.name_house("")  # it leaves the shelf
+    press.work()
+    assert not Mark.objects.exists()
+    assert press.page("/en/") == "0"
+    assert press.verify().clean
+
+
+def test_what_leaves_a_new_shelf_while_an_upgrade_still_learns_what_it_holds(press: Press) -> None:
+    theme.publish(1)
+    theme.publish(2)
+    press.work()
+    shelf = Shelf("notes.counted", load=theme.latest.load, holding=theme.latest.holding)
+    _counting(press.registry, shelf, "all")
+    worker = press.worker()
+    theme.publish(1, title="new")  # today's news come first: the front is printed by the new build, with the new shelf
+    while follow(press.registry):
+        pass
+    for _ in range(2):
+        worker._print(claiming.claim(worker.name))
+    assert press.page("/en/") == "2"
+    theme.withdraw(2)  # nobody has learned yet that the new shelf held it
+    worker.until_done()
+    assert not Mark.objects.exists()
+    assert press.page("/en/") == "1"
+    assert press.verify().clean
+
+
+def test_a_worker_of_the_former_build_follows_nothing_more(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    old = work.Worker(theme.registry("1"), Store(press.root, "old"), "old")
+    press.registry = theme.registry("2")
+    _counting(press.registry, Shelf("notes.counted", load=theme.latest.load, holding=theme.latest.holding))
+    is_current = builds.is_current
+
+    def slow(build: int) -> bool:
+        answer = is_current(build)
+        if build == old.build and answer:  # it may go on; and now the machine does something else
+            press.worker("new").until_done()
+            theme.publish(2)
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builds, "is_current", slow)
+        with suppress(work.Replaced):
+            old.step()
+    Mark.objects.update(worker="", lease_until=None)
+    press.work()
+    assert not Mark.objects.exists()
+    assert press.page("/en/") == "2"
+    assert press.verify().clean
