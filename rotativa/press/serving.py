@@ -10,8 +10,10 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote
@@ -56,6 +58,10 @@ _REASONS = {
 }
 
 
+class Damaged(ValueError):
+    """A compressed file that cannot be decompressed; the message names it."""
+
+
 class Site:
     """The WSGI callable."""
 
@@ -75,13 +81,15 @@ class Site:
         try:
             path = raw if raw.isascii() else raw.encode("latin-1").decode("utf-8")
         except UnicodeError:
-            return self._error(environ, start, 404, "/")
+            return self._error(environ, start, 404, raw)
         if not is_safe(path):
-            return self._error(environ, start, 404, "/")
+            return self._error(environ, start, 404, path)
         held = self._tree.get(path)
-        if held is not None:
-            return _send(environ, start, held)
-        return self._other(environ, start, path)
+        try:
+            return self._other(environ, start, path) if held is None else _send(environ, start, held)
+        except Damaged as error:
+            log.error("%s", error)
+            return self._error(environ, start, 503, path)
 
     def _other(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
         """Everything that is no file: markers, addresses written in another way, nothing."""
@@ -144,7 +152,7 @@ class Live:
         # Behind the prefix of a live endpoint stands the edition's, where it belongs to one.
         path = "/" + (environ.get("PATH_INFO") or "/").partition("/")[2].partition("/")[2]
         start = carrying(self._headers, start)
-        return _say_error(environ, start, 503, self._tree, path if is_safe(path) else "/")
+        return _say_error(environ, start, 503, self._tree, path)
 
     def _health(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         ok = self._tree.is_folder("/")
@@ -210,6 +218,13 @@ def matches(header: str, etag: str) -> bool:
     return header.strip() == "*" or any(tag.strip().removeprefix("W/") == etag for tag in header.split(","))
 
 
+def _unpacked(held: Held) -> bytes:
+    try:
+        return zlib.decompress(held.content, wbits=31)
+    except zlib.error as error:
+        raise Damaged(f"{held.file} is no gzip file, or not all of one ({error}): it is to be printed again") from error
+
+
 def _send(environ: dict[str, Any], start: Start, held: Held, status: int = OK) -> Iterable[bytes]:
     plain = held.compressed and not accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     headers = [*held.headers]
@@ -221,7 +236,7 @@ def _send(environ: dict[str, Any], start: Start, held: Held, status: int = OK) -
             return []
     body = held.content
     if plain:
-        body = zlib.decompress(body, wbits=31)
+        body = _unpacked(held)
     elif held.compressed:
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(body))))
@@ -239,18 +254,22 @@ def _redirect(environ: dict[str, Any], start: Start, path: str) -> Iterable[byte
     return _say(environ, start, 301, f"{location}\n".encode(), [_PLAIN, ("Location", location)])
 
 
+def edition_of(path: str) -> str:
+    """The first segment of a path, as browsers resolve it, even of one that can be nothing's; empty where none is."""
+    segment = normpath(path).partition("/")[2].partition("/")[0]
+    return "" if segment.startswith(".") or "\0" in segment or "\\" in segment else segment
+
+
 def _say_error(environ: dict[str, Any], start: Start, status: int, tree: Tree, path: str) -> Iterable[bytes]:
-    edition = path.split("/", 2)[1]
+    edition = edition_of(path)
     for page in (f"/{edition}/{status}.html", f"/{status}.html") if edition else (f"/{status}.html",):
         held = tree.get(page)
         if held is not None:
             headers = [_PASSING if header == REVALIDATED else header for header in held.headers]
-            return _send(
-                environ,
-                start,
-                Held(held.file, held.second_ns, held.inode, held.content, held.compressed, held.etag, headers),
-                status,
-            )
+            try:
+                return _send(environ, start, replace(held, headers=headers), status)
+            except Damaged as error:
+                log.error("%s", error)
     return _say(environ, start, status, _WORDS[status].encode(), [_PLAIN])
 
 

@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 import weakref
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -118,10 +119,14 @@ class Store:
             raw = self.file_of(path, kind).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
+        return (_unpacked(raw) or b"") if _is_compressed(path, kind) else raw  # damaged: not the bytes of any page
+
+    def is_damaged(self, path: str, kind: Kind) -> bool:
+        """Whether there is a file that should be compressed, and is no gzip file, or not all of one."""
         try:
-            return gzip.decompress(raw) if _is_compressed(path, kind) else raw
-        except (OSError, EOFError):
-            return b""  # damaged: not the bytes of any page
+            return _is_compressed(path, kind) and _unpacked(self.file_of(path, kind).read_bytes()) is None
+        except (FileNotFoundError, NotADirectoryError):
+            return False
 
     def stage(self, path: str, kind: Kind, raw: bytes, second: int) -> Staged:
         """Writes a file beside the tree, with its second. Raises ``OSError`` (the disk is full) and leaves nothing."""
@@ -303,6 +308,13 @@ def _hold(folder: Path) -> int | None:
         raise
     os.close(handle)
     return None
+
+
+def _unpacked(raw: bytes) -> bytes | None:
+    try:
+        return gzip.decompress(raw) if raw else None
+    except (OSError, EOFError, zlib.error):
+        return None
 
 
 def _is_compressed(path: str, kind: Kind) -> bool:

@@ -233,8 +233,13 @@ class _Verification:
         if printed is None:
             return Finding(path, Wrong.MISSING, f"{surface} has this place, and there is no file")
         if printed != content:
-            return Finding(path, Wrong.STALE, _difference(printed, content) + _read_otherwise(path, traced))
+            difference = self._damage(path, kind) or _difference(printed, content) + _read_otherwise(path, traced)
+            return Finding(path, Wrong.STALE, difference)
         return None
+
+    def _damage(self, path: str, kind: Kind) -> str:
+        damaged = self.store.is_damaged(path, kind)
+        return f"{self.store.name_of(path, kind)} is no gzip file, or not all of one" if damaged else ""
 
     def _check_files(self, asked: dict[str, tuple[str, str]]) -> dict[str, Finding]:
         found: dict[str, Finding] = {}
@@ -247,7 +252,8 @@ class _Verification:
             if printed is None:
                 found[path] = Finding(path, Wrong.MISSING, "pages name this file, and it is not there")
             elif printed != content:
-                found[path] = Finding(path, Wrong.STALE, _difference(printed, content))
+                difference = self._damage(path, Kind.FILE) or _difference(printed, content)
+                found[path] = Finding(path, Wrong.STALE, difference)
         return found
 
     def _check_left_over(self) -> None:

@@ -292,6 +292,22 @@ def test_the_apology_is_of_the_tree_whatever_is_asked(store: Store, path: str) -
     assert gzip.decompress(Reader(app).get("/desk/en/x").body) == b"closed in English"
 
 
+@pytest.mark.parametrize("content", [b"broken", b"\x1f\x8b", gzip.compress(b"words" * 99)[:-9], b""])
+def test_a_page_that_is_no_gzip_is_excused_and_named(
+    store: Store, reader: Reader, content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(store, "/en/503.html", b"closed")
+    store.file_of("/en/story/", Kind.PAGE).write_bytes(content)
+    answer = reader.get("/en/story/", accept_encoding="")
+    assert (answer.status, answer.body) == (503, b"closed")
+    assert "ETag" not in answer.headers
+    assert f"{store.file_of('/en/story/', Kind.PAGE)} is no gzip file" in caplog.text
+    for path in ("/en/404.html", "/404.html"):
+        store.file_of(path, Kind.PAGE).write_bytes(content)
+    answer = reader.get("/en/nothing/", accept_encoding="")
+    assert (answer.status, answer.body) == (404, b"Not found.\n"), "where the excuse is broken, too"
+
+
 def test_memory_is_bounded(store: Store) -> None:
     for number in range(50):
         put(store, f"/en/{number}/", os.urandom(1000))

@@ -277,6 +277,18 @@ def _print_again(press: Press) -> None:
     print_again(theme.tester, paths=["/en/note-1/"])
 
 
+@pytest.mark.parametrize(
+    "whole", [b"broken", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xff\xff\xff\xff\xff\xff\xff", b""]
+)
+def test_verify_says_that_a_file_is_damaged(press: Press, whole: bytes) -> None:
+    theme.publish(1)
+    press.work()
+    _write(press, "/en/note-1/", whole)
+    (finding,) = press.verify().findings
+    assert (finding.path, finding.wrong) == ("/en/note-1/", Wrong.STALE)
+    assert finding.reason == "en/note-1/index.html.gz is no gzip file, or not all of one"
+
+
 def test_verify_finds_a_file_that_no_page_names(press: Press) -> None:
     theme.publish(1, picture="x")
     press.work()
