@@ -35,8 +35,8 @@ class Status:
 
     head: int  # number of the last fact
     followed: int  # number of the last fact that was followed
-    marks: int  # paths to be printed
-    claimed: int  # of these, being printed now
+    waiting: int  # paths to be printed, without those that failed and those of a reprint
+    claimed: int  # paths that are being printed now
     oldest: datetime | None  # since when the oldest mark waits
     failed: tuple[Failed, ...]
     printed: int  # paths in the tree
@@ -45,6 +45,7 @@ class Status:
     next_instant: datetime | None
     reprint: Progress | None
     held_by: str  # who paused reprints; nobody where it is empty
+    is_done: bool  # every fact is followed, and nothing is left to be printed
     verified: Verified | None  # at the last verification of everything
     sampled: Verified | None  # at a later one of a sample
     wrong: int  # what verifications found, and nobody has put right
@@ -75,12 +76,13 @@ def status() -> Status:
     """How far the press is, now."""
     cursor = standing.cursor()
     build = Build.objects.filter(id=cursor.build).first()
+    head = daybook.head()
     verified, sampled = verifications.latest(), verifications.latest(whole=False)
     oldest = Mark.objects.order_by("marked_at").values_list("marked_at", flat=True).first()
     return Status(
-        head=daybook.head(),
+        head=head,
         followed=cursor.fact,
-        marks=Mark.objects.count(),
+        waiting=Mark.objects.filter(priority__lt=REPRINT, error="").count(),
         claimed=Mark.objects.exclude(worker="").count(),
         oldest=oldest,
         failed=failed(),
@@ -90,6 +92,7 @@ def status() -> Status:
         next_instant=next_instant(),
         reprint=reprinting.progress(),
         held_by=cursor.held_by,
+        is_done=head == cursor.fact and not Mark.objects.exists(),
         verified=verified,
         sampled=sampled if sampled and (not verified or sampled.ended_at > verified.ended_at) else None,
         wrong=verifications.count_wrong(),

@@ -1,6 +1,6 @@
 """The press in words, for the command line; the sentence on a reprint for the desk, too."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _, ngettext
 
 from rotativa.daybook import saying
+from rotativa.kit.problems import Problem
 from rotativa.press import explaining
 from rotativa.press.collecting import Collected
 from rotativa.press.explaining import Awaited, Why
@@ -51,11 +52,21 @@ def reprint(progress: Progress) -> str:
     return sentence.format(**parts, pace=number(max(1, progress.pace)), time=duration(progress.seconds_left))
 
 
-def status(now: Status) -> Iterator[str]:
-    """How far the press is."""
+def status(now: Status, alarms: Iterable[Problem] = ()) -> Iterator[str]:
+    """How far the press is, and before it what every screen of the desk says."""
+    for problem in alarms:
+        yield f"{problem.sentence} {problem.act}".strip()
     yield _("Printed: {count} paths.").format(count=now.printed)
     yield _("Facts: {followed} of {head} followed.").format(followed=now.followed, head=now.head)
-    yield _("Waiting: {count}, of these {claimed} being printed.").format(count=now.marks, claimed=now.claimed)
+    if now.is_done:
+        yield _("Nothing waits.")
+    else:
+        line = _("Waiting: {count}, being printed: {claimed}.")
+        yield line.format(count=number(now.waiting), claimed=number(now.claimed))
+    if behind := now.head - now.followed:
+        yield ngettext("{count} fact was not followed yet.", "{count} facts were not followed yet.", behind).format(
+            count=number(behind)
+        )
     if now.oldest:
         yield _("Waiting since: {at}.").format(at=_at(now.oldest))
     if now.reprint:

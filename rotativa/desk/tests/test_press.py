@@ -130,6 +130,15 @@ def test_what_readers_get_of_a_page_that_fails(desk: Desk) -> None:
     assert "Its new version could not be printed: readers see the last good one." in look(desk, "reporter", printed)
 
 
+def test_nothing_waits_only_where_every_fact_is_followed(desk: Desk) -> None:
+    followed()
+    assert "Nothing waits." in look(desk, "reporter")
+    publish(desk.people["editor"], desk.article("Water is short"))
+    shown = look(desk, "reporter")
+    assert "Nothing waits." not in shown
+    assert re.search(r"\d+ facts? (was|were) not followed yet", shown)
+
+
 def test_what_is_being_printed_by_cause(desk: Desk) -> None:
     publish(desk.people["editor"], desk.article("Water is short"))
     number = FactRow.objects.get(verb="article.published").pk

@@ -41,7 +41,6 @@ class PressView(DeskView):
             status=status,
             behind=status.head - status.followed,
             missing=sum(not each.stays for each in status.failed),
-            late=bool(status.marks) or status.head > status.followed,
             alarms=[problem for problem in alarms() if problem.key.startswith("press:")],
             workers=beating.alive(),
             reprint=telling.reprint(status.reprint) if status.reprint else "",

@@ -18,7 +18,7 @@ from django.utils import timezone
 from rotativa.addresses import giving
 from rotativa.daybook import writing
 from rotativa.kit.things import thing
-from rotativa.press import verifications, work
+from rotativa.press import standing, verifications, work
 from rotativa.press.models import Key, Mark, Printed
 from rotativa.press.registry import registry
 from rotativa.press.tests import theme
@@ -51,7 +51,7 @@ def test_work_list_status_and_verify(fake_theme: Path) -> None:
     assert run("list", "/en/l")[1].split() == ["/en/lists/a/"]
     said = run("status")[1]
     assert "Facts: 1 of 1 followed." in said
-    assert "Waiting: 0" in said
+    assert "Nothing waits." in said
     assert run("verify") == (0, "3 places: 0 wrong, 0 not judged.\n")
 
 
@@ -68,6 +68,22 @@ def test_verify_ends_with_1_and_print_mends_a_page(fake_theme: Path) -> None:
     assert run("print", "--all") == (0, "3 pages rendered, 0 changed, 0 failed.\n")
     with pytest.raises(CommandError, match="/en/nothing/ is not printed"):
         run("print", "/en/nothing/")
+
+
+def test_status_says_that_nobody_prints(fake_theme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme.publish(1)
+    run("work", "--until-done")
+    theme.publish(2)
+    monkeypatch.setattr("rotativa.press.disk.rooms", tuple)  # whatever this machine's is like
+    now = timezone.now()
+    monkeypatch.setattr(standing, "clock", lambda: now + timedelta(minutes=3))
+    code, said = run("status")
+    assert code == 1
+    assert said.startswith("No press worker is running: what is published waits, and readers see every page as it was.")
+    assert "1 fact was not followed yet." in said
+    assert "Nothing waits." not in said
+    assert run("work", "--until-done")[0] == 0
+    assert run("status")[0] == 0
 
 
 def test_status_shows_what_failed(fake_theme: Path) -> None:

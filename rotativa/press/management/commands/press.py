@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from rotativa.kit import trace
+from rotativa.kit import problems, trace
 from rotativa.kit.actor import Machine, require
 from rotativa.press import collecting, explaining, queries, running, standing, telling, verifications
 from rotativa.press.actions.pause import pause
@@ -55,7 +55,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One subcommand an act."""
         commands = parser.add_subparsers(dest="command", required=True)
-        commands.add_parser("status", help="How far the press is, what failed, and how far a reprint is.")
+        far = "How far the press is, what failed, and how far a reprint is. Ends with 1 if somebody is needed."
+        commands.add_parser("status", help=far)
         listing = commands.add_parser("list", help="The printed paths, in order.")
         listing.add_argument("prefix", nargs="?", default="/", help="Only paths that begin so.")
         printing = commands.add_parser("print", help="Prints pages again. Very many wait for all others.")
@@ -91,7 +92,10 @@ class Command(BaseCommand):
             trace.require_traces(False)
 
     def _status(self, options: dict[str, Any]) -> None:
-        self.stdout.write("\n".join(telling.status(queries.status())))
+        now, alarms = queries.status(), problems.alarms()
+        self.stdout.write("\n".join(telling.status(now, alarms)))
+        if alarms or now.failed or now.wrong:
+            sys.exit(1)
 
     def _list(self, options: dict[str, Any]) -> None:
         for path in queries.printed_paths(options["prefix"]):
