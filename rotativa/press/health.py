@@ -12,6 +12,9 @@ from rotativa.press.models import LATER, REPRINT, Kind, Mark, Printed
 
 BEHIND = timedelta(minutes=1)
 
+FAILING = timedelta(minutes=5)
+"""A page that fails for so long is no accident of a moment."""
+
 
 @dataclass(frozen=True)
 class Health:
@@ -69,6 +72,11 @@ def lost() -> Q:
 def count_lost() -> int:
     """How many pages have failed for over a minute that readers do not find, as there is no earlier version."""
     return Mark.objects.exclude(error="").filter(lost(), marked_at__lt=standing.clock() - BEHIND).count()
+
+
+def count_failing() -> int:
+    """How many pages have failed for minutes: readers still see an old version of each, or nothing."""
+    return Mark.objects.exclude(error="").filter(marked_at__lt=standing.clock() - FAILING).count()
 
 
 def health() -> Health:

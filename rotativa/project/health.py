@@ -23,7 +23,7 @@ from django.utils.crypto import constant_time_compare
 
 from rotativa.daybook import queries as daybook
 from rotativa.press import queries, verifications
-from rotativa.press.health import Health, count_failed, count_lost, count_reprint, health
+from rotativa.press.health import Health, count_failed, count_failing, count_lost, count_reprint, health
 from rotativa.stories import problems as stories
 
 log = logging.getLogger("rotativa.health")
@@ -103,6 +103,7 @@ def _press() -> HttpResponse:
         "silent": now.is_silent,
         "behind": now.is_late,
         "pages are missing": bool(lost),
+        "failing": bool(count_failing()),
         "disk nearly full": now.tight is not None,
     }
     return _json(

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from rotativa.daybook import queries as daybook
 from rotativa.press import standing, verifications
-from rotativa.press.models import Cursor, Mark, Pulse
+from rotativa.press.health import FAILING
+from rotativa.press.models import Cursor, Mark, Printed, Pulse
 from rotativa.press.serving import HEALTH, make_app
 from rotativa.press.verifying import Report
 from rotativa.project.environment import BadSetting
@@ -61,6 +62,11 @@ def test_a_press_that_is_late_silent_or_without_room(well: None, monkeypatch: py
     Mark.objects.update(error="It could not be rendered.")
     status, told = ask("press")
     assert (status, told["why"], told["failed"], told["missing"]) == (503, "pages are missing", 1, 1)
+    Printed.objects.create(path="/en/", surface="front", argument="en", present=True)
+    assert ask("press")[0] == 200, "readers see an earlier version, and it may be mended in a moment"
+    Mark.objects.update(marked_at=timezone.now() - FAILING)
+    status, told = ask("press")
+    assert (status, told["why"], told["missing"]) == (503, "failing", 0)
     mark.delete()
     monkeypatch.setattr("rotativa.press.disk.shutil.disk_usage", lambda folder: _Usage(100, 90, 5))
     assert ask("press")[1]["why"] == "disk nearly full"
