@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connections
 
-from rotativa.press import reprinting, standing
+from rotativa.press import standing
+from rotativa.press.asking import Asked
 from rotativa.press.beating import Heart
 from rotativa.press.following import next_instant
 from rotativa.press.models import Mark
@@ -36,9 +37,15 @@ def work_off(hand: Worker, say: Say) -> Counts:
     return hand.counts
 
 
-def watch(say: Say) -> None:
-    """Waits while another worker prints, and tells how much is left."""
-    while left := Mark.objects.filter(reprinting.claimable(), error="").count():
+def watch(asked: Asked, say: Say, hand: Worker | None = None) -> None:
+    """Waits until what was asked for is printed by others, and by this worker if there is room for it; tells how much
+    is left."""
+    while True:
+        if hand is not None:
+            work_off(hand, say)
+        left = asked.left()
+        if not left:
+            return
         say(0, left)
         time.sleep(GLANCE)
 

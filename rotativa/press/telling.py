@@ -1,6 +1,6 @@
 """The press in words, for the command line; the sentence on a reprint for the desk, too."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -78,8 +78,31 @@ def status(now: Status, alarms: Iterable[Problem] = ()) -> Iterator[str]:
     if now.next_instant:
         yield _("Next instant: {at}.").format(at=_at(now.next_instant))
     yield from _verified(now)
-    for failed in now.failed:
-        yield from _failed(failed)
+
+
+def failures(some: Sequence[Failed], count: int) -> Iterator[str]:
+    """What fails, by reason, the most frequent first; where it happened is told of one page (``why``)."""
+    if not some:
+        return
+    yield ngettext("{count} page fails:", "{count} pages fail:", count).format(count=number(count))
+    reasons: dict[str, list[Failed]] = {}
+    for each in some:
+        reasons.setdefault(each.error.strip().rpartition("\n")[2], []).append(each)
+    for reason, pages in sorted(reasons.items(), key=lambda pair: -len(pair[1])):
+        yield f"  {reason}"
+        for each in pages[:_NAMED]:
+            yield "    " + _tried(each)
+        if len(pages) > _NAMED:
+            yield "    " + _("and {count} more").format(count=number(len(pages) - _NAMED))
+    if count > len(some):
+        yield "  " + _("and {count} more").format(count=number(count - len(some)))
+    yield _("Where it happened: rotativa press why {path}").format(path=some[0].path)
+
+
+def _tried(failed: Failed) -> str:
+    line = ngettext("{path}, tried {count} time.", "{path}, tried {count} times.", failed.tries)
+    lost = "" if failed.stays else " " + _("There is no earlier version: readers do not find it.")
+    return line.format(path=failed.path, count=failed.tries) + lost
 
 
 def report(found: Report) -> Iterator[str]:
@@ -174,7 +197,8 @@ def _awaited(mark: Awaited, said: Mapping[int, str]) -> Iterator[str]:
     if mark.worker:
         yield _("{worker} prints it now.").format(worker=mark.worker)
     if mark.error:
-        yield from _failed(Failed("", mark.tries, mark.retry_at, mark.error))
+        line = ngettext("It failed {count} time:", "It failed {count} times:", mark.tries).format(count=mark.tries)
+        yield f"{line}\n{_indented(mark.error)}"
 
 
 def _cause(cause: str, said: Mapping[int, str]) -> str:
@@ -205,13 +229,6 @@ def still_wrong(count: int) -> str:
 def _counted(sentence: str, last: Verified) -> str:
     counts = {"looked": last.looked, "places": last.places, "wrong": last.wrong, "open": last.unsettled}
     return sentence.format(at=_at(last.ended_at), **counts)
-
-
-def _failed(failed: Failed) -> Iterator[str]:
-    line = _("Failed {tries} times: {path}").format(tries=failed.tries, path=failed.path)
-    yield f"{line}\n{_indented(failed.error)}"
-    if not failed.stays:
-        yield "    " + _("There is no earlier version: readers do not find it.")
 
 
 def _at(moment: datetime) -> str:

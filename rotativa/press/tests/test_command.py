@@ -6,6 +6,8 @@ import os
 import re
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,11 @@ from django.utils import timezone
 from rotativa.addresses import giving
 from rotativa.daybook import writing
 from rotativa.kit.things import thing
-from rotativa.press import standing, verifications, work
-from rotativa.press.models import Key, Mark, Printed
+from rotativa.press import standing, telling, verifications, work
+from rotativa.press.models import Key, Kind, Mark, Printed
+from rotativa.press.queries import Failed
 from rotativa.press.registry import registry
+from rotativa.press.store import Staged, Store
 from rotativa.press.tests import theme
 from rotativa.press.waking import waker
 from rotativa.press.work import Occupied, alone
@@ -90,6 +94,59 @@ def test_status_shows_what_failed(fake_theme: Path) -> None:
     theme.publish(1, body="raise")
     assert run("work", "--until-done")[0] == 1
     assert "this note cannot be rendered" in run("status")[1]
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["by itself", "beside a worker"])
+def test_print_says_what_became_of_the_pages(fake_theme: Path, monkeypatch: pytest.MonkeyPatch, beside: bool) -> None:
+    for number in (1, 2, 3):
+        theme.publish(number)
+    run("work", "--until-done")
+    theme.publish(1, body="raise")
+    run("work", "--until-done")
+    theme.publish(2, body="changed")
+    stage = Store.stage
+
+    def refuse(store: Store, path: str, kind: Kind, raw: bytes, second: int) -> Staged:
+        if path == "/en/note-3/":
+            raise PermissionError(13, "Permission denied", path)
+        return stage(store, path, kind, raw, second)
+
+    monkeypatch.setattr(Store, "stage", refuse)
+    (fake_theme / "en/note-3/index.html.gz").unlink()
+    if beside:
+        monkeypatch.setattr("rotativa.press.management.commands.press.alone", _occupied)
+        monkeypatch.setattr("rotativa.press.running.time.sleep", lambda seconds: work.work_until_done())
+    code, said = run("print", "/en/note-1/", "/en/note-2/", "/en/note-3/")
+    assert code == 1
+    assert "1 pages rendered, 1 changed, 2 failed.\n2 pages fail:\n" in said
+    assert "  RuntimeError: this note cannot be rendered\n    /en/note-1/, tried 1 time.\n" in said
+    assert "Permission denied: '/en/note-3/').\n    /en/note-3/, tried 1 time.\n" in said
+    assert "Where it happened: rotativa press why /en/note-1/" in said
+    assert ("The worker that is running prints them." in said) is beside
+    assert "It failed 1 time:\n    Traceback" in run("why", "/en/note-1/")[1]
+
+    monkeypatch.setattr(Store, "stage", stage)
+    assert "1 pages rendered, 1 changed, 0 failed." in run("print", "/en/note-3/")[1]
+
+
+@contextmanager
+def _occupied() -> Iterator[None]:
+    raise Occupied
+    yield
+
+
+def test_failing_pages_are_told_by_their_reasons() -> None:
+    pages = [Failed(f"/en/{number}/", 2, None, "Traceback …\nKeyError: 'x'") for number in range(12)]
+    said = list(telling.failures([*pages, Failed("/es/", 1, None, "ValueError: y", stays=False)], 20))
+    assert said[:3] == ["20 pages fail:", "  KeyError: 'x'", "    /en/0/, tried 2 times."]
+    assert said[11:] == [
+        "    /en/9/, tried 2 times.",
+        "    and 2 more",
+        "  ValueError: y",
+        "    /es/, tried 1 time. There is no earlier version: readers do not find it.",
+        "  and 7 more",
+        "Where it happened: rotativa press why /en/0/",
+    ]
 
 
 def test_one_worker_on_sqlite(fake_theme: Path) -> None:

@@ -15,16 +15,19 @@ from django.utils.translation import gettext as _
 
 from rotativa.kit import problems, trace
 from rotativa.kit.actor import Machine, require
-from rotativa.press import collecting, explaining, queries, running, standing, telling, verifications
+from rotativa.press import collecting, explaining, health, queries, running, standing, telling, verifications
 from rotativa.press.actions.pause import pause
 from rotativa.press.actions.print_again import NotPrinted, print_again
 from rotativa.press.actions.resume import resume
+from rotativa.press.asking import Asked
 from rotativa.press.registry import registry
 from rotativa.press.store import Store
 from rotativa.press.verifying import Sample, verify
 from rotativa.press.work import Occupied, Replaced, alone, worker
 
 ACTOR = Machine("command line")
+MANY = 1000
+"""So many pages that fail are looked at, to tell them by their reasons."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -93,7 +96,8 @@ class Command(BaseCommand):
 
     def _status(self, options: dict[str, Any]) -> None:
         now, alarms = queries.status(), problems.alarms()
-        self.stdout.write("\n".join(telling.status(now, alarms)))
+        lines = [*telling.status(now, alarms), *telling.failures(queries.failed(MANY), health.count_failed())]
+        self.stdout.write("\n".join(lines))
         if alarms or now.failed or now.wrong:
             sys.exit(1)
 
@@ -105,19 +109,24 @@ class Command(BaseCommand):
         prefix = "/" if options["all"] else f"/{options['edition'].strip('/')}/" if options["edition"] else ""
         if not prefix and not options["paths"] and options["since"] is None:
             raise CommandError(_("Say what to print: --all, --edition PREFIX, --since WHEN, or paths."))
+        asked = Asked(prefix, options["since"], options["paths"])
         try:
-            print_again(ACTOR, prefix=prefix, since=options["since"], paths=options["paths"])
+            print_again(ACTOR, prefix=asked.prefix, since=asked.since, paths=asked.paths)
         except NotPrinted as error:
             raise CommandError(_("{path} is not printed. See “rotativa press list”.").format(path=error)) from error
         try:
             with alone():
-                self._work_off()
+                running.watch(asked, self._say_progress, worker())
         except Occupied:
             self.stdout.write(_("The worker that is running prints them."))
-            running.watch(self._say_left)
+            running.watch(asked, self._say_left)
+        became = asked.became()
+        self._say_counts(became.rendered, became.changed, became.failed)
         progress = queries.status().reprint
         if progress is not None and progress.held_at:
             self.stdout.write(telling.reprint(progress))
+        if became.failed:
+            sys.exit(1)
 
     def _pause(self, options: dict[str, Any]) -> None:
         pause(ACTOR)
@@ -162,12 +171,21 @@ class Command(BaseCommand):
 
     def _work_off(self) -> None:
         """Prints until nothing is left, with progress."""
-        line = _("{done} printed, {left} waiting …")
-        counts = running.work_off(worker(), lambda done, left: self.stderr.write(line.format(done=done, left=left)))
-        line = _("{rendered} pages rendered, {changed} changed, {failed} failed.")
-        self.stdout.write(line.format(**vars(counts)))
-        if counts.failed:
+        counts = running.work_off(worker(), self._say_progress)
+        # A page that was tried three times failed once, and one that came out in the end did not fail.
+        failed = health.count_failed()
+        self._say_counts(counts.rendered, counts.changed, failed)
+        if failed:
             sys.exit(1)
+
+    def _say_counts(self, rendered: int, changed: int, failed: int) -> None:
+        line = _("{rendered} pages rendered, {changed} changed, {failed} failed.")
+        self.stdout.write(line.format(rendered=rendered, changed=changed, failed=failed))
+        if failed:
+            self.stdout.write("\n".join(telling.failures(queries.failed(MANY), failed)))
+
+    def _say_progress(self, done: int, left: int) -> None:
+        self.stderr.write(_("{done} printed, {left} waiting …").format(done=done, left=left))
 
     def _say_left(self, done: int, left: int) -> None:
         self.stderr.write(_("{left} waiting …").format(left=left))
