@@ -278,12 +278,12 @@ def _print_again(press: Press) -> None:
 
 
 @pytest.mark.parametrize(
-    "whole", [b"broken", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xff\xff\xff\xff\xff\xff\xff", b""]
+    "content", [b"broken", b"\x1f\x8b\x08" + b"\0" * 7 + b"\xff" * 8, b""], ids=["other", "rotten", "empty"]
 )
-def test_verify_says_that_a_file_is_damaged(press: Press, whole: bytes) -> None:
+def test_verify_says_that_a_file_is_damaged(press: Press, content: bytes) -> None:
     theme.publish(1)
     press.work()
-    _write(press, "/en/note-1/", whole)
+    _write(press, "/en/note-1/", content)
     (finding,) = press.verify().findings
     assert (finding.path, finding.wrong) == ("/en/note-1/", Wrong.STALE)
     assert finding.reason == "en/note-1/index.html.gz is no gzip file, or not all of one"
