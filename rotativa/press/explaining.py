@@ -3,12 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from django.conf import settings
 
 from rotativa.daybook import queries as daybook
 from rotativa.daybook.queries import Fact
 from rotativa.press import standing, uses
 from rotativa.press.models import Key, Kind, Mark, Printed
 from rotativa.press.queries import Entry, log_of
+from rotativa.press.store import BadPath, Look, Store
 
 _FACT = "fact"
 
@@ -37,6 +43,20 @@ class Awaited:
 
 
 @dataclass(frozen=True)
+class Tree:
+    """What lies in the tree at a path."""
+
+    names: tuple[str, ...]
+    is_printed: bool  # there is the file that was printed last, or none where there should be none
+    target: str  # where a redirect leads
+
+    @property
+    def is_right(self) -> bool:
+        """Whether this is what the press believes."""
+        return self.is_printed and len(self.names) <= 1
+
+
+@dataclass(frozen=True)
 class Why:
     """All that the press knows of a path."""
 
@@ -54,10 +74,33 @@ class Why:
     facts: Mapping[int, Fact]  # that are named as causes
     used: tuple[Used, ...]
     mark: Awaited | None
+    tree: "Tree"
+
+
+def path_of(given: str) -> str:
+    """The path that somebody means who gives an address as browsers show it, or almost: with scheme and host, with
+    signs as percent codes, without its last slash."""
+    given = given.strip()
+    if _is_known(given):
+        return given
+    path = given if given.startswith("/") else f"/{given}"
+    if "://" in given:
+        path = f"/{given.partition('://')[2].partition('/')[2]}"
+    elif not given.startswith("/"):
+        host, slash, rest = given.partition("/")
+        path = f"/{rest}" if slash and ("." in host or ":" in host) else path
+    path = normalize("NFC", unquote(path.partition("?")[0].partition("#")[0]))
+    if path.endswith("/") or _is_known(path):
+        return path
+    return path if "." in path.rpartition("/")[2] and not _is_known(f"{path}/") else f"{path}/"
+
+
+def _is_known(path: str) -> bool:
+    return Printed.objects.filter(path=path).exists() or Mark.objects.filter(path=path).exists()
 
 
 def why(path: str, most: int = 20) -> Why:
-    """Looks it up."""
+    """Looks it up, and whether the tree has it so."""
     row = Printed.objects.filter(path=path).first()
     entries = log_of(path, most)
     mark = _mark(path)
@@ -79,6 +122,7 @@ def why(path: str, most: int = 20) -> Why:
         facts=facts_of(causes),
         used=used,
         mark=mark,
+        tree=_look(path, row if row is not None and row.present else None),
     )
 
 
@@ -91,6 +135,22 @@ def number_of(cause: str) -> int:
     """The number of the fact that is the cause (``fact 17``); 0 where it is another."""
     word, _space, number = cause.partition(" ")
     return int(number) if word == _FACT and number.isdecimal() else 0
+
+
+def _look(path: str, row: Printed | None) -> Tree:
+    store = Store(Path(settings.ROTATIVA_TREE))
+    kinds = [Kind.FILE] if row is not None and row.kind == Kind.FILE else [Kind.PAGE, Kind.MOVED, Kind.GONE]
+    try:
+        there = {kind: look for kind in kinds if (look := store.look(path, kind))}
+    except BadPath:
+        return Tree((), row is None, "")
+    printed = there.get(Kind(row.kind)) if row is not None else None
+    target = store.read(path, Kind.MOVED) if Kind.MOVED in there else None
+    return Tree(
+        tuple(store.name_of(path, kind) for kind in there),
+        not there if row is None else printed == Look(row.size, row.second),
+        (target or b"").decode("utf-8", "replace").strip(),
+    )
 
 
 def _mark(path: str) -> Awaited | None:

@@ -124,6 +124,12 @@ def printed_paths(prefix: str = "/") -> Iterator[str]:
         last = batch[-1]
 
 
+def prefixes() -> tuple[str, ...]:
+    """The first segments below which pages are printed, and that have one of their own: those of editions."""
+    paths = Printed.objects.filter(present=True, path__regex=r"^/[^/]+/$").order_by("path")
+    return tuple(path.strip("/") for path in paths.values_list("path", flat=True))
+
+
 def log_of(path: str, most: int = 20) -> tuple[Entry, ...]:
     """When a path was printed, and why; newest first."""
     rows = Log.objects.filter(path=path).order_by("-id")[:most]

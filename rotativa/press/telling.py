@@ -147,6 +147,7 @@ def why(found: Why) -> Iterator[str]:
     """All about one path."""
     if not found.known and found.mark is None:
         yield _("{path} was never printed, and nothing waits for it.").format(path=found.path)
+        yield from _in_tree(found)
         return
     yield from _there(found)
     said = saying.in_words(found.facts.values())
@@ -168,19 +169,41 @@ def why(found: Why) -> Iterator[str]:
 
 def _there(found: Why) -> Iterator[str]:
     if found.present:
-        sentence = _("{path}: {kind} of “{surface}” ({argument}), {size} bytes, printed last at {at}.")
+        sentences = {
+            Kind.PAGE: _("{path}: {kind} of “{surface}” ({argument}), {size} bytes, printed last at {at}."),
+            Kind.MOVED: _("{path}: {kind} to {target}, printed last at {at}."),
+        }
+        sentence = sentences.get(found.kind, _("{path}: {kind}, {size} bytes, printed last at {at}."))
         yield sentence.format(
             path=found.path,
             kind=_printed_page() if found.kind == Kind.PAGE else found.kind.label,
             surface=found.surface,
             argument=found.argument,
             size=found.size,
+            target=found.tree.target or "–",
             at=_at(found.printed_at) if found.printed_at else "–",
         )
+        yield from _in_tree(found)
         if not found.of_this_build:
             yield _("It was printed by an earlier build of the theme.")
     else:
         yield _("{path}: nothing is there now.").format(path=found.path)
+        yield from _in_tree(found)
+
+
+def _in_tree(found: Why) -> Iterator[str]:
+    """Where the tree has it otherwise."""
+    tree, names = found.tree, ", ".join(found.tree.names)
+    if tree.is_right:
+        return
+    if not found.present:
+        yield _("But there is a file, and readers get it: {names}. “rotativa press gc” takes it away.").format(
+            names=names
+        )
+    elif not tree.names:
+        yield _("But its file is not there, and readers do not find it: print it again.")
+    else:
+        yield _("But what is there is not what was printed: {names}. Print it again.").format(names=names)
 
 
 def _printed_page() -> str:

@@ -28,7 +28,8 @@ class PressView(DeskView):
     header_icon = "rot-press"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        path = self.request.GET.get("path", "").strip()[:_LONGEST]
+        given = self.request.GET.get("path", "").strip()[:_LONGEST]
+        path = explaining.path_of(given) if given else ""
         status = queries.status()
         waiting = queries.waiting()
         why = explaining.why(path) if path else None

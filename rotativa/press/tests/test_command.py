@@ -149,6 +149,71 @@ def test_failing_pages_are_told_by_their_reasons() -> None:
     ]
 
 
+def test_print_knows_the_editions_and_the_times_that_were(fake_theme: Path) -> None:
+    theme.publish(1)
+    theme.publish(2, path="/es/")
+    run("work", "--until-done")
+    with pytest.raises(CommandError, match=r"No edition has the prefix “xx”; there are en, es\."):
+        run("print", "--edition", "xx")
+    with pytest.raises(CommandError, match="No edition has the prefix “e”"):
+        run("print", "--edition", "e")
+    for given, why in (
+        ("0m", "nothing was printed since now"),
+        ("2999-01-01", "that lies ahead"),
+        ("99999999d", "neither like 30m"),
+        ("1d", None),
+        ("2026-01-01", None),
+    ):
+        if why is None:
+            assert run("print", "--since", given)[0] == 0
+        else:
+            with pytest.raises(CommandError, match=why):
+                run("print", "--since", given)
+
+
+def test_an_address_is_understood_as_browsers_give_it(fake_theme: Path) -> None:
+    theme.publish(1, path="/en/café/")
+    run("work", "--until-done")
+    for given in (
+        "/en/café/",
+        " https://news.example/en/caf%C3%A9/?utm_source=x#top ",
+        "news.example/en/caf%C3%A9",
+        "/en/cafe\u0301",
+        "en/café",
+    ):
+        assert "/en/café/: printed page" in run("why", given)[1], given
+        assert run("print", given)[0] == 0, given
+    assert "/en/: printed page" in run("why", "https://news.example/en")[1]
+    assert "/assets/style.css: public file" in run("why", "http://news.example/assets/style.css")[1]
+
+
+def test_why_looks_into_the_tree(fake_theme: Path) -> None:
+    theme.publish(1)
+    theme.publish(2)
+    theme.publish(2, path="/en/new/")
+    theme.publish(3)
+    theme.withdraw(3)
+    run("work", "--until-done")
+    assert run("why", "/en/note-1/")[0] == 0
+    assert "/en/note-2/: redirect to /en/new/, printed last at " in run("why", "/en/note-2/")[1]
+    assert "/en/note-3/: withdrawn, 0 bytes, printed last at" in run("why", "/en/note-3/")[1]
+    (fake_theme / "en/note-1/index.html.gz").write_bytes(b"other")
+    code, said = run("why", "/en/note-1/")
+    assert (code, "But what is there is not what was printed: en/note-1/index.html.gz." in said) == (1, True)
+    (fake_theme / "en/note-1/index.html.gz").unlink()
+    code, said = run("why", "/en/note-1/")
+    assert (code, "But its file is not there, and readers do not find it: print it again." in said) == (1, True)
+    assert run("why", "/en/nothing/") == (1, "/en/nothing/ was never printed, and nothing waits for it.\n")
+    (fake_theme / "en/nothing").mkdir()
+    (fake_theme / "en/nothing/index.html.gz").touch()
+    code, said = run("why", "/en/nothing/")
+    assert (code, "But there is a file, and readers get it: en/nothing/index.html.gz." in said) == (1, True)
+    (fake_theme / "en/note-3/index.html.gz").touch()
+    assert "en/note-3/index.html.gz, en/note-3/.gone" in run("why", "/en/note-3/")[1]
+    theme.publish(4)
+    assert run("why", "/../x/")[0] == 1
+
+
 def test_one_worker_on_sqlite(fake_theme: Path) -> None:
     if connection.vendor == "postgresql":
         pytest.skip("PostgreSQL has room for several")

@@ -33,13 +33,19 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 def moment(given: str) -> datetime:
     """A moment as people type it: ``2h`` ago, or a date, with a time or without, of UTC where no zone is said."""
-    if given[:-1].isdecimal() and given[-1:] in _UNITS:
-        return standing.clock() - timedelta(**{_UNITS[given[-1]]: int(given[:-1])})
     try:
-        found = datetime.fromisoformat(given)
-    except ValueError:
+        if given[:-1].isdecimal() and given[-1:] in _UNITS:
+            found = standing.clock() - timedelta(**{_UNITS[given[-1]]: int(given[:-1])})
+        else:
+            found = datetime.fromisoformat(given)
+            found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise ArgumentTypeError(f"“{given}” is neither like 30m, 2h or 3d nor like 2026-03-01T14:00") from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    if given[:-1].strip("0") == "" and given[-1:] in _UNITS:
+        raise ArgumentTypeError(f"“{given}”: nothing was printed since now")
+    if found > standing.clock():
+        raise ArgumentTypeError(f"“{given}”: that lies ahead")
+    return found
 
 
 def several(given: str) -> int:
@@ -106,10 +112,10 @@ class Command(BaseCommand):
             self.stdout.write(path)
 
     def _print(self, options: dict[str, Any]) -> None:
-        prefix = "/" if options["all"] else f"/{options['edition'].strip('/')}/" if options["edition"] else ""
+        prefix = "/" if options["all"] else self._edition(options["edition"]) if options["edition"] else ""
         if not prefix and not options["paths"] and options["since"] is None:
             raise CommandError(_("Say what to print: --all, --edition PREFIX, --since WHEN, or paths."))
-        asked = Asked(prefix, options["since"], options["paths"])
+        asked = Asked(prefix, options["since"], [explaining.path_of(path) for path in options["paths"]])
         try:
             print_again(ACTOR, prefix=asked.prefix, since=asked.since, paths=asked.paths)
         except NotPrinted as error:
@@ -127,6 +133,13 @@ class Command(BaseCommand):
             self.stdout.write(telling.reprint(progress))
         if became.failed:
             sys.exit(1)
+
+    def _edition(self, given: str) -> str:
+        prefix, known = given.strip("/"), queries.prefixes()
+        if prefix not in known:
+            sentence = _("No edition has the prefix “{prefix}”; there are {known}.")
+            raise CommandError(sentence.format(prefix=given, known=", ".join(known) or "–"))
+        return f"/{prefix}/"
 
     def _pause(self, options: dict[str, Any]) -> None:
         pause(ACTOR)
@@ -157,10 +170,12 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(telling.collected(done)))
 
     def _why(self, options: dict[str, Any]) -> None:
-        found = explaining.why(options["path"])
+        found = explaining.why(explaining.path_of(options["path"]))
         with trace.at(standing.clock()), trace.batch():
             lines = list(telling.why(found))  # facts are told with names as they are now
         self.stdout.write("\n".join(lines))
+        if not found.tree.is_right or not (found.known or found.mark):
+            sys.exit(1)
 
     def _work(self, options: dict[str, Any]) -> None:
         with alone():
