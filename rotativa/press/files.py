@@ -6,6 +6,8 @@ inode, so that a replaced one is seen at once; none is kept open. Imports no Dja
 
 import os
 import threading
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +17,8 @@ MEMORY = 128 * 1024 * 1024
 """Bytes of files that a process keeps in memory."""
 
 _LARGEST = 1024 * 1024
+"""Bytes of a file that is read at once; a larger one is sent in pieces and never kept."""
+PIECE = 256 * 1024
 SUFFIX = ".gz"
 _PAGE, _MOVED, _GONE = "index.html.gz", ".moved", ".gone"
 
@@ -52,7 +56,7 @@ class Held:
     file: str
     second_ns: int
     inode: int
-    content: bytes
+    content: bytes | None  # None: too large to be held; it is read in pieces
     compressed: bool
     etag: str
     headers: Headers
@@ -103,7 +107,7 @@ class Tree:
         try:
             with open(file, "rb") as opened:  # noqa: PTH123 the hot path has text, not a Path
                 stat = os.fstat(opened.fileno())
-                content = opened.read()
+                content = opened.read() if stat.st_size <= _LARGEST else None
         except (OSError, ValueError):
             return None
         compressed = file.endswith(SUFFIX)
@@ -116,18 +120,58 @@ class Tree:
             f'"{int(stat.st_mtime):x}-{stat.st_size:x}"',
             _headers_of(path, compressed),
         )
-        if len(content) <= _LARGEST:
-            self._keep(path, held)
+        if content is not None:
+            self._keep(path, held, content)
         return held
 
-    def _keep(self, path: str, held: Held) -> None:
+    def _keep(self, path: str, held: Held, content: bytes) -> None:
         with self._lock:
             former = self._held.pop(path, None)
-            self._size += len(held.content) - (len(former.content) if former else 0)
+            self._size += len(content) - (len(former.content or b"") if former else 0)
             self._held[path] = held
             while self._size > self._memory and self._held:
                 oldest = next(iter(self._held))
-                self._size -= len(self._held.pop(oldest).content)
+                self._size -= len(self._held.pop(oldest).content or b"")
+
+
+class Pieces:
+    """A large file, piece by piece: as fast as the client takes it, and no faster. Calls ``done`` when it is closed.
+
+    Raises ``OSError`` where the file has been replaced since it was looked at.
+    """
+
+    def __init__(self, held: Held, done: Callable[[], None], *, plain: bool) -> None:
+        self._done: Callable[[], None] | None = None
+        self._opened = open(held.file, "rb")  # noqa: PTH123, SIM115 closed when the answer ends
+        stat = os.fstat(self._opened.fileno())
+        if (stat.st_mtime_ns, stat.st_ino) != (held.second_ns, held.inode):
+            self._opened.close()
+            raise OSError(f"{held.file} has been replaced")
+        self._unpack = zlib.decompressobj(wbits=31) if plain else None
+        self.size = None if plain else stat.st_size
+        self._done = done
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._unpack is not None and self._unpack.unconsumed_tail:
+            return self._unpack.decompress(self._unpack.unconsumed_tail, PIECE)
+        while piece := self._opened.read(PIECE):
+            if found := self._unpack.decompress(piece, PIECE) if self._unpack is not None else piece:
+                return found
+        self.close()
+        raise StopIteration
+
+    def close(self) -> None:
+        """Ends it, whether or not all was sent."""
+        done, self._done = self._done, None
+        self._opened.close()
+        if done is not None:
+            done()
+
+    __del__ = close
+    """A client may leave before the first piece was asked for."""
 
 
 def _headers_of(path: str, compressed: bool) -> Headers:

@@ -18,7 +18,7 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote
 
-from rotativa.press.files import MEMORY, REVALIDATED, SUFFIX, Held, Tree
+from rotativa.press.files import MEMORY, REVALIDATED, SUFFIX, Held, Pieces, Tree
 from rotativa.press.policy import Headers, Start, carried, carrying
 
 log = logging.getLogger("rotativa.serving")
@@ -32,8 +32,10 @@ HEALTH = "/desk/health/server"
 PAUSE = 5.0
 """Seconds after which an application that could not start is tried again."""
 
-THREADS, LIVE = 32, 24
-"""So many requests a process answers at once, and so many the application: whoever never ends one stops no reader."""
+THREADS, LIVE, LARGE = 64, 24, 24
+"""So many requests a process answers at once; so many of them the application, and so many with a large file: whoever
+never ends one, or takes a file as slowly as can be, stops nobody who reads."""
+_LARGE = threading.BoundedSemaphore(LARGE)
 
 _PASSES = 3
 _PASSING = ("Cache-Control", "max-age=0")
@@ -47,6 +49,7 @@ _WORDS = {
     410: "This page was withdrawn.\n",
     503: "The editors' side is not available at the moment. Everything that was published can still be read.\n",
 }
+_CROWDED = b"Too many large files are being sent: please try again in a moment.\n"
 _REASONS = {
     OK: "200 OK",
     301: "301 Moved Permanently",
@@ -199,6 +202,12 @@ def is_safe(path: str) -> bool:
     return path == "/" or not ("/." in path or "//" in path)
 
 
+LONGEST = 256
+"""Signs of an ``Accept-Encoding`` that is read; browsers send some 20. A longer one is remembered by nobody."""
+_LONGEST_TAGS = 4096
+"""Signs of an ``If-None-Match`` that is read."""
+
+
 @lru_cache(maxsize=512)
 def accepts_gzip(header: str) -> bool:
     """Whether a client takes gzip, by its ``Accept-Encoding``."""
@@ -226,15 +235,18 @@ def _unpacked(held: Held) -> bytes:
 
 
 def _send(environ: dict[str, Any], start: Start, held: Held, status: int = OK) -> Iterable[bytes]:
-    plain = held.compressed and not accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    asked: str = environ.get("HTTP_ACCEPT_ENCODING", "")
+    plain = held.compressed and (len(asked) > LONGEST or not accepts_gzip(asked))
     headers = [*held.headers]
     if status == OK:
         headers.append(("ETag", f"W/{held.etag}" if plain else held.etag))
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known is not None and matches(known, held.etag):
+        if known is not None and len(known) <= _LONGEST_TAGS and matches(known, held.etag):
             start(_REASONS[304], [header for header in headers if header[0] != "Content-Type"])
             return []
     body = held.content
+    if body is None:
+        return _send_pieces(environ, start, held, status, headers, plain=plain)
     if plain:
         body = _unpacked(held)
     elif held.compressed:
@@ -242,6 +254,28 @@ def _send(environ: dict[str, Any], start: Start, held: Held, status: int = OK) -
     headers.append(("Content-Length", str(len(body))))
     start(_REASONS[status], headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _send_pieces(
+    environ: dict[str, Any], start: Start, held: Held, status: int, headers: Headers, *, plain: bool
+) -> Iterable[bytes]:
+    """Sends a large file. Each holds a thread until the client has taken it: only so many are sent at once."""
+    if not _LARGE.acquire(blocking=False):
+        return _say(environ, start, 503, _CROWDED, [_PLAIN, ("Retry-After", str(int(PAUSE)))])
+    try:
+        pieces = Pieces(held, _LARGE.release, plain=plain)
+    except OSError:
+        _LARGE.release()
+        return _say(environ, start, 503, _CROWDED, [_PLAIN, ("Retry-After", "0")])
+    if held.compressed and not plain:
+        headers.append(("Content-Encoding", "gzip"))
+    if pieces.size is not None:
+        headers.append(("Content-Length", str(pieces.size)))
+    start(_REASONS[status], headers)
+    if environ["REQUEST_METHOD"] == "HEAD":
+        pieces.close()
+        return []
+    return pieces
 
 
 def location_of(path: str) -> str:

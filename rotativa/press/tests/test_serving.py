@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from urllib.parse import quote, unquote_to_bytes
 import pytest
 
 from rotativa.press.models import Kind
-from rotativa.press.serving import Application, Site, accepts_gzip, make_app
+from rotativa.press.serving import LARGE, Application, Site, accepts_gzip, make_app
 from rotativa.press.store import Store, encoded
 
 
@@ -67,6 +68,15 @@ def store(tmp_path: Path) -> Store:
 @pytest.fixture
 def reader(store: Store) -> Reader:
     return Reader(make_app(store.root, None))
+
+
+class Patient:
+    """A client that takes what it gets slowly, if at all."""
+
+    def __init__(self, app: Application, path: str, **headers: str) -> None:
+        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_ACCEPT_ENCODING": "gzip", **headers}
+        self.said: list[Any] = []
+        self.pieces: Any = app(environ, lambda status, headers: self.said.extend((status, dict(headers))))
 
 
 def put(store: Store, path: str, content: bytes, kind: Kind = Kind.PAGE, second: int = 1_700_000_000) -> None:
@@ -319,9 +329,53 @@ def test_memory_is_bounded(store: Store) -> None:
     for number in range(50):
         assert Reader(site).get(f"/en/{number}/").status == 200
     kept = site._tree._held
-    assert 0 < sum(len(held.content) for held in kept.values()) <= 10_000
+    assert 0 < sum(len(held.content or b"") for held in kept.values()) <= 10_000
 
 
 def test_the_server_imports_no_django(tmp_path: Path) -> None:
     code = "import sys, rotativa.press.serving; sys.exit(any(name.startswith('django') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+BIG = random.Random(8).randbytes(3_000_000)
+
+
+def test_a_large_file_is_sent_in_pieces_to_so_many_and_to_no_more(store: Store) -> None:
+    put(store, "/documents/big.pdf", BIG, Kind.FILE)
+    app = make_app(store.root, None)
+    slow = [Patient(app, "/documents/big.pdf") for _ in range(LARGE)]
+    assert {each.said[0] for each in slow} == {"200 OK"}
+    assert all(not isinstance(each.pieces, list) for each in slow)
+    late = Patient(app, "/documents/big.pdf")
+    assert (late.said[0], late.said[1]["Retry-After"]) == ("503 Service Unavailable", "5")
+    assert Reader(app).get("/en/").status == 200
+    assert max(len(piece) for piece in slow[0].pieces) < 1_000_000
+    slow[1].pieces.close()  # it has left
+    del slow[2]  # it had left before anything was asked for
+    for _ in range(3):
+        assert Reader(app).get("/documents/big.pdf").body == BIG
+    assert Reader(app).get("/documents/big.pdf", "HEAD").headers["Content-Length"] == str(len(BIG))
+    slow.clear()
+
+
+def test_a_large_page_comes_as_the_client_takes_it(store: Store) -> None:
+    words = BIG.hex().encode()
+    put(store, "/sitemap.xml", words)
+    app = make_app(store.root, None)
+    packed, plain = Reader(app).get("/sitemap.xml"), Reader(app).get("/sitemap.xml", accept_encoding="")
+    assert gzip.decompress(packed.body) == plain.body == words
+    assert packed.headers["Content-Length"] == str(len(packed.body))
+    assert plain.headers["ETag"] == f"W/{packed.headers['ETag']}"
+    assert Reader(app).get("/sitemap.xml", if_none_match=packed.headers["ETag"]).status == 304
+
+
+def test_headers_of_any_length_cost_nothing(reader: Reader) -> None:
+    before = accepts_gzip.cache_info().currsize
+    for number in range(3):
+        answer = reader.get("/en/", accept_encoding=f"{number}, {'x' * 300_000}, gzip")
+        assert answer.body == b"front"
+        assert "Content-Encoding" not in answer.headers
+    assert accepts_gzip.cache_info().currsize == before
+    etag = reader.get("/en/").headers["ETag"]
+    assert reader.get("/en/", if_none_match=f'"x", {etag}').status == 304
+    assert reader.get("/en/", if_none_match=f'"x", {etag}' + "," * 300_000).status == 200
