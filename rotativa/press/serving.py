@@ -10,6 +10,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -32,11 +33,13 @@ HEALTH = "/desk/health/server"
 PAUSE = 5.0
 """Seconds after which an application that could not start is tried again."""
 
-THREADS, LIVE, LARGE = 64, 24, 24
-"""So many requests a process answers at once; so many of them the application, and so many with a large file: whoever
-never ends one, or takes a file as slowly as can be, stops nobody who reads."""
+THREADS, LIVE, SENDING, LARGE = 64, 24, 16, 24
+"""So many requests a process answers at once; so many of them the application, of these so many that bring something,
+and so many with a large file. Whoever never ends one, or takes a file as slowly as can be, stops nobody who reads."""
 _LARGE = threading.BoundedSemaphore(LARGE)
 
+_SAID_AGAIN = 10.0
+"""Seconds after which it is said again that there are too many."""
 _PASSES = 3
 _PASSING = ("Cache-Control", "max-age=0")
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
@@ -136,6 +139,8 @@ class Live:
         self._tree = tree
         self._headers = headers
         self._places = threading.BoundedSemaphore(most)
+        self._sending = threading.BoundedSemaphore(min(most, SENDING))
+        self._said_full = -_SAID_AGAIN
         self._application: Application | None = None
         self._failed_at = 0.0
         self._lock = threading.Lock()
@@ -143,19 +148,26 @@ class Live:
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == HEALTH:
             return self._health(environ, carrying(self._headers, start))
-        if self._places.acquire(blocking=False):
-            try:
-                application = self._application or self._loaded()
-                if application is not None:
-                    return application(environ, start)
-            except Exception:
-                log.exception("The application failed")
-            finally:
-                self._places.release()
+        with ExitStack() as taken:
+            if _take(self._places, taken) and (not _has_body(environ) or _take(self._sending, taken)):
+                try:
+                    application = self._application or self._loaded()
+                    if application is not None:
+                        return application(environ, start)
+                except Exception:
+                    log.exception("The application failed")
+            else:
+                self._say_full()
         # Behind the prefix of a live endpoint stands the edition's, where it belongs to one.
         path = "/" + (environ.get("PATH_INFO") or "/").partition("/")[2].partition("/")[2]
         start = carrying(self._headers, start)
         return _say_error(environ, start, 503, self._tree, path)
+
+    def _say_full(self) -> None:
+        now = time.monotonic()
+        if now >= self._said_full + _SAID_AGAIN:
+            self._said_full = now
+            log.warning("More requests for the desk at once than a process takes; some were answered 503")
 
     def _health(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         ok = self._tree.is_folder("/")
@@ -173,6 +185,18 @@ class Live:
                     log.error("The application could not start, printed pages are served on: %s", error, exc_info=error)
                     self._failed_at = time.monotonic() + PAUSE
             return self._application
+
+
+def _take(places: threading.BoundedSemaphore, taken: ExitStack) -> bool:
+    """Takes a place, which is given back with all that was ``taken``; False where there is none."""
+    if not places.acquire(blocking=False):
+        return False
+    taken.callback(places.release)
+    return True
+
+
+def _has_body(environ: dict[str, Any]) -> bool:
+    return environ.get("CONTENT_LENGTH", "0") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ
 
 
 def make_app(

@@ -11,6 +11,17 @@ from rotativa.project.environment import BadSetting, Environment
 EXPECTS = "sqlite:////folder/file.sqlite3 or postgresql://user:password@host:port/name"
 
 
+LONGEST_STATEMENT = 30_000
+"""Milliseconds after which PostgreSQL gives up what somebody at the desk asked for: nobody waits so long for it."""
+
+
+def limit_statements(connection: Any, **_signal: Any) -> None:
+    """For servers, whenever they connect. Who prints, migrates or imports may take as long as it takes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET statement_timeout = {LONGEST_STATEMENT}")
+
+
 def database_settings(env: Environment, data: Path) -> dict[str, dict[str, Any]]:
     """Django's ``DATABASES`` for ``DATABASE_URL``: one database twice, the second time for reading only."""
     value = env.text(

@@ -25,9 +25,13 @@ def _django() -> Any:  # a WSGI callable
     # Imported here and not above, because it reads the settings.
     from django.apps import apps  # noqa: PLC0415
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
+    from django.db.backends.signals import connection_created  # noqa: PLC0415
+
+    from rotativa.project.databases import limit_statements  # noqa: PLC0415
 
     if apps.loading and not apps.ready:
         _be_replaced()
+    connection_created.connect(limit_statements)
     try:
         return get_wsgi_application()
     except SystemExit as refused:  # a bad setting ends a command, but not this server

@@ -368,17 +368,19 @@ def test_an_application_that_fails_is_a_page(reader: Reader, method: str, store:
     assert headers_of(answer)["cache-control"] == PASSING
 
 
-def test_requests_that_never_end_keep_no_reader_waiting(built_in: BuiltIn) -> None:
+def test_requests_that_never_end_keep_no_reader_waiting_and_no_editor_from_reading(built_in: BuiltIn) -> None:
     asked = b"POST /desk/ HTTP/1.1\r\nHost: news.example\r\nContent-Length: 9\r\n\r\nhalf"
+    reader = Reader(built_in.port)
     with ExitStack() as stack:
         for _ in range(THREADS * 2):
             connection = stack.enter_context(socket.create_connection(("127.0.0.1", built_in.port), timeout=20))
             connection.sendall(asked)
-        while Reader(built_in.port).get("/desk/").status == 200:
+        while reader.get("/desk/", "POST", b"x=1").status == 200:
             pass  # they are still arriving
-        assert [Reader(built_in.port).get("/en/").status for _ in range(20)] == [200] * 20
-        assert Reader(built_in.port).get("/desk/en/").text == "closed"
-    while Reader(built_in.port).get("/desk/").status == 503:
+        assert [reader.get("/en/").status for _ in range(20)] == [200] * 20
+        assert [reader.get("/desk/").status for _ in range(20)] == [200] * 20
+        assert reader.get("/desk/en/", "POST", b"x=1").text == "closed"
+    while reader.get("/desk/", "POST", b"x=1").status == 503:
         pass  # they are noticed to be gone
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote_to_bytes
 import pytest
 
 from rotativa.press.models import Kind
-from rotativa.press.serving import LARGE, Application, Site, accepts_gzip, make_app
+from rotativa.press.serving import LARGE, LIVE, Application, Site, accepts_gzip, make_app
 from rotativa.press.store import Store, encoded
 
 
@@ -335,6 +335,25 @@ def test_memory_is_bounded(store: Store) -> None:
 def test_the_server_imports_no_django(tmp_path: Path) -> None:
     code = "import sys, rotativa.press.serving; sys.exit(any(name.startswith('django') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_that_there_are_too_many_is_said_once(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    within: list[int] = []
+
+    def application(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        if len(within) < LIVE:  # everybody asks while they are being answered
+            within.append(Reader(app).get("/desk/").status)
+        start("200 OK", [])
+        return []
+
+    app = make_app(store.root, lambda: application)
+    assert Reader(app).get("/desk/").status == 200
+    assert within == [503] + [200] * (LIVE - 1)
+    within.clear()
+    assert Reader(app).get("/desk/").status == 200
+    assert [record.message for record in caplog.records] == [
+        "More requests for the desk at once than a process takes; some were answered 503"
+    ]
 
 
 BIG = random.Random(8).randbytes(3_000_000)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
+from rotativa.project import databases
 from rotativa.project.tests.test_environment import SAFE
 from rotativa.project.trouble import trouble
 
@@ -80,3 +81,14 @@ def test_what_is_our_own_fault(db: None) -> None:
     assert trouble(OperationalError("server closed the connection\n\tunexpectedly")) == (
         "The database cannot be used (server closed the connection unexpectedly)."
     )
+
+
+def test_nobody_at_the_desk_asks_for_ever(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no limit of time")
+    monkeypatch.setattr(databases, "LONGEST_STATEMENT", 50)
+    databases.limit_statements(connection)
+    with pytest.raises(OperationalError, match="timeout"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(20)")
+    with connection.cursor() as cursor:
+        cursor.execute("RESET statement_timeout")
