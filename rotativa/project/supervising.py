@@ -7,6 +7,7 @@ stopped here, and none of it outlives us. Neither Django nor its settings are ne
 
 import ctypes
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -28,6 +29,12 @@ LIVED_WELL = 60.0
 """Seconds after which a process that dies is thought to have been well: its next pause is the shortest again."""
 FAREWELL = 20.0
 """Seconds that a process has to finish what it does."""
+HEADER = 5.0
+"""Seconds in which a client says what it wants; idle connections end after them, too."""
+CONNECTIONS, BACKLOG = 4096, 4096
+"""So many a process of the server holds, and so many wait for it: who opens some and says nothing is not in the way."""
+_FILES = 16384
+"""Open files that the server may need: connections are files."""
 _PR_SET_PDEATHSIG = 1
 """Of Linux's ``prctl``: which signal a process gets when its parent dies."""
 
@@ -99,12 +106,23 @@ def commands(env: Environment) -> tuple[tuple[str, Command], ...]:
         "--workers": str(environment.server_processes(env)),
         "--blocking-threads": str(THREADS),
         "--log-level": "error",
+        "--http1-header-read-timeout": str(int(HEADER * 1000)),
+        "--backlog": str(BACKLOG),
+        "--backpressure": str(CONNECTIONS),
         "--workers-kill-timeout": str(int(FAREWELL * 0.75)),  # so that the server itself ends in time
     }
     flat = (part for option in options.items() for part in option)
     server = [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "rotativa.project.wsgi:application"]
     rotativa = [sys.executable, "-m", "rotativa"]
     return ("server", server), ("press worker", [*rotativa, "press", "work"]), ("scheduler", [*rotativa, "duties"])
+
+
+def allow_files() -> None:
+    """Lets us, and what we start, hold as many connections as are meant; as far as the system permits."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def supervise(children: Sequence[Child], ready: Callable[[], bool] = lambda: False, on_ready: str = "") -> None:
@@ -151,6 +169,7 @@ def serve(env: Environment | None = None) -> None:
     require_free(host, port)
     _require_settings_or_pages(env)
     environment.keep_address(env)
+    allow_files()
     pauses = {"server": READERS_PAUSE}
     children = [Child(name, command, pauses.get(name, LONGEST_PAUSE)) for name, command in commands(env)]
     greeting = f"Rotativa is at {environment.own_address(env)}/ (Ctrl-C stops it)."
@@ -163,6 +182,7 @@ def serve_readers(env: Environment | None = None) -> None:
     env = env or Environment()
     require_free(environment.host(env), environment.port(env))
     _require_settings_or_pages(env)
+    allow_files()
     command = dict(commands(env))["server"]
     os.execv(command[0], list(command))  # noqa: S606 no shell is wanted
 

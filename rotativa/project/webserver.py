@@ -20,6 +20,7 @@ include rotativa/http.conf;
 upstream rotativa {{
     server {upstream};
     keepalive 32;
+    keepalive_timeout 4s;  # less than the server's own patience: it would hang up while something is being sent
 }}
 
 # Where old addresses lead: printed by the press, and reloaded by deploy/nginx/follow-redirects.

@@ -2,15 +2,15 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rotativa.press.models import Kind
-from rotativa.press.serving import THREADS
 from rotativa.press.store import Store, encoded
+from rotativa.project.environment import Environment
+from rotativa.project.supervising import commands
 from rotativa.project.webserver import Site
 from tests.serving.reading import Reader
 from tests.support import nginx
@@ -30,18 +30,9 @@ class BuiltIn:
 
     def start(self) -> None:
         """Starts it, and returns when it answers."""
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += [
-            "--port",
-            str(self.port),
-            "--workers",
-            "1",
-            "--blocking-threads",
-            str(THREADS),
-            "--log-level",
-            "error",
-            "tests.serving.application:application",
-        ]
+        where = {"HOST": "127.0.0.1", "PORT": str(self.port), "ROTATIVA_SERVER_PROCESSES": "1"}
+        *command, _application = dict(commands(Environment(where)))["server"]
+        command.append("tests.serving.application:application")
         environment = {"PATH": os.environ["PATH"], "ROTATIVA_TREE": str(self.tree)}
         environment["ROTATIVA_EMBED_HOSTS"] = ",".join(FRAMES)
         self.process = subprocess.Popen(command, env=environment, cwd=nginx.ROOT)

@@ -16,6 +16,7 @@ from rotativa.press.models import Kind
 from rotativa.press.policy import carried
 from rotativa.press.serving import THREADS
 from rotativa.press.store import Store, encoded
+from rotativa.project.supervising import HEADER
 from tests.serving.conftest import FRAMES, SECOND, BuiltIn, put
 from tests.serving.reading import Answer, Reader
 from tests.support.nginx import Nginx
@@ -382,6 +383,24 @@ def test_requests_that_never_end_keep_no_reader_waiting_and_no_editor_from_readi
         assert reader.get("/desk/en/", "POST", b"x=1").text == "closed"
     while reader.get("/desk/", "POST", b"x=1").status == 503:
         pass  # they are noticed to be gone
+
+
+def test_who_connects_and_says_nothing_is_not_in_the_way(built_in: BuiltIn) -> None:
+    reader = Reader(built_in.port)
+    with ExitStack() as stack:
+        idle = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", built_in.port), timeout=HEADER + 10))
+            for _ in range(700)  # more than fitted before
+        ]
+        began = time.monotonic()
+        for connection in idle:
+            connection.sendall(b"GET /en/ HTTP/1.1\r\nHost: x\r\n")
+        assert reader.get("/en/").status == 200
+        assert time.monotonic() - began < HEADER - 1
+        idle[0].settimeout(HEADER + 10)
+        while idle[0].recv(1000):
+            pass
+        assert time.monotonic() - began < HEADER + 5, "it was hung up on"
 
 
 def test_nginx_says_who_asks(in_front: tuple[Nginx, int]) -> None:
