@@ -41,12 +41,8 @@ class Brief(logging.Filter):
             with override(None):
                 said = trouble(error) or (str(error) if is_disk_full(error) else "")
             if said:
-                record.msg, record.args, record.exc_info, record.exc_text = (
-                    f"{record.getMessage()}: {said}",
-                    (),
-                    None,
-                    None,
-                )
+                record.msg, record.args = f"{record.getMessage()[:LONGEST]}: {said}", ()
+                record.exc_info = record.exc_text = None
         return True
 
 

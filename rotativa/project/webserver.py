@@ -45,7 +45,11 @@ server {{
     listen [::]:80;
     server_name {names};
     location /.well-known/acme-challenge/ {{ root /var/www/html; }}
-    location / {{ return 301 https://$host$request_uri; }}
+    location / {{
+        include rotativa/headers.conf;
+        add_header Cache-Control max-age=0 always;
+        return 301 https://$host$request_uri;
+    }}
 }}
 """
 _NOBODY = """
@@ -62,6 +66,8 @@ _NOBODY_LISTENS = """\
     listen [::]:443 ssl http2 default_server;
     ssl_reject_handshake on;
 """
+_PASSING = "include rotativa/headers.conf; add_header Cache-Control max-age=0 always;"
+"""Of what leads elsewhere: browsers would keep that for ever, and an edition may move back."""
 _CERTIFICATE = """\
     listen 443 ssl http2;
     listen [::]:443 ssl http2;
@@ -113,7 +119,7 @@ class Site:
         if not self.listen:
             yield _PLAIN.format(names=" ".join(dict.fromkeys((main, *hosts.values(), *apart))))
         elsewhere = (
-            f"    location ^~ /{prefix}/ {{ return 301 {address}$request_uri; }}\n"
+            f"    location ^~ /{prefix}/ {{ {_PASSING} return 301 {address}$request_uri; }}\n"
             for prefix, address in self.editions.items()
         )
         yield self._server(main, "".join(elsewhere))
@@ -126,15 +132,15 @@ class Site:
         """Of a host with one edition: its front stands at the root; what belongs to others is at theirs."""
         others = f"^/(?!(?:{re.escape(prefix)}|desk|assets|pictures|documents)/)[^/]+/"
         return (
-            f"    location = / {{ return 301 /{prefix}/; }}\n"
-            f'    location ~ "{others}" {{ return 301 {self.address}$request_uri; }}\n'
+            f"    location = / {{ {_PASSING} return 301 /{prefix}/; }}\n"
+            f'    location ~ "{others}" {{ {_PASSING} return 301 {self.address}$request_uri; }}\n'
         )
 
     def _desk(self) -> str:
         """Of a host with the desk alone."""
         return (
-            "    location = / { return 302 /desk/; }\n"
-            f'    location ~ "^/(?!desk/)" {{ return 301 {self.address}$request_uri; }}\n'
+            f"    location = / {{ {_PASSING} return 302 /desk/; }}\n"
+            f'    location ~ "^/(?!desk/)" {{ {_PASSING} return 301 {self.address}$request_uri; }}\n'
         )
 
     def _server(self, name: str, own: str) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from rotativa.press.policy import carried
 from rotativa.project.webserver import Site, Unfit
-from tests.serving.reading import Reader
+from tests.serving.reading import Answer, Reader
 from tests.support import nginx
 from tests.support.newsroom import free_port
 
@@ -41,6 +42,12 @@ def hung_up(port: int, host: str) -> bool:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         connection.sendall(f"GET /desk/ HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         return connection.recv(100) == b""
+
+
+def assert_passing(answer: Answer) -> None:
+    """A redirect that no browser keeps, with the headers of every other answer."""
+    assert answer.headers["cache-control"] == "max-age=0"
+    assert dict(carried()).items() <= {name: answer.headers.get(name.lower()) for name, _ in carried()}.items()
 
 
 @pytest.fixture
@@ -86,6 +93,7 @@ def test_an_installation_with_everything(
         for host in HOSTS:
             answer = Reader(plain).get("/x/?y=1", host=host)
             assert (answer.status, answer.headers["location"]) == (301, f"https://{host}/x/?y=1")
+            assert_passing(answer)
         assert encrypted(secret, "news.example") == "news.example"
         assert encrypted(secret, "atlas.example") == "atlas.example"
         assert "unrecognized name" in encrypted(secret, "evil.example")
@@ -106,6 +114,8 @@ def test_each_host_answers_for_itself(told: Callable[..., nginx.Nginx], tmp_path
 
     def led(host: str, path: str) -> str | int:
         answer = reader.get(path, host=host)
+        if 300 <= answer.status < 400:
+            assert_passing(answer)
         return answer.headers.get("location", answer.status)
 
     try:
