@@ -16,7 +16,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.lock import LockView, UnlockView
-from wagtail.admin.views.pages.revisions import RevisionsCompareView, RevisionsRevertView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -34,6 +34,7 @@ from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, Original
 from rotativa.desk.person import may, person
 from rotativa.desk.queries import stories
 from rotativa.desk.views.delete import ArticleDeleteView
+from rotativa.desk.views.versions import ToVersions
 from rotativa.stories.models import ArticlePage, Story
 
 LEADS_ON = {
@@ -92,12 +93,14 @@ class ArticleEditing:
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        """What stands nowhere else: deleting what nobody outside has seen."""
-        if not self.page.permissions_for_user(self.request.user).can_delete():
-            return []
-        return [
-            Button(_("Delete this draft…"), reverse("wagtailadmin_pages:delete", args=(self.page.pk,)), icon_name="bin")
-        ]
+        """What stands nowhere else: comparing versions, and deleting what nobody outside has seen."""
+        here = (self.page.pk,)
+        buttons = [Button(_("Compare versions…"), reverse("desk:versions", args=here), icon_name="history")]
+        if self.page.permissions_for_user(self.request.user).can_delete():
+            buttons.append(
+                Button(_("Delete this draft…"), reverse("wagtailadmin_pages:delete", args=here), icon_name="bin")
+            )
+        return buttons
 
     def redirect_away(self) -> HttpResponse:
         """Never to the page tree."""
@@ -161,6 +164,7 @@ class ArticleEditing:
             may_publish=may(self.request, "article.publish", code),
             may_schedule=may(self.request, "article.schedule", code),
             may_move=public and may(self.request, "article.move", code),
+            may_undo=public and may(self.request, "article.publish", code),
             may_withdraw=public and may(self.request, "article.withdraw", code),
         )
         return context
@@ -306,7 +310,7 @@ class ArticleViewSet(PageViewSet):
 
     edit_view_class = ArticleEditView
     revisions_revert_view_class = ArticleRevertView
-    revisions_compare_view_class = RevisionsCompareView
+    revisions_compare_view_class = ToVersions
     history_view_class = PageHistoryView
     delete_view_class = ArticleDeleteView
     lock_view_class = ArticleLockView

@@ -11,6 +11,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "article.published": _("%(who)s published %(what)s in %(edition)s."),
     "article.republished": _("%(who)s published %(what)s again in %(edition)s."),
     "article.updated": _("%(who)s published a new version of %(what)s in %(edition)s."),
+    "article.restored": _("%(who)s gave readers of %(what)s in %(edition)s the version of before again."),
     "article.moved": _("%(who)s gave %(what)s in %(edition)s another address; the old one redirects."),
     "article.withdrawn": _("%(who)s withdrew %(what)s in %(edition)s."),
     "article.scheduled": _("%(who)s scheduled %(what)s in %(edition)s."),
@@ -72,7 +73,7 @@ CHANGED: Mapping[str, str | Promise] = {
 OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
 """Of a fact that has no sentence yet. A test says which facts those are."""
 
-RED = frozenset({"article.withdrawn", "article.held"})
+RED = frozenset({"article.withdrawn", "article.restored", "article.held"})
 """Facts that readers of the daybook should not overlook."""
 
 EVERYWHERE = _("all editions")

@@ -19,6 +19,8 @@ from rotativa.desk.views.send_out import SendOutView
 from rotativa.desk.views.staff import AddPersonView, PersonView, StaffView
 from rotativa.desk.views.start import StartView, WriteView
 from rotativa.desk.views.stories import StoriesView
+from rotativa.desk.views.undo import UndoView
+from rotativa.desk.views.versions import VersionsView
 from rotativa.desk.views.withdraw import WithdrawView
 
 urlpatterns: list[URLPattern] = [
@@ -32,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/ask/", AskView.as_view(), name="ask"),
     path("articles/<int:pk>/schedule/", ScheduleView.as_view(), name="schedule"),
     path("articles/<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),
+    path("articles/<int:pk>/undo/", UndoView.as_view(), name="undo"),
+    path("articles/<int:pk>/versions/", VersionsView.as_view(), name="versions"),
     path("articles/<int:pk>/address/", AddressView.as_view(), name="address"),
     path("daybook/", DaybookView.as_view(), name="daybook"),
     path("press/", PressView.as_view(), name="press"),

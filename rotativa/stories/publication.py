@@ -16,16 +16,27 @@ from rotativa.stories.models.article import ArticlePage
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
 
 _reason: ContextVar[str] = ContextVar("reason", default="")
+_restored: ContextVar[int | None] = ContextVar("restored", default=None)
 
 
 @contextmanager
 def reason_for(reason: str) -> Iterator[None]:
-    """Why an article is taken back, for the fact that follows inside."""
+    """Why an article is taken back, or a version of it, for the fact that follows inside."""
     token = _reason.set(reason)
     try:
         yield
     finally:
         _reason.reset(token)
+
+
+@contextmanager
+def restoring(number: int) -> Iterator[None]:
+    """What goes out inside is the text of that snapshot once more, in place of a later one."""
+    token = _restored.set(number)
+    try:
+        yield
+    finally:
+        _restored.reset(token)
 
 
 def put_out(article: ArticlePage) -> None:
@@ -44,8 +55,14 @@ def put_out(article: ArticlePage) -> None:
         number = snapshot.number if snapshot else Snapshot.objects.filter(article=article.pk).count()
         facts.note(verb, article, headline=article.title, path=place, snapshot=number)
         return
-    if snapshot is not None:
-        facts.note("article.updated", article, headline=article.title, path=place, snapshot=snapshot.number)
+    if snapshot is None:
+        return
+    said = {"path": place, "snapshot": snapshot.number}
+    like = _restored.get()
+    if like is None:
+        facts.note("article.updated", article, headline=article.title, **said)
+    else:
+        facts.note("article.restored", article, headline=article.title, **said, like=like, reason=_reason.get())
 
 
 def settle(article: ArticlePage) -> None:
@@ -75,6 +92,7 @@ def _freeze(article: ArticlePage) -> Snapshot | None:
     snapshot = Snapshot.objects.create(
         article_id=article.pk,
         number=last.number + 1 if last else 1,
+        revision=article.live_revision_id,
         text=freezing.to_json(text),
         hashes=freezing.hashes(text),
         fingerprint=mark,

@@ -17,7 +17,9 @@ from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.actions.undo_publication import undo_publication
 from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.errors import Impossible, NotReady
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.scheduling import send_due
 from rotativa.topics.actions.name_section import name_section
@@ -140,6 +142,18 @@ def save_a_draft_only(room: Newsroom) -> bool:
     if article is None:
         return False
     save_draft(room.actor, article.pk, headline=room.words(article.edition_id))
+    return True
+
+
+@act(4)
+def undo_a_publication(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    try:
+        undo_publication(room.actor, article.pk)
+    except (Impossible, NotReady):  # it was the first version, or a gate has opened since
+        return False
     return True
 
 

@@ -67,6 +67,8 @@ BOOKKEEPING: Mapping[str, str | Promise] = {
     "reviewers": gettext_lazy("Reviewed by"),
 }
 Piece = tuple[str, int, int, int, int]  # as difflib says it: what happened, and where in both
+_MOST = 4_000_000
+"""So many pairs of words are compared; of two longer paragraphs, one takes the place of the other."""
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
 
 
@@ -88,49 +90,56 @@ class Compared:
 
 def compare(old: ArticleText, new: ArticleText) -> Compared:
     """The parts that differ, in reading order; what is gone comes last."""
-    before, after = dict(_parts(old)), dict(_parts(new))
-    labels = {**dict(_labels(old)), **dict(_labels(new))}
-    found = [*_words(before, after, labels), *_places(old, new)]
+    before, after = dict(parts(old)), dict(parts(new))
+    called = {**dict(labels(old)), **dict(labels(new))}
+    found = [*_words(before, after, called), *_order(old, new), *places(old, new)]
     return Compared(tuple(found), len(after))
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """What a part is to the press, and to a reader."""
 
     raw: str
     plain: str
 
 
-def _parts(text: ArticleText) -> Iterator[tuple[str, _Part]]:
+def parts(text: ArticleText) -> Iterator[tuple[str, Part]]:
     """The parts that hold words; those of paragraphs are HTML, all others are plain."""
     html = {block.id for block in text.blocks() if isinstance(block, Paragraphs | Factbox)}
     for name, words in freezing.parts(text):
         if words:
-            yield name, _Part(words, unescape(strip_tags(words)) if name.partition("/")[0] in html else words)
+            yield name, Part(words, unescape(strip_tags(words)) if name.partition("/")[0] in html else words)
 
 
-def _words(before: Mapping[str, _Part], after: Mapping[str, _Part], labels: Mapping[str, str]) -> Iterator[Difference]:
+def _words(before: Mapping[str, Part], after: Mapping[str, Part], called: Mapping[str, str]) -> Iterator[Difference]:
     for name in [*after, *(name for name in before if name not in after)]:
         old, new = before.get(name), after.get(name)
         if old == new:
             continue
         plain_old, plain_new = old.plain if old else "", new.plain if new else ""
-        same = format_html("{} <em>({})</em>", plain_new, _("a link or the type"))
-        marked = same if plain_old == plain_new else _marked(plain_old, plain_new)
-        yield Difference(labels.get(name, name), marked)
+        shown = without_words(plain_new) if plain_old == plain_new else marked(plain_old, plain_new)
+        yield Difference(called.get(name, name), shown)
 
 
-def _places(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
+def _order(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
+    was, now = [block.id for block in old.body], [block.id for block in new.body]
+    if was != now and set(was) == set(now):
+        yield Difference(_("Story"), format_html("<em>{}</em>", _("its parts stand in another order")))
+
+
+def without_words(words: str) -> SafeString:
+    """Words that stayed, of which something else differs."""
+    return format_html("{} <em>({})</em>", words, _("a link or the type"))
+
+
+def places(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
+    """What differs besides words: pictures, links, and where the article belongs."""
     if (old.lead.picture if old.lead else "") != (new.lead.picture if new.lead else ""):
         yield Difference(
             _("Lead picture"),
             format_html("<em>{}</em>", _("another picture") if new.lead else _("no picture any more")),
         )
-    if [block.id for block in old.body] != [block.id for block in new.body] and {b.id for b in old.body} == {
-        b.id for b in new.body
-    }:
-        yield Difference(_("Story"), format_html("<em>{}</em>", _("its parts stand in another order")))
     for field, label in BOOKKEEPING.items():
         if getattr(old, field) != getattr(new, field):
             yield Difference(str(label), format_html("<em>{}</em>", _("changed")))
@@ -160,7 +169,7 @@ def _wordless(block: Block | None) -> object:
     return tuple(getattr(block, name) for name in fields) or None
 
 
-def _labels(text: ArticleText) -> Iterator[tuple[str, str]]:
+def labels(text: ArticleText) -> Iterator[tuple[str, str]]:
     """What each part is called: paragraphs by their number."""
     paragraph = 0
     kinds = {block.id: block for block in text.blocks()}
@@ -175,22 +184,29 @@ def _labels(text: ArticleText) -> Iterator[tuple[str, str]]:
             yield name, str(BLOCK_LABELS[type(block)])
 
 
-def _marked(old: str, new: str) -> SafeString:
+def marked(old: str, new: str) -> SafeString:
     """The new words; what comes is inserted, what goes is struck, each said aloud too."""
+    return format_html_join("", "{}", ((_piece(*piece),) for piece in pieces(old, new)))
+
+
+def pieces(old: str, new: str) -> Iterator[tuple[str, str, str]]:
+    """How the old words become the new ones: what is done, what goes, what comes."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    pieces = _joined(SequenceMatcher(None, before, after, autojunk=False).get_opcodes(), after)
-    return format_html_join(
-        "", "{}", ((_piece(kind, "".join(before[a:b]), "".join(after[c:d])),) for kind, a, b, c, d in pieces)
-    )
+    if len(before) * len(after) > _MOST:
+        yield "replace", old, new
+        return
+    found = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for kind, a, b, c, d in _joined(found, after):
+        yield kind, "".join(before[a:b]), "".join(after[c:d])
 
 
-def _joined(pieces: Sequence[Piece], after: list[str]) -> list[Piece]:
+def _joined(found: Sequence[Piece], after: list[str]) -> list[Piece]:
     """Changes with nothing but a space between them read as one: three words for three words, not word for word."""
     joined: list[Piece] = []
-    for place, piece in enumerate(pieces):
+    for place, piece in enumerate(found):
         _kind, _a, b, c, d = piece
         last = joined[-1] if joined else None
-        bridge = piece[0] == "equal" and not "".join(after[c:d]).strip() and 0 < place < len(pieces) - 1
+        bridge = piece[0] == "equal" and not "".join(after[c:d]).strip() and 0 < place < len(found) - 1
         if last is not None and last[0] == "replace" and (bridge or piece[0] != "equal"):
             joined[-1] = ("replace", last[1], b, last[3], d)
         else:
@@ -199,8 +215,18 @@ def _joined(pieces: Sequence[Piece], after: list[str]) -> list[Piece]:
 
 
 def _piece(kind: str, gone: str, come: str) -> SafeString:
-    if kind == "equal":
-        return format_html("{}", come)
-    deleted = format_html('<del><span class="w-sr-only">{} </span>{}</del>', _("deleted:"), gone) if gone else ""
-    added = format_html('<ins><span class="w-sr-only">{} </span>{}</ins>', _("added:"), come) if come else ""
-    return format_html("{}{}", deleted, added)
+    return format_html("{}", come) if kind == "equal" else format_html("{}{}", struck(gone), added(come))
+
+
+def struck(words: str) -> SafeString:
+    """Words that go."""
+    if not words:
+        return SafeString("")
+    return format_html('<del><span class="w-sr-only">{} </span>{}</del>', _("deleted:"), words)
+
+
+def added(words: str) -> SafeString:
+    """Words that come."""
+    if not words:
+        return SafeString("")
+    return format_html('<ins><span class="w-sr-only">{} </span>{}</ins>', _("added:"), words)

@@ -37,7 +37,9 @@ ARTICLE: dict[str, tuple[int, int, int, int]] = {
     "wagtailadmin_pages:edit": (OPEN, OPEN, AWAY, OPEN),
     "wagtailadmin_pages:history": (OPEN, OPEN, AWAY, OPEN),
     "desk:ask": (OPEN, OPEN, AWAY, OPEN),
+    "desk:versions": (OPEN, OPEN, AWAY, OPEN),
     "desk:send_out": (AWAY, OPEN, AWAY, OPEN),
+    "desk:undo": (AWAY, OPEN, AWAY, OPEN),
     "desk:schedule": (AWAY, OPEN, AWAY, OPEN),
     "desk:withdraw": (AWAY, OPEN, AWAY, OPEN),
     "desk:address": (AWAY, OPEN, AWAY, OPEN),
@@ -70,7 +72,7 @@ def test_nobody_gets_in_without_signing_in(desk: Desk, client) -> None:  # type:
 def test_acts_are_refused_as_screens_are(desk: Desk) -> None:
     """A person who may not see an act may not post it either, and is told where."""
     article = desk.article()
-    for name in ("desk:send_out", "desk:schedule", "desk:withdraw", "desk:address"):
+    for name in ("desk:send_out", "desk:schedule", "desk:undo", "desk:withdraw", "desk:address"):
         response = desk.browser("reporter").post(
             reverse(name, args=(article.pk,)), {"slug": "x", "reason": "x"}, follow=True
         )

@@ -79,12 +79,11 @@ OF_AN_ARTICLE = (
         there(f"wagtailadmin_pages:{name}", "article.write")
         for name in ("edit", "view_draft", "history", "history_results", "workflow_history", "usage", "preview_on_edit")
     ),
-    *(
-        there(f"wagtailadmin_pages:{name}", "article.write")
-        for name in ("revisions_view", "revisions_revert", "revisions_compare")
-    ),
+    *(there(f"wagtailadmin_pages:{name}", "article.write") for name in ("revisions_view", "revisions_revert")),
     there("desk:ask", "article.submit"),
+    there("desk:versions", "article.write"),
     there("desk:send_out", "article.publish"),
+    there("desk:undo", "article.publish"),
     there("desk:schedule", "article.schedule"),
     there("desk:address", "article.move"),
 )
@@ -92,6 +91,7 @@ POSTED: dict[str, tuple[str, dict[str, str]]] = {
     # what is posted past the screens, and the verb without which nothing of it is done
     "desk:ask": ("article.submit", {}),
     "desk:send_out": ("article.publish", {}),
+    "desk:undo": ("article.publish", {"stands": "in 0", "reason": "x"}),
     "desk:schedule": ("article.schedule", {"day": "2040-01-01", "time": "06:00"}),
     "desk:address": ("article.move", {"slug": "elsewhere"}),
     "wagtailadmin_pages:edit": ("article.write", {"title": "Taken over", "action-publish": "1"}),
@@ -128,7 +128,7 @@ class House:
         screen = name.partition(":")[2]
         if screen == "printed":
             return reverse(name, args=(of.story_id,))
-        more: dict[str, tuple[Any, ...]] = {"revisions_compare": ("earliest", "latest")}
+        more: dict[str, tuple[Any, ...]] = {}
         if screen in ("revisions_view", "revisions_revert"):
             more[screen] = (of.latest_revision_id,)
         return reverse(name, args=(of.pk, *more.get(screen, ())))

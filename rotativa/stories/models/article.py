@@ -142,6 +142,12 @@ class ArticlePage(Page):
             draft.public_slug = self.public_slug
         return draft
 
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """Wagtail's, which writes one autosave over another; never over what readers got: one may go back to it."""
+        if overwrite_revision is not None and self.snapshots.filter(revision=overwrite_revision.pk).exists():
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Wagtail's door, used by bulk actions, its API and our verbs. Raises ``NotReady`` where a gate is open."""
         gates = rules.open_gates(revision.as_object())

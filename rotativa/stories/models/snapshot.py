@@ -21,6 +21,12 @@ class Snapshot(models.Model):
         "stories.ArticlePage", on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("article")
     )
     number = models.PositiveIntegerField(_("number"))
+    revision = models.BigIntegerField(
+        _("version"),
+        null=True,
+        db_index=True,
+        help_text=_("The version in Wagtail that it was frozen from; kept as it was then."),
+    )
     text = models.JSONField(_("text"))
     hashes = models.JSONField(_("hashes of the parts"))
     fingerprint = models.CharField(_("fingerprint of the whole"), max_length=32)

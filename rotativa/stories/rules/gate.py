@@ -19,7 +19,7 @@ class Gate:
     field: str
     """The field of the form that holds the remedy: ``section``, ``title``, or ``body`` for all blocks."""
     anchor: str
-    """Where the field stands on the editor's screen: the ``id`` of an element."""
+    """Where the field stands on the editor's screen: the ``id`` of an element, or its name, where no id lasts."""
     overridable_by: str = ""
     """The verb that lets a person send it out all the same; empty where nobody may."""
 

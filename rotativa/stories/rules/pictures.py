@@ -47,5 +47,5 @@ class AltMissing(Rule):
 
 def _gate(name: str, picture: Picture, lead: str, other: str) -> Gate:
     if picture.id == "lead":
-        return Gate(name, lead, "picture", "id_picture")
+        return Gate(name, lead, "picture", "picture")
     return Gate(name, other, "body", f"block-{picture.id}-section")

@@ -20,7 +20,7 @@ class TextMissing(Rule):
 
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
         if not candidate.text.has_words():
-            yield Gate("text.missing", _("It has no text."), "body", "panel-child-story-child-body-section")
+            yield Gate("text.missing", _("It has no text."), "body", "body")
 
 
 class SectionMissing(Rule):

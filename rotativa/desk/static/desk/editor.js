@@ -71,16 +71,22 @@
     const GIVE_UP = 400; // looks
     const inView = (field) => {
         const { top, bottom, height } = field.getBoundingClientRect();
-        return height > 0 && top >= 0 && bottom <= window.innerHeight;
+        return height > 0 && top >= 0 && (bottom <= window.innerHeight || (height > window.innerHeight && top < window.innerHeight / 2));
+    };
+    /* By its id; else by its name: Wagtail makes the ids of panels from their headings, in each language others. */
+    const named = (name) => {
+        const field = document.getElementById(name);
+        return field?.type === 'hidden' || !field ? document.querySelector(`[data-contentpath="${CSS.escape(name)}"]`) : field;
     };
     const leadToField = () => {
-        const field = document.querySelector('form[data-edit-form]') && document.getElementById(location.hash.slice(1));
-        if (!field?.matches('input, select, textarea')) return;
+        const name = decodeURIComponent(location.hash.slice(1));
+        const field = name && document.querySelector('form[data-edit-form]') && named(name);
+        if (!field) return;
         let looks = 0;
         let standing = 0;
         const look = () => {
             standing = inView(field) ? standing + 1 : 0;
-            if (!standing) field.scrollIntoView({ block: 'center' });
+            if (!standing) field.scrollIntoView({ block: field.offsetHeight > window.innerHeight ? 'start' : 'center' });
             if (standing === STANDS || ++looks === GIVE_UP) stop();
         };
         const looking = setInterval(look, LOOK_EVERY);
@@ -90,7 +96,8 @@
             taken.forEach((kind) => document.removeEventListener(kind, stop, true));
         };
         taken.forEach((kind) => document.addEventListener(kind, stop, true));
-        field.focus({ preventScroll: true });
+        const typed = 'input:not([type="hidden"]), select, textarea, [contenteditable="true"], button:not([aria-expanded="true"])';
+        (field.matches(typed) ? field : field.querySelector(typed))?.focus({ preventScroll: true });
         look();
     };
     document.addEventListener('DOMContentLoaded', leadToField);
