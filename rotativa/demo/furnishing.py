@@ -95,7 +95,7 @@ def pictures(drawings: Iterable[Drawing], actor: Actor, say: Say) -> Mapping[str
 
 
 def _received(drawing: Drawing) -> Received:
-    return receive(ContentFile(drawing.path.read_bytes(), name=drawing.path.name))
+    return receive(ContentFile(drawing.path.read_bytes(), name=drawing.path.name), whole=True)
 
 
 def _added(drawing: Drawing, received: Received, actor: Actor) -> Picture:

@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "article.deleted": _("%(who)s deleted the draft %(what)s in %(edition)s, which was never public."),
     "picture.added": _("%(who)s added the picture %(what)s."),
     "picture.changed": _("%(who)s changed the picture %(what)s."),
+    "picture.packed": _("%(who)s made the smaller files of the picture %(what)s."),
     "picture.removed": _("%(who)s removed the picture %(what)s."),
     "document.added": _("%(who)s added the document %(what)s."),
     "document.changed": _("%(who)s changed the document %(what)s."),

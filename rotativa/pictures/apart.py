@@ -4,8 +4,10 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rotativa.pictures import packing
 from rotativa.pictures.decoding import FORMATS, NoPicture
 from rotativa.pictures.metadata.told import Told
 from rotativa.pictures.packing import Packed
@@ -23,15 +25,21 @@ class Unpacked:
     suffix: str
     width: int
     height: int
+    few_colours: bool
     public: tuple[Packed, ...]
     thumbnails: tuple[tuple[str, Packed], ...]
     told: Told
 
 
-def unpack(data: bytes, most_pixels: int, seconds: float) -> Unpacked:
-    """Has a file unpacked and packed anew; ``seconds`` of computing until it is unpacked. Raises ``NoPicture``."""
+def unpack(data: bytes, most_pixels: int, seconds: float, sets: Sequence[str] = ("usual",)) -> Unpacked:
+    """Has a file unpacked and packed anew; ``seconds`` of computing until it is unpacked. Raises ``NoPicture``.
+
+    ``sets`` says what is made of it: the ``usual`` files, which every page needs, or the ``better`` ones, or both.
+    """
     command = [sys.executable, "-I", "-m", MODULE]
-    limits = json.dumps({"pixels": most_pixels, "seconds": seconds}).encode()
+    limits = json.dumps(
+        {"pixels": most_pixels, "seconds": seconds, "sets": list(sets), "widths": packing.WIDTHS}
+    ).encode()
     try:
         done = subprocess.run(
             command,
@@ -72,9 +80,6 @@ def _read(answer: dict[str, object], body: bytes) -> Unpacked:
             thumbnails.append((str(spec), one))
         else:
             public.append(one)
-    if not public:
-        raise ValueError("no file")
     told = Told.from_json(answer["told"])
-    return Unpacked(
-        suffix, int(str(answer["width"])), int(str(answer["height"])), tuple(public), tuple(thumbnails), told
-    )
+    sides = int(str(answer["width"])), int(str(answer["height"]))
+    return Unpacked(suffix, *sides, bool(answer["few_colours"]), tuple(public), tuple(thumbnails), told)

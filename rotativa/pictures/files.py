@@ -24,8 +24,8 @@ from rotativa.pictures.packing import Packed
 log = logging.getLogger(__name__)
 
 PREFIX = "/pictures/"
-_SUFFIXES = {"webp": "webp", "jpeg": "jpg"}
-_PATH = re.compile(r"/pictures/([0-9a-f]{32}\.(?:webp|jpg))")
+_SUFFIXES = {"webp": "webp", "jpeg": "jpg", "avif": "avif"}
+_PATH = re.compile(r"/pictures/([0-9a-f]{32}\.(?:webp|jpg|avif))")
 
 
 @dataclass(frozen=True)

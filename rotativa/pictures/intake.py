@@ -16,6 +16,7 @@ from rotativa.pictures.metadata.told import Told
 from rotativa.pictures.packing import Packed
 from rotativa.pictures.refusals import unusable
 
+SETS = ("usual", "better")
 MOST_SHOWN = 60
 _MEGABYTE = 1024 * 1024
 
@@ -49,6 +50,8 @@ class Received:
     thumbnails: tuple[tuple[str, Packed], ...]
     told: Told
     """What the file says of itself, to be offered."""
+    packed: bool
+    """Whether all is made of it that ever will be."""
 
     @property
     def fingerprint(self) -> str:
@@ -56,8 +59,11 @@ class Received:
         return sha1(self.data, usedforsecurity=False).hexdigest()
 
 
-def receive(file: Upload) -> Received:
-    """Checks a file that somebody sent and makes everything of it. Raises ``refusals.Unusable``."""
+def receive(file: Upload, *, whole: bool = False) -> Received:
+    """Checks a file that somebody sent and makes of it what every page needs. Raises ``refusals.Unusable``.
+
+    The better files are made later by the worker (``jobs``); or at once, where it is ``whole``.
+    """
     name = short_name(file.name or "")
     size, most = file.size or 0, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
     if size > most:
@@ -68,7 +74,12 @@ def receive(file: Upload) -> Received:
     if not data:
         raise unusable(name, "empty", {})
     try:
-        made = unpack(data, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS, settings.ROTATIVA_PICTURE_SECONDS)
+        made = unpack(
+            data,
+            settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS,
+            settings.ROTATIVA_PICTURE_SECONDS,
+            SETS if whole else SETS[:1],
+        )
     except NoPicture as refused:
         raise unusable(name, refused.reason, refused.values) from refused
     return Received(
@@ -80,6 +91,7 @@ def receive(file: Upload) -> Received:
         public=made.public,
         thumbnails=made.thumbnails,
         told=made.told,
+        packed=whole or made.few_colours,
     )
 
 

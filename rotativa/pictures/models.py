@@ -49,6 +49,7 @@ class Picture(AbstractImage):
     place = models.CharField(_("place, for readers"), blank=True, max_length=200, help_text=_("Where it was taken."))
     taken = DayField(_("day"), blank=True, help_text=_("When it was taken: 1987-04-30, or only 1987-04, or only 1987."))
 
+    packed = models.BooleanField(_("all files made"), default=False, db_index=True, editable=False)
     told = models.JSONField(_("found in the file"), default=dict, blank=True, editable=False)
 
     admin_form_fields = (

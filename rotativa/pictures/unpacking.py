@@ -30,7 +30,7 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     _confine(limits["pixels"], limits["seconds"], len(data))
     try:
-        answer, blobs = _unpacked(data, limits["pixels"])
+        answer, blobs = _unpacked(data, limits)
     except NoPicture as refused:
         answer, blobs = {"refused": refused.reason, "values": refused.values}, []
     except MemoryError:
@@ -55,16 +55,21 @@ def _confine(pixels: int, seconds: float, size: int) -> None:
     signal.setitimer(signal.ITIMER_PROF, seconds - START)
 
 
-def _unpacked(data: bytes, most_pixels: int) -> tuple[dict[str, Any], list[bytes]]:
-    pixels = decode(data, most_pixels=most_pixels, most_width=packing.WIDTHS[-1])
+def _unpacked(data: bytes, limits: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+    sets, widths = limits["sets"], limits["widths"]
+    pixels = decode(data, most_pixels=limits["pixels"], most_width=max(widths))
     found = told.read(data)
     signal.setitimer(signal.ITIMER_PROF, 0)
-    public, thumbnails = packing.public(pixels), packing.thumbnails(pixels)
-    files = [("", one) for one in public] + list(thumbnails)
+    files: list[tuple[str, packing.Packed]] = []
+    if "usual" in sets:
+        files += [*(("", one) for one in packing.public(pixels, widths)), *packing.thumbnails(pixels)]
+    if "better" in sets:
+        files += [("", one) for one in packing.better(pixels, widths)]
     answer = {
         "suffix": pixels.suffix,
         "width": pixels.width,
         "height": pixels.height,
+        "few_colours": pixels.few_colours,
         "told": found.as_json(),
         "files": [(spec, one.format, one.width, one.height, len(one.data)) for spec, one in files],
     }

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 
 from django.core.management import call_command
 from django.db import close_old_connections
+from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from rotativa.pictures.jobs import QUEUE, pack_left_over
 from rotativa.press.redirects import Keeper
 from rotativa.project.trouble import trouble
 from rotativa.stories.scheduling import send_due
@@ -41,6 +43,8 @@ def duties() -> tuple[Duty, ...]:
     return (
         Duty("publishing what is due", 5, send_due),
         Duty("small jobs", 1, work_off),
+        Duty("files of pictures", 1, pack_one),
+        Duty("pictures that lack files", 600, pack_left_over),
         Duty("keeping the redirects for nginx", 2, Keeper().look),
         Duty("forgetting sessions that ended", 24 * 3600, lambda: call_command("clearsessions", verbosity=0)),
         Duty("forgetting jobs that were done", 24 * 3600, lambda: call_command("prune_db_task_results", verbosity=0)),
@@ -48,18 +52,28 @@ def duties() -> tuple[Duty, ...]:
 
 
 def work_off() -> None:
-    """Does the jobs that wait, some at a time. Asks first: on SQLite the worker takes the write lock even to look."""
-    if not DBTaskResult.objects.ready().exists():
+    """Does the small jobs that wait, some at a time."""
+    _work(DEFAULT_TASK_QUEUE_NAME, JOBS_AT_ONCE)
+
+
+def pack_one() -> None:
+    """Makes the files of one picture: that takes seconds, and fifty of them must keep no due article waiting."""
+    _work(QUEUE, 1)
+
+
+def _work(queue: str, most: int) -> None:
+    # Asks first: on SQLite the worker takes the write lock even to look.
+    if not DBTaskResult.objects.ready().filter(queue_name=queue).exists():
         return
     Worker(
-        queue_names=["*"],
+        queue_names=[queue],
         excluded_queue_names=[],
         backend_name="default",
         worker_id="scheduler",
         interval=LOOK,
         batch=True,
         startup_delay=False,
-        max_tasks=JOBS_AT_ONCE,
+        max_tasks=most,
     ).run()
 
 

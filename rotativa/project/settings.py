@@ -115,7 +115,8 @@ TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
         if ROTATIVA_MODE == "test"
-        else "django_tasks_db.DatabaseBackend"
+        else "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "pictures"],
     }
 }
 globals().update(email_settings(env, f"file://{ROTATIVA_DATA / 'mail'}" if ROTATIVA_MODE == "demo" else "none:"))

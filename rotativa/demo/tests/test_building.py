@@ -13,7 +13,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.demo import publishing
 from rotativa.demo.building import build, read_content
 from rotativa.demo.newsroom import read_newsroom
-from rotativa.pictures import intake
+from rotativa.pictures import packing
 from rotativa.press.queries import printed_paths
 from rotativa.press.registry import registry
 from rotativa.press.store import Store
@@ -31,8 +31,7 @@ from rotativa.topics.models import TopicName
 def own_data(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of data of the test's own, for the wordmarks; and pictures in one small size, for speed."""
     settings.ROTATIVA_DATA = tmp_path / "data"
-    monkeypatch.setattr(intake, "WIDTHS", (160,))
-    monkeypatch.setattr(intake, "JPEG_WIDTHS", (160,))
+    monkeypatch.setattr(packing, "WIDTHS", (160,))
 
 
 def run() -> str:

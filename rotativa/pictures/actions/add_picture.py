@@ -9,6 +9,7 @@ from rotativa.pictures.actions.columns import Columns, apply, plain, set_alts, s
 from rotativa.pictures.actions.rows import add_public, add_thumbnails, place_thumbnails
 from rotativa.pictures.files import placing
 from rotativa.pictures.intake import Received
+from rotativa.pictures.jobs import pack_later
 from rotativa.pictures.models import Picture
 
 
@@ -42,7 +43,7 @@ def add_picture(
         public = placed.publish(received.public, picture.named)
         with transaction(actor):
             picture.file.name, picture.file_hash = original, received.fingerprint
-            picture.told = received.told.as_json()
+            picture.told, picture.packed = received.told.as_json(), received.packed
             picture.save(force_insert=True)
             set_tags(picture, columns.get("tags", ()))
             set_alts(picture, words)
@@ -51,5 +52,6 @@ def add_picture(
             insert_or_update_object(picture)
             size = f"{received.width} × {received.height}"
             details = {"title": picture.title, "size": size, "editions": sorted(words)}
+            pack_later(picture)
             note("picture.added", [picture.thing], details=details)
     return picture

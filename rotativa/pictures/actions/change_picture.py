@@ -21,6 +21,7 @@ from rotativa.pictures.credit import Named
 from rotativa.pictures.files import Placing, Public, placing
 from rotativa.pictures.guarding import guard
 from rotativa.pictures.intake import Received
+from rotativa.pictures.jobs import pack_later
 from rotativa.pictures.models import Picture
 from rotativa.pictures.packing import Packed
 
@@ -130,5 +131,6 @@ def _replace_file(picture: Picture, received: Received, original: str, thumbnail
     picture.file.name = original
     picture.width, picture.height = received.width, received.height
     picture.file_size, picture.file_hash = len(received.data), received.fingerprint
-    picture.told = received.told.as_json()
+    picture.told, picture.packed = received.told.as_json(), received.packed
+    pack_later(picture)
     add_thumbnails(picture, thumbnails)

@@ -46,6 +46,13 @@ def packed(image: Image.Image, kind: str, **options: Any) -> bytes:
     return buffer.getvalue()
 
 
+def photo(width: int = 400, height: int = 300) -> bytes:
+    """A JPEG with as much in it as a photograph has."""
+    ground = Image.radial_gradient("L").resize((width, height)).convert("RGB")
+    grain = Image.frombytes("L", (width, height), noise(3, width * height)).convert("RGB")
+    return packed(Image.blend(ground, grain, 0.2), "JPEG", quality=90)
+
+
 def jpeg(width: int = 600, height: int = 400, **options: Any) -> bytes:
     """A plain JPEG."""
     return packed(scene(width, height), "JPEG", **{"quality": 90, **options})

@@ -53,12 +53,12 @@ def test_a_database_that_is_gone_is_told_in_one_line_and_waited_for(caplog: pyte
 
 @pytest.mark.parametrize("duty", scheduling.duties(), ids=lambda duty: duty.name)
 def test_every_duty_can_be_done(duty: Duty, transactional_db: None, settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
     duty.do()
 
 
 def test_jobs_are_done(transactional_db: None, settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
     done.clear()
     remember.enqueue("one")
     assert not done
@@ -68,7 +68,7 @@ def test_jobs_are_done(transactional_db: None, settings: Any) -> None:
 
 
 def test_a_row_that_is_gone_is_no_news(transactional_db: None, settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
     heard: list[logging.LogRecord] = []
     handler = logging.Handler()
     handler.emit = heard.append  # type: ignore[method-assign, assignment]
