@@ -41,6 +41,7 @@ class _Folder(SubmenuMenuItem):
 PLACES = (
     Place(_("Stories"), "desk:stories", "rot-stories", ("article.read",)),
     Place(_("Pictures"), "wagtailimages:index", "rot-picture", ("picture.add", "picture.change")),
+    Place(_("Background"), "desk:passages", "rot-background", ("passage.write", "passage.publish")),
     Place(_("Daybook"), "desk:daybook", "rot-daybook", ("article.read",)),
     Place(_("Press"), "desk:press", "rot-press"),
     _Folder(

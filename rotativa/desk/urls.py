@@ -11,6 +11,7 @@ from rotativa.desk.views.daybook import DaybookView
 from rotativa.desk.views.editions import EditionsView
 from rotativa.desk.views.here import here
 from rotativa.desk.views.newsroom import NamedView, NamesView
+from rotativa.desk.views.passages import AddPassageView, PassagesView, PassageView
 from rotativa.desk.views.press import PressView
 from rotativa.desk.views.printed import PrintedView
 from rotativa.desk.views.read import ReadView
@@ -39,6 +40,10 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/address/", AddressView.as_view(), name="address"),
     path("daybook/", DaybookView.as_view(), name="daybook"),
     path("press/", PressView.as_view(), name="press"),
+    path("background/", PassagesView.as_view(), name="passages"),
+    path("background/add/", AddPassageView.as_view(), name="passage_add"),
+    path("background/<int:pk>/", PassageView.as_view(), name="passage"),
+    path("background/<int:pk>/<str:edition>/", PassageView.as_view(), name="passage_in"),
     path("staff/", StaffView.as_view(), name="staff"),
     path("staff/add/", AddPersonView.as_view(), name="person_add"),
     path("staff/<int:pk>/", PersonView.as_view(), name="person"),

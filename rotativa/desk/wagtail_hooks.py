@@ -18,7 +18,7 @@ ICONS = (
     *("out", "correction", "behind", "draft", "waiting", "scheduled", "held", "withdrawn", "none", "original"),
     *("stories", "press", "daybook", "gate", "editions", "send", "newsroom", "section", "topic", "kind", "hand"),
     *("text", "subhead", "quote", "statement", "picture", "gallery", "timeline", "table", "embed", "read"),
-    *("factbox", "live"),
+    *("factbox", "background", "live"),
 )
 
 

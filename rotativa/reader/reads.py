@@ -8,6 +8,7 @@ from rotativa.press.markers import address
 from rotativa.stories.facets import (
     card as article_card,
     full as article_full,
+    passage,
     story as article_story,
     writers as article_writers,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "month",
     "months",
     "motto",
+    "passage",
     "picture_alt",
     "picture_card",
     "section_card",

@@ -21,7 +21,9 @@ class RoleName(models.TextChoices):
     TECHNICIAN = "technician", _("Technician")
 
 
-_TRANSLATOR = frozenset({"article.read", "article.write", "article.submit", "edition.start", "picture.change"})
+_TRANSLATOR = frozenset(
+    {"article.read", "article.write", "article.submit", "edition.start", "picture.change", "passage.write"}
+)
 _REPORTER = _TRANSLATOR | {"story.start", "picture.add", "document.add", "document.change"}
 _MODERATOR = frozenset({"comment.moderate"})
 _DESK_EDITOR = (
@@ -33,6 +35,7 @@ _DESK_EDITOR = (
         "article.schedule",
         "article.withdraw",
         "article.move",
+        "passage.publish",
         "topic.change",
         "author.change",
         "picture.change-public",

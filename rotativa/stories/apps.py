@@ -14,7 +14,7 @@ class StoriesConfig(AppConfig):
         from rotativa.stories import facets, picture_uses, problems, shelves, wagtail_bridge  # noqa: PLC0415
 
         wagtail_bridge.connect()
-        registry.facet(facets.card, facets.story, facets.writers, facets.full)
+        registry.facet(facets.card, facets.story, facets.writers, facets.full, facets.passage)
         registry.shelf(shelves.in_edition, shelves.latest, shelves.months, shelves.month, shelves.all_months)
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
         known_problems.register("stories", problems.problems)

@@ -17,6 +17,7 @@ from rotativa.stories.raw import Raw
 from rotativa.stories.text import (
     Block,
     Column,
+    Context,
     Embed,
     Factbox,
     Gallery,
@@ -146,6 +147,10 @@ def _read(block: str, value: Any, _setting: Setting) -> Block | None:
     return Read(block, str(value)) if value else None
 
 
+def _context(block: str, value: Any, _setting: Setting) -> Block | None:
+    return Context(block, str(value)) if value else None
+
+
 def _live(block: str, value: Any, setting: Setting) -> Block:
     day, clock = _day(value.get("day")), _clock(value.get("time"))
     at = None
@@ -168,6 +173,7 @@ _READERS: Mapping[str, Reader] = {
     "factbox": _factbox,
     "embed": _embed,
     "read": _read,
+    "context": _context,
     "live": _live,
 }
 

@@ -8,7 +8,7 @@ from rotativa.kit.actor import Actor
 from rotativa.stories import raw
 from rotativa.stories.extracting import one_line
 from rotativa.stories.hand import user_of
-from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Role, Story
+from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, PassageText, Role, Story
 from rotativa.stories.richtext import with_keys
 
 RawBlock = raw.Raw
@@ -80,8 +80,17 @@ def write(draft: ArticlePage, words: Words) -> None:
 
 def to_body(blocks: Sequence[RawBlock]) -> Any:
     """A body from raw blocks; blocks and paragraphs that have no name get one."""
+    return _in_field(ArticlePage, blocks)
+
+
+def to_passage(blocks: Sequence[RawBlock]) -> Any:
+    """The same for a passage of background."""
+    return _in_field(PassageText, blocks)
+
+
+def _in_field(model: Any, blocks: Sequence[RawBlock]) -> Any:
     named = [raw.named(block, with_keys) for block in blocks]
-    return ArticlePage._meta.get_field("body").to_python(named)  # noqa: SLF001 Django documents it
+    return model._meta.get_field("body").to_python(named)  # noqa: SLF001 Django documents it
 
 
 def _bylines(draft: ArticlePage, words: Words) -> list[ArticleByline]:

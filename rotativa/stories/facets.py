@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from django.db.models import F
 
 from rotativa.kit.trace import Facet
-from rotativa.stories.freezing import from_json
+from rotativa.stories.freezing import from_json, passage_from_json
+from rotativa.stories.models.passage import PassageSnapshot, PassageText
 from rotativa.stories.models.rows import ArticleRow, State
 from rotativa.stories.models.snapshot import Snapshot
 from rotativa.stories.queries import ArticleCard, Writers
-from rotativa.stories.text import PublishedArticle
+from rotativa.stories.text import PublishedArticle, PublishedPassage
 
 
 def _out(ids: tuple[str, ...]) -> Iterator[ArticleRow]:
@@ -52,6 +53,28 @@ def _full(ids: tuple[str, ...]) -> Mapping[str, PublishedArticle]:
     return {str(each.article_id): _published(rows[each.article_id], each) for each in snapshots}
 
 
+def _passages(ids: tuple[str, ...]) -> Mapping[str, PublishedPassage]:
+    wanted = [identity.partition("@") for identity in ids]
+    texts = PassageText.objects.filter(
+        passage__in={passage for passage, _at, _edition in wanted if passage.isdecimal()},
+        edition__in={edition for _passage, _at, edition in wanted},
+        snapshot__isnull=False,
+    )
+    out = {(row.passage_id, row.edition_id, row.snapshot) for row in texts}
+    snapshots = PassageSnapshot.objects.filter(
+        passage__in={passage for passage, _edition, _number in out},
+        edition__in={edition for _passage, edition, _number in out},
+        number__in={number for _passage, _edition, number in out},
+    )
+    return {
+        f"{each.passage_id}@{each.edition_id}": PublishedPassage(
+            str(each.passage_id), each.edition_id, passage_from_json(each.text), each.number
+        )
+        for each in snapshots
+        if (each.passage_id, each.edition_id, each.number) in out
+    }
+
+
 def _published(row: ArticleRow, snapshot: Snapshot) -> PublishedArticle:
     assert row.first_published is not None  # noqa: S101 what is out has been published
     return PublishedArticle(
@@ -79,6 +102,11 @@ full = Facet[PublishedArticle](
 
 story = Facet[str]("article.story", _stories, rows={"stories.ArticleRow": "article_id"})
 """The story that a public article belongs to; identity ``12``. It never changes while the article is out."""
+
+passage = Facet[PublishedPassage](
+    "passage.full", _passages, rows={"stories.PassageText": "passage_id", "stories.PassageSnapshot": "passage_id"}
+)
+"""A passage of background as pages show it; identity ``5@es``. None where it is not out in that edition."""
 
 writers = Facet[Writers]("article.writers", _writers, rows={"stories.ArticleRow": "article_id"})
 """Who wrote a public article; identity ``12``."""

@@ -15,6 +15,8 @@ from rotativa.stories.text import (
     ArticleText,
     Block,
     Column,
+    Context,
+    ContextText,
     Embed,
     Factbox,
     Gallery,
@@ -28,6 +30,7 @@ from rotativa.stories.text import (
     Subhead,
     Table,
     Timeline,
+    walk,
 )
 
 _KINDS: Mapping[str, type[Block]] = {
@@ -42,6 +45,7 @@ _KINDS: Mapping[str, type[Block]] = {
     "factbox": Factbox,
     "embed": Embed,
     "read": Read,
+    "context": Context,
     "live": LiveEntry,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
@@ -76,9 +80,31 @@ def from_json(frozen: Mapping[str, Any]) -> ArticleText:
     return ArticleText(**known)
 
 
-def hashes(text: ArticleText) -> dict[str, str]:
+def passage_to_json(text: ContextText) -> dict[str, Any]:
+    """A passage as plain JSON."""
+    checked = text.checked.isoformat() if text.checked else None
+    body = [_block_to_json(block) for block in text.body]
+    return {"title": text.title, "keeper": text.keeper, "checked": checked, "body": body}
+
+
+def passage_from_json(frozen: Mapping[str, Any]) -> ContextText:
+    """The passage again, equal to the one that was frozen."""
+    checked = date.fromisoformat(frozen["checked"]) if frozen["checked"] else None
+    body = tuple(_block_from_json(block) for block in frozen["body"])
+    return ContextText(frozen["title"], body, frozen["keeper"], checked)
+
+
+def hashes(text: ArticleText | ContextText) -> dict[str, str]:
     """A hash for each part that is translated: headline, paragraphs, captions, words said; by the name of the part."""
-    return {name: fingerprint(words).hex() for name, words in parts(text) if words}
+    found = parts(text) if isinstance(text, ArticleText) else passage_parts(text)
+    return {name: fingerprint(words).hex() for name, words in found if words}
+
+
+def passage_parts(text: ContextText) -> Iterator[tuple[str, str]]:
+    """The same of a passage."""
+    yield "title", text.title
+    for block in walk(text.body):
+        yield from _parts_of(block)
 
 
 def parts(text: ArticleText) -> Iterator[tuple[str, str]]:
@@ -109,8 +135,8 @@ def _parts_of(block: Block) -> Iterator[tuple[str, str]]:
             yield f"{block.id}/head", CELLS.join(column.heading for column in block.columns)
             yield from ((f"{block.id}/row{number}", CELLS.join(row)) for number, row in enumerate(block.rows, start=1))
             yield f"{block.id}/source", block.source
-        case Read():
-            pass  # a link to a story has no words of its own
+        case Read() | Context():
+            pass  # neither a link to a story nor a passage has words in the article
         case _:
             yield from ((f"{block.id}/{name}", getattr(block, name)) for name in TRANSLATED[type(block)])
 

@@ -11,7 +11,14 @@ from rotativa.daybook import writing
 from rotativa.stories.extracting import one_line
 from rotativa.stories.freezing import from_json
 from rotativa.stories.models.article import ArticlePage
-from rotativa.stories.models.rows import ArticleAuthorRow, ArticleRow, ArticleTopicRow, State, StoryRow
+from rotativa.stories.models.rows import (
+    ArticleAuthorRow,
+    ArticlePassageRow,
+    ArticleRow,
+    ArticleTopicRow,
+    State,
+    StoryRow,
+)
 from rotativa.stories.models.snapshot import Snapshot
 from rotativa.stories.text import ArticleText
 
@@ -112,7 +119,7 @@ def _who(article: ArticlePage) -> str:
 
 
 def lists_that_differ(article: ArticlePage, text: ArticleText | None) -> list[str]:
-    """The kinds of list (``topic``, ``author``) in which this article does not stand as the public text says."""
+    """The kinds of list (``topic``, ``author``, …) in which this article does not stand as the public text says."""
     return [column for column, rows, wanted in _lists(article, text) if _members(rows, column) != wanted]
 
 
@@ -130,6 +137,8 @@ def _lists(article: ArticlePage, text: ArticleText | None) -> Iterator[tuple[str
     people = {int(person) for person in (*text.authors, *text.translators, *text.reviewers)} if text else set()
     yield "topic", ArticleTopicRow.objects.filter(article=article.pk), topics
     yield "author", ArticleAuthorRow.objects.filter(article=article.pk), people
+    passages = {int(passage) for passage in text.passages()} if text else set()
+    yield "passage", ArticlePassageRow.objects.filter(article=article.pk), passages
 
 
 def _members(rows: Any, column: str) -> set[int]:

@@ -142,6 +142,14 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Context:
+    """Background that is written once in each edition; the passage is asked while printing."""
+
+    id: str
+    passage: str  # identity, without edition
+
+
+@dataclass(frozen=True)
 class LiveEntry:
     """What was known at one moment. Entries stand behind all other blocks, newest first."""
 
@@ -163,8 +171,19 @@ Block = (
     | Factbox
     | Embed
     | Read
+    | Context
     | LiveEntry
 )
+
+
+@dataclass(frozen=True)
+class ContextText:
+    """A passage of background in one edition. It holds no other passage, so none can run in a circle."""
+
+    title: str
+    body: tuple[Block, ...]  # of ``Paragraphs``, ``Timeline``, ``Table``
+    keeper: str  # identity of the author who keeps it, or empty
+    checked: date | None  # when somebody last looked whether it is still true
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -203,11 +222,19 @@ class ArticleText:
         lead = () if self.lead is None else (self.lead,)
         return (*lead, *(block for block in self.blocks() if isinstance(block, Picture)))
 
+    def passages(self) -> tuple[str, ...]:
+        """The passages of background that it uses, each once."""
+        return tuple(dict.fromkeys(block.passage for block in self.blocks() if isinstance(block, Context)))
+
     def has_words(self) -> bool:
         """Whether the story is told: a paragraph, or somebody's words."""
         return any(
             isinstance(block, Paragraphs) or (isinstance(block, Statement) and block.words) for block in self.blocks()
         )
+
+
+NOTHING = ArticleText("", "", "", "", "", (), (), (), (), "", None, ())
+"""An article in which nothing is written."""
 
 
 @dataclass(frozen=True)
@@ -221,3 +248,13 @@ class PublishedArticle:
     first_published: datetime  # aware
     updated: datetime | None  # None where nothing changed since, or only a copy-edit
     snapshot: int  # number of the snapshot
+
+
+@dataclass(frozen=True)
+class PublishedPassage:
+    """A passage of background as readers get it; facet ``passage.full``, identity ``5@es``."""
+
+    identity: str  # without edition
+    edition: str
+    text: ContextText
+    snapshot: int

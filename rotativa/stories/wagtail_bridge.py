@@ -22,6 +22,7 @@ from rotativa.stories import facts, publication, rows, rules
 from rotativa.stories.errors import Misused, NotReady, WasPublic
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models import ArticlePage, Story, StoryRow
+from rotativa.stories.passages import hold_passages
 
 IGNORED = frozenset(
     {
@@ -113,7 +114,9 @@ def on_saving(sender: Any, instance: ArticlePage, raw: bool = False, update_fiel
         if instance.live_revision_id is None:
             raise Misused("an article goes out as a revision, by the verb “publish”")
         # Judged under lock: nobody takes a credit away between this look and the commit.
-        hold({picture.picture for picture in text_of(instance).pictures()})
+        text = text_of(instance)
+        hold({picture.picture for picture in text.pictures()})
+        hold_passages(text.passages(), instance.edition_id)
         gates = rules.open_gates(instance)
         if gates:
             raise NotReady(gates)

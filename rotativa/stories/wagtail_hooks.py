@@ -12,8 +12,15 @@ from wagtail.models import Page
 
 from rotativa.daybook.writing import is_open
 from rotativa.stories import rules
+from rotativa.stories.choosing import PassageChooser, passage_chooser
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
+
+
+@hooks.register("register_admin_viewset")
+def passages_to_choose() -> PassageChooser:
+    """The chooser of passages."""
+    return passage_chooser
 
 
 @hooks.register("before_bulk_action")

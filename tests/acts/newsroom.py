@@ -45,6 +45,7 @@ class Newsroom:
     topics: list[Topic] = field(default_factory=list)
     authors: list[Author] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    passages: list[int] = field(default_factory=list)
     articles: list[int] = field(default_factory=list)
 
     def words(self, edition: str, many: int = 5) -> str:

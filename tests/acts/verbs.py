@@ -9,18 +9,21 @@ from rotativa.editions.actions.change_edition import change_edition
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.actions.set_alt_text import set_alt_text
+from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.move import move
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.republish import republish
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.undo_publication import undo_publication
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.errors import Impossible, NotReady
-from rotativa.stories.models import ArticlePage
+from rotativa.stories.models import ArticlePage, PassageText
 from rotativa.stories.scheduling import send_due
 from rotativa.topics.actions.name_section import name_section
 from rotativa.topics.actions.name_topic import name_topic
@@ -266,6 +269,19 @@ def change_an_alt_text(room: Newsroom) -> bool:
     return True
 
 
+@act(3)
+def write_background(room: Newsroom) -> bool:
+    code = room.dice.choice(room.editions)
+    if len(room.passages) < 4:
+        room.passages.append(add_passage(room.actor, room.words("en", 3)).pk)
+    passage = room.dice.choice(room.passages)
+    body = [{"type": "text", "value": f"<p>{room.words(code, 8)}.</p>"}]
+    save_passage(room.actor, passage, code, title=room.words(code, 2), body=body)
+    if room.dice.random() < 0.8:
+        publish_passage(room.actor, passage, code)
+    return True
+
+
 @act(1)
 def replace_a_picture(room: Newsroom) -> bool:
     replace_file(room.actor, room.dice.choice(room.pictures), room.picture_file())
@@ -309,6 +325,10 @@ def _body(room: Newsroom, edition: str) -> list[dict[str, object]]:
         blocks.append({"type": "read", "value": str(room.dice.choice(stories))})
     if room.dice.random() < 0.3:
         blocks.append({"type": "picture", "value": _picture(room, edition)})
+    out = PassageText.objects.filter(edition_id=edition, snapshot__isnull=False).order_by("passage")
+    passages = list(out.values_list("passage", flat=True))
+    if passages and room.dice.random() < 0.5:
+        blocks.append({"type": "context", "value": room.dice.choice(passages)})
     shown = room.dice.sample(list(BLOCKS), k=room.dice.randint(0, 3))
     blocks.extend({"type": kind, "value": BLOCKS[kind](room, edition)} for kind in shown)
     return blocks

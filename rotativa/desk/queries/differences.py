@@ -15,6 +15,7 @@ from rotativa.stories import freezing
 from rotativa.stories.text import (
     ArticleText,
     Block,
+    Context,
     Embed,
     Factbox,
     Gallery,
@@ -48,11 +49,13 @@ BLOCK_LABELS: Mapping[type[Block], str | Promise] = {
     Factbox: gettext_lazy("Factbox"),
     Embed: gettext_lazy("Embed"),
     Read: gettext_lazy("READ link"),
+    Context: gettext_lazy("Background"),
     LiveEntry: gettext_lazy("Live entry"),
 }
 WORDLESS: Mapping[type[Block], tuple[str, ...]] = {
     Picture: ("picture",),
     Read: ("story",),
+    Context: ("passage",),
     Statement: ("when", "original_words", "original_language"),
     Embed: ("address", "kind", "language", "transcript"),
     LiveEntry: ("at",),
@@ -151,10 +154,10 @@ def _things(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
     before, after = ({block.id: block for block in text.blocks()} for text in (old, new))
     for identity in [*after, *(identity for identity in before if identity not in after)]:
         was, now = before.get(identity), after.get(identity)
-        told_by_words = not (was and now) and not isinstance(now or was, Picture | Read | LiveEntry)
+        told_by_words = not (was and now) and not isinstance(now or was, Picture | Read | Context | LiveEntry)
         if _wordless(was) != _wordless(now) and not told_by_words:
             word = _("another one") if was and now else _("new") if now else _("gone")
-            if was and now and not isinstance(now, Picture | Read):
+            if was and now and not isinstance(now, Picture | Read | Context):
                 word = _("changed")
             yield Difference(str(BLOCK_LABELS[type(now or was)]), format_html("<em>{}</em>", word))  # type: ignore[index]
 

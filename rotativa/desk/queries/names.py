@@ -13,7 +13,7 @@ from rotativa.kit.things import Thing, identity_of, kind_of
 from rotativa.kit.trace import Facet
 from rotativa.pictures.models import Picture
 from rotativa.staff.models import User
-from rotativa.stories.models import ArticleRow
+from rotativa.stories.models import ArticleRow, Passage
 from rotativa.topics.facets import kinds, sections, topics
 
 FACETS: Mapping[str, tuple[Facet[object], str]] = {
@@ -93,6 +93,16 @@ def _documents(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
     }
 
 
+def _passages(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
+    wanted = [int(identity_of(thing)) for thing, _edition in group]
+    rows = dict(Passage.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    return {
+        pair: Name(rows[int(identity_of(pair[0]))], reverse("desk:passage", args=(identity_of(pair[0]),)))
+        for pair in group
+        if int(identity_of(pair[0])) in rows
+    }
+
+
 def _people(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
     rows = {
         str(user.pk): user.actor_name
@@ -117,4 +127,4 @@ def spoken_of(fact: Fact) -> Thing | None:
     return next((thing for thing in fact.things if kind_of(thing) in FACETS or kind_of(thing) in _TABLES), None)
 
 
-_TABLES = {"article": _articles, "picture": _pictures, "document": _documents, "user": _people}
+_TABLES = {"article": _articles, "picture": _pictures, "document": _documents, "passage": _passages, "user": _people}

@@ -59,6 +59,7 @@ OF_THE_HOUSE = (
     Door("desk:write", ("story.start",)),
     *(Door(f"desk:{name}", ("staff.change",)) for name in ("staff", "person_add")),
     Door("desk:editions", ("edition.change",)),
+    *(Door(f"desk:{name}", ("passage.write", "passage.publish")) for name in ("passages", "passage_add")),
     *(Door(f"desk:{name}", (f"{name.removesuffix('s').removesuffix('_add')}.change",)) for name in (
         *("sections", "section_add", "kinds", "kind_add", "topics", "topic_add", "authors", "author_add"),
     )),
@@ -104,6 +105,7 @@ POSTED_TO_THE_HOUSE: dict[str, tuple[str, dict[str, str]]] = {
     "desk:write": ("story.start", {"edition": "en"}),
     "desk:person_add": ("staff.change", {"name": "X", "username": "x", "password": PASSWORD, "role": "technician"}),
     "desk:press": ("press.print", {"act": "pause"}),
+    "desk:passage_add": ("passage.write", {"name": "Rivers"}),
     "desk:section_add": ("section.change", {"own-key": "x"}),
     "desk:kind_add": ("kind.change", {"own-key": "x"}),
     "desk:topic_add": ("topic.change", {"own-type": "place"}),

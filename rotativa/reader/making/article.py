@@ -88,7 +88,11 @@ def warm(articles: Sequence[PublishedArticle], codes: Iterable[str], voice: Voic
     texts = [article.text for article in articles]
     stories = reads.story_in.many(f"{article.story}@{code}" for code in codes for article in articles)
     reads.address.many(f"article:{members[0]}" for members in stories if members)
-    homes = body.homes_of(dict.fromkeys(story for text in texts for story in body.stories_in(text.body)), voice)
+    background = reads.passage.many(
+        dict.fromkeys(f"{passage}@{voice.code}" for text in texts for passage in text.passages())
+    )
+    told = [*(text.body for text in texts), *(one.text.body for one in background if one is not None)]
+    homes = body.homes_of(dict.fromkeys(story for blocks in told for story in body.stories_in(blocks)), voice)
     cards.warm(homes.values(), voice)
     topics = list(dict.fromkeys(f"{topic}@{voice.code}" for text in texts for topic in text.topics))
     reads.topic_card.many(topics)

@@ -7,7 +7,7 @@ from rotativa.reader import reads
 from rotativa.reader.making import cards, pictures, richtext, shapes
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.pictures import View
-from rotativa.reader.pages.pieces import Embed, Entry, Factbox, Figure, Gallery, Piece, Prose, Reading
+from rotativa.reader.pages.pieces import Background, Embed, Entry, Factbox, Figure, Gallery, Piece, Prose, Reading
 from rotativa.stories import text
 
 Homes = Mapping[str, str]
@@ -93,24 +93,43 @@ class _Making:
                 view = view_of(block, self._voice)
                 if view is not None:
                     yield Figure(block.id, view)
+            case text.Factbox() if block.html:
+                yield Factbox(block.id, block.title, richtext.resolve(block.html, self._paths))
+            case text.Gallery() | text.Read() | text.Context() | text.LiveEntry():
+                yield from self._composed(block)
+            case _:
+                yield from shapes.shaped(block, self._voice, said=self._said, frames=self._frames)
+
+    def _composed(self, block: text.Gallery | text.Read | text.Context | text.LiveEntry) -> Iterator[Piece]:
+        """What is made of other things: pictures, another article, a passage, further blocks."""
+        match block:
             case text.Gallery():
                 views = tuple(view for use in block.pictures if (view := view_of(use, self._voice)) is not None)
                 if views:
                     yield Gallery(block.id, block.title, views)
-            case text.Factbox():
-                if block.html:
-                    yield Factbox(block.id, block.title, richtext.resolve(block.html, self._paths))
             case text.Read():
                 yield from self._reading(block)
+            case text.Context():
+                yield from self._background(block)
             case text.LiveEntry():
                 yield from self._entry(block)
-            case _:
-                yield from shapes.shaped(block, self._voice, said=self._said, frames=self._frames)
 
     def _reading(self, block: text.Read) -> Iterator[Piece]:
         if block.story in self._homes:
             for card in cards.cards([self._homes[block.story]], self._voice):
                 yield Reading(block.id, card)
+
+    def _background(self, block: text.Context) -> Iterator[Piece]:
+        """A passage that is not out in this edition is left out."""
+        found = reads.passage(f"{block.passage}@{self._voice.code}")
+        if found is None:
+            return
+        told = found.text
+        keeper = next(iter(cards.author_links([told.keeper], self._voice)), None) if told.keeper else None
+        checked = self._voice.format.day(told.checked) if told.checked is not None else None
+        body = pieces(told.body, self._voice)
+        if body:
+            yield Background(block.id, told.title, body, keeper, checked)
 
     def _entry(self, block: text.LiveEntry) -> Iterator[Piece]:
         if block.at is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rotativa.reader.pages.cards import Card
-from rotativa.reader.pages.frame import Stamp
+from rotativa.reader.pages.frame import Link, Stamp
 from rotativa.reader.pages.pictures import View
 
 
@@ -157,6 +157,18 @@ class Embed:
 
 
 @dataclass(frozen=True)
+class Background:
+    """A passage that many articles use: what readers should know of what was before."""
+
+    shape: ClassVar[str] = "background"
+    id: str
+    title: str
+    body: "tuple[Piece, ...]"
+    keeper: Link | None
+    checked: Stamp | None
+
+
+@dataclass(frozen=True)
 class Entry:
     """What was known at one moment of a live story."""
 
@@ -170,7 +182,19 @@ class Entry:
 
 
 Piece = (
-    Prose | Subhead | PullQuote | Statement | Figure | Gallery | Timeline | Table | Factbox | Embed | Reading | Entry
+    Prose
+    | Subhead
+    | PullQuote
+    | Statement
+    | Figure
+    | Gallery
+    | Timeline
+    | Table
+    | Factbox
+    | Embed
+    | Background
+    | Reading
+    | Entry
 )
 
 

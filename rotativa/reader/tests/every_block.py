@@ -8,6 +8,8 @@ from rotativa.stories.text import (
     ArticleText,
     Block,
     Column,
+    Context,
+    ContextText,
     Embed,
     Factbox,
     Gallery,
@@ -16,6 +18,7 @@ from rotativa.stories.text import (
     Paragraphs,
     Picture,
     PublishedArticle,
+    PublishedPassage,
     PullQuote,
     Read,
     Statement,
@@ -96,6 +99,7 @@ def with_every_block(paper: Paper) -> Paper:
     for code, identity in IDENTITIES.items():
         text = _text(code)
         article = PublishedArticle(identity, str(UUID(int=2000)), code, text, OUT, updated=None, snapshot=1)
+        paper.passages[f"7@{code}"] = PublishedPassage("7", code, _background(code), 1)
         paper.publish(article, f"/{code}/2022/06/28/bridge/")
     return paper
 
@@ -116,6 +120,12 @@ def _text(code: str) -> ArticleText:
         lead=Picture("l", "river", words["caption"]),
         body=tuple(_body(code)),
     )
+
+
+def _background(code: str) -> ContextText:
+    words, (first, second, _last) = WORDS[code], MOMENTS[code]
+    years = Timeline("y", "", (Moment("y1", "1999", "2012", first), Moment("y2", "2012-07", "", second)))
+    return ContextText(words["timeline"], (Paragraphs("w", f"<p>{words['two']}</p>"), years), "1", date(2022, 6, 1))
 
 
 def _body(code: str) -> list[Block]:
@@ -160,6 +170,7 @@ def _body(code: str) -> list[Block]:
             source=words["source"],
         ),
         Embed("v", f"https://{HOST}/1", "video", words["embed"], words["length"], "pt", f"https://{HOST}/1.txt"),
+        Context("c7", "7"),
         Gallery("g", words["gallery"], pictures),
         Picture("p", "port", words["caption"]),
         Read("r", str(UUID(int=100))),

@@ -18,7 +18,7 @@ from rotativa.pictures.queries import AltText, PictureCard
 from rotativa.reader import reads
 from rotativa.reader.surfaces import all_surfaces
 from rotativa.stories.queries import ArticleCard, Writers
-from rotativa.stories.text import PublishedArticle
+from rotativa.stories.text import PublishedArticle, PublishedPassage
 from rotativa.topics.queries import KindCard, SectionCard, TopicAbout, TopicCard
 
 NOW = datetime(2022, 7, 1, 12, tzinfo=UTC)
@@ -40,6 +40,7 @@ class Paper:
     pictures: dict[str, PictureCard] = field(default_factory=dict)
     alts: dict[str, AltText] = field(default_factory=dict)
     articles: dict[str, PublishedArticle] = field(default_factory=dict)
+    passages: dict[str, PublishedPassage] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
 
     def publish(self, article: PublishedArticle, path: str) -> None:
@@ -142,6 +143,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "picture_card": _facet("picture.card", paper.pictures),
         "picture_alt": _facet("picture.alt", paper.alts),
         "article_full": _facet("article.full", paper.articles),
+        "passage": _facet("passage.full", paper.passages),
         "article_card": _facet("article.card", paper.card),
         "article_story": _facet("article.story", {key: one.story for key, one in paper.articles.items()}),
         "address": _facet("address", paper.addresses, of=Thing),

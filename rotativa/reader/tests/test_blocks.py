@@ -45,14 +45,18 @@ def test_a_pull_quote_that_repeats_the_text_is_not_read_out(everything: Paper) -
 
 
 def test_dates_of_a_timeline_are_in_the_words_of_the_edition(everything: Paper) -> None:
-    assert [when.text for when in page(everything)(".timeline .when")] == ["1999 – 2012", "July 2012", "28 June 2022"]
-    assert [time["datetime"] for time in page(everything)(".timeline time")] == [
+    assert [when.text for when in page(everything)(".text > .timeline .when")] == [
+        "1999 – 2012",
+        "July 2012",
+        "28 June 2022",
+    ]
+    assert [time["datetime"] for time in page(everything)(".text > .timeline time")] == [
         "1999",
         "2012",
         "2012-07",
         "2022-06-28",
     ]
-    assert page(everything, "ar")(".timeline .when")[1].text == "تموز/يوليو 2012"
+    assert page(everything, "ar")(".text > .timeline .when")[1].text == "تموز/يوليو 2012"
 
 
 def test_a_table_can_be_read_out(everything: Paper) -> None:
@@ -67,6 +71,16 @@ def test_a_table_can_be_read_out(everything: Paper) -> None:
 def test_every_picture_of_a_gallery_has_its_credit(everything: Paper) -> None:
     gallery = page(everything).first(".gallery")
     assert len(gallery("img")) == len(gallery(".credit")) == 3, "one of the four pictures is gone"
+
+
+def test_background_is_that_of_the_edition(everything: Paper) -> None:
+    background = page(everything).first(".background")
+    assert background.first(".label").text == "Background"
+    assert background.first(".kept").text == "Kept by Leila Mansour, last checked on 1 June 2022"
+    assert [when.text for when in background(".when")] == ["1999 – 2012", "July 2012"]
+    assert page(everything, "ar").first(".background h2").text == "الجسر"
+    del everything.passages["7@ar"]
+    assert not page(everything, "ar")(".background"), "never in another language"
 
 
 def test_an_embed_waits_for_the_reader(everything: Paper) -> None:

@@ -27,6 +27,8 @@ EXPECTED = {
     "document.add": ("yes", "no", "yes", "no", "no", "yes", "no"),
     "document.change": ("yes", "no", "yes", "no", "no", "yes", "no"),
     "document.change-public": ("no", "no", "yes", "no", "no", "yes", "no"),
+    "passage.write": ("yes", "yes", "yes", "no", "no", "yes", "no"),
+    "passage.publish": ("no", "no", "yes", "no", "no", "yes", "no"),
     "comment.moderate": ("no", "no", "yes", "no", "yes", "yes", "no"),
     "topic.change": ("no", "no", "yes", "no", "no", "yes", "no"),
     "author.change": ("no", "no", "yes", "no", "no", "yes", "no"),

@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from rotativa.stories.blocks.fields import LIVE, Line, Previewed
-from rotativa.stories.blocks.leading import ReadBlock
+from rotativa.stories.blocks.leading import ContextBlock, ReadBlock
 from rotativa.stories.blocks.showing import (
     EmbedBlock,
     FactboxBlock,
@@ -19,7 +19,7 @@ from rotativa.stories.blocks.showing import (
 )
 from rotativa.stories.blocks.words import QuoteBlock, StatementBlock, SubheadBlock, TextBlock
 
-__all__ = ["BodyField", "ReadBlock", "StoryBlocks"]
+__all__ = ["BodyField", "PassageBlocks", "ReadBlock", "StoryBlocks"]
 
 
 class EntryBlocks(blocks.StreamBlock):
@@ -60,6 +60,17 @@ class LiveBlock(Previewed, blocks.StructBlock):
         form_attrs: Mapping[str, str] = {"data-controller": "r-now"}  # the desk puts the time in
 
 
+class PassageBlocks(blocks.StreamBlock):
+    """What a passage of background is made of. No passage is among it, so none can run in a circle."""
+
+    text = TextBlock()
+    timeline = TimelineBlock()
+    table = TableBlock()
+
+    class Meta:
+        required = False
+
+
 class StoryBlocks(blocks.StreamBlock):
     """The body of an article. The README says what a new kind of block needs."""
 
@@ -74,6 +85,7 @@ class StoryBlocks(blocks.StreamBlock):
     embed = EmbedBlock()
     read = ReadBlock()
     factbox = FactboxBlock()
+    context = ContextBlock()
     live = LiveBlock()
 
     class Meta:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -56,6 +57,37 @@ class ReadBlock(Previewed, blocks.PageChooserBlock):
             "A link to a story. In each edition it leads to that edition's article; it is left out where there is none."
         )
         icon = "rot-read"
+        group = MORE
+
+
+class ContextBlock(Previewed, blocks.ChooserBlock):
+    """Background that is written once."""
+
+    @cached_property
+    def target_model(self) -> Any:
+        return apps.get_model("stories", "Passage")
+
+    @property
+    def model_class(self) -> Any:
+        return self.target_model
+
+    @cached_property
+    def widget(self) -> Any:
+        # The chooser is a screen of its own, which needs the tables.
+        from rotativa.stories.choosing import passage_chooser  # noqa: PLC0415
+
+        return passage_chooser.widget_class()
+
+    def sample(self) -> Any:
+        """The passage that was written last."""
+        return self.target_model.objects.filter(texts__snapshot__isnull=False).order_by("-pk").first()
+
+    class Meta:
+        label = _("Background")
+        description = _(
+            "A passage that is written once in each edition and used in many articles. An edit reaches all of them."
+        )
+        icon = "rot-background"
         group = MORE
 
 

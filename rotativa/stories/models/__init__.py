@@ -2,8 +2,16 @@
 
 from rotativa.stories.models.article import ArticleByline, ArticlePage, ArticleTopic, Role
 from rotativa.stories.models.beat import Beat
+from rotativa.stories.models.passage import Passage, PassageSnapshot, PassageText
 from rotativa.stories.models.reading import ReadingTask
-from rotativa.stories.models.rows import ArticleAuthorRow, ArticleRow, ArticleTopicRow, State, StoryRow
+from rotativa.stories.models.rows import (
+    ArticleAuthorRow,
+    ArticlePassageRow,
+    ArticleRow,
+    ArticleTopicRow,
+    State,
+    StoryRow,
+)
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
 from rotativa.stories.models.story import Story
 
@@ -11,10 +19,14 @@ __all__ = [
     "ArticleAuthorRow",
     "ArticleByline",
     "ArticlePage",
+    "ArticlePassageRow",
     "ArticleRow",
     "ArticleTopic",
     "ArticleTopicRow",
     "Beat",
+    "Passage",
+    "PassageSnapshot",
+    "PassageText",
     "PictureUse",
     "ReadingTask",
     "Role",

@@ -128,6 +128,31 @@ class ArticleAuthorRow(models.Model):
         return f"{self.article_id} {self.author}"
 
 
+class ArticlePassageRow(models.Model):
+    """A public article that uses a passage of background."""
+
+    article = models.ForeignKey("stories.ArticlePage", on_delete=models.CASCADE, related_name="+")
+    edition = models.ForeignKey(
+        "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    passage = models.BigIntegerField(_("passage"))
+    first_published = models.DateTimeField(_("first published"))
+    month = models.CharField(_("month of first publication"), max_length=7)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("row of an article with a passage")
+        verbose_name_plural = _("rows of articles with passages")
+        constraints = (models.UniqueConstraint(fields=["article", "passage"], name="stories_article_passage_once"),)
+        indexes = (
+            models.Index(fields=["edition", "passage", "-first_published", "-article"], name="stories_passage_latest"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.passage}"
+
+
 class StoryRow(models.Model):
     """One story, for the desk's list by newest change."""
 

@@ -3,19 +3,32 @@
 A rule is a small class that judges a frozen ``Candidate``: its tests need no database. A new one is added to ``RULES``.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rotativa.stories.rules.blocks import Elsewhere, NothingShown, Timeless, TooLong, Undated, Unreadable, Unsaid
+from django.utils.translation import gettext as _
+
+from rotativa.stories.rules.blocks import (
+    BlockRule,
+    Elsewhere,
+    NothingShown,
+    Timeless,
+    TooLong,
+    Undated,
+    Unreadable,
+    Unsaid,
+)
 from rotativa.stories.rules.candidates import candidate_of
 from rotativa.stories.rules.gate import Candidate, Gate, Rule, Whereabouts
-from rotativa.stories.rules.links import ReadToNothing
+from rotativa.stories.rules.links import BackgroundMissing, ReadToNothing
 from rotativa.stories.rules.pictures import AltMissing, CreditMissing, PictureGone
 from rotativa.stories.rules.words import AddressTaken, HeadlineMissing, SectionMissing, TextMissing
+from rotativa.stories.text import NOTHING, ContextText
 
 if TYPE_CHECKING:
     from rotativa.stories.models import ArticlePage
 
-__all__ = ["RULES", "Candidate", "Gate", "Rule", "Whereabouts", "judge", "open_gates"]
+__all__ = ["RULES", "Candidate", "Gate", "Rule", "Whereabouts", "judge", "judge_passage", "open_gates"]
 
 RULES: tuple[Rule, ...] = (
     HeadlineMissing(),
@@ -31,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     CreditMissing(),
     AltMissing(),
     ReadToNothing(),
+    BackgroundMissing(),
     SectionMissing(),
     AddressTaken(),
 )
@@ -45,3 +59,12 @@ def open_gates(article: "ArticlePage") -> tuple[Gate, ...]:
 def judge(candidate: Candidate) -> tuple[Gate, ...]:
     """The same for a candidate in hand."""
     return tuple(gate for rule in RULES for gate in rule.gates(candidate))
+
+
+def judge_passage(text: ContextText, edition: str) -> tuple[Gate, ...]:
+    """The gates that keep a passage of background from going out, whoever uses it."""
+    alone = Candidate(text=replace(NOTHING, body=text.body), edition=edition)
+    lacks = [gate for rule in RULES if isinstance(rule, BlockRule) for gate in rule.gates(alone)]
+    if not text.body:
+        lacks.append(Gate("background.empty", _("It has no text."), "body", "id_body"))
+    return tuple(lacks)

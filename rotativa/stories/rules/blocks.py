@@ -12,6 +12,7 @@ from rotativa.stories.embedding import host_of, player_of
 from rotativa.stories.rules.gate import Candidate, Gate, Rule
 from rotativa.stories.text import (
     Block,
+    Context,
     Embed,
     Factbox,
     Gallery,
@@ -22,6 +23,7 @@ from rotativa.stories.text import (
     Statement,
     Table,
     Timeline,
+    walk,
 )
 
 MOST_BLOCKS, MOST_WORDS = 500, 40_000
@@ -160,6 +162,8 @@ class TooLong(Rule):
 
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
         blocks = list(candidate.text.blocks())
+        for block in [block for block in blocks if isinstance(block, Context) and block.passage in candidate.passages]:
+            blocks.extend(walk(candidate.passages[block.passage].body))
         anchor = "panel-child-story-child-body-section"
         if len(blocks) > MOST_BLOCKS:
             sentence = _("It has %(count)s blocks; an article may have %(most)s. Make two of it.")

@@ -11,6 +11,7 @@ from rotativa.editions import facets as editions
 from rotativa.pictures import facets as pictures
 from rotativa.stories import addressing
 from rotativa.stories.extracting import text_of
+from rotativa.stories.facets import passage as background
 from rotativa.stories.models.rows import ArticleRow, State
 from rotativa.stories.models.story import Story
 from rotativa.stories.rules.gate import Candidate, Whereabouts
@@ -36,6 +37,13 @@ def candidate_of(article: "ArticlePage") -> Candidate:
         credits={picture: card.credit.strip() for picture, card in zip(used, cards, strict=True) if card is not None},
         alts={picture: alt.text for picture, alt in zip(used, alts, strict=True) if alt is not None},
         stories=_whereabouts(text),
+        passages={
+            identity: passage.text
+            for identity, passage in zip(
+                text.passages(), background.many(f"{passage}@{edition}" for passage in text.passages()), strict=True
+            )
+            if passage is not None
+        },
         embed_hosts=frozenset(settings.ROTATIVA_EMBED_HOSTS),
         address_problem=addressing.problem(article),
     )

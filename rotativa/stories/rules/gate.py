@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from rotativa.stories.text import ArticleText, Picture
+from rotativa.stories.text import ArticleText, ContextText, Picture
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Candidate:
     """The alt text of each picture in this edition's language, by identity."""
     stories: Mapping[str, Whereabouts] = field(default_factory=dict)
     """What became of each story that is linked to, by identity."""
+    passages: Mapping[str, ContextText] = field(default_factory=dict)
+    """The passages of background that are out in this edition, by identity."""
     embed_hosts: frozenset[str] = frozenset()
     """The hosts from which embeds may come."""
     address_problem: str = ""

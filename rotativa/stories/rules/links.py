@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from rotativa.stories.rules.gate import Candidate, Gate, Rule, Whereabouts
-from rotativa.stories.text import Read
+from rotativa.stories.text import Context, Read
+
+
+class BackgroundMissing(Rule):
+    """A passage of background that an article uses is written in its edition, and out."""
+
+    def gates(self, candidate: Candidate) -> Iterator[Gate]:
+        for block in candidate.text.blocks():
+            if isinstance(block, Context) and block.passage not in candidate.passages:
+                sentence = _("A passage of background is not out in %(language)s yet.")
+                where = {"language": candidate.language or candidate.edition}
+                yield Gate("background.missing", sentence % where, "body", f"block-{block.id}-section")
 
 
 class ReadToNothing(Rule):

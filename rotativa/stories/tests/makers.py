@@ -12,10 +12,13 @@ from rotativa.pictures.actions.add_picture import add_picture
 from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.models import Picture
 from rotativa.pictures.tests import making
+from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.publish_passage import publish_passage
+from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.drafting import Words
-from rotativa.stories.models import ArticlePage
+from rotativa.stories.models import ArticlePage, Passage
 from rotativa.topics.actions.add_kind import add_kind
 from rotativa.topics.actions.add_section import add_section
 from rotativa.topics.actions.add_topic import add_topic
@@ -63,6 +66,14 @@ def make_picture(*, credit: str = "Rui Azevedo", alts: dict[str, str] | None = N
     """A picture with everything that it needs, but for what the test leaves out."""
     described = {code: f"A port ({code})" for code in EDITIONS} if alts is None else alts
     return add_picture(ACTOR, _received(), title="Port", credit=credit, alts=described)
+
+
+def make_passage(edition: str = "en", *texts: str, name: str = "The bridge") -> Passage:
+    """A passage of background that is out in one edition."""
+    passage = add_passage(ACTOR, name)
+    save_passage(ACTOR, passage, edition, body=[paragraphs(*(texts or ("Ferries crossed the river until 2012.",)))])
+    publish_passage(ACTOR, passage, edition)
+    return passage
 
 
 def paragraphs(*texts: str) -> dict[str, str]:

@@ -1,0 +1,83 @@
+"""Background at the desk: named, written in an edition, published with the number of articles it reaches, and held."""
+
+from typing import Any
+
+from django.test import Client
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from rotativa.desk.tests.conftest import Desk
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.models import Passage, PassageText
+from rotativa.stories.passages import public_passage
+
+
+def posted(client: Client, address: str, words: str = "<p>Ferries crossed until 2012.</p>", **more: str) -> Any:
+    """What the form of a passage sends, as it stands on the screen."""
+    seen = client.get(address).context["form"]["seen"].value()
+    fields = {"title": "The ferries", "body": streamfield([("text", rich_text(words))]), "keeper": "", "checked": ""}
+    return client.post(address, {**nested_form_data(fields), "seen": seen, **more}, follow=True)
+
+
+def test_from_a_name_to_the_pages_that_show_it(desk: Desk) -> None:
+    reporter, editor = desk.browser("reporter"), desk.browser("editor")
+    assert "No background is written yet" in reporter.get("/desk/background/").content.decode()
+    answer = reporter.post("/desk/background/add/", {"name": "The ferries of Selwan"}, follow=True)
+    passage = Passage.objects.get()
+    address = f"/desk/background/{passage.pk}/en/"
+    assert answer.redirect_chain[-1][0] == address
+    assert "Readers see nothing of it before it is published." in posted(reporter, address).content.decode()
+    assert "Publish in" not in reporter.get(address).content.decode()
+    assert public_passage(passage.pk, "en") is None
+
+    assert "Out in English. 0 articles show it" in posted(editor, address, publish="1").content.decode()
+    article = desk.article()
+    body = [*article.body.raw_data, {"type": "context", "value": passage.pk}]
+    publish(desk.people["admin"], save_draft(desk.people["admin"], article, body=body))
+    shown = editor.get(address).content.decode()
+    assert "1 article that readers have shows it." in shown
+    assert "The wells of Port Selwan" in shown
+    assert "Readers have this text." in shown
+    reached = posted(editor, address, "<p>Until 2013.</p>", publish="1").content.decode()
+    assert "Out in English. 1 article shows it" in reached
+    listed = reporter.get("/desk/background/").content.decode()
+    assert "readers have it" in listed
+    assert "1 article" in listed
+    daybook = editor.get("/desk/daybook/").content.decode()
+    assert "published the background passage" in daybook
+    assert "The ferries of Selwan" in daybook
+
+
+def test_what_is_held_is_saved_and_says_why(desk: Desk) -> None:
+    client = desk.browser("admin")
+    client.post("/desk/background/add/", {"name": "Ferries"})
+    address = f"/desk/background/{Passage.objects.get().pk}/en/"
+    answer = posted(client, address, "<p></p>", publish="1").content.decode()
+    assert "Saved, but not published: gates are open." in answer
+    assert "It has no text." in answer
+    assert PassageText.objects.get().title == "The ferries"
+
+
+def test_two_people_at_one_passage(desk: Desk) -> None:
+    admin, editor = desk.browser("admin"), desk.browser("editor")
+    admin.post("/desk/background/add/", {"name": "Ferries"})
+    address = f"/desk/background/{Passage.objects.get().pk}/en/"
+    posted(admin, address)
+    seen = admin.get(address).context["form"]["seen"].value()
+    posted(editor, address, "<p>The editor was here.</p>")
+    answer = posted(admin, address, "<p>Mine is still here.</p>", seen=seen).content.decode()
+    assert "was changed meanwhile, by Editor Prado" in answer
+    assert "Mine is still here." in answer
+    assert "The editor was here." in str(PassageText.objects.get().body.raw_data[0]["value"])
+
+
+def test_who_may_not(desk: Desk) -> None:
+    admin = desk.browser("admin")
+    admin.post("/desk/background/add/", {"name": "Ferries"})
+    address = f"/desk/background/{Passage.objects.get().pk}/"
+    assert "Saved." in posted(desk.browser("irene"), f"{address}es/").content.decode()
+    answer = posted(desk.browser("irene"), f"{address}en/")
+    assert "may not do" in answer.content.decode()
+    assert not PassageText.objects.filter(edition_id="en").exists()
+    assert admin.get("/desk/background/999/").status_code == admin.get(f"{address}xx/").status_code == 404
+    assert admin.post("/desk/background/add/", {"name": " "}).status_code == 200
