@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("bylines", "0001_authors"),
         ("editions", "0002_no_stock_site"),
-        ("stories", "0002_picture_of_a_draft"),
+        ("stories", "0003_version_of_a_snapshot"),
     ]
 
     operations = [
