@@ -12,6 +12,7 @@ from wagtail.admin.auth import permission_denied
 
 from rotativa.desk.acting import SAFE, refuse_saving
 from rotativa.desk.person import may
+from rotativa.staff.urls import urlpatterns as door
 
 TOO_LARGE = 413
 _MEGABYTE = 1024 * 1024
@@ -40,7 +41,8 @@ def told_to_sign_in(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]
 
 WITHOUT_READING = frozenset(
     {
-        *("account_login", "account_logout", "wagtailadmin_home", "desk_account", "desk:here", "desk:press"),
+        *(pattern.name for pattern in door if pattern.name),
+        *("wagtailadmin_home", "desk_account", "desk:here", "desk:press"),
         *("desk:staff", "desk:person_add", "desk:person", "desk:editions"),
         *(f"desk:{kind}{act}" for kind in ("section", "kind", "topic", "author") for act in ("s", "_add", "")),
         *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles"),

@@ -55,6 +55,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "user.role_given": _("%(who)s gave %(what)s the role %(role)s in %(edition)s."),
     "user.role_taken": _("%(who)s took the role %(role)s in %(edition)s from %(what)s."),
     "user.password_set": _("%(who)s set a new password for %(what)s."),
+    "user.factor_added": _("%(who)s set up a second factor."),
+    "user.factor_removed": _("%(who)s took a second factor away."),
 }
 """What is said of a fact, by its verb. ``who`` acted, ``what`` is the thing it was done to."""
 

@@ -253,6 +253,24 @@ def server_processes(env: Environment) -> int:
     return env.number("ROTATIVA_SERVER_PROCESSES", 2, says, least=1, most=64)
 
 
+ROLES = ("reporter", "translator", "desk_editor", "photo_editor", "moderator", "editor_in_chief", "technician")
+"""Those of ``staff.permissions``, which needs Django; a test holds them equal."""
+
+
+def second_factor_for(env: Environment, default: str) -> frozenset[str]:
+    """The roles that ask for a second factor."""
+    name = "ROTATIVA_SECOND_FACTOR_FOR"
+    says = "Whose role is named can do nothing at the desk before a second factor is set up."
+    expects = f"all, none, or some of {', '.join(ROLES)}"
+    words = env.words(name, default, says, expects=expects, shown="all in production, none in a demo")
+    if words in (["all"], ["none"]):
+        return frozenset(ROLES if words == ["all"] else ())
+    unknown = sorted(set(words).difference(ROLES))
+    if unknown or not words:
+        raise BadSetting(f"{name}: “{', '.join(unknown)}” is no role. It expects {expects}.")
+    return frozenset(words)
+
+
 def kept_secret(path: Path) -> str:
     """The secret in this file; where there is none, a new one that only we can read."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,23 @@
 """What allauth asks us about accounts: nobody signs up, and nobody learns from an error who works here."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from rotativa.editions.models import Edition
+from rotativa.staff import sealing, second_factor
+from rotativa.staff.actions.set_password import set_password
+from rotativa.staff.models import User
 
 
 class NewsroomAdapter(DefaultAccountAdapter):
@@ -15,6 +28,9 @@ class NewsroomAdapter(DefaultAccountAdapter):
         # One sentence for every reason: no such name, a wrong password, somebody who left.
         "username_password_mismatch": _("This name and this password do not belong together."),
         "too_many_login_attempts": _("Too many attempts. Please wait a few minutes, then try again."),
+        "rate_limited": _("Too many attempts. Please wait a few minutes, then try again."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your password."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -23,3 +39,49 @@ class NewsroomAdapter(DefaultAccountAdapter):
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Says nothing: who came in sees it, and who left does not need to read it."""
+
+    def set_password(self, user: Any, password: str) -> None:
+        """By our verb: with a fact, and hashed before a transaction opens."""
+        set_password(user, user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("wagtailadmin_account")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whether the password is asked once more. Not of who signed in a moment ago."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        fresh = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
+
+
+class SecondFactors(DefaultMFAAdapter):
+    """Second factors: sealed, named after the newsroom, and not taken away from who must have one."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right, or no longer. Codes change every half minute."),
+        "cannot_delete_authenticator": _("Your role asks for a second factor. Set up another one first."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        first = Edition.objects.values_list("name", flat=True).first()
+        return first or str(settings.WAGTAIL_SITE_NAME)
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.get_username())
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": self.get_totp_issuer()}
+
+    def encrypt(self, text: str) -> str:
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.unseal(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Whether the person may take it away: not the last one, where their role asks for one."""
+        user = User.objects.get(pk=authenticator.user_id)
+        others = Authenticator.objects.filter(user=user, type__in=second_factor.ENOUGH).exclude(pk=authenticator.pk)
+        return not second_factor.is_required(user) or others.exists()

@@ -7,9 +7,10 @@ class StaffConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keeps Wagtail's groups in step with new editions."""
+        """Keeps Wagtail's groups in step with new editions, and hears of second factors."""
         # Models are loaded only now, and these modules need them.
         from rotativa.editions.arrivals import when_added  # noqa: PLC0415
-        from rotativa.staff import wagtail_groups  # noqa: PLC0415
+        from rotativa.staff import second_factor, wagtail_groups  # noqa: PLC0415
 
+        second_factor.listen()
         when_added("staff.wagtail_groups", wagtail_groups.sync)

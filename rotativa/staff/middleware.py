@@ -1,12 +1,18 @@
-"""In which language the desk speaks to a person."""
+"""In which language the desk speaks to a person, and what comes before everything else: their second factor."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
+
+from rotativa.staff import second_factor
+from rotativa.staff.urls import WITHOUT_A_SECOND_FACTOR
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -43,6 +49,27 @@ def asked_language(request: HttpRequest, own: str = "") -> str:
         if near:
             return near
     return settings.LANGUAGE_CODE
+
+
+class SecondFactorFirst:
+    """Leads people whose role asks for a second factor to set one up. Until then they can do nothing else."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._answer(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Asked when the address is known, before its view."""
+        match = request.resolver_match
+        if request.user.is_anonymous or (match is not None and match.view_name in WITHOUT_A_SECOND_FACTOR):
+            return None
+        if not second_factor.is_missing(request, request.user):
+            return None
+        if request.method == "GET" and request.accepts("text/html"):
+            return redirect("mfa_index")
+        return HttpResponseForbidden(_("Set up your second factor first. Nothing was changed."))
 
 
 def _language(request: HttpRequest) -> str:

@@ -1,6 +1,79 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""The door of the desk: allauth's screens, with the strictest headers, and as one act where something is changed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import views as second
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as keys
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+
+from rotativa.daybook.writing import transaction
+from rotativa.staff import second_factor
+from rotativa.staff.headers import strictly
+from rotativa.staff.models import User
+
+View = Callable[..., HttpResponseBase]
 
 
 def closed(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-    """An address that Wagtail would answer and that we do not have."""
+    """An address that Wagtail or allauth would answer and that we do not have."""
     raise Http404
+
+
+def act(view: View) -> View:
+    """The view, in which what is posted is one act of the person: whole, with its fact, or not at all."""
+
+    @wraps(view)
+    def acting(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.method != "POST" or request.user.is_anonymous:
+            return view(request, *args, **kwargs)
+        with transaction(request.user):
+            return view(request, *args, **kwargs)
+
+    return acting
+
+
+@method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
+class RemoveKeyView(keys.RemoveWebAuthnView):
+    """Takes a passkey away, unless it is the last second factor of somebody who must have one: allauth does not ask."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        adapter = get_adapter()
+        if not adapter.can_delete_authenticator(self.get_object()):
+            messages.error(self.request, str(adapter.error_messages["cannot_delete_authenticator"]))
+            return redirect("mfa_index")
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+def list_keys(request: HttpRequest) -> HttpResponse:
+    """Passkeys stand among the second factors."""
+    return redirect("mfa_index")
+
+
+class FactorsView(second.IndexView):
+    """The second factors of a person, and whether they must have one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        required = second_factor.is_required(cast("User", self.request.user))
+        return {**super().get_context_data(**kwargs), "second_factor_required": required}
+
+
+login, logout = strictly(account.login), strictly(account.logout)
+reauthenticate = strictly(account.reauthenticate)
+change_password = strictly(account.password_change)
+authenticate, reauthenticate_by_code = strictly(second.authenticate), strictly(second.reauthenticate)
+login_by_passkey, reauthenticate_by_key = strictly(keys.login_webauthn), strictly(keys.reauthenticate_webauthn)
+factors = strictly(FactorsView.as_view())
+activate_app, deactivate_app = strictly(act(app.activate_totp)), strictly(act(app.deactivate_totp))
+add_key, remove_key = strictly(act(keys.add_webauthn)), strictly(act(RemoveKeyView.as_view()))
+view_codes, make_codes = strictly(codes.view_recovery_codes), strictly(act(codes.generate_recovery_codes))

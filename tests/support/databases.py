@@ -1,7 +1,7 @@
 """Databases for tests: copies of a migrated template.
 
 Migrating takes ten seconds and more, a copy milliseconds. The template is kept below ``var/test-templates/`` under
-a hash of all migrations and all installed versions: whatever could change the schema makes a new one.
+a hash of all migrations, all parts and all installed versions: whatever could change the schema makes a new one.
 """
 
 import fcntl
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -198,7 +199,7 @@ def _key() -> str:
     digest = hashlib.sha256()
     for path in sorted(ROOT.glob("rotativa/*/migrations/*.py")):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
-    for line in sorted({f"{each.name}=={each.version}" for each in distributions()}):
+    for line in sorted({*settings.INSTALLED_APPS, *(f"{each.name}=={each.version}" for each in distributions())}):
         digest.update(line.encode() + b"\0")
     return digest.hexdigest()[:20]
 

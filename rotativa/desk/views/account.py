@@ -2,14 +2,45 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django import forms
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, LocaleSettingsPanel, NameEmailSettingsPanel
+from wagtail.admin.views.account import (
+    AccountView,
+    AvatarSettingsPanel,
+    BaseSettingsPanel,
+    LocaleSettingsPanel,
+    NameEmailSettingsPanel,
+)
+
+from rotativa.staff import second_factor
+
+
+class NoForm(forms.Form):
+    """In the place of a form: this panel leads on."""
+
+    def save(self) -> None:
+        """Saves nothing."""
+
+
+class DoorPanel(BaseSettingsPanel):
+    """How one signs in: each on a screen of its own, with the strictest headers."""
+
+    name = "door"
+    title = gettext_lazy("How you sign in")
+    order = 50
+    template_name = "desk/account_door.html"
+
+    def get_form(self) -> forms.Form:
+        return NoForm()
+
+    def get_context_data(self) -> dict[str, Any]:
+        return {"has_second_factor": second_factor.has_one(self.user)}
 
 
 class OwnAccountView(AccountView):
-    """Language, time zone, theme, notifications and password.
+    """Language, time zone, theme, notifications, and the way to how one signs in.
 
     Names are given by an editor-in-chief, with a fact: the daybook names people by them. An avatar would be a picture
     past the door for pictures, with whatever its camera wrote into it.
@@ -22,6 +53,7 @@ class OwnAccountView(AccountView):
             for panel in super().get_panels()
             if not isinstance(panel, NameEmailSettingsPanel | AvatarSettingsPanel)
         ]
+        panels.insert(0, DoorPanel(self.request, self.request.user, None))
         for panel in panels:
             if isinstance(panel, LocaleSettingsPanel):
                 panel.title = _("Language and time zone")

@@ -1,0 +1,13 @@
+/* Hands the buttons of a screen to allauth's script for passkeys, and says in words when a passkey does not answer. */
+(() => {
+    "use strict";
+    for (const place of document.querySelectorAll("[data-passkey]")) {
+        const { passkey, credential, options, passwordless } = place.dataset;
+        const ids = { login: place.id, add: place.id, authenticate: place.id, credential, data: options, passwordless };
+        window.allauth.webauthn.forms[passkey]({ ids });
+    }
+    document.addEventListener("allauth.error", (event) => {
+        event.preventDefault();
+        document.getElementById("passkey-failed").hidden = false;
+    });
+})();

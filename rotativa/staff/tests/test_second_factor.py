@@ -1,0 +1,211 @@
+"""The second factor: who is led to it, what lets in, what does not, and what the daybook and a thief find."""
+
+import hmac
+import struct
+import time
+from base64 import b32decode
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.test import Client
+
+from rotativa.daybook.queries import after
+from rotativa.daybook.writing import transaction
+from rotativa.editions.actions.add_edition import add_edition
+from rotativa.project.environment import ROLES
+from rotativa.staff import sealing
+from rotativa.staff.permissions import RoleName
+from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LOGIN, SECOND, FACTORS = "/desk/login/", "/desk/login/second/", "/desk/account/second-factor/"
+APP, PASSWORDS = f"{FACTORS}app/", "/desk/account/password/"
+
+
+@pytest.fixture(autouse=True)
+def newsroom() -> Iterator[None]:
+    """An edition, and an unused throttle."""
+    cache.clear()
+    add_edition(ACTOR, "es", name="Atlas")
+    yield
+    cache.clear()
+
+
+def code_of(secret: str, later: int = 0) -> str:
+    """The code that an app shows for this secret, as RFC 6238 says."""
+    counter = struct.pack(">Q", int(time.time() // 30) + later)
+    digest = hmac.digest(b32decode(secret), counter, "sha1")
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def sign_in(name: str) -> Client:
+    """A browser in which the password was right."""
+    client = Client()
+    client.post(LOGIN, {"login": name, "password": PASSWORD})
+    return client
+
+
+def set_up_an_app(client: Client) -> str:
+    """Sets an app up as a person does; its secret."""
+    secret = str(client.get(APP).context["form"].secret)
+    answer = client.post(APP, {"code": code_of(secret)})
+    assert answer.headers["Location"] == f"{FACTORS}codes/"
+    return secret
+
+
+def let_in(client: Client) -> bool:
+    return client.get("/desk/press/").status_code == 200
+
+
+def test_the_roles_that_can_be_named_are_those_that_there_are() -> None:
+    assert tuple(RoleName.values) == ROLES
+
+
+def test_whose_role_asks_for_one_can_do_nothing_before(settings: Any) -> None:
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"desk_editor"})
+    make_person("leila", "reporter", "es")
+    assert let_in(sign_in("leila"))
+    make_person("samir", "desk_editor", "es")
+    client = sign_in("samir")
+    for address in ("/desk/", "/desk/stories/", "/desk/pages/1/edit/", "/desk/account/", "/desk/api/main/pages/"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers.get("Location")) == (302, FACTORS), address
+    assert client.post("/desk/stories/write/", {"edition": "es"}).status_code == 403
+    assert "Your role asks for one" in client.get(FACTORS).content.decode()
+    set_up_an_app(client)
+    assert let_in(client)
+
+
+def test_from_the_app_to_the_next_login() -> None:
+    leila = make_person("leila", "reporter", "es")
+    client = sign_in("leila")
+    secret = set_up_an_app(client)
+    codes = client.get(f"{FACTORS}codes/").context["unused_codes"]
+    assert len(codes) == 10
+    assert client.get(f"{FACTORS}codes/").context["unused_codes"][0] == "****", "they are shown once"
+    assert [fact.verb for fact in after(0)][-1] == "user.factor_added"
+    assert secret not in str(after(0))
+
+    client = sign_in("leila")
+    assert not let_in(client)
+    assert client.post(SECOND, {"code": "000000"}).status_code == 200
+    assert not let_in(client)
+    used = code_of(secret, later=1)
+    client.post(SECOND, {"code": used})
+    assert let_in(client)
+    assert not let_in(_with_code("leila", used)), "a code works once"
+    assert let_in(_with_code("leila", codes[0]))
+    assert not let_in(_with_code("leila", codes[0])), "a recovery code works once"
+    kept = " ".join(str(row.data) for row in Authenticator.objects.filter(user=leila))
+    assert secret not in kept
+    assert codes[1] not in kept
+
+
+def _with_code(name: str, code: str) -> Client:
+    client = sign_in(name)
+    client.post(SECOND, {"code": code})
+    return client
+
+
+def test_guessing_codes_is_throttled() -> None:
+    make_person("leila", "reporter", "es")
+    secret = set_up_an_app(sign_in("leila"))
+    client = sign_in("leila")
+    answers = [client.post(SECOND, {"code": f"00000{number}"}) for number in range(6)]
+    assert "Too many attempts" in answers[-1].content.decode()
+    client.post(SECOND, {"code": code_of(secret)})
+    assert not let_in(client)
+
+
+def test_who_must_have_one_keeps_one(settings: Any) -> None:
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"reporter"})
+    leila = make_person("leila", "reporter", "es")
+    client = sign_in("leila")
+    set_up_an_app(client)
+    shown = client.post(f"{APP}remove/").content.decode()
+    assert "Set up another one first" in shown
+    assert Authenticator.objects.filter(user=leila, type=Authenticator.Type.TOTP).exists()
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset()
+    client.post(f"{APP}remove/")
+    assert not Authenticator.objects.filter(user=leila).exists()
+    assert [fact.verb for fact in after(0)][-1] == "user.factor_removed"
+
+
+def test_the_last_passkey_of_who_must_have_one_stays(settings: Any) -> None:
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"reporter"})
+    leila = make_person("leila", "reporter", "es")
+    client = sign_in("leila")
+    with transaction(ACTOR):
+        key = Authenticator.objects.create(user=leila, type=Authenticator.Type.WEBAUTHN, data={"name": "Key"})
+    client.post(f"{FACTORS}passkeys/{key.pk}/remove/")
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_how_one_signs_in_is_changed_by_who_signed_in_a_moment_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_person("leila", "reporter", "es")
+    client = sign_in("leila")
+    now = time.time()
+    monkeypatch.setattr("time.time", lambda: now + 600)
+    answer = client.get(APP)
+    assert answer.headers["Location"].startswith("/desk/again/?next=")
+    client.post(answer.headers["Location"], {"password": "wrong"})
+    assert client.get(APP).status_code == 302
+    client.post(answer.headers["Location"], {"password": PASSWORD})
+    assert client.get(APP).status_code == 200
+
+
+def test_screens_that_let_in_have_the_strictest_headers() -> None:
+    make_person("leila", "reporter", "es")
+    client = sign_in("leila")
+    for address in (LOGIN, FACTORS, APP, f"{FACTORS}passkeys/add/", "/desk/again/"):
+        answer = (Client() if address == LOGIN else client).get(address)
+        assert answer.status_code == 200, address
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["Cache-Control"] == "no-store"
+        page = answer.content.decode()
+        assert "<style" not in page
+        assert "style=" not in page
+
+
+def test_what_was_sealed_with_another_secret_fits_nothing(settings: Any) -> None:
+    sealed = sealing.seal("ABCDEFGH")
+    assert sealing.unseal(sealed) == "ABCDEFGH"
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+    assert sealing.unseal(sealed) == "ABCDEFGH"
+    settings.SECRET_KEY_FALLBACKS = []
+    assert sealing.unseal(sealed) not in ("", "ABCDEFGH")
+    assert sealing.unseal(sealed) != sealing.unseal(sealed)
+
+
+THEIRS = (
+    *("signup/", "email/", "password/change/", "password/set/", "confirm-email/", "2fa/", "login/code/"),
+    *("account/second-factor/codes/download/", "login/webauthn/signup/", "account/second-factor/passkeys/1/edit/"),
+)
+
+
+def test_what_allauth_would_answer_besides_is_not_there(client: Client) -> None:
+    client.force_login(make_person("leila", "editor_in_chief"), backend="django.contrib.auth.backends.ModelBackend")
+    for address in THEIRS:
+        assert client.get(f"/desk/{address}").status_code == client.post(f"/desk/{address}").status_code == 404, address
+
+
+def test_a_new_password_is_set_by_who_knows_the_old_one_and_ends_other_sessions() -> None:
+    leila = make_person("leila", "reporter", "es")
+    here, elsewhere = sign_in("leila"), sign_in("leila")
+    new = {"password1": "another-rotary-press", "password2": "another-rotary-press"}
+    assert "This is not your password" in here.post(PASSWORDS, {"oldpassword": "x", **new}).content.decode()
+    weak = {"oldpassword": PASSWORD, "password1": "1234567890", "password2": "1234567890"}
+    assert here.post(PASSWORDS, weak).status_code == 200
+    assert here.post(PASSWORDS, {"oldpassword": PASSWORD, **new}).headers["Location"] == "/desk/account/"
+    leila.refresh_from_db()
+    assert leila.check_password("another-rotary-press")
+    assert [fact.verb for fact in after(0)][-1] == "user.password_set"
+    assert (let_in(here), let_in(elsewhere)) == (True, False)
