@@ -43,7 +43,7 @@ WITHOUT_READING = frozenset(
     {
         *(pattern.name for pattern in door if pattern.name),
         *("wagtailadmin_home", "desk_account", "desk:here", "desk:press"),
-        *("desk:staff", "desk:person_add", "desk:person", "desk:editions"),
+        *("desk:sessions", "desk:staff", "desk:invite", "desk:person_add", "desk:person", "desk:editions"),
         *(f"desk:{kind}{act}" for kind in ("section", "kind", "topic", "author") for act in ("s", "_add", "")),
         *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles"),
     }

@@ -57,6 +57,14 @@ SENTENCES: Mapping[str, str | Promise] = {
     "user.password_set": _("%(who)s set a new password for %(what)s."),
     "user.factor_added": _("%(who)s set up a second factor."),
     "user.factor_removed": _("%(who)s took a second factor away."),
+    "user.factor_reset_asked": _("%(who)s asked that the lost second factor of %(what)s be taken away."),
+    "user.factor_reset_dropped": _("%(who)s ended the asking for a new second factor of %(what)s."),
+    "user.factor_reset": _("%(who)s confirmed, as the second one, that the second factor of %(what)s was taken away."),
+    "user.invited": _("%(who)s invited %(what)s."),
+    "user.invitation_revoked": _("%(who)s took the invitation of %(what)s back."),
+    "user.joined": _("%(who)s joined."),
+    "user.sessions_ended": _("%(who)s signed %(what)s out in other browsers."),
+    "user.left": _("%(who)s closed the account of %(what)s."),
 }
 """What is said of a fact, by its verb. ``who`` acted, ``what`` is the thing it was done to."""
 

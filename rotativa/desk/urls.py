@@ -12,12 +12,14 @@ from rotativa.desk.views.editions import EditionsView
 from rotativa.desk.views.here import here
 from rotativa.desk.views.newsroom import NamedView, NamesView
 from rotativa.desk.views.passages import AddPassageView, PassagesView, PassageView
+from rotativa.desk.views.person import PersonView
 from rotativa.desk.views.press import PressView
 from rotativa.desk.views.printed import PrintedView
 from rotativa.desk.views.read import ReadView
 from rotativa.desk.views.schedule import ScheduleView
 from rotativa.desk.views.send_out import SendOutView
-from rotativa.desk.views.staff import AddPersonView, PersonView, StaffView
+from rotativa.desk.views.sessions import SessionsView
+from rotativa.desk.views.staff import AddPersonView, InviteView, StaffView
 from rotativa.desk.views.start import StartView, WriteView
 from rotativa.desk.views.stories import StoriesView
 from rotativa.desk.views.undo import UndoView
@@ -45,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("background/<int:pk>/", PassageView.as_view(), name="passage"),
     path("background/<int:pk>/<str:edition>/", PassageView.as_view(), name="passage_in"),
     path("staff/", StaffView.as_view(), name="staff"),
+    path("account/sessions/", SessionsView.as_view(), name="sessions"),
+    path("staff/invite/", InviteView.as_view(), name="invite"),
     path("staff/add/", AddPersonView.as_view(), name="person_add"),
     path("staff/<int:pk>/", PersonView.as_view(), name="person"),
     path("editions/", EditionsView.as_view(), name="editions"),

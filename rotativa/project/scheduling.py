@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from rotativa.pictures.jobs import QUEUE, pack_left_over
 from rotativa.press.redirects import Keeper
 from rotativa.project.trouble import trouble
+from rotativa.staff.mails.sending import forget_old, send_due as send_mails
 from rotativa.stories.scheduling import send_due
 
 log = logging.getLogger("rotativa.scheduler")
@@ -45,6 +46,8 @@ def duties() -> tuple[Duty, ...]:
         Duty("small jobs", 1, work_off),
         Duty("files of pictures", 1, pack_one),
         Duty("pictures that lack files", 600, pack_left_over),
+        Duty("mails to colleagues", 2, send_mails),
+        Duty("forgetting mails that never went", 24 * 3600, forget_old),
         Duty("keeping the redirects for nginx", 2, Keeper().look),
         Duty("forgetting sessions that ended", 24 * 3600, lambda: call_command("clearsessions", verbosity=0)),
         Duty("forgetting jobs that were done", 24 * 3600, lambda: call_command("prune_db_task_results", verbosity=0)),

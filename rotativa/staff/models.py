@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -77,3 +80,95 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.edition_id or _('all editions')}"
+
+
+class Invitation(models.Model):
+    """Somebody who was asked to join, with what they may do once they have. The link to it is signed and made anew
+    for each mail; it counts once, until it expires, is taken back, or is sent again."""
+
+    DAYS = 7
+
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(_("desk language"), max_length=35, blank=True)
+    roles = models.JSONField(_("roles"), help_text=_("Pairs of a role and an edition; empty: all editions."))
+    inviter = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("invited by"), db_index=False
+    )
+    made_at = models.DateTimeField(_("invited"), default=timezone.now)
+    expires_at = models.DateTimeField(_("counts until"))
+    sent = models.PositiveIntegerField(_("how often it was sent"), default=1)
+    revoked_at = models.DateTimeField(_("taken back"), null=True)
+    person = models.OneToOneField(
+        User, on_delete=models.PROTECT, related_name="invitation", null=True, verbose_name=_("who came of it")
+    )
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.revoked_at is None and self.person_id is None and timezone.now() < self.expires_at
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """What the person will hold."""
+        return tuple(Holding(role, edition) for role, edition in self.roles)
+
+
+class FactorReset(models.Model):
+    """A lost second factor: one colleague asks, another one confirms."""
+
+    HOURS = 24
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="factor_resets", verbose_name=_("person"))
+    asker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    confirmer = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("confirmed by"), db_index=False
+    )
+    ended_at = models.DateTimeField(_("ended"), null=True)
+
+    class Meta:
+        verbose_name = _("reset of a second factor")
+        verbose_name_plural = _("resets of second factors")
+        constraints = (
+            models.UniqueConstraint(fields=["user"], condition=Q(ended_at=None), name="staff_one_reset_at_once"),
+            models.CheckConstraint(
+                condition=Q(confirmer=None) | ~Q(confirmer=models.F("asker")), name="staff_reset_by_two"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for a second colleague."""
+        return self.ended_at is None and timezone.now() < self.asked_at + timedelta(hours=self.HOURS)
+
+
+class Mail(models.Model):
+    """A mail that is to be sent, or could not be. It holds no link: those are made when it goes."""
+
+    kind = models.CharField(_("kind"), max_length=30)
+    to = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=35)
+    about = models.BigIntegerField(_("about"), help_text=_("The number of the person, or of the invitation."))
+    words = models.JSONField(_("words"), default=dict)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    due_at = models.DateTimeField(_("tried next"), default=timezone.now, db_index=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    trouble = models.CharField(_("why it was not sent"), max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+
+    def __str__(self) -> str:
+        return self.kind

@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern] = [
     path("login/second/", views.authenticate, name="mfa_authenticate"),
     path("login/passkey/", views.login_by_passkey, name="mfa_login_webauthn"),
     path("logout/", views.logout, name="account_logout"),
+    path("invitation/", views.invitation, name="invitation"),
+    path("invitation/<str:token>/", views.invitation_opened, name="invitation_opened"),
+    path("forgotten/", views.forgotten, name="account_reset_password"),
+    path("forgotten/<uidb64>/<token>/", views.reset, name="password_reset_confirm"),
     path("again/", views.reauthenticate, name="account_reauthenticate"),
     path("again/code/", views.reauthenticate_by_code, name="mfa_reauthenticate"),
     path("again/passkey/", views.reauthenticate_by_key, name="mfa_reauthenticate_webauthn"),
@@ -33,6 +37,7 @@ WITHOUT_A_SECOND_FACTOR = frozenset(
     {
         *("account_login", "account_logout", "account_reauthenticate", "mfa_authenticate", "mfa_login_webauthn"),
         *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"),
+        *("invitation", "invitation_opened", "account_reset_password", "password_reset_confirm"),
         *("wagtailadmin_javascript_catalog", "wagtailadmin_sprite"),
     }
 )

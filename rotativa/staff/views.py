@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
 from rotativa.daybook.writing import transaction
-from rotativa.staff import second_factor
+from rotativa.staff import opening, second_factor
 from rotativa.staff.headers import strictly
 from rotativa.staff.models import User
 
@@ -68,6 +68,8 @@ class FactorsView(second.IndexView):
         return {**super().get_context_data(**kwargs), "second_factor_required": required}
 
 
+invitation_opened, invitation = strictly(opening.invitation_opened), strictly(opening.InvitationView.as_view())
+forgotten, reset = strictly(opening.ForgottenView.as_view()), strictly(opening.ResetView.as_view())
 login, logout = strictly(account.login), strictly(account.logout)
 reauthenticate = strictly(account.reauthenticate)
 change_password = strictly(account.password_change)

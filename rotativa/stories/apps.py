@@ -11,11 +11,13 @@ class StoriesConfig(AppConfig):
         from rotativa.kit import problems as known_problems  # noqa: PLC0415
         from rotativa.pictures import uses  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
-        from rotativa.stories import facets, picture_uses, problems, shelves, wagtail_bridge  # noqa: PLC0415
+        from rotativa.staff.leaving import when_leaving  # noqa: PLC0415
+        from rotativa.stories import facets, leaving, picture_uses, problems, shelves, wagtail_bridge  # noqa: PLC0415
 
         wagtail_bridge.connect()
         registry.facet(facets.card, facets.story, facets.writers, facets.full, facets.passage)
         registry.shelf(shelves.in_edition, shelves.latest, shelves.months, shelves.month, shelves.all_months)
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
+        when_leaving("stories", leaving.hand_over)
         known_problems.register("stories", problems.problems)
         known_problems.register_alarms("stories", problems.alarms)

@@ -8,10 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.queries import Masthead
 from rotativa.kit.languages import own_name
-from rotativa.staff.permissions import RoleName
+from rotativa.staff.models import User
+from rotativa.staff.permissions import Holding, RoleName
 
 DESK_LANGUAGES = ("en", "es", "pt", "ar")
 """The languages of the desk's own words."""
+
+
+def desk_languages() -> list[tuple[str, Any]]:
+    """In which languages the desk can speak to somebody."""
+    known = [code for code in DESK_LANGUAGES if code in dict(settings.LANGUAGES)]
+    return [("", _("as the browser asks")), *((code, own_name(code)) for code in known)]
 
 
 class RoleForm(forms.Form):
@@ -47,6 +54,40 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["language"]
-        known = [code for code in DESK_LANGUAGES if code in dict(settings.LANGUAGES)]
-        choice.choices = [("", _("as the browser asks")), *((code, own_name(code)) for code in known)]  # type: ignore[attr-defined]
+        self.fields["language"].choices = desk_languages()  # type: ignore[attr-defined]
+
+
+class InviteForm(forms.Form):
+    """Somebody to be asked by mail, with what they will be, and where."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"dir": "ltr"}))
+    language = forms.ChoiceField(label=_("Language of the mail and of the desk"), required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=RoleName.choices)
+    editions = forms.MultipleChoiceField(
+        label=_("In which editions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None marked: in all. More roles can be given later."),
+    )
+
+    def __init__(self, *args: Any, editions: tuple[Masthead, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = desk_languages()  # type: ignore[attr-defined]
+        self.fields["editions"].choices = [(one.code, one.language) for one in editions]  # type: ignore[attr-defined]
+
+    def holdings(self) -> list[Holding]:
+        """What the person will hold."""
+        return [Holding(self.cleaned_data["role"], code) for code in self.cleaned_data["editions"] or [""]]
+
+
+class LeaveForm(forms.Form):
+    """Who takes over the drafts of somebody who leaves."""
+
+    heir = forms.ModelChoiceField(label=_("Who takes over the drafts"), queryset=User.objects.none(), required=False)
+
+    def __init__(self, *args: Any, leaver: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        heir = self.fields["heir"]
+        heir.queryset = User.objects.filter(is_active=True).exclude(pk=leaver.pk).order_by("first_name", "username")  # type: ignore[attr-defined]
+        heir.label_from_instance = lambda user: user.actor_name  # type: ignore[attr-defined]

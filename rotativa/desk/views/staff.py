@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,13 +11,16 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.daybook.writing import transaction
 from rotativa.desk import furniture
 from rotativa.desk.forms.putting import put
-from rotativa.desk.forms.staff import PasswordForm, PersonForm, RoleForm
+from rotativa.desk.forms.staff import InviteForm, PersonForm, RoleForm
 from rotativa.desk.views.base import DeskView
+from rotativa.staff import second_factor
 from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
-from rotativa.staff.actions.set_password import set_password
-from rotativa.staff.actions.take_role import take_role
-from rotativa.staff.models import User
+from rotativa.staff.actions.invite import invite
+from rotativa.staff.actions.invite_again import invite_again
+from rotativa.staff.actions.revoke_invitation import revoke_invitation
+from rotativa.staff.mails import sending
+from rotativa.staff.models import Invitation, User
 
 
 class StaffView(DeskView):
@@ -32,7 +36,65 @@ class StaffView(DeskView):
         context["people"] = list(
             User.objects.prefetch_related("roles").order_by("-is_active", "first_name", "username")
         )
+        with_factor = Authenticator.objects.filter(type__in=second_factor.ENOUGH)
+        context["with_factor"] = set(with_factor.values_list("user_id", flat=True))
+        context["invitations"] = self._invitations()
+        context["mail_goes"] = sending.goes()
         return context
+
+    def _invitations(self) -> list[dict[str, Any]]:
+        waiting = list(
+            Invitation.objects.select_related("inviter").filter(person=None, revoked_at=None).order_by("-made_at")
+        )
+        troubles = sending.troubles("invitation", [one.pk for one in waiting])
+        return [{"one": one, "trouble": troubles.get(one.pk, "")} for one in waiting]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        invitation = get_object_or_404(Invitation, pk=request.POST.get("invitation"))
+        if request.POST.get("act") == "revoke":
+            revoke_invitation(self.actor, invitation)
+            self.say(_("The invitation was taken back. Its link opens nothing any more."))
+        elif request.POST.get("act") == "again":
+            invite_again(self.actor, invitation)
+            self.say(_("The invitation is on its way again. The link of the earlier mail counts no more."))
+        return redirect("desk:staff")
+
+    def get_back_url(self) -> str:
+        return furniture.screen("desk:staff")
+
+
+class InviteView(DeskView):
+    """Asks somebody by mail to join."""
+
+    verbs = ("staff.change",)
+    template_name = "desk/staff_invite.html"
+    page_title = gettext_lazy("Invite somebody")
+    header_icon = "group"
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [{"url": furniture.screen("desk:staff"), "label": _("Staff")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        editions = furniture.editions(self.request)
+        return super().get_context_data(
+            **{"form": InviteForm(editions=editions), "mail_goes": sending.goes(), **kwargs}
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = InviteForm(request.POST, editions=furniture.editions(request))
+        if not form.is_valid():
+            return self.render_again(form=form)
+        words = {name: form.cleaned_data[name] for name in ("name", "email", "language")}
+        try:
+            invite(self.actor, roles=form.holdings(), **words)
+        except ValidationError as error:
+            put(form, error)
+            return self.render_again(form=form)
+        self.say(_("The invitation to %(name)s is on its way.") % {"name": words["name"]})
+        return redirect("desk:staff")
+
+    def get_back_url(self) -> str:
+        return furniture.screen("desk:staff")
 
 
 class AddPersonView(DeskView):
@@ -71,65 +133,3 @@ class AddPersonView(DeskView):
                 self.say(_("%(name)s was added.") % {"name": added.actor_name})
                 return redirect("desk:staff")
         return self.render_again(person_form=person_form, role_form=role_form)
-
-
-class PersonView(DeskView):
-    """One person: give a role, take one, set a password."""
-
-    verbs = ("staff.change",)
-    template_name = "desk/staff_one.html"
-    header_icon = "group"
-
-    @property
-    def user(self) -> User:
-        """Whom this screen is about."""
-        return get_object_or_404(User.objects.prefetch_related("roles"), pk=self.kwargs["pk"])
-
-    def get_page_title(self) -> str:
-        return self.user.actor_name
-
-    def crumbs(self) -> list[dict[str, Any]]:
-        return [{"url": furniture.screen("desk:staff"), "label": _("Staff")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        editions = furniture.editions(self.request)
-        forms = {"role_form": RoleForm(editions=editions), "password_form": PasswordForm(), "roles_error": ""}
-        return super().get_context_data(**{**forms, "someone": self.user, **kwargs})
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        acts = {"give": self._give, "take": self._take, "password": self._password}
-        act = acts.get(request.POST.get("act", ""))
-        refused = act(self.user) if act is not None else {}
-        return self.render_again(**refused) if refused else redirect("desk:person", kwargs["pk"])
-
-    def _give(self, user: User) -> dict[str, Any]:
-        form = RoleForm(self.request.POST, editions=furniture.editions(self.request))
-        if not form.is_valid():
-            return {"role_form": form}
-        try:
-            give_role(self.actor, user, form.cleaned_data["role"], form.cleaned_data["edition"])
-        except ValidationError as error:
-            put(form, error)
-            return {"role_form": form}
-        self.say(_("Given."))
-        return {}
-
-    def _take(self, user: User) -> dict[str, Any]:
-        try:
-            take_role(self.actor, user, self.request.POST.get("role", ""), self.request.POST.get("edition", ""))
-        except ValidationError as error:
-            return {"roles_error": " ".join(error.messages)}
-        self.say(_("Taken."))
-        return {}
-
-    def _password(self, user: User) -> dict[str, Any]:
-        form = PasswordForm(self.request.POST)
-        if not form.is_valid():
-            return {"password_form": form}
-        try:
-            set_password(self.actor, user, form.cleaned_data["password"])
-        except ValidationError as error:
-            put(form, error)
-            return {"password_form": form}
-        self.say(_("The password was set. Every session of this person has ended."))
-        return {}

@@ -11,10 +11,7 @@ from rotativa.staff.models import User
 def add_person(actor: Actor, *, username: str, name: str, password: str, email: str = "", language: str = "") -> User:
     """Adds a person, who may do nothing until a role is given. Raises ``ValidationError``, by field."""
     require(actor, "staff.change", EVERYWHERE)
-    first, _space, last = " ".join(name.split()).rpartition(" ")
-    user = User(
-        username=username, first_name=first or last, last_name=last if first else "", email=email, language=language
-    )
+    user = User(username=username, email=email, language=language, **named(name))
     check_password(password, user)
     # Hashing is slow on purpose, so it is done before the one write lock is taken.
     user.password = make_password(password)
@@ -23,6 +20,12 @@ def add_person(actor: Actor, *, username: str, name: str, password: str, email: 
         user.save(force_insert=True)
         note("user.added", [thing("user", user.pk)], details={"name": user.actor_name})
     return user
+
+
+def named(name: str) -> dict[str, str]:
+    """A name in the two columns that Django keeps it in."""
+    first, _space, last = " ".join(name.split()).rpartition(" ")
+    return {"first_name": first or last, "last_name": last if first else ""}
 
 
 def check_password(password: str, user: User) -> None:

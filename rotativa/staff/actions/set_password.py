@@ -4,6 +4,7 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.things import thing
 from rotativa.staff.actions.add_person import check_password
+from rotativa.staff.mails.sending import put_down
 from rotativa.staff.models import User
 
 
@@ -18,4 +19,5 @@ def set_password(actor: Actor, user: User, password: str) -> None:
     user.password = make_password(password)  # slow on purpose, so before the write lock is taken
     with transaction(actor):
         user.save(update_fields=["password"])
+        put_down("password_set", user, by="" if actor.actor_id == user.actor_id else actor.actor_name)
         note("user.password_set", [thing("user", user.pk)], details={"name": user.actor_name})

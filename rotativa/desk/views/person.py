@@ -1,0 +1,160 @@
+"""One person of the staff: what they may do, how they sign in, and how they leave. For editors-in-chief."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from rotativa.desk import furniture
+from rotativa.desk.forms.putting import put
+from rotativa.desk.forms.staff import LeaveForm, PasswordForm, RoleForm
+from rotativa.desk.person import may, person
+from rotativa.desk.views.base import DeskView
+from rotativa.kit.actor import EVERYWHERE
+from rotativa.staff import seats, second_factor
+from rotativa.staff.actions.ask_factor_reset import ask_factor_reset
+from rotativa.staff.actions.close_account import close_account
+from rotativa.staff.actions.confirm_factor_reset import confirm_factor_reset
+from rotativa.staff.actions.drop_factor_reset import drop_factor_reset
+from rotativa.staff.actions.end_sessions import end_sessions
+from rotativa.staff.actions.give_role import give_role
+from rotativa.staff.actions.set_password import set_password
+from rotativa.staff.actions.take_role import take_role
+from rotativa.staff.models import FactorReset, User
+from rotativa.stories.leaving import drafts_by_edition
+
+
+class PersonView(DeskView):
+    """One person: roles, password, where they are signed in, a lost second factor, and leaving."""
+
+    verbs = ("staff.change",)
+    template_name = "desk/staff_one.html"
+    header_icon = "group"
+
+    @cached_property
+    def user(self) -> User:
+        """Whom this screen is about."""
+        return get_object_or_404(User.objects.prefetch_related("roles"), pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return self.user.actor_name
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [{"url": furniture.screen("desk:staff"), "label": _("Staff")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        editions = furniture.editions(self.request)
+        shown: dict[str, Any] = {
+            "role_form": RoleForm(editions=editions),
+            "password_form": PasswordForm(),
+            "leave_form": LeaveForm(leaver=self.user),
+            "roles_error": "",
+            "someone": self.user,
+            "myself": self.user.actor_id == self.actor.actor_id,
+            "may_all": may(self.request, "staff.change", EVERYWHERE),
+            "seats": seats.of(self.user) if self.user.is_active else (),
+            "has_factor": second_factor.has_one(self.user),
+            "asked": self._asked(),
+            "drafts": drafts_by_edition(self.user),
+        }
+        return super().get_context_data(**{**shown, **kwargs})
+
+    def _asked(self) -> FactorReset | None:
+        found = self.user.factor_resets.select_related("asker").filter(ended_at=None).first()
+        return found if found is not None and found.is_open else None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        acts = {
+            "give": self._give,
+            "take": self._take,
+            "password": self._password,
+            "end": self._end,
+            "ask": self._ask,
+            "confirm": self._confirm,
+            "drop": self._drop,
+            "leave": self._leave,
+        }
+        act = acts.get(request.POST.get("act", ""))
+        refused = act(self.user) if act is not None else {}
+        return self.render_again(**refused) if refused else redirect("desk:person", kwargs["pk"])
+
+    def get_back_url(self) -> str:
+        return furniture.screen("desk:person", self.kwargs["pk"])
+
+    def _give(self, user: User) -> dict[str, Any]:
+        form = RoleForm(self.request.POST, editions=furniture.editions(self.request))
+        if not form.is_valid():
+            return {"role_form": form}
+        try:
+            give_role(self.actor, user, form.cleaned_data["role"], form.cleaned_data["edition"])
+        except ValidationError as error:
+            put(form, error)
+            return {"role_form": form}
+        self.say(_("Given."))
+        return {}
+
+    def _take(self, user: User) -> dict[str, Any]:
+        try:
+            take_role(self.actor, user, self.request.POST.get("role", ""), self.request.POST.get("edition", ""))
+        except ValidationError as error:
+            return {"roles_error": " ".join(error.messages)}
+        self.say(_("Taken."))
+        return {}
+
+    def _password(self, user: User) -> dict[str, Any]:
+        form = PasswordForm(self.request.POST)
+        if not form.is_valid():
+            return {"password_form": form}
+        try:
+            set_password(self.actor, user, form.cleaned_data["password"])
+        except ValidationError as error:
+            put(form, error)
+            return {"password_form": form}
+        self.say(_("The password was set. Every session of this person has ended."))
+        return {}
+
+    def _end(self, user: User) -> dict[str, Any]:
+        end_sessions(self.actor, user)
+        self.say(_("Signed out everywhere."))
+        return {}
+
+    def _ask(self, user: User) -> dict[str, Any]:
+        try:
+            ask_factor_reset(person(self.request), user)
+        except ValidationError as error:
+            self.refuse(" ".join(error.messages))
+        else:
+            self.say(_("Asked. Now somebody else who manages staff has to confirm it here, within a day."))
+        return {}
+
+    def _confirm(self, user: User) -> dict[str, Any]:
+        asked = self._asked()
+        try:
+            if asked is not None:
+                confirm_factor_reset(person(self.request), asked)
+                self.say(_("The second factor was taken away. The person sets up a new one when they sign in."))
+        except ValidationError as error:
+            self.refuse(" ".join(error.messages))
+        return {}
+
+    def _drop(self, user: User) -> dict[str, Any]:
+        asked = self._asked()
+        if asked is not None:
+            drop_factor_reset(self.actor, asked)
+            self.say(_("Nothing was changed: the second factor stays."))
+        return {}
+
+    def _leave(self, user: User) -> dict[str, Any]:
+        form = LeaveForm(self.request.POST, leaver=user)
+        if not form.is_valid():
+            return {"leave_form": form}
+        try:
+            close_account(self.actor, user, form.cleaned_data["heir"])
+        except ValidationError as error:
+            put(form, error)
+            return {"leave_form": form}
+        self.say(_("The account of %(name)s is closed.") % {"name": user.actor_name})
+        return {}

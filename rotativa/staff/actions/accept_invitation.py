@@ -1,0 +1,40 @@
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit.actor import Actor, Machine, Refused
+from rotativa.kit.things import thing
+from rotativa.staff import wagtail_groups
+from rotativa.staff.actions.add_person import check_password, named
+from rotativa.staff.actions.invite import require_roles
+from rotativa.staff.models import Invitation, Role, User
+
+
+def accept_invitation(invitation: Invitation, *, username: str, password: str) -> User:
+    """Makes the account of somebody who was invited, with the roles of the invitation. It counts once.
+
+    Whoever invited must still be able to give these roles. Raises ``ValidationError``, by field.
+    """
+    inviter: Actor = invitation.inviter or Machine("command line")
+    user = User(username=username, email=invitation.email, language=invitation.language, **named(invitation.name))
+    check_password(password, user)
+    user.password = make_password(password)  # slow on purpose, so before the write lock is taken
+    user.full_clean()
+    with transaction(user):
+        held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        try:
+            require_roles(inviter, held.holdings)
+        except Refused as error:
+            raise ValidationError(_("Whoever invited you may not do so any more. Ask for a new invitation.")) from error
+        if not held.is_open:
+            raise ValidationError(_("This invitation was answered, taken back, or is too old. Ask for a new one."))
+        user.save(force_insert=True)
+        Role.objects.bulk_create(
+            Role(user=user, role=one.role, edition_id=one.edition or None) for one in held.holdings
+        )
+        wagtail_groups.sync()
+        held.person = user
+        held.save(update_fields=["person"])
+        note("user.joined", [thing("user", user.pk)], details={"name": user.actor_name, "by": inviter.actor_name})
+    return user

@@ -1,0 +1,24 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit.actor import Actor
+from rotativa.staff.actions.invite import require_roles
+from rotativa.staff.mails.sending import put_down_for
+from rotativa.staff.models import Invitation, Mail
+
+
+def invite_again(actor: Actor, invitation: Invitation) -> None:
+    """Sends an invitation once more, for as many days as a new one. The link of the earlier mail counts no more."""
+    require_roles(actor, invitation.holdings)
+    with transaction(actor):
+        held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        if held.person_id is not None or held.revoked_at is not None:
+            return
+        held.sent += 1
+        held.expires_at = timezone.now() + timedelta(days=Invitation.DAYS)
+        held.save(update_fields=["sent", "expires_at"])
+        Mail.objects.filter(kind="invitation", about=held.pk).delete()
+        put_down_for("invitation", held.email, held.language, held.pk)
+        note("user.invited", [], details={"name": held.name})

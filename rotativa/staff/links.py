@@ -1,0 +1,40 @@
+"""Links that open a door: signed, made when their mail goes, and kept nowhere."""
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.signing import BadSignature, TimestampSigner
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from rotativa.staff.models import Invitation, User
+
+_signer = TimestampSigner(salt="rotativa.staff.invitation")
+
+
+def desk() -> str:
+    """The address of the desk."""
+    return str(settings.WAGTAILADMIN_BASE_URL) + reverse("wagtailadmin_home")
+
+
+def of_invitation(invitation: Invitation) -> str:
+    """Where an invitation is answered. A link of an earlier mail counts no more."""
+    token = _signer.sign(f"{invitation.pk}.{invitation.sent}")
+    return str(settings.WAGTAILADMIN_BASE_URL) + reverse("invitation_opened", args=(token,))
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation that this link opens; None where it opens none, for whatever reason."""
+    try:
+        number, _dot, sent = _signer.unsign(token, max_age=Invitation.DAYS * 24 * 3600).partition(".")
+        found = Invitation.objects.select_related("inviter").filter(pk=int(number), sent=int(sent)).first()
+    except (BadSignature, ValueError):
+        return None
+    return found if found is not None and found.is_open else None
+
+
+def of_reset(user: User) -> str:
+    """Where a new password is set, once, within ``PASSWORD_RESET_TIMEOUT``."""
+    number = urlsafe_base64_encode(force_bytes(user.pk))
+    token = default_token_generator.make_token(user)
+    return str(settings.WAGTAILADMIN_BASE_URL) + reverse("password_reset_confirm", args=(number, token))

@@ -1,0 +1,197 @@
+"""Invitations, forgotten passwords and what people are told by mail: through a real mail server, opened and read."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from rotativa.daybook.queries import after
+from rotativa.editions.actions.add_edition import add_edition
+from rotativa.kit.actor import Refused
+from rotativa.kit.problems import problems
+from rotativa.staff.actions.invite import invite
+from rotativa.staff.actions.invite_again import invite_again
+from rotativa.staff.actions.revoke_invitation import revoke_invitation
+from rotativa.staff.actions.set_password import set_password
+from rotativa.staff.actions.take_role import take_role
+from rotativa.staff.mails.sending import send_due
+from rotativa.staff.models import Invitation, Mail, User
+from rotativa.staff.permissions import Holding
+from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
+from rotativa.staff.tests.post_office import PostOffice, opened, parts
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+JOIN = {"username": "huda", "password": "two quiet olive trees", "again": "two quiet olive trees"}
+
+
+@pytest.fixture(autouse=True)
+def newsroom() -> Iterator[None]:
+    """Two editions, and an unused throttle."""
+    cache.clear()
+    add_edition(ACTOR, "es", name="Atlas")
+    add_edition(ACTOR, "ar", name="أطلس")
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def office(settings: Any) -> Iterator[PostOffice]:
+    """A mail server."""
+    with opened(settings) as office:
+        yield office
+
+
+def invited(by: User, language: str = "", *roles: Holding) -> Invitation:
+    held = roles or (Holding("reporter", "ar"), Holding("translator", "es"))
+    return invite(by, name="Huda Sabbagh", email="huda@post.example", roles=held, language=language)
+
+
+def link(mail: Any) -> str:
+    found = re.search(r"https?://\S+?(/desk/\S+)", parts(mail)[0])
+    assert found is not None
+    return found[1]
+
+
+def test_from_the_invitation_to_the_desk(office: PostOffice, client: Client) -> None:
+    chief = make_person("samir", "editor_in_chief")
+    invited(chief, "ar")
+    assert send_due() == 1
+    assert not Mail.objects.exists()
+    mail = office.mails[0]
+    text, html = parts(mail)
+    assert (mail["To"], mail["Subject"]) == ("huda@post.example", "دعوة للانضمام إلى Atlas")
+    assert "مراسل (العربية)" in text
+    assert 'lang="ar" dir="rtl"' in html
+    assert "Samir Mansour" in html
+    assert "http" not in re.sub(r"http://127\.0\.0\.1\S*|http://localhost\S*", "", html), "nothing from elsewhere"
+
+    assert client.get(link(mail)).headers["Location"] == "/desk/invitation/"
+    shown = client.get("/desk/invitation/")
+    assert "Samir Mansour" in shown.content.decode()
+    assert shown.headers["Cache-Control"] == "no-store"
+    assert "differ" in client.post("/desk/invitation/", {**JOIN, "again": "x"}).content.decode()
+    assert client.post("/desk/invitation/", {**JOIN, "password": "short", "again": "short"}).status_code == 200
+    assert client.post("/desk/invitation/", {**JOIN, "username": "samir"}).status_code == 200
+    assert client.post("/desk/invitation/", JOIN).headers["Location"] == "/desk/"
+    huda = User.objects.get(username="huda")
+    assert (huda.actor_name, huda.email, huda.language) == ("Huda Sabbagh", "huda@post.example", "ar")
+    assert huda.may("article.write", "ar")
+    assert not huda.may("story.start", "es")
+    assert client.get("/desk/stories/").status_code == 200
+    verbs = [fact.verb for fact in after(0) if fact.verb.startswith("user.")][-2:]
+    assert verbs == ["user.invited", "user.joined"]
+    assert "huda@post" not in str(after(0))
+    assert Client().get(link(mail), follow=True).status_code == 404, "it counts once"
+
+
+def test_a_link_opens_nothing_once_it_was_sent_again_taken_back_or_is_old(office: PostOffice) -> None:
+    chief = make_person("samir", "editor_in_chief")
+    first = invited(chief)
+    send_due()
+    invite_again(chief, first)
+    send_due()
+    old, new = (link(mail) for mail in office.mails)
+    assert Client().get(old, follow=True).status_code == 404
+    assert Client().get(new, follow=True).status_code == 200
+    assert Client().get(new.replace("1.2", "1.3"), follow=True).status_code == 404
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert Client().get(new, follow=True).status_code == 404
+    Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    late = Client()
+    late.get(new)
+    revoke_invitation(chief, first)
+    assert late.post("/desk/invitation/", JOIN).status_code == 404
+    assert not User.objects.filter(username="huda").exists()
+
+
+def test_nobody_gives_more_by_invitation_than_they_may(office: PostOffice) -> None:
+    of_arabic, reporter = make_person("lina", "editor_in_chief", "ar"), make_person("leila", "reporter", "es")
+    invited(of_arabic, "", Holding("desk_editor", "ar"))
+    for who, roles in ((of_arabic, [Holding("reporter", "es")]), (of_arabic, [Holding("reporter")]),
+                       (of_arabic, [Holding("technician")]), (reporter, [Holding("reporter", "es")])):  # fmt: skip
+        with pytest.raises(Refused):
+            invited(who, "", *roles)
+    with pytest.raises(ValidationError):
+        invited(make_person("samir", "editor_in_chief"), "", Holding("pope"))
+    send_due()
+    take_role(ACTOR, of_arabic, "editor_in_chief", "ar")
+    client = Client()
+    client.get(link(office.mails[0]))
+    assert "Ask for a new invitation" in client.post("/desk/invitation/", JOIN).content.decode()
+    assert not User.objects.filter(username="huda").exists()
+
+
+def test_a_forgotten_password_is_set_by_who_reads_the_mail_once(office: PostOffice) -> None:
+    leila = make_person("leila", "reporter", "es")
+    User.objects.filter(pk=leila.pk).update(email="leila@post.example", language="es")
+    door, seated = Client(), Client()
+    seated.force_login(leila, backend="django.contrib.auth.backends.ModelBackend")
+    pages = [
+        door.post("/desk/forgotten/", {"email": f"{one}@post.example"}).content.decode() for one in ("leila", "nobody")
+    ]
+    assert pages[0] == pages[1].replace("nobody@", "leila@"), "the door does not tell who works here"
+    send_due()
+    assert [mail["To"] for mail in office.mails] == ["leila@post.example"]
+    assert "Alguien pidió" in parts(office.mails[0])[0]
+    address = link(office.mails[0])
+    form = door.get(address).headers["Location"]
+    assert "set-password" in form
+    answer = door.post(form, {"new_password1": "12345", "new_password2": "12345"})
+    assert answer.status_code == 200
+    new = {"new_password1": "olive trees in rows", "new_password2": "olive trees in rows"}
+    assert door.post(form, new).headers["Location"] == "/desk/login/"
+    assert "_auth_user_id" not in door.session, "it does not sign in, and so passes no second factor"
+    leila.refresh_from_db()
+    assert leila.check_password("olive trees in rows")
+    assert seated.get("/desk/stories/").status_code == 302, "other sessions have ended"
+    assert "opens nothing" in Client().get(address, follow=True).content.decode()
+    send_due()
+    assert "se cambió" in parts(office.mails[1])[0]
+
+
+def test_asking_for_mails_is_throttled(office: PostOffice) -> None:
+    client = Client()
+    answers = [client.post("/desk/forgotten/", {"email": "leila@post.example"}).status_code for _ in range(6)]
+    assert answers == [200] * 5 + [429]
+
+
+def test_a_mail_server_that_is_down_keeps_nobody_from_acting_and_is_told(settings: Any) -> None:
+    chief = make_person("samir", "editor_in_chief")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 2
+    settings.EMAIL_USE_TLS = False
+    invited(chief)
+    assert send_due() == 0
+    assert send_due() == 0, "not again at once"
+    browser = Client()
+    browser.force_login(chief, backend="django.contrib.auth.backends.ModelBackend")
+    assert "The mail has not gone out: the mail server does not answer." in browser.get("/desk/staff/").content.decode()
+    assert [one.key for one in problems(chief) if one.key.startswith("staff")] == ["staff.mail"]
+    assert not [one for one in problems(make_person("leila", "reporter", "es")) if one.key.startswith("staff")]
+    with opened(settings) as office:
+        Mail.objects.update(due_at=timezone.now())
+        assert send_due() == 1
+        assert len(office.mails) == 1
+        office.refuses.add("huda@post.example")
+        invite_again(chief, Invitation.objects.get())
+        assert send_due() == 0
+    assert "does not take this address" in browser.get("/desk/staff/").content.decode()
+
+
+def test_people_are_told_what_others_did_to_their_account(office: PostOffice) -> None:
+    chief, leila = make_person("samir", "editor_in_chief"), make_person("leila", "reporter", "es")
+    User.objects.filter(pk=leila.pk).update(email="leila@post.example")
+    leila.refresh_from_db()
+    set_password(chief, leila, "another-rotary-press")
+    send_due()
+    text, html = parts(office.mails[0])
+    assert "Samir Mansour set a new password for your account at Atlas." in text
+    assert "another-rotary-press" not in text + html
+    assert PASSWORD not in text

@@ -1,0 +1,43 @@
+"""What becomes of the drafts of somebody who leaves: a colleague has them then."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from rotativa.kit.actor import Actor
+from rotativa.kit.things import Thing
+from rotativa.staff.models import User
+from rotativa.stories.models import ArticlePage, ArticleRow, State
+
+
+def _drafts(user: User) -> list[tuple[int, str]]:
+    """What this person began and has not finished, with its edition: never out, or changed since."""
+    unfinished = ~Q(state__in=(State.OUT, State.WITHDRAWN)) | Q(state=State.OUT, edited=True)
+    rows: list[Any] = list(ArticleRow.objects.filter(unfinished, article__owner=user).values_list("article", "edition"))
+    return rows
+
+
+def drafts_by_edition(user: User) -> dict[str, int]:
+    """How many drafts somebody has in each edition."""
+    return dict(sorted(Counter(edition for _article, edition in _drafts(user)).items()))
+
+
+def hand_over(actor: Actor, user: User, heir: User | None) -> Sequence[Thing]:
+    """Gives the drafts to the heir, who must write in their editions. Bylines, versions and what is out stay."""
+    rows = _drafts(user)
+    if not rows:
+        return ()
+    if heir is None:
+        raise ValidationError({"heir": _("Choose who takes over the drafts.")})
+    strange = sorted({edition for _article, edition in rows if not heir.may("article.write", edition)})
+    if strange:
+        said = _("%(name)s does not write in: %(editions)s.")
+        raise ValidationError({"heir": said % {"name": heir.actor_name, "editions": ", ".join(strange)}})
+    articles = ArticlePage.objects.filter(pk__in=[article for article, _edition in rows])
+    articles.update(owner=heir)
+    articles.filter(locked_by=user).update(locked=False, locked_by=None, locked_at=None)
+    return [article.thing for article in articles.only("pk")]
