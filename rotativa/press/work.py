@@ -28,6 +28,10 @@ log = logging.getLogger("rotativa.press")
 _LONGEST_BATCH = 0.3
 """Seconds that a batch of pages may take for which nobody waits."""
 
+_FEWEST = 16
+"""Pages that it has all the same: below, what a batch costs by itself is more than its pages, and a busy machine would
+be busier with ever smaller ones."""
+
 _WHOLE_DISK = (ENOSPC, EDQUOT, EROFS)
 
 _ATTEMPTS = 3
@@ -102,7 +106,7 @@ class Worker:
         if claims[0].priority < LATER:
             return
         if seconds > _LONGEST_BATCH:
-            self._later = max(1, len(claims) // 2)
+            self._later = max(_FEWEST, len(claims) // 2)
         elif seconds < _LONGEST_BATCH / 3:
             self._later = min(claiming.MOST, self._later * 2)
 

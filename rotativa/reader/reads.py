@@ -9,10 +9,17 @@ from rotativa.stories.facets import (
     card as article_card,
     full as article_full,
     passage,
-    story as article_story,
     writers as article_writers,
 )
-from rotativa.stories.shelves import all_months, in_edition as story_in, latest, month, months
+from rotativa.stories.shelves import (
+    all_months,
+    editions as story_editions,
+    in_edition as story_in,
+    latest,
+    month,
+    month_stories,
+    months,
+)
 from rotativa.topics.facets import (
     about as topic_about,
     kinds as kind_card,
@@ -29,7 +36,6 @@ __all__ = [
     "all_sections",
     "article_card",
     "article_full",
-    "article_story",
     "article_writers",
     "author_about",
     "author_card",
@@ -37,12 +43,14 @@ __all__ = [
     "latest",
     "masthead",
     "month",
+    "month_stories",
     "months",
     "motto",
     "passage",
     "picture_alt",
     "picture_card",
     "section_card",
+    "story_editions",
     "story_in",
     "topic_about",
     "topic_card",

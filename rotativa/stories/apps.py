@@ -15,8 +15,9 @@ class StoriesConfig(AppConfig):
         from rotativa.stories import facets, leaving, picture_uses, problems, shelves, wagtail_bridge  # noqa: PLC0415
 
         wagtail_bridge.connect()
-        registry.facet(facets.card, facets.story, facets.writers, facets.full, facets.passage)
-        registry.shelf(shelves.in_edition, shelves.latest, shelves.months, shelves.month, shelves.all_months)
+        registry.facet(facets.card, facets.writers, facets.full, facets.passage)
+        registry.shelf(shelves.in_edition, shelves.editions, shelves.latest, shelves.months, shelves.month)
+        registry.shelf(shelves.month_stories, shelves.all_months)
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
         when_leaving("stories", leaving.hand_over)
         known_problems.register("stories", problems.problems)

@@ -39,10 +39,6 @@ def _card(row: ArticleRow) -> ArticleCard:
     )
 
 
-def _stories(ids: tuple[str, ...]) -> Mapping[str, str]:
-    return {str(row.article_id): str(row.story_id) for row in _out(ids)}
-
-
 def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
     return {str(row.article_id): Writers(tuple(row.authors)) for row in _out(ids)}
 
@@ -99,9 +95,6 @@ full = Facet[PublishedArticle](
     "article.full", _full, rows={"stories.ArticleRow": "article_id", "stories.Snapshot": "article_id"}
 )
 """A public article as its page shows it; identity ``12``. None where it is not out."""
-
-story = Facet[str]("article.story", _stories, rows={"stories.ArticleRow": "article_id"})
-"""The story that a public article belongs to; identity ``12``. It never changes while the article is out."""
 
 passage = Facet[PublishedPassage](
     "passage.full", _passages, rows={"stories.PassageText": "passage_id", "stories.PassageSnapshot": "passage_id"}

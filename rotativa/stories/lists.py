@@ -45,10 +45,10 @@ class List:
         """The articles of its first page."""
         return _ids(self.rows[:LATEST])
 
-    def of_months(self, months: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The articles of each of these months."""
+    def of_months(self, months: Collection[str], column: str = "article_id") -> dict[str, tuple[str, ...]]:
+        """The articles of each of these months; or their stories (``story_id``), in the same order."""
         found: dict[str, list[str]] = {month: [] for month in months}
-        for month, identity in self.rows.filter(month__in=list(found)).values_list("month", "article_id"):
+        for month, identity in self.rows.filter(month__in=list(found)).values_list("month", column):
             found[month].append(str(identity))
         return {month: tuple(articles) for month, articles in found.items()}
 

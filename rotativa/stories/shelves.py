@@ -1,4 +1,4 @@
-"""The shelves that pages draw on: the article of a story in an edition, and the lists of ``stories.lists`` by name."""
+"""The shelves that pages draw on: the articles of a story, and the lists of ``stories.lists`` by name."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -20,6 +20,14 @@ def _in_edition(arguments: tuple[str, ...]) -> Members:
     return {f"{story}@{edition}": (str(article),) for story, edition, article in found}
 
 
+def _editions(arguments: tuple[str, ...]) -> Members:
+    rows = ArticleRow.objects.filter(story__in=[UUID(story) for story in arguments], state=State.OUT)
+    members: dict[str, tuple[str, ...]] = {}
+    for story, edition, article in rows.order_by("edition_id").values_list("story_id", "edition_id", "article_id"):
+        members[str(story)] = (*members.get(str(story), ()), f"{edition}:{article}")
+    return members
+
+
 def _latest(arguments: tuple[str, ...]) -> Members:
     return {argument: lists.named(argument).latest() for argument in arguments}
 
@@ -30,14 +38,22 @@ def _months(arguments: tuple[str, ...]) -> Members:
 
 
 def _month(arguments: tuple[str, ...]) -> Members:
+    return _of_months(arguments, "article_id")
+
+
+def _month_stories(arguments: tuple[str, ...]) -> Members:
+    return _of_months(arguments, "story_id")
+
+
+def _of_months(arguments: tuple[str, ...], column: str) -> Members:
     asked: dict[str, list[str]] = {}
     for argument in arguments:
         name, _slash, month = argument.rpartition("/")
         asked.setdefault(name, []).append(month)
     return {
-        f"{name}/{month}": articles
+        f"{name}/{month}": members
         for name, months in asked.items()
-        for month, articles in lists.named(name).of_months(months).items()
+        for month, members in lists.named(name).of_months(months, column).items()
     }
 
 
@@ -58,6 +74,11 @@ def _holding_stories(things: tuple[Thing, ...]) -> Held:
     return held
 
 
+def _holding_editions(things: tuple[Thing, ...]) -> Held:
+    held = _holding_stories(things)
+    return {name: (arguments[0].partition("@")[0],) for name, arguments in held.items()}
+
+
 def _holding_lists(things: tuple[Thing, ...]) -> Held:
     return {article: tuple(name for name, _month in held) for article, held in lists.holding(things).items()}
 
@@ -67,6 +88,13 @@ def _holding_month(things: tuple[Thing, ...]) -> Held:
     return {article: tuple(f"{name}/{month}" for name, month in listed) for article, listed in held.items()}
 
 
+def _holding_month_stories(things: tuple[Thing, ...]) -> Held:
+    return {
+        article: tuple(argument for argument in listed if argument.count("/") == 1)
+        for article, listed in _holding_month(things).items()
+    }
+
+
 def _holding_all_months(things: tuple[Thing, ...]) -> Held:
     held = lists.holding(things)
     return {article: tuple(name for name, _month in listed if "/" not in name) for article, listed in held.items()}
@@ -74,11 +102,15 @@ def _holding_all_months(things: tuple[Thing, ...]) -> Held:
 
 in_edition = Shelf("story.in", _in_edition, _holding_stories)
 """``<story>@es``: the public article of a story in an edition, alone; nothing where there is none."""
+editions = Shelf("story.editions", _editions, _holding_editions)
+"""``<story>``: the public articles of a story in all editions, each with its edition (``es:12``)."""
 latest = Shelf("articles.latest", _latest, _holding_lists)
 """``es/section/3``: the newest articles of a list, at most as many as stand on its first page."""
 months = Shelf("articles.months", _months, _holding_lists)
 """``es/section/3``: the months of a list, newest first; none while the list fits on its first page."""
 month = Shelf("articles.month", _month, _holding_month)
 """``es/section/3/2026-03``: the articles of one month of a list, newest first."""
+month_stories = Shelf("stories.month", _month_stories, _holding_month_stories)
+"""``es/2026-03``: the stories of the articles of one month of an edition, in the order of these."""
 all_months = Shelf("articles.all_months", _all_months, _holding_all_months)
 """``es``: all months of an edition that have articles, newest first."""

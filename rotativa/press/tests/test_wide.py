@@ -64,6 +64,6 @@ def test_batches_of_long_pages_that_can_wait_become_short(press: Press, monkeypa
         before = worker.counts.rendered
         worker.step()
         printed.append(worker.counts.rendered - before)
-    assert printed == [22, 11, 5, 10]
+    assert printed == [22, 16, 16, 22]
     worker.until_done()
     assert press.verify().clean

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rotativa.reader import reads
-from rotativa.reader.making import body, cards, data, frame, pictures
+from rotativa.reader.making import body, cards, data, frame, lists, pictures
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.article import ArticlePage, Cell, Imprint
 from rotativa.reader.pages.frame import Alternate, Head, Link
@@ -83,17 +83,17 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
     )
 
 
-def warm(articles: Sequence[PublishedArticle], codes: Iterable[str], voice: Voice) -> None:
+def warm(articles: Sequence[PublishedArticle], voice: Voice) -> None:
     """Loads what the pages of these articles of one edition ask for."""
     texts = [article.text for article in articles]
-    stories = reads.story_in.many(f"{article.story}@{code}" for code in codes for article in articles)
-    reads.address.many(f"article:{members[0]}" for members in stories if members)
+    homes = lists.homes([article.story for article in articles])
+    reads.address.many(f"article:{identity}" for each in homes for identity in each.values())
     background = reads.passage.many(
         dict.fromkeys(f"{passage}@{voice.code}" for text in texts for passage in text.passages())
     )
     told = [*(text.body for text in texts), *(one.text.body for one in background if one is not None)]
-    homes = body.homes_of(dict.fromkeys(story for blocks in told for story in body.stories_in(blocks)), voice)
-    cards.warm(homes.values(), voice)
+    linked = body.homes_of(dict.fromkeys(story for blocks in told for story in body.stories_in(blocks)), voice)
+    cards.warm(linked.values(), voice)
     topics = list(dict.fromkeys(f"{topic}@{voice.code}" for text in texts for topic in text.topics))
     reads.topic_card.many(topics)
     reads.address.many(f"topic:{topic}" for topic in topics)
@@ -108,8 +108,7 @@ def warm(articles: Sequence[PublishedArticle], codes: Iterable[str], voice: Voic
 
 def _strip(article: PublishedArticle, path: str, here: Voice) -> tuple[Cell, ...]:
     voices = all_voices()
-    homes = reads.story_in.many(f"{article.story}@{voice.code}" for voice in voices)
-    public = {voice.code: members[0] for voice, members in zip(voices, homes, strict=True) if members}
+    [public] = lists.homes([article.story])
     found = reads.address.many(f"article:{identity}" for identity in public.values())
     paths = {**dict(zip(public, found, strict=True)), here.code: path}
     return tuple(_cell(voice, here, paths.get(voice.code)) for voice in voices)

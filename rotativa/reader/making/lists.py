@@ -17,6 +17,12 @@ def newest(name: str, voice: Voice) -> tuple[Card, ...]:
     return cards.cards(reads.latest(name), voice)
 
 
+def homes(stories: Sequence[str]) -> list[dict[str, str]]:
+    """Where each of these stories is public: the code of the edition to the article."""
+    found = reads.story_editions.many(stories)
+    return [{code: article for code, _, article in (one.partition(":") for one in members)} for members in found]
+
+
 def years(months: Sequence[str], path: str, voice: Voice) -> tuple[Year, ...]:
     """The pages of these months (newest first), below the list's own path, by year."""
     by_year: dict[str, list[Link]] = {}

@@ -42,7 +42,6 @@ class ArticleSurface:
         return render("article.html", making.article_page(article, voice, path), voice.code).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
-        codes = reads.all_editions(reads.ALL)
         reads.address.many(f"article:{argument}" for argument in arguments)
         by_edition: dict[str, list[PublishedArticle]] = {}
         for article in reads.article_full.many(arguments):
@@ -52,4 +51,4 @@ class ArticleSurface:
             voice = voice_of(code)
             if voice is not None:
                 frame.warm(voice)
-                making.warm(articles, codes, voice)
+                making.warm(articles, voice)

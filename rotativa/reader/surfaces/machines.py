@@ -1,11 +1,12 @@
 """Sitemaps and robots.txt."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rotativa.kit import trace
 from rotativa.kit.things import Thing
 from rotativa.press.registry import Place
 from rotativa.reader import reads
+from rotativa.reader.making.lists import homes
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Alternate
 from rotativa.reader.pages.machines import Entry, Robots, Sitemap, SitemapIndex
@@ -53,14 +54,15 @@ class SitemapSurface:
             return [*of_editions(things, self.places), *_places_holding(things)]
 
     def render(self, argument: str) -> bytes | None:
-        is_edition = voice_of(argument.partition("/")[0]) is not None
-        articles = reads.month(argument) if is_edition else ()
-        if not articles:
+        code = argument.partition("/")[0]
+        stories = reads.month_stories(argument) if voice_of(code) is not None else ()
+        if not stories:
             return None
-        return render("sitemap.xml", Sitemap(tuple(_entries(articles))), SOURCE).encode()
+        return render("sitemap.xml", Sitemap(tuple(_entries(code, stories))), SOURCE).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
-        tuple(_entries([article for articles in reads.month.many(arguments) for article in articles]))
+        for argument, stories in zip(arguments, reads.month_stories.many(arguments), strict=True):
+            tuple(_entries(argument.partition("/")[0], stories))
 
 
 class RobotsSurface:
@@ -82,23 +84,19 @@ class RobotsSurface:
         """Asks nothing."""
 
 
-def _entries(articles: Sequence[str]) -> Iterator[Entry]:
-    """The public articles with those of the same stories in all editions."""
-    stories = reads.article_story.many(articles)
-    out = [(article, story) for article, story in zip(articles, stories, strict=True) if story is not None]
-    voices = all_voices()
-    members = iter(reads.story_in.many(f"{story}@{voice.code}" for _, story in out for voice in voices))
-    homes = [[(voice, next(members)) for voice in voices] for _ in out]
-    reads.address.many(f"article:{found[0]}" for row in homes for _, found in row if found)
-    for (article, _), row in zip(out, homes, strict=True):
-        own = reads.address(f"article:{article}")
+def _entries(code: str, stories: Sequence[str]) -> Iterator[Entry]:
+    """The public articles of these stories in one edition, with those in all editions."""
+    voices, found = all_voices(), homes(stories)
+    reads.address.many(f"article:{article}" for public in found for article in public.values())
+    for public in found:
+        own = reads.address(f"article:{public[code]}") if code in public else None
         if own is not None:
-            yield Entry(site().absolute(own), tuple(_alternates(row)))
+            yield Entry(site().absolute(own), tuple(_alternates(public, voices)))
 
 
-def _alternates(row: Iterable[tuple[Voice, tuple[str, ...]]]) -> Iterator[Alternate]:
-    for voice, found in row:
-        path = reads.address(f"article:{found[0]}") if found else None
+def _alternates(public: Mapping[str, str], voices: Iterable[Voice]) -> Iterator[Alternate]:
+    for voice in voices:
+        path = reads.address(f"article:{public[voice.code]}") if voice.code in public else None
         if path is not None:
             yield Alternate(voice.code, site().absolute(path))
 

@@ -127,6 +127,13 @@ def reading(paper: Paper) -> Iterator[None]:
         story, _, code = argument.partition("@")
         return [one.identity for one in paper.articles.values() if (one.story, one.edition) == (story, code)]
 
+    def homes(story: str) -> list[str]:
+        found = [one for one in paper.articles.values() if one.story == story]
+        return sorted(f"{one.edition}:{one.identity}" for one in found)
+
+    def month_stories(argument: str) -> list[str]:
+        return [paper.articles[article].story for article in month(argument)]
+
     def nothing(_: Thing) -> tuple[str, ...]:
         return ()
 
@@ -145,11 +152,12 @@ def reading(paper: Paper) -> Iterator[None]:
         "article_full": _facet("article.full", paper.articles),
         "passage": _facet("passage.full", paper.passages),
         "article_card": _facet("article.card", paper.card),
-        "article_story": _facet("article.story", {key: one.story for key, one in paper.articles.items()}),
         "address": _facet("address", paper.addresses, of=Thing),
         "all_editions": _shelf("editions.all", lambda _: paper.mastheads, nothing),
         "all_sections": _shelf("sections.all", lambda code: _sections(paper, code), nothing),
         "story_in": _shelf("story.in", home, nothing),
+        "story_editions": _shelf("story.editions", homes, nothing),
+        "month_stories": _shelf("stories.month", month_stories, nothing),
         "latest": _shelf(
             "articles.latest", lambda name: [one.identity for one in paper.members(name)][:ON_A_FRONT], nothing
         ),

@@ -87,6 +87,8 @@ def test_a_publication_touches_its_lists_only(newsroom: Newsroom) -> None:
         f"en/author/{newsroom.authors[1]}",
     }
     assert shelves.latest(f"en/topic/{first}") == ()
+    [month] = shelves.month_stories.holding((article.thing,))[article.thing]
+    assert shelves.month_stories(month) == (str(article.story_id),)
     withdraw(ACTOR, article)
     assert shelves.latest.holding((article.thing,)) == shelves.month.holding((article.thing,)) == {}
     assert shelves.latest("en") == shelves.all_months("en") == ()
@@ -105,6 +107,9 @@ def test_the_article_of_a_story_in_an_edition(newsroom: Newsroom) -> None:
         thing("story", story): {f"{story}@en", f"{story}@es"},
         spanish.thing: {f"{story}@es"},
     }
+    assert shelves.editions(story) == (f"en:{english.pk}", f"es:{spanish.pk}")
+    both = (thing("story", story), spanish.thing)
+    assert shelves.editions.holding(both) == dict.fromkeys(both, (str(story),))
 
 
 def test_a_body_edit_changes_the_full_text_and_no_card(newsroom: Newsroom) -> None:
