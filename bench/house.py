@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.ground import arguments, cpu, fill, prepare, row, say
-from bench.sizes import bytes_of
+from bench.sizes import TABLES, bytes_of
 
 GOAL_SAVE, GOAL_REQUEST, GOAL_RENDERED = "goal 25 ms", "goal 80 ms", "goal 2 ms (500 a second and core)"
 
@@ -46,10 +46,10 @@ def print_everything(folder: Path) -> None:
     there = Printed.objects.filter(present=True).count()
     tree = int(subprocess.check_output(["du", "-s", "--block-size=1", folder / "tree"], text=True).split()[0])
     row("  bytes on disk of a page", f"{tree / there:,.0f}")
-    of_uses = bytes_of("press_use", "press_key", "press_partuse")
+    of_uses = bytes_of(*TABLES)
     row("  bytes of rows of a page: uses and keys", f"{of_uses / there:,.0f}", "goal 1,500")
     tables = [model._meta.db_table for model in apps.get_app_config("press").get_models()]  # noqa: SLF001 Django documents it
-    row("  bytes of rows of a page: all that the press keeps", f"{bytes_of(*tables) / there:,.0f}")
+    row("  bytes of rows of a page: all that the press keeps", f"{bytes_of('press_used', *tables) / there:,.0f}")
 
 
 def write(room: Any, times: int) -> dict[str, float]:

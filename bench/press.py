@@ -20,7 +20,7 @@ django.setup()
 
 from django.db import connection, connections
 
-from bench.sizes import bytes_of
+from bench.sizes import TABLES, bytes_of
 from rotativa.addresses.models import Address, State
 from rotativa.daybook.models import FactRow
 from rotativa.kit.things import thing
@@ -53,7 +53,7 @@ def main(pages: int) -> None:
         "uses a page": round(uses / Printed.objects.count(), 1),
         "keys a page": round(Key.objects.count() / pages, 1),
     }
-    results["bytes of uses and keys a page"] = round(bytes_of("press_use", "press_key", "press_partuse") / pages)
+    results["bytes of uses and keys a page"] = round(bytes_of(*TABLES) / pages)
     print(json.dumps(results, indent=2))
 
 

@@ -1,5 +1,8 @@
 """How much room rows take, with their indexes."""
 
+TABLES = ("press_use", "press_used", "press_key", "press_partuse")
+"""Where the press keeps what pages used; one of the first two is there, the other is a view or missing."""
+
 
 def bytes_of(*tables: str) -> int:
     """Bytes of these tables of the database, all of its files and pages counted."""

@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 from rotativa.kit.batches import batched
 from rotativa.press import marking, router, standing, uses
 from rotativa.press.marking import Wanted
-from rotativa.press.models import FILE, PART, Build, Key, Kind, Log, Mark, Outcome, PartUse, Printed, Pulse, Use
+from rotativa.press.models import FILE, PART, Build, Key, Kind, Log, Mark, Outcome, PartUse, Printed, Pulse
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
 from rotativa.press.store import BadPath, Store
@@ -82,7 +82,7 @@ def _keys() -> int:
 
 
 def _unused(keys: Sequence[Key]) -> list[int]:
-    used = set(Use.objects.filter(key__in=keys).values_list("key_id", flat=True))
+    used = uses.used_by(key.id for key in keys)
     return [key.id for key in keys if key.id not in used]
 
 
@@ -93,7 +93,7 @@ def _forget(keys: Sequence[int]) -> int:
     with transaction.atomic():
         standing.locked()
         used = {
-            *Use.objects.filter(key__in=keys).values_list("key_id", flat=True),
+            *uses.used_by(keys),
             *PartUse.objects.filter(key__in=keys).values_list("key_id", flat=True),
         }
         unused = [key for key in keys if key not in used]

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from rotativa.kit.batches import batched
 from rotativa.press import uses
-from rotativa.press.models import FILE, LATER, NOBODY, REPRINT, Mark, Printed, Use
+from rotativa.press.models import FILE, LATER, NOBODY, REPRINT, Mark, Printed
 from rotativa.press.registry import Place
 
 _COLUMNS = "path, surface, argument, priority, cause, marked_at, version, worker, tries, error"
@@ -62,7 +62,7 @@ def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
     """
     for some in batched(keys, _MANY):
         used = uses.with_parts(some)
-        wide = _wide_among(used)
+        wide = uses.used_by(used, WIDE + 1)
         _mark_users([key for key in used if key not in wide], cause, at)
         _mark_users(sorted(wide), cause, at, wait=LATER)
 
@@ -148,16 +148,10 @@ def former_paths(wanted: Iterable[Wanted]) -> dict[str, str]:
     return found
 
 
-def _wide_among(keys: Sequence[int]) -> set[int]:
-    counted = Use.objects.filter(key__in=keys).values("key").annotate(pages=Count("page"))
-    return set(counted.filter(pages__gt=WIDE).values_list("key", flat=True))
-
-
 def _mark_users(keys: Sequence[int], cause: str, at: datetime, *, wait: int = 0) -> None:
     if keys:
-        listed = ", ".join(["%s"] * len(keys))
-        users = f"id IN (SELECT page_id FROM press_use WHERE key_id IN ({listed}))"  # noqa: S608 placeholders only
-        _insert_from_printed(users, keys, cause, at, wait=wait)
+        pages, parameters = uses.pages_with(keys)
+        _insert_from_printed(f"id IN ({pages})", parameters, cause, at, wait=wait)
 
 
 def _held(paths: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -138,16 +138,19 @@ class Printed(models.Model):
 
 
 class Use(models.Model):
-    """A page used a key. Found both ways: what a page used, and which pages used what changed."""
+    """A page used a key. Found both ways (what a page used, and which pages used what changed), and only to be read.
+
+    Each database keeps it in its own way, as a migration made it; ``uses`` writes it, and asks for pages by key.
+    """
 
     pk = models.CompositePrimaryKey("page", "key")
-    page = models.ForeignKey(Printed, models.CASCADE, db_constraint=False, db_index=False, related_name="uses")
-    key = models.ForeignKey(Key, models.CASCADE, db_constraint=False, db_index=False, related_name="uses")
+    page = models.ForeignKey(Printed, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="uses")
+    key = models.ForeignKey(Key, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="uses")
 
     class Meta:
+        managed = False
         verbose_name = _("use")
         verbose_name_plural = _("uses")
-        indexes = (models.Index(fields=["key"], name="press_use_key"),)
 
     def __str__(self) -> str:
         return f"{self.page_id} used {self.key_id}"

@@ -104,7 +104,7 @@ def _reserve(worker: str, sheets: Sequence[Sheet], rows: Mapping[str, Printed]) 
         inside = {part: {trace.Key(FILE, file) for file in part.files} for part, key in names.items() if key in taken}
         keys = uses.reserve(taken.union(*inside.values()))
         uses.add_to_parts({keys[names[part]]: {keys[file] for file in files} for part, files in inside.items()})
-        uses.add({(page, keys[key]) for page, key in wanted if keys[key] not in known[page]})
+        uses.change({(page, keys[key]) for page, key in wanted if keys[key] not in known[page]})
 
 
 def _put(store: Store, registry: Registry, names: Sequence[str], build: int) -> set[str]:

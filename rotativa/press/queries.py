@@ -11,7 +11,8 @@ from rotativa.kit.things import Thing
 from rotativa.press import builds, reprinting, standing, uses, verifications
 from rotativa.press.following import next_instant
 from rotativa.press.health import lost
-from rotativa.press.models import REPRINT, Build, Key, Log, Mark, Outcome, Printed, Use
+from rotativa.press.marking import HIGHEST
+from rotativa.press.models import REPRINT, Build, Key, Log, Mark, Outcome, Printed
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
 
@@ -169,7 +170,7 @@ def last_of(paths: Iterable[str]) -> Mapping[str, Entry]:
 def pages_of(thing: Thing, argument: str) -> int:
     """How many pages show this thing as it is in one edition (``topic:5``, ``5@es``) and would be printed again."""
     keys = uses.with_parts(Key.objects.filter(thing=thing, argument=argument).values_list("id", flat=True))
-    return Use.objects.filter(key__in=keys).aggregate(pages=Count("page", distinct=True))["pages"] or 0
+    return uses.how_many(keys, HIGHEST)
 
 
 def prints() -> int:

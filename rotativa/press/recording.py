@@ -135,8 +135,7 @@ def _store_uses(mine: Sequence[Placed], known: Mapping[trace.Key, _Known]) -> se
             now = now.union(*(within[part] for part in each.sheet.parts if part not in numbers))
         new.extend((page, key) for key in now - before[page])
         dropped.extend((page, key) for key in before[page] - now)
-    uses.add(new)
-    uses.drop(dropped)
+    uses.change(new, dropped)
     return {key for _, key in dropped}
 
 

@@ -2,6 +2,10 @@
 
 A part (``kit.trace.part``) is a key of its own, named after all that it used; ``PartUse`` says what that is. Of each
 page that took it only this one key is kept. So whoever asks which pages used a key asks for the parts that used it.
+
+Of a million pages these are some thirty million uses. PostgreSQL keeps them in one row a page, with an inverted index
+of the keys in it (a row a use would be fifty bytes and two indexes), and shows them as rows in a view; SQLite keeps a
+table that is its own index.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -63,17 +67,71 @@ def whole(page: int) -> list[int]:
     return list(Key.objects.filter(id__in={*taken, *inside}).exclude(name=PART).values_list("id", flat=True))
 
 
-def add(uses: Iterable[tuple[int, int]]) -> None:
-    """Stores uses, each a page and a key, in one order everywhere."""
-    insert("press_use (page_id, key_id)", sorted(uses))
-
-
-def drop(uses: Iterable[tuple[int, int]]) -> None:
-    """Forgets uses."""
-    rows = sorted(uses)
+def change(new: Iterable[tuple[int, int]], dropped: Iterable[tuple[int, int]] = ()) -> None:
+    """Stores uses and forgets others, each a page and a key, in one order everywhere."""
+    if connection.vendor == "postgresql":
+        _change_packed(_by_page(new), _by_page(dropped))
+        return
+    insert("press_use (page_id, key_id)", sorted(new))
+    rows = sorted(dropped)
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM press_use WHERE page_id = %s AND key_id = %s", rows)
+
+
+def _change_packed(new: Mapping[int, list[int]], dropped: Mapping[int, list[int]]) -> None:
+    # By what changes, not by what there is to be: others may have changed the page meanwhile.
+    rows = [(page, new.get(page, []), dropped.get(page, [])) for page in sorted({*new, *dropped})]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO press_used (page_id, keys) VALUES (%s, %s::integer[]) ON CONFLICT (page_id) DO UPDATE "
+                "SET keys = ARRAY(SELECT unnest(press_used.keys || excluded.keys) EXCEPT SELECT unnest(%s::integer[]))",
+                rows,
+            )
+
+
+def _by_page(uses: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    pages: dict[int, list[int]] = {}
+    for page, key in uses:
+        pages.setdefault(page, []).append(key)
+    return pages
+
+
+def pages_with(keys: Collection[int]) -> tuple[str, list[Any]]:
+    """A query for the numbers of the pages that used one of these keys, parts not looked into, with its parameters."""
+    if connection.vendor == "postgresql":
+        return "SELECT page_id FROM press_used WHERE keys && %s::integer[]", [list(keys)]
+    listed = ", ".join(["%s"] * len(keys))
+    return f"SELECT page_id FROM press_use WHERE key_id IN ({listed})", list(keys)  # noqa: S608 placeholders only
+
+
+def how_many(keys: Collection[int], most: int) -> int:
+    """How many pages used one of these keys, counted up to ``most``."""
+    if not keys:
+        return 0
+    pages, parameters = pages_with(keys)
+    with connection.cursor() as cursor:
+        counted = f"SELECT COUNT(*) FROM (SELECT DISTINCT page_id FROM ({pages}) AS used LIMIT %s) AS counted"  # noqa: S608 ours
+        cursor.execute(counted, [*parameters, most])
+        return int(cursor.fetchone()[0])
+
+
+def used_by(keys: Iterable[int], least: int = 1) -> set[int]:
+    """Those of these keys that so many pages used, parts not looked into."""
+    packed = connection.vendor == "postgresql"
+    having = "press_used WHERE keys @> ARRAY[asked.key]" if packed else "press_use WHERE key_id = asked.key"
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        for some in batched(keys, _SOME):
+            listed = ", ".join(["(%s)"] * len(some))
+            cursor.execute(
+                f"WITH asked (key) AS (VALUES {listed}) SELECT key FROM asked "  # noqa: S608 ours, and placeholders
+                f"WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM {having} LIMIT %s) AS few) >= %s",
+                [*some, least, least],
+            )
+            found.update(key for (key,) in cursor.fetchall())
+    return found
 
 
 def reserve(names: Iterable[trace.Key]) -> dict[trace.Key, int]:
@@ -108,8 +166,8 @@ def named(files: Sequence[str]) -> set[str]:
     through: dict[int, list[str]] = {key: [file] for key, file in keys.items()}
     for part, key in PartUse.objects.filter(key__in=list(keys)).values_list("part_id", "key_id"):
         through.setdefault(part, []).append(keys[key])
-    # One row of each is enough: a style has as many uses as there are pages.
-    return {file for key, found in through.items() if Use.objects.filter(key=key).exists() for file in found}
+    used = used_by(through)
+    return {file for key, found in through.items() if key in used for file in found}
 
 
 def named_by_few(keys: Collection[int], few: int) -> list[str]:
@@ -130,7 +188,7 @@ def forget_file(name: str) -> None:
 
 
 def _count(key: int, most: int) -> int:
-    return Use.objects.filter(key__in=with_parts([key]))[:most].count()
+    return how_many(with_parts([key]), most)
 
 
 def insert(into: str, rows: Sequence[tuple[Any, ...]]) -> None:

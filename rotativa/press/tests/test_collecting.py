@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from rotativa.press import recording, standing
+from rotativa.press import recording, standing, uses
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.collecting import Collected, collect
 from rotativa.press.models import FILE, PART, Answer, Build, Key, Kind, Log, Mark, Outcome, PartUse, Printed, Use
@@ -178,7 +178,8 @@ def test_files_of_a_database_that_was_set_back(press: Press) -> None:
 def test_a_file_whose_last_page_forgot_it(press: Press) -> None:
     theme.publish(1, picture="0a")
     press.work()
-    Use.objects.filter(key__name=FILE, key__argument="/pictures/0a.webp").delete()
+    named = Use.objects.filter(key__name=FILE, key__argument="/pictures/0a.webp")
+    uses.change([], named.values_list("page_id", "key_id"))
     assert gc(press).files == 1
     press.work()
     assert press.store.read("/pictures/0a.webp", Kind.FILE) is None

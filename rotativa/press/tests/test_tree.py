@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rotativa.press import queries, standing
+from rotativa.press import queries, standing, uses
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.collecting import collect
 from rotativa.press.models import PART, Cursor, Kind, Log, Mark, Outcome, Printed, Use
@@ -292,7 +292,7 @@ def test_verify_says_that_a_file_is_damaged(press: Press, content: bytes) -> Non
 def test_verify_finds_a_file_that_no_page_names(press: Press) -> None:
     theme.publish(1, picture="x")
     press.work()
-    Use.objects.filter(key__argument="/pictures/x.webp").delete()
+    uses.change([], Use.objects.filter(key__argument="/pictures/x.webp").values_list("page_id", "key_id"))
     theme.publish(1, picture="")
     press.work()
     assert press.page("/pictures/x.webp", Kind.FILE) is not None
