@@ -1,7 +1,7 @@
 """What the press knows: paths, keys and bytes. Every table here can be rebuilt by printing everything again.
 
 Rows that exist once a use or once a key are kept narrow (four-byte numbers, no second index on text): a million
-articles are some fifty million uses.
+articles are some thirty million uses.
 """
 
 from django.db import models
