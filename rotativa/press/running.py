@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connections
 
+from rotativa.kit.living import give_sign
 from rotativa.press import standing
 from rotativa.press.asking import Asked
 from rotativa.press.beating import Heart
@@ -58,6 +59,7 @@ def run() -> None:
     pause = GLANCE
     build: int | None = None
     while True:
+        give_sign()
         wake: Waker | None = None
         try:
             wake = waker()  # before the first read, so that no fact falls between
@@ -66,6 +68,7 @@ def run() -> None:
             heart = Heart(hand)
             log.info("The press worker %s begins", hand.name)
             while True:
+                give_sign()
                 heart.beat()
                 busy = hand.step()
                 pause = GLANCE

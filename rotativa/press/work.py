@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from rotativa.daybook import queries as daybook
+from rotativa.kit.living import give_sign
 from rotativa.press import builds, claiming, following, lines, public_files, standing, succeeding
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.models import FILE, LATER, Mark, Outcome
@@ -87,6 +88,7 @@ class Worker:
         followed = False
         while following.follow(self.registry, self._build.id):
             followed = True
+            give_sign()  # there may be very many
         claims = claiming.claim(self.name, later=self._later)
         if claims:
             began = time.monotonic()

@@ -14,6 +14,7 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from rotativa.kit.living import give_sign
 from rotativa.pictures.jobs import QUEUE, pack_left_over
 from rotativa.press.redirects import Keeper
 from rotativa.project.trouble import trouble
@@ -96,11 +97,13 @@ def _rest(seconds: float, stopped: Callable[[], bool], pause: Callable[[float], 
     """Lets time go by, one look at a time: who stops us waits for none of it."""
     for _look in range(round(seconds / LOOK)):
         if not stopped():
+            give_sign()
             pause(LOOK)
 
 
 def _do(duty: Duty) -> str:
     """Does it, and gives what is wrong where the database cannot be used: then it stays due."""
+    give_sign()
     duty.due, before = time.monotonic() + duty.every, duty.due
     close_old_connections()
     try:

@@ -1,8 +1,8 @@
 """``rotativa serve``: the server, the press worker and the scheduler together.
 
-Each is a process of its own. One that dies is started again, after a pause that grows while it keeps dying, and takes
-no other with it: readers are served from the tree whatever happens to the rest. Only what was started here is ever
-stopped here, and none of it outlives us. Neither Django nor its settings are needed.
+Each is a process of its own. One that dies, or gives no sign of life, is started again, after a pause that grows while
+it keeps dying, and takes no other with it: readers are served from the tree whatever happens to the rest. Only what was
+started here is ever stopped here, and none of it outlives us. Neither Django nor its settings are needed.
 """
 
 import ctypes
@@ -17,7 +17,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from rotativa.kit.living import SOCKET
 from rotativa.press.serving import THREADS
 from rotativa.project import environment
 from rotativa.project.environment import Environment
@@ -35,6 +38,8 @@ CONNECTIONS, BACKLOG = 4096, 4096
 """So many a process of the server holds, and so many wait for it: who opens some and says nothing is not in the way."""
 _FILES = 16384
 """Open files that the server may need: connections are files."""
+SILENCE = 300.0
+"""Seconds without a sign of life after which a process hangs. The longest piece of its work is shorter."""
 _PR_SET_PDEATHSIG = 1
 """Of Linux's ``prctl``: which signal a process gets when its parent dies."""
 
@@ -52,17 +57,22 @@ class Child:
     started: float = 0.0
     pause: float = 0.0
     due: float = field(default=0.0)
+    signs: socket.socket | None = None
+    """Where it gives signs of life, if it does; see ``kit.living``."""
+    heard: float = 0.0
 
     def look(self, now: float) -> None:
-        """Starts the process when it is time, and notices its end."""
+        """Starts the process when it is time, and notices its end, or that it hangs."""
         if self.process is None:
             if now >= self.due:
                 # A session of its own: Ctrl-C reaches only us, and we tell each child once. We have no threads, so
                 # that ``preexec_fn`` is safe.
                 tied = partial(_tie_to, os.getpid())
-                self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=tied)  # noqa: PLW1509
-                self.started = now
+                told = {**os.environ, SOCKET: str(self.signs.getsockname())} if self.signs else None
+                self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=tied, env=told)  # noqa: PLW1509
+                self.started = self.heard = now
             return
+        self._listen(now)
         code = self.process.poll()
         if code is None:
             return
@@ -72,6 +82,18 @@ class Child:
         self.pause = SHORTEST_PAUSE if well or not self.pause else min(self.pause * 2, self.longest_pause)
         self.due = now + self.pause
         _say(f"The {self.name} ended (exit code {code}); it is started again in {self.pause:.0f} s.")
+
+    def _listen(self, now: float) -> None:
+        """Hears its signs of life; ends it where they are missing. What it did is left as it is, which does no harm."""
+        if self.signs is None or self.process is None:
+            return
+        with suppress(BlockingIOError):
+            while self.signs.recv(100):
+                self.heard = now
+        if now - self.heard > SILENCE and self.process.poll() is None:
+            _say(f"The {self.name} gave no sign of life for {SILENCE:.0f} s and is ended.")
+            self.process.kill()
+            self.process.wait()
 
     def stop(self) -> None:
         """Asks the process to end."""
@@ -162,6 +184,16 @@ def _tie_to(parent: int) -> None:
         os._exit(1)
 
 
+def listening(folder: Path, name: str) -> socket.socket | None:
+    """Where a process gives signs of life. The server gives none: who asks it notices."""
+    if name == "server":
+        return None
+    signs = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    signs.bind(str(folder / name.replace(" ", "-")))
+    signs.setblocking(False)
+    return signs
+
+
 def serve(env: Environment | None = None) -> None:
     """Serves until it is stopped. Ends at once, with one line, where it could never work."""
     env = env or Environment()
@@ -171,9 +203,13 @@ def serve(env: Environment | None = None) -> None:
     environment.keep_address(env)
     allow_files()
     pauses = {"server": READERS_PAUSE}
-    children = [Child(name, command, pauses.get(name, LONGEST_PAUSE)) for name, command in commands(env)]
-    greeting = f"Rotativa is at {environment.own_address(env)}/ (Ctrl-C stops it)."
-    supervise(children, lambda: _answers(host, port), greeting)
+    with TemporaryDirectory(prefix="rotativa-") as folder:
+        children = [
+            Child(name, command, pauses.get(name, LONGEST_PAUSE), signs=listening(Path(folder), name))
+            for name, command in commands(env)
+        ]
+        greeting = f"Rotativa is at {environment.own_address(env)}/ (Ctrl-C stops it)."
+        supervise(children, lambda: _answers(host, port), greeting)
     _say("Stopped.")
 
 

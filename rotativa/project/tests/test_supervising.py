@@ -6,11 +6,16 @@ import socket
 import sys
 import threading
 import time
+from contextlib import suppress
+from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
-from rotativa.project import supervising
+from rotativa.kit import living
+from rotativa.press import running
+from rotativa.project import environment, scheduling, supervising
 from rotativa.project.environment import Environment
 from rotativa.project.supervising import Child, serve, supervise
 
@@ -116,3 +121,44 @@ def test_a_bad_setting_ends_it_only_while_nothing_is_printed(
     (tmp_path / "tree").mkdir()
     supervising._require_settings_or_pages(env)
     assert "Only printed pages are served" in capfd.readouterr().err
+
+
+SIGNS = "import time; from rotativa.kit.living import give_sign\nwhile True: give_sign(); time.sleep(0.1)"
+
+
+@pytest.mark.parametrize(("script", "ended"), [(SIGNS, False), ("import time; time.sleep(60)", True)])
+def test_a_child_that_hangs_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], script: str, ended: bool
+) -> None:
+    monkeypatch.setattr(supervising, "SILENCE", 4.0)
+    child = Child("press worker", [sys.executable, "-c", script], signs=supervising.listening(tmp_path, "press worker"))
+    end = time.monotonic() + 6
+    while time.monotonic() < end:
+        child.look(time.monotonic())
+        time.sleep(0.05)
+    child.stop()
+    child.bury(time.monotonic() + 5)
+    assert child.signs is not None
+    child.signs.close()
+    assert ("gave no sign of life for 4 s and is ended" in capfd.readouterr().err) == ended
+
+
+@pytest.mark.parametrize("unit", ["rotativa-press@.service", "rotativa-scheduler.service"])
+def test_systemd_watches_as_we_do(unit: str) -> None:
+    told = (environment.ROOT / "deploy" / "systemd" / unit).read_text().splitlines()
+    assert "Type=notify" in told
+    assert f"WatchdogSec={supervising.SILENCE:.0f}" in told
+
+
+def test_press_and_scheduler_give_signs_of_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = supervising.listening(tmp_path, "all")
+    assert signs is not None
+    monkeypatch.setenv(living.SOCKET, str(signs.getsockname()))
+    with signs:
+        for work in (partial(scheduling.run, chain([False] * 3, repeat(True)).__next__, [], bool), running.run):
+            monkeypatch.setattr(living, "_told", [-living._EVERY])
+            monkeypatch.setattr(running, "waker", partial(sys.exit, 0))
+            monkeypatch.setattr(signal, "signal", lambda *_: None)
+            with suppress(SystemExit):
+                work()
+            assert signs.recv(100) == living.SIGN
