@@ -39,6 +39,6 @@ def _trouble(error: Exception) -> str:
 def _make_folder() -> None:
     folder = environment.data(environment.Environment())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        environment.make_data(folder)
     except OSError as error:
         raise environment.BadSetting(f"ROTATIVA_DATA: “{folder}” cannot be made ({error.strerror}).") from error

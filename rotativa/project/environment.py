@@ -183,6 +183,12 @@ def data(env: Environment) -> Path:
     return env.path("ROTATIVA_DATA", default, says, shown="`var` beside the code; `var/demo` in a demo")
 
 
+def make_data(folder: Path) -> None:
+    """Makes the folder of everything, where it is not there: nobody else here reads database or pictures."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o750, exist_ok=True)
+
+
 def tree(env: Environment) -> Path:
     """Where printed pages are."""
     says = "The folder of printed pages. A web server may read it; only the press writes it."
@@ -232,7 +238,7 @@ def keep_address(env: Environment) -> None:
     file = _kept_address(env)
     # One that is refused is told elsewhere; one that cannot be kept keeps nobody from reading.
     with suppress(BadSetting, OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_data(file.parent)
         beside = file.with_suffix(".new")
         beside.write_text(public_address(env, own_address(env)), encoding="utf-8")
         beside.replace(file)
@@ -273,7 +279,7 @@ def second_factor_for(env: Environment, default: str) -> frozenset[str]:
 
 def kept_secret(path: Path) -> str:
     """The secret in this file; where there is none, a new one that only we can read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_data(path.parent)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

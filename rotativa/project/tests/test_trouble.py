@@ -1,6 +1,7 @@
 """A database that cannot be used is told in one line that says what to do; our own fault keeps its traceback."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,16 @@ def test_before_there_are_tables(tmp_path: Path, there: bool) -> None:
     assert len(found.stderr.splitlines()) == 1, found.stderr
     assert "“rotativa init”" in found.stderr
     assert file.exists() == there
+
+
+def test_nobody_else_on_the_machine_reads_the_data(tmp_path: Path) -> None:
+    data = tmp_path / "deep" / "data"
+    before = os.umask(0o022)
+    try:
+        run("press", "status", ROTATIVA_DATA=str(data))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(data.stat().st_mode) == 0o750
 
 
 def test_who_asks_for_it_gets_the_traceback(tmp_path: Path) -> None:
