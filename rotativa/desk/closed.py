@@ -1,6 +1,6 @@
 """Screens of Wagtail that the desk does without, closed before Wagtail's own addresses are asked.
 
-Reports, snippets and documents have no use here; folders, sites, locales and workflows are kept in step by our verbs;
+Reports and snippets have no use here; folders, sites, locales and workflows are kept in step by our verbs;
 the tree, bulk actions and the admin's API would act on articles past the screens that say what an act does to readers;
 embeds would ask other hosts.
 """
@@ -21,7 +21,6 @@ from rotativa.desk.person import may
 CLOSED = (
     "reports",
     "snippets",
-    "documents",
     "collections",
     "sites",
     "redirects",
@@ -51,7 +50,8 @@ def tree(request: HttpRequest, **found: Any) -> HttpResponse:
 
 urlpatterns: list[URLPattern] = [
     re_path(rf"^(?:{'|'.join(re.escape(word) for word in CLOSED)})/", never_cache(nothing)),
-    re_path(r"^bulk/(?:wagtailcore|stories)/", never_cache(nothing)),
+    re_path(r"^documents/multiple/", never_cache(nothing)),
+    re_path(r"^bulk/(?:wagtailcore|stories|documents)/", never_cache(nothing)),
     re_path(r"^api/main/pages/\d+/action/", never_cache(nothing)),
     path("pages/", never_cache(tree)),
     path("pages/<int:parent_page_id>/", never_cache(tree)),

@@ -42,6 +42,7 @@ PLACES = (
     Place(_("Stories"), "desk:stories", "rot-stories", ("article.read",)),
     Place(_("Pictures"), "wagtailimages:index", "rot-picture", ("picture.add", "picture.change")),
     Place(_("Background"), "desk:passages", "rot-background", ("passage.write", "passage.publish")),
+    Place(_("Documents"), "wagtaildocs:index", "doc-full", ("document.add", "document.change")),
     Place(_("Daybook"), "desk:daybook", "rot-daybook", ("article.read",)),
     Place(_("Press"), "desk:press", "rot-press"),
     _Folder(

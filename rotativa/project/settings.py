@@ -310,6 +310,7 @@ WAGTAIL_USER_TIME_ZONES = SimpleLazyObject(lambda: sorted(available_timezones() 
 WAGTAIL_FINISH_WORKFLOW_ACTION = "rotativa.stories.finishing.finish"
 # The library's own backend reads its whole index on every save of a draft.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "rotativa.stories.compat"}}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "rotativa.documents.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "rotativa.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif", "tif", "tiff"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = (

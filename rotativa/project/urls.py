@@ -5,6 +5,7 @@ from rotativa.desk.urls import in_place
 from rotativa.reader.preview import preview_file
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/media/", include("rotativa.documents.urls")),
     path("desk/media/", include("rotativa.pictures.urls")),
     path("desk/preview-files/<path:path>", preview_file),
     path("desk/", include("rotativa.staff.urls")),

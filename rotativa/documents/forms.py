@@ -1,0 +1,83 @@
+"""The form of Wagtail's document screens: one door for files, our words, and saving by our verbs."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.fields import FileField
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+
+from rotativa.documents.actions.add_document import add_document
+from rotativa.documents.actions.change_document import change_document
+from rotativa.documents.intake import Unusable, receive
+from rotativa.documents.models import ReaderDocument
+from rotativa.kit.actor import Refused
+
+
+class DocumentFileField(FileField):
+    """A file that passes ``intake.receive`` while the form is checked, before any transaction opens."""
+
+    def to_python(self, data: Any) -> Any:
+        """The file, with ``received`` on it. Raises ``ValidationError`` with the intake's sentence."""
+        file: Any = super().to_python(data)
+        if file is None:
+            return None
+        try:
+            file.received = receive(file)
+        except Unusable as error:
+            raise ValidationError(str(error), code="unusable") from error
+        return file
+
+
+class DocumentForm(BaseDocumentForm):
+    """What is said of a document, and its file."""
+
+    instance: ReaderDocument
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._user = kwargs.get("user")
+        super().__init__(*args, **kwargs)
+        former = self.fields["file"]
+        self.fields["file"] = DocumentFileField(
+            label=former.label,
+            required=former.required,
+            widget=former.widget,
+            # Files get names of ours, so theirs may be of any length; of an empty file the intake says what to do.
+            allow_empty_file=True,
+            help_text=_(
+                "PDF, text, CSV, JSON, or an office file. It goes out as it is, with whatever its program wrote into "
+                "it, such as names of authors."
+            ),
+        )
+        if "collection" in self.fields:
+            self.fields["collection"].label = _("Folder")
+
+    def save(self, commit: bool = True) -> ReaderDocument:
+        """Adds or changes the document by the verb of that name, which writes the fact in a transaction of its own."""
+        if not commit or self._user is None:
+            raise TypeError("a document is saved by a verb, at once, in somebody's name")
+        file = self.cleaned_data.get("file") if "file" in self.changed_data else None
+        title, tags = self.cleaned_data["title"], tuple(self.cleaned_data["tags"])
+        collection = self.cleaned_data.get("collection")
+        try:
+            if self.instance.pk:
+                self.instance = change_document(
+                    self._user,
+                    ReaderDocument.objects.get(pk=self.instance.pk),
+                    received=file.received if file else None,
+                    title=title,
+                    collection=collection,
+                    tags=tags,
+                )
+            else:
+                self.instance = add_document(
+                    self._user,
+                    self.cleaned_data["file"].received,
+                    title=title,
+                    collection=collection or self.collections[0],
+                    tags=tags,
+                    uploader=self._user,
+                )
+        except Refused as error:
+            raise PermissionDenied(str(error)) from error
+        return self.instance

@@ -1,0 +1,104 @@
+"""The screens of documents, through every door that writes: the same checks, words and facts."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from rotativa.daybook import queries as daybook
+from rotativa.documents import uses
+from rotativa.documents.models import ReaderDocument
+from rotativa.documents.tests.making import PDF, sent
+from rotativa.editions.actions.add_edition import add_edition
+from rotativa.kit.actor import Machine
+from rotativa.staff.actions.add_person import add_person
+from rotativa.staff.actions.give_role import give_role
+
+MACHINE = Machine("test")
+ADD, CHOOSER = "/desk/documents/add/", "/desk/documents/chooser/create/"
+
+
+@pytest.fixture
+def desk(db: None) -> Callable[..., Client]:
+    """Makes the browser of somebody with a role in the Spanish edition."""
+    add_edition(MACHINE, "es", name="Atlas")
+
+    def make(role: str) -> Client:
+        user = add_person(MACHINE, username=role or "nobody", name="Ana", password="Selwan-harbour-1907")
+        if role:
+            give_role(MACHINE, user, role, "es")
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+def verbs(since: int) -> list[str]:
+    return [fact.verb for fact in daybook.after(since)]
+
+
+def test_a_document_from_the_first_to_the_last_screen(desk: Callable[..., Client]) -> None:
+    reporter, head = desk("reporter"), daybook.head()
+    answer = reporter.post(ADD, {"title": "Report", "file": sent(PDF), "tags": ""})
+    assert answer.status_code == 302, answer.context["form"].errors
+    document = ReaderDocument.objects.get()
+    edit = f"/desk/documents/edit/{document.pk}/"
+    for screen in ("/desk/documents/", "/desk/documents/results/", "/desk/documents/chooser/", edit):
+        assert "Report" in reporter.get(screen).content.decode(), screen
+    file = reporter.get(document.url)
+    assert (file["Content-Disposition"], file["X-Content-Type-Options"]) == (
+        f'attachment; filename="{document.filename}"',
+        "nosniff",
+    )
+    assert b"".join(file.streaming_content) == PDF  # type: ignore[attr-defined]
+    second = sent(b"a,b\n1,2\n", "figures.csv")
+    assert reporter.post(edit, {"title": "Figures", "file": second, "tags": "water"}).status_code == 302
+    document.refresh_from_db()
+    assert (document.title, document.file_extension, list(document.tags.names())) == ("Figures", "csv", ["water"])
+    delete = f"/desk/documents/delete/{document.pk}/"
+    uses.register("test", lambda identity: ["the article “Harbour”"], lambda identity: ["es"])
+    try:
+        assert "it is or was used in the article “Harbour”" in reporter.get(delete, follow=True).content.decode()
+        reporter.post(delete)
+    finally:
+        uses.register("test", lambda identity: (), lambda identity: ())
+    assert verbs(head) == ["document.added", "document.changed"]
+    reporter.post(delete)
+    assert verbs(head)[2:] == ["document.removed"]
+
+
+def test_a_document_from_the_chooser(desk: Callable[..., Client]) -> None:
+    prefix = "document-chooser-upload-"
+    reporter = desk("reporter")
+    told = json.loads(
+        reporter.post(CHOOSER, {f"{prefix}title": "Report", f"{prefix}file": sent(PDF), f"{prefix}tags": ""}).content
+    )
+    assert told["step"] == "chosen", told
+    assert told["result"]["title"] == "Report"
+    page = sent(b"<!doctype html><script>", "paper.pdf")
+    refused = json.loads(
+        reporter.post(CHOOSER, {f"{prefix}title": "Kept words", f"{prefix}file": page, f"{prefix}tags": ""}).content
+    )
+    assert "can carry programs" in refused["htmlFragment"]
+    assert "Kept words" in refused["htmlFragment"]
+
+
+@pytest.mark.parametrize("role", ["", "translator", "photo_editor"])
+def test_who_may_not_keep_documents_finds_no_door(desk: Callable[..., Client], role: str) -> None:
+    reporter, other = desk("reporter"), desk(role)
+    reporter.post(ADD, {"title": "Report", "file": sent(PDF), "tags": ""})
+    document, head = ReaderDocument.objects.get(), daybook.head()
+    for address in (ADD, CHOOSER, f"/desk/documents/edit/{document.pk}/", f"/desk/documents/delete/{document.pk}/"):
+        assert other.post(address, {"title": "x", "file": sent(PDF), "tags": ""}).status_code in (302, 403, 404)
+    seen = other.get(document.url)
+    assert (seen.status_code == 200) == (role == "translator"), "who writes in an article reads what it offers"
+    assert not seen.streaming or b"".join(seen.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert Client().get(document.url).status_code == 302
+    assert daybook.head() == head
+
+
+@pytest.mark.parametrize("name", ["../originals/x.jpg", "x.pdf", f"{'0' * 32}-{'0' * 8}-a.pdf"])
+def test_no_path_leads_elsewhere(desk: Callable[..., Client], name: str) -> None:
+    assert desk("reporter").get(f"/desk/media/documents/{name}").status_code == 404
