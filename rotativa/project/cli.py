@@ -1,7 +1,9 @@
 """The command line: ``rotativa COMMAND`` is Django's, with our settings."""
 
 import os
+import select
 import sys
+from typing import TextIO
 
 from rotativa.project import environment
 
@@ -21,11 +23,26 @@ def main() -> None:
 
     try:
         execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if not _is_unread(sys.stdout):
+            raise
+        sys.exit(141)  # as whoever is ended by the signal of a broken pipe
     except Exception as error:
         said = _trouble(error)
         if not said or "--traceback" in sys.argv:
             raise
         sys.exit(said)
+
+
+def _is_unread(stream: TextIO) -> bool:
+    """Whether nobody reads what we say (``… | head``) any more; if so, nothing more is said."""
+    pipe = select.poll()
+    pipe.register(stream.fileno(), 0)
+    if not any(event & select.POLLERR for _, event in pipe.poll(0)):
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or Python tries again at its end, and complains
+    return True
 
 
 def _trouble(error: Exception) -> str:

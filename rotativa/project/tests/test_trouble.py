@@ -63,6 +63,17 @@ def test_a_database_that_cannot_be_reached(tmp_path: Path, command: tuple[str, .
     assert "hunter2" not in found.stderr
 
 
+def test_who_stops_reading_gets_no_traceback(tmp_path: Path) -> None:
+    """As in ``rotativa press list | head -5``."""
+    line = [sys.executable, "-m", "rotativa", "help", "--commands"]
+    environment = {"PATH": os.environ["PATH"], **SAFE, "ROTATIVA_DATA": str(tmp_path)}
+    reader, writer = os.pipe()
+    os.close(reader)
+    found = subprocess.run(line, env=environment, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (found.returncode, found.stderr) == (141, "")
+
+
 def refused(statement: str) -> DatabaseError:
     """What the database says of a statement."""
     with pytest.raises(DatabaseError) as found, transaction.atomic(), connection.cursor() as cursor:
