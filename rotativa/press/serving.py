@@ -30,6 +30,8 @@ Load = Callable[[], Application] | None
 HEALTH = "/desk/health/server"
 """Where the server says that it answers, and that the tree is there: without the application, and to anybody."""
 
+_HEALTH = "/desk/health/"
+
 PAUSE = 5.0
 """Seconds after which an application that could not start is tried again."""
 
@@ -158,6 +160,9 @@ class Live:
                     log.exception("The application failed")
             else:
                 self._say_full()
+        if (environ.get("PATH_INFO") or "").startswith(_HEALTH):
+            why = "the application cannot start, fails, or has too much to do; the log says why"
+            return self._told(environ, carrying(self._headers, start), why)
         # Behind the prefix of a live endpoint stands the edition's, where it belongs to one.
         path = "/" + (environ.get("PATH_INFO") or "/").partition("/")[2].partition("/")[2]
         start = carrying(self._headers, start)
@@ -170,8 +175,12 @@ class Live:
             log.warning("More requests for the desk at once than a process takes; some were answered 503")
 
     def _health(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        ok = self._tree.is_folder("/")
-        said = b'{"ok": true}\n' if ok else b'{"ok": false, "why": "the printed pages are not there"}\n'
+        return self._told(environ, start, "" if self._tree.is_folder("/") else "the printed pages are not there")
+
+    def _told(self, environ: dict[str, Any], start: Start, why: str) -> Iterable[bytes]:
+        """A line of JSON, as whoever watches over us expects."""
+        ok = not why
+        said = b'{"ok": true}\n' if ok else b'{"ok": false, "why": "%s"}\n' % why.encode()
         headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
         start(_REASONS[OK if ok else 503], [*headers, ("Content-Length", str(len(said)))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [said]

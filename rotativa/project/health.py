@@ -76,12 +76,14 @@ def may_ask(request: HttpRequest) -> bool:
 def _answer(request: HttpRequest) -> HttpResponse:
     say = _SAYS.get(request.path_info.removeprefix(PREFIX).rstrip("/"))
     if say is None:
-        return HttpResponse("Not found.\n", status=404, content_type=TEXT)
+        return _json(False, 404, why="there is nothing at this address")
     if request.method not in ("GET", "HEAD"):
-        return HttpResponse("This address can only be read.\n", status=405, content_type=TEXT)
+        answer = _json(False, 405, why="this address can only be read")
+        answer.headers["Allow"] = "GET, HEAD"
+        return answer
     if not may_ask(request):
-        told = "Ask from this machine, and not through its web server, or with the token (ROTATIVA_MONITOR_TOKEN).\n"
-        return HttpResponse(told, status=403, content_type=TEXT)
+        told = "ask from this machine, and not through its web server, or with the token (ROTATIVA_MONITOR_TOKEN)"
+        return _json(False, 403, why=told)
     try:
         return say()
     except Exception as error:  # whatever is wrong: they ask in order to know that
@@ -130,9 +132,9 @@ def _scheduler() -> HttpResponse:
     )
 
 
-def _json(ok: bool, **more: object) -> HttpResponse:
+def _json(ok: bool, refused: int = 503, **more: object) -> HttpResponse:
     content = json.dumps({"ok": ok, **more}) + "\n"
-    return HttpResponse(content, status=200 if ok else 503, content_type=JSON)
+    return HttpResponse(content, status=200 if ok else refused, content_type=JSON)
 
 
 def _metrics() -> HttpResponse:

@@ -1,6 +1,7 @@
 """What the built-in server answers from a printed tree. ``docs/contracts/printed-tree.md`` says the same in words."""
 
 import gzip
+import json
 import os
 import random
 import subprocess
@@ -270,6 +271,9 @@ def test_an_application_that_cannot_start_is_an_honest_page_and_is_tried_again(
     assert first.status == 503
     assert b"can still be read" in first.body
     assert "ROTATIVA_SECRET_KEY" in caplog.text
+    told = reader.get("/desk/health/press")
+    assert (told.status, told.headers["Content-Type"]) == (503, "application/json")
+    assert json.loads(told.body)["why"].startswith("the application cannot start")
     reader.get("/desk/")
     assert len(tries) == 1
     monkeypatch.setattr("rotativa.press.serving.time.monotonic", lambda: 1e12)
