@@ -55,6 +55,11 @@ class Heart:
         Pulse.objects.bulk_create([pulse], update_conflicts=True, unique_fields=["worker"], update_fields=changing)
 
 
+def stop(worker: str) -> None:
+    """Says that a worker was stopped, so that nobody counts it for another minute."""
+    Pulse.objects.filter(worker=worker).update(stopped=True)
+
+
 def last_heard() -> datetime | None:
     """When any worker was heard last."""
     heard: datetime | None = Pulse.objects.aggregate(last=Max("at"))["last"]
@@ -63,4 +68,4 @@ def last_heard() -> datetime | None:
 
 def alive() -> int:
     """How many workers were heard lately."""
-    return Pulse.objects.filter(at__gt=standing.clock() - SILENT).count()
+    return Pulse.objects.filter(at__gt=standing.clock() - SILENT, stopped=False).count()

@@ -303,6 +303,7 @@ class Pulse(models.Model):
     rendered = models.BigIntegerField(_("pages rendered"), default=0)
     changed = models.BigIntegerField(_("pages changed"), default=0)
     failed = models.BigIntegerField(_("attempts that failed"), default=0)
+    stopped = models.BooleanField(_("was stopped"), default=False)
 
     class Meta:
         verbose_name = _("pulse")

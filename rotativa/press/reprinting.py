@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rotativa.press import standing
 from rotativa.press.models import FILE, REPRINT, Cursor, Log, Mark, Printed, Reprint
@@ -30,6 +30,7 @@ class Progress:
     pace: float  # pages a second, lately
     held_at: datetime | None = None
     held_by: str = ""
+    failed: int = 0  # of those that are left
 
     @property
     def done(self) -> int:
@@ -37,9 +38,15 @@ class Progress:
         return max(0, (self.total or 0) - self.left)
 
     @property
+    def to_come(self) -> int:
+        """How many are still to be printed for the first time."""
+        return max(0, self.left - self.failed)
+
+    @property
     def seconds_left(self) -> float | None:
         """How long it takes at this pace; None where there is none."""
-        return self.left / self.pace if self.pace and self.total is not None and self.held_at is None else None
+        known = self.pace and self.to_come and self.total is not None and self.held_at is None
+        return self.to_come / self.pace if known else None
 
 
 def begin(cause: str, *, by: str = "", build: int = 0) -> None:
@@ -95,11 +102,16 @@ def progress() -> Progress | None:
         pace=_pace(reprint.cause),
         held_at=cursor.held_at,
         held_by=cursor.held_by,
+        failed=_marks().exclude(error="").count(),
     )
 
 
 def _left() -> int:
-    return Mark.objects.filter(priority__gte=REPRINT).exclude(surface=FILE).count()
+    return _marks().count()
+
+
+def _marks() -> QuerySet[Mark, Mark]:
+    return Mark.objects.filter(priority__gte=REPRINT).exclude(surface=FILE)
 
 
 def _pace(cause: str) -> float:

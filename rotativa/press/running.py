@@ -5,11 +5,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import DatabaseError, connections
 
 from rotativa.kit.living import give_sign
-from rotativa.press import standing
+from rotativa.press import beating, standing
 from rotativa.press.asking import Asked
 from rotativa.press.beating import Heart
 from rotativa.press.following import next_instant
@@ -61,6 +62,7 @@ def run() -> None:
     while True:
         give_sign()
         wake: Waker | None = None
+        hand: Worker | None = None
         try:
             wake = waker()  # before the first read, so that no fact falls between
             hand = worker(build=build)
@@ -74,6 +76,11 @@ def run() -> None:
                 pause = GLANCE
                 if not busy:
                     wake.wait(_seconds_to_wait())
+        except SystemExit:
+            if hand is not None:
+                with suppress(DatabaseError):
+                    beating.stop(hand.name)
+            raise
         except DatabaseError as error:
             why = " ".join(str(error).split())  # PostgreSQL explains itself in several lines
             log.error("The database cannot be reached (%s); trying again in %.0f s", why, pause)

@@ -260,11 +260,11 @@ def matches(header: str, etag: str) -> bool:
     return header.strip() == "*" or any(tag.strip().removeprefix("W/") == etag for tag in header.split(","))
 
 
-def _unpacked(held: Held) -> bytes:
+def _unpacked(file: str, content: bytes) -> bytes:
     try:
-        return zlib.decompress(held.content, wbits=31)
+        return zlib.decompress(content, wbits=31)
     except zlib.error as error:
-        raise Damaged(f"{held.file} is no gzip file, or not all of one ({error}): it is to be printed again") from error
+        raise Damaged(f"{file} is no gzip file, or not all of one ({error}): it is to be printed again") from error
 
 
 def _send(environ: dict[str, Any], start: Start, held: Held, status: int = OK) -> Iterable[bytes]:
@@ -281,7 +281,7 @@ def _send(environ: dict[str, Any], start: Start, held: Held, status: int = OK) -
     if body is None:
         return _send_pieces(environ, start, held, status, headers, plain=plain)
     if plain:
-        body = _unpacked(held)
+        body = _unpacked(held.file, body)
     elif held.compressed:
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(body))))

@@ -38,7 +38,14 @@ def duration(seconds: float) -> str:
 
 
 def reprint(progress: Progress) -> str:
-    """How far a reprint is."""
+    """How far a reprint is, and how many of its pages fail."""
+    if not progress.failed:
+        return _reprint(progress)
+    fail = ngettext("{count} fails.", "{count} fail.", progress.failed).format(count=number(progress.failed))
+    return f"{_reprint(progress)} {fail}"
+
+
+def _reprint(progress: Progress) -> str:
     parts = {"done": number(progress.done), "total": number(progress.total or 0), "left": number(progress.left)}
     if progress.held_at is not None:
         sentence = _("Reprint: {done} of {total} pages, paused by {who} at {time}.")

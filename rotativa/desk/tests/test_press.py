@@ -19,7 +19,7 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.kit.things import thing
 from rotativa.press import standing, verifications
 from rotativa.press.actions.pause import pause
-from rotativa.press.models import REPRINT, Cursor, Log, Mark, Outcome, Printed, Pulse, Reprint
+from rotativa.press.models import REPRINT, Cursor, Kind, Log, Mark, Outcome, Printed, Pulse, Reprint
 from rotativa.press.verifying import Finding, Report, Wrong
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.models import Beat
@@ -179,6 +179,11 @@ def test_why_a_page_is_as_it_is(desk: Desk) -> None:
     shown = look(desk, "reporter", path="/en/")
     assert "2.0\xa0KB, printed last" in shown or "2.0 KB, printed last" in shown
     assert "It changes by itself at" in shown
+    assert "What readers get there is not what was printed" in shown, "there is no file"
+    Printed.objects.filter(path="/en/").update(kind=Kind.GONE)
+    assert "It was withdrawn: readers are told so." in look(desk, "reporter", path="https://news.example/en")
+    Printed.objects.filter(path="/en/").update(kind=Kind.MOVED)
+    assert "It redirects to –" in look(desk, "reporter", path="/en/")
     assert "This path was never printed." in look(desk, "reporter", path="/xx/")
 
 

@@ -1,6 +1,7 @@
 """Late, silent, full: what every screen of the desk and whoever watches are told."""
 
 import shutil
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rotativa.kit import problems
-from rotativa.press import beating, health, standing
+from rotativa.press import beating, health, running, standing, waking
 from rotativa.press.beating import Heart
 from rotativa.press.models import Pulse
 from rotativa.press.tests import theme
@@ -84,6 +85,25 @@ def test_a_page_of_which_there_is_nothing_is_told_from_one_whose_old_version_sta
     assert health.count_lost() == 0, "it may be mended within a minute"
     pass_time(monkeypatch, seconds=61)
     assert health.count_lost() == 1
+
+
+def test_who_was_stopped_works_no_more(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme.publish(1)
+    alive = []
+
+    def stop(waker: waking.Waker, seconds: float) -> None:
+        alive.append(beating.alive())
+        sys.exit(0)  # as on a signal
+
+    monkeypatch.setattr(running, "worker", lambda build: press.worker())
+    monkeypatch.setattr("rotativa.press.running.signal.signal", lambda *_: None)
+    for kind in (waking.Listener, waking.Watcher):
+        monkeypatch.setattr(kind, "wait", stop)
+    with pytest.raises(SystemExit):
+        running.run()
+    assert alive == [1]
+    assert beating.alive() == 0
+    assert alarms() == [], "whoever starts it again is not told that it is silent"
 
 
 @pytest.mark.parametrize(("used", "free"), [(96, 4), (50, 0.5)])

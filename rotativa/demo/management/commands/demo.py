@@ -9,6 +9,7 @@ from rotativa.demo.building import Content, belongs_to_others, build, read_conte
 from rotativa.demo.errors import ContentError
 from rotativa.demo.furnishing import PASSWORD
 from rotativa.editions.models import Edition
+from rotativa.press.health import count_failed
 from rotativa.press.work import Occupied, work_until_done
 
 
@@ -49,8 +50,8 @@ class Command(BaseCommand):
             self._say("a press worker that is running already prints the pages")
             return
         self._say(f"{done.changed} pages printed")
-        if done.failed:
-            raise CommandError(f"{done.failed} pages could not be printed; “rotativa press status” says why.")
+        if failed := count_failed():  # pages; a worker counts attempts
+            raise CommandError(f"{failed} pages could not be printed; “rotativa press status” says why.")
 
 
 def _directions(content: Content) -> Iterator[str]:
