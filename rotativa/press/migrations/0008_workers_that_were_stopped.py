@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("press", "0006_answers_of_all_things"),
+        ("press", "0007_uses_in_little_room"),
     ]
 
     operations = [
