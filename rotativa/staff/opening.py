@@ -114,11 +114,11 @@ class ForgottenView(FormView):  # type: ignore[type-arg]
         return render(self.request, "account/forgotten_sent.html", {"address": address})
 
 
-class OwnSetPasswordForm(SetPasswordForm):
+class OwnSetPasswordForm(SetPasswordForm):  # type: ignore[type-arg] # not generic when it runs
     """Sets the password by our verb."""
 
     def save(self, commit: bool = True) -> User:
-        user: User = self.user  # type: ignore[assignment]
+        user: User = self.user
         set_password(user, user, self.cleaned_data["new_password1"])
         return user
 
@@ -131,7 +131,7 @@ class ResetView(django.PasswordResetConfirmView):
     success_url = reverse_lazy("account_login")
     post_reset_login = False
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return _too_many(request, "reset_password_from_key") or super().dispatch(request, *args, **kwargs)
 
 

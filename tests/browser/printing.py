@@ -41,7 +41,7 @@ def printing(newsroom: Newsroom) -> Iterator[Change]:
 
 def caught_up(newsroom: Newsroom) -> dict[str, bytes]:
     """The printed tree once the press has followed every fact and printed every page."""
-    until(lambda: (now := status()).followed == now.head and not now.marks and now.build_marked, "the press is late")
+    until(lambda: (now := status()).is_done and now.build_marked, "the press is late")
     return newsroom.printed()
 
 
