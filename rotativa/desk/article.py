@@ -96,6 +96,11 @@ class ArticleEditing:
         """What stands nowhere else: comparing versions, and deleting what nobody outside has seen."""
         here = (self.page.pk,)
         buttons = [Button(_("Compare versions…"), reverse("desk:versions", args=here), icon_name="history")]
+        somebody, code = person(self.request), self.page.edition_id
+        if somebody.may("article.share", code, own=self.page.owner_id == somebody.pk):
+            buttons.append(
+                Button(_("Show it to somebody outside…"), reverse("desk:share", args=here), icon_name="link")
+            )
         if self.page.permissions_for_user(self.request.user).can_delete():
             buttons.append(
                 Button(_("Delete this draft…"), reverse("wagtailadmin_pages:delete", args=here), icon_name="bin")

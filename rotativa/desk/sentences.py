@@ -21,6 +21,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "article.given-back": _("%(who)s gave %(what)s in %(edition)s back."),
     "article.reading-ended": _("Nobody need read %(what)s in %(edition)s any more."),
     "article.saved": _("%(who)s saved a new draft of %(what)s in %(edition)s."),
+    "article.shared": _("%(who)s made a link that shows %(what)s in %(edition)s to somebody outside."),
+    "article.unshared": _("%(who)s took back a link that showed %(what)s in %(edition)s to somebody outside."),
     "article.held": _("%(what)s was due in %(edition)s and did not go out: a gate was open."),
     "article.deleted": _("%(who)s deleted the draft %(what)s in %(edition)s, which was never public."),
     "passage.added": _("%(who)s began the background passage %(what)s."),

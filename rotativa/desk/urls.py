@@ -19,6 +19,7 @@ from rotativa.desk.views.read import ReadView
 from rotativa.desk.views.schedule import ScheduleView
 from rotativa.desk.views.send_out import SendOutView
 from rotativa.desk.views.sessions import SessionsView
+from rotativa.desk.views.share import ShareView
 from rotativa.desk.views.staff import AddPersonView, InviteView, StaffView
 from rotativa.desk.views.start import StartView, WriteView
 from rotativa.desk.views.stories import StoriesView
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/ask/", AskView.as_view(), name="ask"),
     path("articles/<int:pk>/schedule/", ScheduleView.as_view(), name="schedule"),
     path("articles/<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),
+    path("articles/<int:pk>/share/", ShareView.as_view(), name="share"),
     path("articles/<int:pk>/undo/", UndoView.as_view(), name="undo"),
     path("articles/<int:pk>/versions/", VersionsView.as_view(), name="versions"),
     path("articles/<int:pk>/address/", AddressView.as_view(), name="address"),

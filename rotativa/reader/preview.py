@@ -9,18 +9,22 @@ import re
 from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
+from markupsafe import Markup
 
+from rotativa.kit import trace
 from rotativa.press.registry import registry
 from rotativa.reader.making import frame
 from rotativa.reader.making.article import article_page
 from rotativa.reader.making.body import entries_of, pieces
-from rotativa.reader.making.voice import all_voices, voice_of
+from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.article import Sample
 from rotativa.reader.pages.pieces import Entry
 from rotativa.reader.templating import render
+from rotativa.stories.sharing import Shown
 from rotativa.stories.text import Block, PublishedArticle
 
 FILES = "/desk/preview-files"
+_OWN_BANNER = re.compile(r'<p class="preview">.*?</p>', re.DOTALL)
 _NAMED = re.compile(r'(?<=[" ,])/(assets|pictures)/(?=[0-9a-f]+\.)')
 
 
@@ -31,6 +35,35 @@ def preview(article: PublishedArticle) -> str:
         raise LookupError(f"There is no edition {article.edition}.")
     page = render("article.html", article_page(article, voice, "", is_preview=True), voice.code)
     return _NAMED.sub(rf"{FILES}/\1/", page)
+
+
+def preview_outside(shown: Shown, files: str) -> str:
+    """The page of a draft for somebody without an account; ``files`` is where its pictures and styles are given out.
+
+    It says what it is, and until when: on the screen and on paper.
+    """
+    voice = voice_of(shown.article.edition)
+    if voice is None:
+        raise LookupError(f"There is no edition {shown.article.edition}.")
+    with trace.at(shown.now):
+        page = render("article.html", article_page(shown.article, voice, "", is_preview=True), voice.code)
+        banner = _banner(shown, voice)
+    return _NAMED.sub(rf"{files}/\1/", _OWN_BANNER.sub(lambda found: banner, page, count=1))
+
+
+def _banner(shown: Shown, voice: Voice) -> str:
+    words, until = voice.words, voice.format.day_and_time(shown.ends).words
+    said = [
+        words(
+            "Not published. %(name)s shows you this in confidence: please do not pass it on.", name=voice.masthead.name
+        ),
+        words("It can be read here until %(time)s.", time=until),
+    ]
+    if shown.frozen is not None:
+        said.append(words("It is the version of %(time)s.", time=voice.format.day_and_time(shown.frozen).words))
+    told = " ".join(said)
+    inside = Markup('<span lang="{}" dir="ltr">{}</span>').format(words.language, told) if words.are_foreign else told
+    return Markup('<p class="preview kept">{}</p>').format(inside)
 
 
 def preview_blocks(blocks: Sequence[Block], language: str) -> str:
@@ -50,9 +83,14 @@ def preview_blocks(blocks: Sequence[Block], language: str) -> str:
 
 
 def preview_file(request: HttpRequest, path: str) -> HttpResponse:
-    """A public file that a preview names, whether it is printed yet or not."""
+    """A public file that a preview names, whether it is printed yet or not, for people of the desk."""
     if not request.user.is_authenticated:
         raise Http404
+    return file_answer(path)
+
+
+def file_answer(path: str) -> HttpResponse:
+    """A public file, printed yet or not; its name is the hash of its bytes, which nobody guesses."""
     try:
         content = registry.read_file(f"/{path}")
     except FileNotFoundError:

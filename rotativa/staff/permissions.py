@@ -31,6 +31,7 @@ _DESK_EDITOR = (
     | _MODERATOR
     | {
         "article.delete",
+        "article.share",
         "article.publish",
         "article.schedule",
         "article.withdraw",
@@ -58,8 +59,8 @@ TABLE: Mapping[str, frozenset[str]] = {
 """The verbs of each role. A verb that stands nowhere here exists for nobody."""
 
 OF_ONES_OWN: Mapping[str, frozenset[str]] = {
-    RoleName.REPORTER: frozenset({"article.delete"}),
-    RoleName.TRANSLATOR: frozenset({"article.delete"}),
+    RoleName.REPORTER: frozenset({"article.delete", "article.share"}),
+    RoleName.TRANSLATOR: frozenset({"article.delete", "article.share"}),
 }
 """What a role may besides, with what the person began."""
 

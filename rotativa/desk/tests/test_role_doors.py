@@ -85,6 +85,7 @@ OF_AN_ARTICLE = (
     there("desk:versions", "article.write"),
     there("desk:send_out", "article.publish"),
     there("desk:undo", "article.publish"),
+    there("desk:share", "article.share"),
     there("desk:schedule", "article.schedule"),
     there("desk:address", "article.move"),
 )
@@ -92,6 +93,7 @@ POSTED: dict[str, tuple[str, dict[str, str]]] = {
     # what is posted past the screens, and the verb without which nothing of it is done
     "desk:ask": ("article.submit", {}),
     "desk:send_out": ("article.publish", {}),
+    "desk:share": ("article.share", {"seen": "x", "what": "newest", "lasting": "1"}),
     "desk:undo": ("article.publish", {"stands": "in 0", "reason": "x"}),
     "desk:schedule": ("article.schedule", {"day": "2040-01-01", "time": "06:00"}),
     "desk:address": ("article.move", {"slug": "elsewhere"}),
@@ -228,6 +230,7 @@ def test_ones_own_draft_is_ones_own_to_delete(house: House, somebody: tuple[User
     if not user.may("story.start"):
         return
     own = start_story(user, "en", headline="Mine")
+    assert client.get(reverse("desk:share", args=(own.pk,))).status_code == 200
     client.post(reverse("wagtailadmin_pages:delete", args=(own.pk,)))
     assert not ArticlePage.objects.filter(pk=own.pk).exists()
     if not user.may("article.delete", "en"):

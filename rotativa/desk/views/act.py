@@ -28,13 +28,17 @@ class ActView(DeskView):
     form_class: ClassVar[type[Form]] = Form
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may(request, self.verb, self.article.edition_id):
+        if not self.may_act():
             self.refuse(
                 _("You may not do this in %(language)s.")
                 % {"language": furniture.language_name(self.article.edition_id)}
             )
             return redirect(self.get_back_url())
         return super().dispatch(request, *args, **kwargs)
+
+    def may_act(self) -> bool:
+        """Whether the person may do it to this article."""
+        return may(self.request, self.verb, self.article.edition_id)
 
     @cached_property
     def article(self) -> ArticlePage:
@@ -115,7 +119,11 @@ class ActView(DeskView):
             put(form, error)
             return self.render_again(form=form)
         self.say(sentence)
-        return redirect(self.get_back_url())
+        return redirect(self.leads_to())
+
+    def leads_to(self) -> str:
+        """The screen behind the act."""
+        return self.get_back_url()
 
     def act(self, form: Form) -> str:
         """Does it, and says what was done. Verbs raise where it cannot be: nothing is changed then."""

@@ -331,6 +331,7 @@ KNOWN = {
     "staff.User.password",  # apart, by itself
     "wagtailcore.CollectionViewRestriction.password",  # of folders of pictures; we have no such door
     "wagtailcore.PageViewRestriction.password",  # of pages that Wagtail serves; it serves none
+    "stories.Share.nonce",  # shows nothing without the secret that signs it
     "press.Use.key",
     "press.PartUse.key",
 }

@@ -16,6 +16,7 @@ EXPECTED = {
     "article.write": ("yes", "yes", "yes", "no", "no", "yes", "no"),
     "article.submit": ("yes", "yes", "yes", "no", "no", "yes", "no"),
     "article.delete": ("own", "own", "yes", "no", "no", "yes", "no"),
+    "article.share": ("own", "own", "yes", "no", "no", "yes", "no"),
     "article.publish": ("no", "no", "yes", "no", "no", "yes", "no"),
     "article.schedule": ("no", "no", "yes", "no", "no", "yes", "no"),
     "article.withdraw": ("no", "no", "yes", "no", "no", "yes", "no"),

@@ -12,6 +12,7 @@ from rotativa.stories.models.rows import (
     State,
     StoryRow,
 )
+from rotativa.stories.models.share import Share
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
 from rotativa.stories.models.story import Story
 
@@ -30,6 +31,7 @@ __all__ = [
     "PictureUse",
     "ReadingTask",
     "Role",
+    "Share",
     "Snapshot",
     "State",
     "Story",

@@ -1,0 +1,117 @@
+"""Links for somebody outside: what they show, to whom, for how long, and that nothing else comes with them."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from rotativa.daybook.queries import latest
+from rotativa.desk.tests.conftest import Desk
+from rotativa.desk.views.shown import HEADERS
+from rotativa.stories import sharing
+from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.share import share
+from rotativa.stories.errors import Impossible, Overtaken
+from rotativa.stories.models import ArticlePage, Share
+from rotativa.stories.tests.makers import make_picture
+
+DAY = timedelta(days=1)
+
+
+def made(desk: Desk, article: ArticlePage, **said: Any) -> str:
+    """A link of the English desk editor's; gives its address."""
+    link = share(desk.people["editor"], article, **{"lasting": DAY, "newest": True, **said})
+    return reverse("shown", args=(sharing.token_of(link),))
+
+
+def test_a_lawyer_without_an_account(desk: Desk, client: Client) -> None:
+    article, browser = desk.article(picture=make_picture().pk), desk.browser("editor")
+    screen = reverse("desk:share", args=(article.pk,))
+    asked = {**browser.get(screen).context["form"].initial, "for_whom": "our lawyer", "lasting": "8"}
+    answer = browser.post(screen, asked, follow=True)
+    address = answer.context["links"][0]["address"].removeprefix("http://testserver")
+    assert address in answer.content.decode()
+    save_draft(desk.people["reporter"], article, headline="Forty-one wells")
+
+    page = client.get(address)
+    shown = page.content.decode()
+    assert page.status_code == 200
+    assert "Forty-one wells" in shown, "the newest draft"
+    assert re.search(r'<p class="preview kept">Not published\. Atlas shows you this in confidence', shown)
+    assert "nobody outside the newsroom" not in shown
+    assert {name: page.headers[name] for name in HEADERS} == HEADERS
+    assert not page.cookies
+    files = set(re.findall(r'(?:src|href)="([^"]+)"', shown)) & set(re.findall(rf'{address}[^" ,]+', shown))
+    assert len(files) > 1
+    for file in files:
+        assert client.get(file).status_code == 200, file
+        assert client.get(file).headers["Cache-Control"] == "no-store"
+    assert not re.search(r'"/(?:assets|pictures)/', shown), "a file that outsiders cannot have"
+    listed = browser.get(screen).context["links"][0]["share"]
+    assert (listed.seen, listed.for_whom, listed.maker.username) == (1, "our lawyer", "editor")
+    assert listed.last_seen is not None
+    assert latest()[1].verb == "article.shared"
+
+    browser.post(screen, {"take_back": str(listed.pk)})
+    assert latest()[0].verb == "article.unshared"
+    assert client.get(address).status_code == 404
+    assert client.get(next(iter(files))).status_code == 404
+    assert address not in browser.get(screen).content.decode()
+
+
+def test_one_version_stays_what_it_was(desk: Desk, client: Client) -> None:
+    article = desk.article("The wells of Port Selwan")
+    address = made(desk, article, newest=False)
+    save_draft(desk.people["reporter"], article, headline="Forty-one wells")
+    shown = client.get(address).content.decode()
+    assert "The wells of Port Selwan" in shown
+    assert "It is the version of" in shown
+    with pytest.raises(Overtaken):
+        made(desk, article, newest=False, revision=article.latest_revision_id)
+
+
+def test_whatever_shows_nothing_answers_alike(desk: Desk, client: Client) -> None:
+    article = desk.article()
+    address = made(desk, article)
+    token = address.split("/")[-2]
+    ended, of_somebody_gone = made(desk, article), made(desk, article)
+    ids = list(Share.objects.order_by("pk").values_list("pk", flat=True))
+    Share.objects.filter(pk=ids[1]).update(ends=timezone.now())
+    irene = desk.people["irene"]
+    Share.objects.filter(pk=ids[2]).update(maker=irene)
+    irene.is_active = False
+    irene.save()
+    nonce, signature = token.split("~")
+    addresses = [
+        *(reverse("shown", args=(one,)) for one in (f"{nonce}~{signature[:-1]}x", f"{nonce}x~{signature}", nonce)),
+        *(reverse("shown", args=(one,)) for one in ("x", "~", "é~é", "~" * 500, f"{nonce}:{signature}x")),
+        *(ended, of_somebody_gone, f"{address}assets/nothing.css", f"{ended}assets/nothing.css"),
+    ]
+    answers = {address: client.get(address) for address in addresses}
+    assert {answer.status_code for answer in answers.values()} == {404}
+    assert len({answer.content for answer in answers.values()}) == 1
+    assert len({tuple(sorted(answer.headers.items())) for answer in answers.values()}) == 1
+    assert client.get(address).status_code == 200
+    assert client.post(address).status_code == 405
+    assert Share.objects.get(pk=ids[0]).seen == 1, "only what was shown counts"
+
+
+@pytest.mark.parametrize("lasting", [timedelta(minutes=59), timedelta(days=14, seconds=1)])
+def test_a_link_lasts_from_an_hour_to_fourteen_days(desk: Desk, lasting: timedelta) -> None:
+    with pytest.raises(Impossible, match="from one hour to fourteen days"):
+        share(desk.people["editor"], desk.article(), lasting=lasting, newest=True)
+
+
+def test_a_link_of_another_article_is_not_taken_back_here(desk: Desk) -> None:
+    article, spanish = desk.article(), desk.article("Los pozos", "es")
+    address = made(desk, article)
+    for given in (str(Share.objects.get().pk), "x", "9" * 40):
+        answer = desk.browser("irene").post(
+            reverse("desk:share", args=(spanish.pk,)), {"take_back": given}, follow=True
+        )
+        assert "There is no such link." in answer.content.decode()
+    assert Client().get(address).status_code == 200

@@ -1,0 +1,80 @@
+"""Links for somebody outside: what they are, and what whoever has one is shown.
+
+A link carries a name that nobody guesses and our signature on it. The signature is asked before the database: a link
+that was made up, one that ended and one that was taken back are answered alike. No session has a part in it.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import F
+from django.utils import timezone
+
+from rotativa.stories.extracting import text_of
+from rotativa.stories.freezing import from_json
+from rotativa.stories.hand import draft_of
+from rotativa.stories.models import ArticlePage, Share
+from rotativa.stories.text import ArticleText, PublishedArticle
+
+_SIGNER = "rotativa.stories.sharing"
+_LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a link shows: the article as it is to be rendered, and what is to be said above it."""
+
+    article: PublishedArticle
+    ends: datetime
+    frozen: datetime | None  # of the version; None where it is always the newest draft
+    now: datetime
+
+
+def new_nonce() -> str:
+    """A name for a link."""
+    return secrets.token_urlsafe(16)
+
+
+def token_of(share: Share) -> str:
+    """What stands in the link."""
+    return Signer(salt=_SIGNER).sign(share.nonce).replace(":", "~")
+
+
+def found(token: str) -> Share | None:
+    """The link that somebody came by; None where it shows nothing, for whatever reason."""
+    if len(token) > _LONGEST:
+        return None
+    try:
+        nonce = Signer(salt=_SIGNER).unsign(token.replace("~", ":"))
+    except BadSignature:
+        return None
+    share = Share.objects.select_related("article__latest_revision", "maker").filter(nonce=nonce).first()
+    return share if share is not None and works(share) else None
+
+
+def works(share: Share) -> bool:
+    """Whether it shows anything now: it ends with its time, by hand, and with the account of who made it."""
+    there = share.maker is not None and share.maker.is_active
+    return there and share.taken_back is None and timezone.now() < share.ends
+
+
+def look(share: Share) -> Shown:
+    """What it shows now. Counts."""
+    now = timezone.now()
+    Share.objects.filter(pk=share.pk).update(seen=F("seen") + 1, last_seen=now)
+    text = text_of(draft_of(share.article)) if share.text is None else from_json(share.text)
+    return Shown(_as_printed(share.article, text, now), share.ends, share.made if share.text is not None else None, now)
+
+
+def _as_printed(article: ArticlePage, text: ArticleText, now: datetime) -> PublishedArticle:
+    return PublishedArticle(
+        identity=str(article.pk),
+        story=str(article.story_id),
+        edition=article.edition_id,
+        text=text,
+        first_published=article.first_out or now,
+        updated=now if article.first_out else None,
+        snapshot=0,
+    )
