@@ -34,7 +34,8 @@ def theme() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
-    return format_html_join("", '<script src="{}"></script>', [(static("desk/lists.js"),), (static("desk/editor.js"),)])
+    files = [(static(f"desk/{name}.js"),) for name in ("lists", "editor", "pasting")]
+    return format_html_join("", '<script src="{}"></script>', files)
 
 
 @hooks.register("insert_global_admin_js")

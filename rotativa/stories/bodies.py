@@ -60,7 +60,11 @@ def one_line(words: str | None) -> str:
 
 def _blocks(blocks: Sequence[Raw], setting: Setting) -> Iterator[Block]:
     for number, entry in enumerate(blocks):
-        block = _READERS[entry["type"]](str(entry.get("id") or number), entry["value"], setting)
+        identifier = str(entry.get("id") or number)
+        if entry["type"] == "text":
+            yield from _text(identifier, entry["value"], setting)
+            continue
+        block = _READERS[entry["type"]](identifier, entry["value"], setting)
         if block is not None:
             yield block
 
@@ -72,9 +76,13 @@ def _linked_stories(blocks: Sequence[Raw]) -> Mapping[int, UUID]:
     return dict(ArticleRow.objects.filter(article__in=ids).values_list("article_id", "story_id"))
 
 
-def _text(block: str, value: Any, setting: Setting) -> Block | None:
-    html = _tidy(value, block, setting)
-    return Paragraphs(block, html) if html else None
+def _text(block: str, value: Any, setting: Setting) -> Iterator[Block]:
+    """The paragraphs of a text; a subhead among them parts it, and is a block like any other."""
+    for key, told in richtext.split(_tidy(value, block, setting)):
+        if not key:
+            yield Paragraphs(block, told)
+        elif one_line(told):
+            yield Subhead(f"{block}.{key}", one_line(told))
 
 
 def _subhead(block: str, value: Any, _setting: Setting) -> Block | None:
@@ -136,7 +144,8 @@ def _table(block: str, value: Any, _setting: Setting) -> Block:
 
 
 def _factbox(block: str, value: Any, setting: Setting) -> Block:
-    return Factbox(block, one_line(value.get("title")), _tidy(value.get("words"), block, setting))
+    html = _tidy(value.get("words"), block, setting).replace("<h2 ", "<p ").replace("</h2>", "</p>")
+    return Factbox(block, one_line(value.get("title")), html)
 
 
 def _embed(block: str, value: Any, _setting: Setting) -> Block:
@@ -162,7 +171,6 @@ def _live(block: str, value: Any, setting: Setting) -> Block:
 
 _EMBED = ("address", "kind", "title", "length", "language", "transcript")
 _READERS: Mapping[str, Reader] = {
-    "text": _text,
     "subhead": _subhead,
     "quote": _quote,
     "statement": _statement,

@@ -17,7 +17,8 @@ from uuid import UUID, uuid4
 import nh3
 
 KEY = "data-block-key"
-_PARAGRAPHS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PARAGRAPHS = frozenset({"p", "div", "blockquote", "pre", *_HEADINGS})
 _LISTS = frozenset({"ul", "ol"})
 _INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "a": "a", "br": "br"}
 _OUTSIDE = ("https://", "http://", "mailto:", "tel:")
@@ -34,7 +35,8 @@ _INVISIBLE = f"{whitespace}\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufef
 """What a paragraph may hold and still show nothing."""
 _LINK = pattern(r'<a\b[^>]*\blinktype="page"[^>]*>')
 _LINK_ID = pattern(r'\bid="(\d+)"')
-_UNKEYED = pattern(r"<(p|li)>")
+_UNKEYED = pattern(r"<(p|li|h2)>")
+_SUBHEAD = pattern(r'<h2 data-block-key="([^"]+)">(.*?)</h2>')
 
 
 @dataclass
@@ -95,7 +97,7 @@ def emptied(html: str) -> str:
 
 
 def tidy(html: str, block: str, stories: Mapping[int, UUID], taken: set[str]) -> str:
-    """Clean HTML of ``p``, ``ul``, ``ol``, ``li``, ``b``, ``i``, ``br``, ``a``; empty where no words are left.
+    """Clean HTML of ``p``, ``h2``, ``ul``, ``ol``, ``li``, ``b``, ``i``, ``br``, ``a``; empty where no words are left.
 
     ``block`` is the id of the block, ``stories`` names the story of each linked article, ``taken`` holds the keys that
     the article has used so far: a key that comes twice is replaced by one that follows from block and place, so
@@ -119,6 +121,16 @@ def tidy(html: str, block: str, stories: Mapping[int, UUID], taken: set[str]) ->
 def plain(html: str) -> str:
     """The words of clean HTML; those of two paragraphs do not run together."""
     return _Tree(html.replace("</p>", " </p>").replace("</li>", " </li>")).root.words()
+
+
+def split(html: str) -> Iterator[tuple[str, str]]:
+    """Tidy HTML in pieces: what stands between subheads, with an empty key, and each subhead's words with its key."""
+    pieces = _SUBHEAD.split(html)
+    for number in range(0, len(pieces), 3):
+        if pieces[number]:
+            yield "", pieces[number]
+        if number + 2 < len(pieces):
+            yield pieces[number + 1], plain(pieces[number + 2])
 
 
 def units(html: str) -> Iterator[tuple[str, str]]:
@@ -156,13 +168,19 @@ def _block(node: _Node, key_for: Callable[[_Node], str], stories: Mapping[int, U
     if node.tag in _LISTS:
         items = "".join(_block(part, key_for, stories) for part in node.parts if isinstance(part, _Node))
         return f"<{node.tag}>{items}</{node.tag}>"
-    tag = "li" if node.tag == "li" else "p"
+    tag = _tag(node)
     start = f'<{tag} {KEY}="{escape(key_for(node))}">'
     inner = "".join(
         _block(part, key_for, stories) if isinstance(part, _Node) and part.tag in _LISTS else _inline(part, stories)
         for part in node.parts
     )
     return f"{start}{inner.strip()}</{tag}>"
+
+
+def _tag(node: _Node) -> str:
+    if node.tag == "li":
+        return "li"
+    return "h2" if node.tag in _HEADINGS else "p"
 
 
 def _inline(part: "_Node | str", stories: Mapping[int, UUID]) -> str:
@@ -192,7 +210,7 @@ def _skeleton(node: _Node) -> str:
     if node.tag in _LISTS:
         return f"<{node.tag}>{inside}</{node.tag}>"
     if node.tag == "li" or node.tag in _PARAGRAPHS:
-        tag = "li" if node.tag == "li" else "p"
+        tag = _tag(node)
         key = node.attributes.get(KEY, "")
         return f'<{tag} {KEY}="{escape(key)}">{inside}</{tag}>' if key else f"<{tag}>{inside}</{tag}>"
     return inside

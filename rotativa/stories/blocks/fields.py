@@ -14,6 +14,7 @@ from rotativa.stories import bodies, ports, raw, richtext
 
 WRITE, SHOW, MORE, LIVE = _("Write"), _("Show"), _("Tell more"), _("As it happens")
 FEATURES = ["bold", "italic", "link", "ul", "ol"]
+SUBHEADS = ["h2", *FEATURES]
 
 Sample = Callable[[], Any]
 

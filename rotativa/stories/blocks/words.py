@@ -1,16 +1,20 @@
 """Blocks that are written: text, subheads, what somebody said."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail import blocks
 
 from rotativa.kit.languages import LONGEST_TAG
-from rotativa.stories.blocks.fields import WRITE, Line, Lines, Previewed, RichText, Sign
+from rotativa.stories.blocks.fields import SUBHEADS, WRITE, Line, Lines, Previewed, RichText, Sign
 
 
 class TextBlock(Previewed, RichText):
-    """Paragraphs and lists."""
+    """Paragraphs, lists, and subheads between them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": SUBHEADS, **kwargs})
 
     sample = staticmethod(lambda: f"<p>{gettext('The bridge opened at six. By seven, the market was full.')}</p>")
 

@@ -22,8 +22,10 @@ from rotativa.stories.text import (
     Gallery,
     LiveEntry,
     Moment,
+    Paragraphs,
     Picture,
     PullQuote,
+    Subhead,
     Table,
     Timeline,
 )
@@ -113,6 +115,22 @@ def test_every_block_is_frozen() -> None:
     assert isinstance(entry, LiveEntry)
     assert entry.at == datetime(2022, 6, 28, 11, 5, tzinfo=UTC), "by the clocks of the edition"
     assert [type(block).__name__ for block in entry.body] == ["Paragraphs", "Statement", "Picture"]
+
+
+def test_a_subhead_inside_a_text_parts_it() -> None:
+    heading = '<h2 data-block-key="b">Then <b>what</b></h2><h3></h3>'
+    html = f'<p data-block-key="a">One.</p>{heading}<p data-block-key="c">Two.</p>'
+    body = frozen([{"type": "text", "id": "t", "value": html}]).body
+    assert body == (
+        Paragraphs("t", '<p data-block-key="a">One.</p>'),
+        Subhead("t.b", "Then what"),
+        Paragraphs("t", '<p data-block-key="c">Two.</p>'),
+    )
+    names = [name for name, words in parts(frozen([{"type": "text", "id": "t", "value": html}])) if words]
+    assert names == ["headline", "t/a", "t.b/words", "t/c"]
+    (begun,) = emptied([{"type": "text", "id": "t", "value": html}], ("UTC", "UTC"))
+    assert '<h2 data-block-key="b"></h2>' in begun["value"]
+    assert "<h2" not in str(frozen([{"type": "factbox", "id": "x", "value": {"title": "", "words": html}}]).body)
 
 
 def test_json_and_back() -> None:
