@@ -17,7 +17,8 @@ class Place(MenuItem):
     """A screen of the desk, shown to whoever may use it."""
 
     def __init__(self, label: str | Promise, url_name: str, icon: str, verbs: Sequence[str] = ()) -> None:
-        super().__init__(label, "", name=url_name.rpartition(":")[2], icon_name=icon)
+        package, _colon, screen = url_name.rpartition(":")
+        super().__init__(label, "", name=package if screen == "index" else screen, icon_name=icon)
         self._url_name = url_name
         self._verbs = tuple(verbs)
 

@@ -72,7 +72,8 @@ class PictureForm(BaseImageForm):
         """Puts beside each field what the file says, to be taken over by a person or left."""
         for name, words in self.instance.found.offers().items():
             if name in self.fields and self.initial.get(name, "") != words:
-                self.fields[name].help_text = _offered(self.fields[name].help_text, self[name].id_for_label, words)
+                field = self[name]
+                field.help_text = _offered(field.help_text, field.id_for_label, words)
 
     def _add_alt_fields(self) -> None:
         known = alt_texts(str(self.instance.pk or ""))

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import require_admin_access
 from wagtail.images.views import images, multiple
 from wagtail.permissions import policy_registry
@@ -27,8 +28,10 @@ from rotativa.pictures.intake import receive
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import readiness
 from rotativa.pictures.refusals import Unusable
+from rotativa.press.queries import pages_of
 
 _NAME = re.compile(r"(originals|thumbnails|public)/[0-9a-f]{32}(?:-[A-Za-z0-9-]+)?\.[a-z]{3,4}")
+MOST_USES = 50
 _TYPES = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
@@ -92,6 +95,8 @@ class EditView(images.EditView):
         context["no_alt_text"] = [edition for edition in editions if edition.code not in ready.alt_editions]
         context["found"] = self.object.found
         context["seen_in"] = uses.named(place.where for place in uses.seen(self.object))
+        context["pages"] = pages_of(self.object.thing, str(self.object.pk))
+        context["used_in"] = [_use(holder, self.request.user) for holder, _where in self.object.get_usage()[:MOST_USES]]
         context["public_files"] = self.object.public.filter(retired=None).order_by("format", "width")
         return context
 
@@ -159,6 +164,12 @@ class DeleteOneOfManyView(multiple.DeleteView):
         except InUse as error:
             return JsonResponse({"success": False, "error_message": str(error)})
         return JsonResponse({"success": True, self.context_object_id_name: identity})
+
+
+def _use(holder: Any, user: Any) -> dict[str, Any]:
+    """A place that holds a picture: what it is, and where this person can change it."""
+    edition = getattr(holder, "edition_id", "")
+    return {"holder": holder, "edition": edition, "address": AdminURLFinder(user).get_edit_url(holder)}
 
 
 @require_admin_access

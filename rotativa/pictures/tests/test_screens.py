@@ -13,7 +13,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.pictures import uses
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import alt_texts
-from rotativa.pictures.tests import making
+from rotativa.pictures.tests import corpus, making
 
 ADD, MANY, CHOOSER = "/desk/images/add/", "/desk/images/multiple/add/", "/desk/images/chooser/create/"
 
@@ -172,6 +172,33 @@ def test_changing_words_and_file_is_one_fact(desk: Client, picture: Picture) -> 
     assert daybook.latest(most=1)[0].details["changed"] == ["credit", "file", "alt:es"]
     picture.refresh_from_db()
     assert (picture.width, picture.credit, picture.agency) == (900, "Ana", "Atlas")
+
+
+def test_what_the_file_says_stands_beside_its_field_and_is_not_taken(desk: Client) -> None:
+    file = making.sent(corpus.files()["all.jpg"], "harbour.jpg")
+    answer = desk.post(ADD, {"title": "Harbour", "file": file, "tags": "", "place": "Selwan"}, follow=True)
+    picture = Picture.objects.get()
+    assert answer.redirect_chain[-1][0] == f"/desk/images/{picture.pk}/", "where it can be taken over"
+    assert (picture.credit, picture.agency, picture.copyright, picture.description) == ("", "", "", "")
+    page = answer.content.decode()
+    for field, words in picture.found.offers().items():
+        beside = page[page.index(f'data-field="id_{field}"') :][:900]
+        assert words.split("\n")[0] in beside
+    assert "to the metre" in page
+    kept = fields(picture, credit="Leïla Amrani", place="Muelle norte, Selwan, Provincia, Marruecos")
+    desk.post(f"/desk/images/{picture.pk}/", kept)
+    page = desk.get(f"/desk/images/{picture.pk}/").content.decode()
+    assert 'data-field="id_credit"' not in page, "what was taken over is offered no more"
+    assert 'data-field="id_agency"' in page
+
+
+def test_where_it_is_and_how_many_pages_it_reaches_is_said_beforehand(
+    desk: Client, picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "rotativa.pictures.views.pages_of", lambda thing, argument: 7 if argument == str(picture.pk) else 0
+    )
+    assert "Then 7 printed pages are made again with it." in desk.get(f"/desk/images/{picture.pk}/").content.decode()
 
 
 def test_saving_without_a_change_is_no_fact(desk: Client, picture: Picture) -> None:
