@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "user.factor_reset_asked": _("%(who)s asked that the lost second factor of %(what)s be taken away."),
     "user.factor_reset_dropped": _("%(who)s ended the asking for a new second factor of %(what)s."),
     "user.factor_reset": _("%(who)s confirmed, as the second one, that the second factor of %(what)s was taken away."),
+    "user.factor_forgotten": _("%(who)s took the lost second factor of %(what)s away."),
     "user.invited": _("%(who)s invited %(what)s."),
     "user.invitation_revoked": _("%(who)s took the invitation of %(what)s back."),
     "user.joined": _("%(who)s joined."),

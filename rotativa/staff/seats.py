@@ -1,7 +1,8 @@
 """Who sits where: the browsers in which a person is signed in, and how they are signed out.
 
 allauth keeps the rows. Of an address it keeps the network only: enough to know a strange one, too little to find a
-person by.
+person by. allauth saves whole ones at every login, in a row that it makes itself: a signal is the only place to
+shorten them.
 """
 
 import re

@@ -1,4 +1,8 @@
-"""The second factor: who must have one, who has, and what the daybook hears of it."""
+"""The second factor: who must have one, who has, and what the daybook hears of it.
+
+allauth's screens make and delete the rows by themselves: a signal is the only place to hear of each, inside the
+transaction.
+"""
 
 from typing import Any
 

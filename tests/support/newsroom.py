@@ -136,6 +136,7 @@ def newsroom(
         "ROTATIVA_TREE": str(folder / "tree"),
         "DATABASE_URL": database_source.url(name),
         "PORT": str(port),
+        "ROTATIVA_SECOND_FACTOR_FOR": "translator",  # nobody of the demo is one
     }
     made = Newsroom(port, database, folder / "tree", environment)
     with ExitStack() as stack:

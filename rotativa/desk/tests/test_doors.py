@@ -30,6 +30,8 @@ SCREENS: dict[str, tuple[int, int, int, int]] = {
     "desk:kind_add": (AWAY, AWAY, AWAY, OPEN),
     "desk:staff": (AWAY, AWAY, AWAY, OPEN),
     "desk:person_add": (AWAY, AWAY, AWAY, OPEN),
+    "desk:invite": (AWAY, AWAY, AWAY, OPEN),
+    "desk:sessions": (OPEN, OPEN, OPEN, OPEN),
     "desk:editions": (AWAY, AWAY, AWAY, OPEN),
 }
 ARTICLE: dict[str, tuple[int, int, int, int]] = {

@@ -51,13 +51,13 @@ def there(name: str, *verbs: str, query: str = "") -> Door:
 
 
 OF_THE_HOUSE = (
-    *(Door(name) for name in ("wagtailadmin_home", "wagtailadmin_account", "desk:press", "desk:here")),
+    *(Door(name) for name in ("wagtailadmin_home", "wagtailadmin_account", "desk:press", "desk:here", "desk:sessions")),
     *(Door(name, READ) for name in ("desk:stories", "desk:daybook", "wagtailadmin_api:pages:listing")),
     *(Door(f"wagtailadmin_choose_page{name}", READ) for name in ("", "_search", "_external_link", "_email_link")),
     *(Door(f"wagtailadmin_choose_page_{name}_link", READ) for name in ("phone", "anchor")),
     *(Door(f"wagtailadmin_pages:{name}", ("article.write",), query="?q=a") for name in ("search", "search_results")),
     Door("desk:write", ("story.start",)),
-    *(Door(f"desk:{name}", ("staff.change",)) for name in ("staff", "person_add")),
+    *(Door(f"desk:{name}", ("staff.change",)) for name in ("staff", "person_add", "invite")),
     Door("desk:editions", ("edition.change",)),
     *(Door(f"desk:{name}", ("passage.write", "passage.publish")) for name in ("passages", "passage_add")),
     *(Door(f"desk:{name}", (f"{name.removesuffix('s').removesuffix('_add')}.change",)) for name in (
@@ -106,6 +106,7 @@ POSTED: dict[str, tuple[str, dict[str, str]]] = {
 POSTED_TO_THE_HOUSE: dict[str, tuple[str, dict[str, str]]] = {
     "desk:write": ("story.start", {"edition": "en"}),
     "desk:person_add": ("staff.change", {"name": "X", "username": "x", "password": PASSWORD, "role": "technician"}),
+    "desk:invite": ("staff.change", {"name": "X", "email": "x@post.example", "role": "technician"}),
     "desk:press": ("press.print", {"act": "pause"}),
     "desk:passage_add": ("passage.write", {"name": "Rivers"}),
     "desk:section_add": ("section.change", {"own-key": "x"}),

@@ -16,6 +16,7 @@ from rotativa.project.databases import database_settings
 from rotativa.project.email import email_settings
 from rotativa.project.environment import ROOT, BadSetting, Environment
 from rotativa.project.safety import require_safe
+from rotativa.staff.permissions import RoleName
 
 Load = Callable[[dict[str, str]], dict[str, Any]]
 
@@ -162,3 +163,14 @@ def test_mail() -> None:
     for value in ("smtp:", "smtp://mail.example:port", "gopher://x"):
         with pytest.raises(BadSetting, match="ROTATIVA_EMAIL_URL"):
             email_settings(Environment({"ROTATIVA_EMAIL_URL": value}), "none:")
+
+
+def test_the_roles_that_may_be_named_are_those_that_there_are() -> None:
+    assert tuple(RoleName.values) == environment.ROLES
+    named = Environment({"ROTATIVA_SECOND_FACTOR_FOR": "technician, reporter"})
+    assert environment.second_factor_for(named, "all") == {"technician", "reporter"}
+    assert environment.second_factor_for(Environment({}), "all") == set(RoleName.values)
+    assert environment.second_factor_for(Environment({}), "none") == set()
+    for wrong in ("editor", "all, reporter", ""):
+        with pytest.raises(BadSetting, match="ROTATIVA_SECOND_FACTOR_FOR"):
+            environment.second_factor_for(Environment({"ROTATIVA_SECOND_FACTOR_FOR": wrong}), "all")

@@ -7,7 +7,7 @@ from rotativa.kit.actor import Actor, Machine, Refused
 from rotativa.kit.things import thing
 from rotativa.staff import wagtail_groups
 from rotativa.staff.actions.add_person import check_password, named
-from rotativa.staff.actions.invite import require_roles
+from rotativa.staff.giving import require_roles
 from rotativa.staff.models import Invitation, Role, User
 
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.kit.actor import EVERYWHERE, Actor, require
+from rotativa.kit.actor import Actor
+from rotativa.staff.giving import require_roles
 from rotativa.staff.mails.sending import put_down_for
 from rotativa.staff.models import Invitation, Role, User
 from rotativa.staff.permissions import Holding
@@ -40,9 +41,3 @@ def invite(
         put_down_for("invitation", invitation.email, invitation.language, invitation.pk)
         note("user.invited", [], details={"name": invitation.name})
     return invitation
-
-
-def require_roles(actor: Actor, roles: Sequence[Holding]) -> None:
-    """Raises ``Refused`` unless the actor may give each of these roles."""
-    for role in roles:
-        require(actor, "staff.change", role.edition or EVERYWHERE)

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor
-from rotativa.staff.actions.invite import require_roles
+from rotativa.staff.giving import require_roles
 from rotativa.staff.mails.sending import put_down_for
 from rotativa.staff.models import Invitation, Mail
 

@@ -1,9 +1,12 @@
 """A lost second factor takes two; who is signed in where; and who leaves."""
 
+import io
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 
 from rotativa.daybook.queries import after
@@ -164,3 +167,13 @@ def test_nobody_gives_themselves_a_role() -> None:
     with pytest.raises(Refused):
         give_role(of_es, chief, "reporter", "ar")
     give_role(of_es, chief, "moderator", "es")
+
+
+def test_where_no_two_are_there_the_command_line_takes_a_lost_second_factor_away() -> None:
+    leila = make_person("leila", "reporter", "es")
+    client = sits(leila)
+    with_app(leila)
+    call_command("staff", "forget-factor", "leila", stdout=io.StringIO())
+    assert not Authenticator.objects.filter(user=leila).exists()
+    assert client.get("/desk/stories/").status_code == 302
+    assert verbs()[-2:] == ["user.factor_removed", "user.factor_forgotten"]

@@ -15,9 +15,7 @@ from django.test import Client
 from rotativa.daybook.queries import after
 from rotativa.daybook.writing import transaction
 from rotativa.editions.actions.add_edition import add_edition
-from rotativa.project.environment import ROLES
 from rotativa.staff import sealing
-from rotativa.staff.permissions import RoleName
 from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,10 +58,6 @@ def set_up_an_app(client: Client) -> str:
 
 def let_in(client: Client) -> bool:
     return client.get("/desk/press/").status_code == 200
-
-
-def test_the_roles_that_can_be_named_are_those_that_there_are() -> None:
-    assert tuple(RoleName.values) == ROLES
 
 
 def test_whose_role_asks_for_one_can_do_nothing_before(settings: Any) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from rotativa.kit.actor import Machine
 from rotativa.staff import wagtail_groups
 from rotativa.staff.actions.add_person import add_person
+from rotativa.staff.actions.forget_factor import forget_factor
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.actions.take_role import take_role
@@ -25,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The verbs and their options."""
-        verbs = parser.add_subparsers(dest="what", required=True, metavar="add|list|role|password|sync")
+        verbs = parser.add_subparsers(dest="what", required=True, metavar="add|list|role|password|forget-factor|sync")
         add = verbs.add_parser("add", help="adds a person; the password is asked, or read from standard input")
         add.add_argument("username", help="the name to log in with")
         add.add_argument("--name", default="", help="the name that colleagues see")
@@ -41,12 +42,14 @@ class Command(BaseCommand):
         role.add_argument("--take", action="store_true", help="takes the role away")
         password = verbs.add_parser("password", help="sets a password, asked or read from standard input")
         password.add_argument("username")
+        factor = verbs.add_parser("forget-factor", help="takes a lost second factor away, where no two are at the desk")
+        factor.add_argument("username")
         verbs.add_parser("sync", help="makes Wagtail's groups and permissions again from the roles")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Does what was asked."""
         try:
-            getattr(self, f"_{options['what']}")(options)
+            getattr(self, f"_{options['what'].replace('-', '_')}")(options)
         except ValidationError as error:
             raise CommandError("\n".join(_sentences(error))) from error
 
@@ -80,6 +83,11 @@ class Command(BaseCommand):
         user = _user(options["username"])
         set_password(_ACTOR, user, _password())
         self.stdout.write(f"{user.username} has a new password.")
+
+    def _forget_factor(self, options: dict[str, Any]) -> None:
+        user = _user(options["username"])
+        forget_factor(_ACTOR, user)
+        self.stdout.write(f"{user.username} sets up a new second factor when signing in next.")
 
     def _sync(self, options: dict[str, Any]) -> None:
         with transaction.atomic():
