@@ -1,6 +1,9 @@
 """What the built-in server runs: printed pages from the tree, the desk from Django, which starts when first asked for.
 
 Neither Django nor its settings are imported here: with a setting that they refuse, readers are served all the same.
+
+The limit of statements needs a signal: it is the server's alone, settings are everybody's, and each new connection
+has to be told.
 """
 
 import multiprocessing
