@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from wagtail.models import Revision
@@ -17,7 +17,11 @@ from rotativa.stories.wagtail_bridge import heard, on_published
 
 SCHEDULER = Machine("scheduler")
 BEAT = "scheduler"
+AGAIN = timedelta(minutes=15)
+"""So long the log hears nothing more of the same fault of the same article."""
+NEVER = datetime.min.replace(tzinfo=UTC)
 _log = logging.getLogger(__name__)
+_told: dict[tuple[int, str], datetime] = {}
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,18 @@ def _due(now: datetime) -> list[tuple[int, int]]:
 def _send(actor: Actor, revision: int, article: int) -> str:
     try:
         return _send_or_hold(actor, revision, article)
-    except Exception:  # whatever is wrong with one article, the others go out
-        _log.exception("scheduled article %s did not go out", article)
+    except Exception as error:  # whatever is wrong with one article, the others go out
+        _tell(article, error)
         return "failed"
+
+
+def _tell(article: int, error: Exception) -> None:
+    """Writes why to the log; of the same fault not again at each round, which comes every few seconds."""
+    fault, now = (article, f"{type(error).__name__}: {error}"), timezone.now()
+    if now - _told.get(fault, NEVER) < AGAIN:
+        return
+    _told[fault] = now
+    _log.error("scheduled article %s did not go out; it is tried again at each round", article, exc_info=error)
 
 
 def _send_or_hold(actor: Actor, revision: int, article: int) -> str:

@@ -1,6 +1,5 @@
 """What is asked before an act on an article."""
 
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
+from rotativa.desk import clocks
 from rotativa.editions.queries import Masthead
 
 
@@ -25,7 +25,10 @@ class VersionForm(StandingForm):
 
 
 class WhenForm(VersionForm):
-    """A time on the clock of the edition."""
+    """A time on the clock of the edition.
+
+    A time that the clock skips one night, or shows twice, is not guessed at: ``meant`` asks which moment it stands for.
+    """
 
     when = forms.DateTimeField(
         label=gettext_lazy("When"),
@@ -40,25 +43,36 @@ class WhenForm(VersionForm):
             "zone": edition.zone,
             "now": f"{timezone.now().astimezone(self.zone):%H:%M}",
         }
+        typed = self.fields["when"].to_python(self.data["when"]) if self._is_time() else None
+        self.moments = clocks.moments(typed.replace(tzinfo=None), self.zone) if typed else ()
+        if len(self.moments) > 1:
+            self.fields["meant"] = forms.ChoiceField(
+                label=_("Which moment?"),
+                choices=[(moment.isoformat(), clocks.told(moment, self.zone)) for moment in self.moments],
+                widget=forms.RadioSelect,
+                required=False,
+            )
 
-    def clean_when(self) -> datetime:
-        """The moment meant. An hour that the clock skips, or shows twice, is not guessed at."""
-        given: datetime = self.cleaned_data["when"]
-        wall = given.replace(tzinfo=None)
-        moments = [
-            moment for moment in (wall.replace(tzinfo=self.zone, fold=fold) for fold in (0, 1)) if _shows(moment, wall)
-        ]
-        if not moments:
-            raise forms.ValidationError(
-                _("The clock skips this time that night: it goes forward an hour. Choose another.")
-            )
-        if moments[0].utcoffset() != moments[-1].utcoffset():
-            raise forms.ValidationError(
-                _("The clock shows this time twice that night: it goes back an hour. Choose another.")
-            )
-        if moments[0] <= timezone.now():
-            raise forms.ValidationError(_("This time has passed. To send it out at once, use “Send out…”."))
-        return moments[0]
+    def _is_time(self) -> bool:
+        try:
+            return bool(self.is_bound and self.fields["when"].to_python(self.data.get("when")))
+        except forms.ValidationError:
+            return False
+
+    def clean(self) -> dict[str, Any]:
+        """Puts the moment that is meant in the place of the time that was typed."""
+        asked = {**(super().clean() or {})}
+        if not self.moments or "when" not in asked:
+            return asked
+        known = {moment.isoformat(): moment for moment in self.moments}
+        moment = known.get(asked.pop("meant", ""), self.moments[0] if len(known) == 1 else None)
+        if moment is None:
+            self.add_error("when", clocks.doubt(asked["when"].replace(tzinfo=None), self.zone))
+        elif moment <= timezone.now():
+            self.add_error("when", _("This time has passed. To send it out at once, use “Send out…”."))
+        else:
+            asked["when"] = moment
+        return asked
 
 
 class ReasonForm(StandingForm):
@@ -82,8 +96,3 @@ class AddressForm(forms.Form):
     def __init__(self, *args: Any, edition: Masthead, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].widget.attrs |= {"lang": edition.code, "dir": edition.direction}
-
-
-def _shows(moment: datetime, wall: datetime) -> bool:
-    """Whether the clock really shows that time at that moment."""
-    return moment.astimezone(ZoneInfo("UTC")).astimezone(moment.tzinfo).replace(tzinfo=None) == wall

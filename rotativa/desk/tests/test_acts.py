@@ -1,6 +1,6 @@
 """Sending out, scheduling, withdrawing, moving: what the screens show, and what they refuse."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, ArticleRow
+from rotativa.stories.scheduling import send_due
 
 
 def screen(name: str, article: ArticlePage) -> str:
@@ -168,6 +169,63 @@ def test_times_that_are_refused(desk: Desk, typed: str, sentence: str) -> None:
     form = WhenForm({"stands": "in 0", "revision": 1, "seen": "x", "when": typed}, edition=edition)
     assert not form.is_valid()
     assert sentence in form.errors["when"][0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "choices", "second"),
+    [
+        # The night on which the clock goes forward: half past two is never shown.
+        (
+            "2031-03-30T02:30",
+            ["30 Mar 2031 01:30, when it is UTC+1:00 there", "30 Mar 2031 03:30, when it is UTC+2:00 there"],
+            datetime(2031, 3, 30, 1, 30, tzinfo=UTC),
+        ),
+        # The night on which it goes back: half past two is shown twice.
+        (
+            "2031-10-26T02:30",
+            ["26 Oct 2031 02:30, when it is UTC+2:00 there", "26 Oct 2031 02:30, when it is UTC+1:00 there"],
+            datetime(2031, 10, 26, 1, 30, tzinfo=UTC),
+        ),
+    ],
+)
+def test_a_time_that_stands_for_two_moments_is_asked_about(
+    desk: Desk, typed: str, choices: list[str], second: datetime
+) -> None:
+    article, browser = desk.article("Cinco preguntas", edition="es"), desk.browser("irene")
+    posted = {**seen(browser.get(screen("schedule", article))), "when": typed}
+    asked = browser.post(screen("schedule", article), posted)
+    assert [label for _value, label in asked.context["form"].fields["meant"].choices] == choices
+    assert all(label in asked.content.decode() for label in choices)
+    assert ArticleRow.objects.get(pk=article.pk).scheduled_at is None
+    for meant, answer in (
+        ("2031-10-26T12:00:00+00:00", 200),
+        (second.astimezone(ZoneInfo("Europe/Madrid")).isoformat(), 302),
+    ):
+        assert browser.post(screen("schedule", article), {**posted, "meant": meant}).status_code == answer
+    assert ArticleRow.objects.get(pk=article.pk).scheduled_at == second
+
+
+def test_the_schedule_says_what_holds_it_and_how_the_scheduler_is(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    at = timezone.now() + timedelta(hours=1)
+    schedule(desk.people["editor"], article, at)
+    assert "stands still" in browser.get(screen("schedule", article)).content.decode()
+    save_draft(desk.people["editor"], article, headline="Another headline")
+    revision = article.revisions.get(approved_go_live_at__isnull=False)
+    revision.content["title"] = ""
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    type(revision).objects.filter(pk=revision.pk).update(
+        content=revision.content, approved_go_live_at=revision.approved_go_live_at
+    )
+    ArticleRow.objects.filter(pk=article.pk).update(scheduled_at=revision.approved_go_live_at)
+    assert send_due().held == (article.pk,)
+    shown = browser.get(screen("schedule", article))
+    assert [gate.name for gate in shown.context["held"]] == ["headline.missing"]
+    assert shown.context["gates"] == ()
+    assert "What holds back the version that is due" in shown.content.decode()
+    assert "is at work" in shown.content.decode()
+    assert latest()[0].verb == "article.held"
+    assert latest()[0].details["gates"] == ["headline.missing"]
 
 
 def test_withdrawing_says_what_it_does_and_asks_why(desk: Desk) -> None:

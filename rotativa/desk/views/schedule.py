@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture
@@ -15,6 +16,8 @@ from rotativa.stories import rules
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.unschedule import unschedule
 from rotativa.stories.hand import standing_of, version_of
+from rotativa.stories.problems import scheduler_heard, scheduler_is_silent
+from rotativa.stories.rules import Gate
 
 
 class ScheduleView(ActView):
@@ -47,14 +50,34 @@ class ScheduleView(ActView):
         context = super().get_context_data(**kwargs)
         context.update(
             gates=rules.open_gates(self.draft),
+            held=self._held(),
             effects=self._effects(),
             button=_("Schedule in %(language)s") % {"language": furniture.language_name(self.edition.code)},
             second_button=_("Take the schedule back") if cell and cell.scheduled_at else "",
         )
         return context
 
+    def _held(self) -> tuple[Gate, ...]:
+        """What holds back the version that is scheduled and due: not the draft, which may be in order by now."""
+        cell = self.cells.get(self.edition.code)
+        due = (
+            self.article.scheduled_revision
+            if cell and cell.scheduled_at and cell.scheduled_at <= timezone.now()
+            else None
+        )
+        return rules.open_gates(due.as_object()) if due is not None else ()
+
+    def _scheduler(self) -> str:
+        """How the scheduler is."""
+        heard = scheduler_heard()
+        if heard is None or scheduler_is_silent():
+            return _("stands still: what is due does not go out. Call your technician.")
+        away = {"time": f"{heard.astimezone(ZoneInfo(self.edition.zone)):%H:%M:%S}", "zone": self.edition.zone}
+        return _("is at work: it looked at the clock last at %(time)s, %(zone)s.") % away
+
     def _effects(self) -> list[tuple[str, str]]:
         return [
+            (_("The scheduler"), self._scheduler()),
             (
                 _("Readers"),
                 _("get exactly the version that is saved now, at the minute you say, if every gate is shut then."),

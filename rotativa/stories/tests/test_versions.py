@@ -142,7 +142,9 @@ def test_a_version_whose_picture_is_gone_opens(newsroom: Newsroom) -> None:
     assert old.as_object().picture_id is None
 
 
-def test_the_home_screen_hears_of_what_failed(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_home_screen_hears_of_what_failed(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     article = make_draft(newsroom)
     schedule(ACTOR, article, timezone.now() + SOON)
     late = timezone.now() + 2 * SOON
@@ -152,6 +154,9 @@ def test_the_home_screen_hears_of_what_failed(newsroom: Newsroom, monkeypatch: p
 
     monkeypatch.setattr(scheduling, "undated", broken)
     assert scheduling.send_due(late).failed == (article.pk,)
+    assert len(caplog.records) == 1
+    assert scheduling.send_due(late).failed == (article.pk,)
+    assert len(caplog.records) == 1, "the log hears of one fault at each round"
     monkeypatch.setattr(timezone, "now", lambda: late)
     Beat.objects.update(at=late - SOON - timedelta(seconds=1))
     keys = [problem.key for problem in problems(ACTOR)]

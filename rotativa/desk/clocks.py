@@ -1,0 +1,35 @@
+"""Times on the clock of an edition, in the nights on which it goes forward or back."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from rotativa.desk import furniture
+
+
+def moments(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The moments that somebody may mean by a time on this clock: one, as a rule.
+
+    A time that the clock shows twice stands for two. One that it skips is never shown: whoever types it may mean the
+    time on the clock as it was before it went forward, or as it is behind.
+    """
+    both = [wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
+    return tuple(moment.astimezone(zone) for moment in sorted(set(both)))
+
+
+def told(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment with how far the clock is from UTC then, which tells two that look alike apart."""
+    away = moment.utcoffset() or timedelta()
+    minutes = abs(int(away.total_seconds()) // 60)
+    sign = "−" if away < timedelta() else "+"
+    said = {"time": furniture.moment_in(str(zone), moment), "away": f"{sign}{minutes // 60}:{minutes % 60:02}"}
+    return _("%(time)s, when it is UTC%(away)s there") % said
+
+
+def doubt(wall: datetime, zone: ZoneInfo) -> str:
+    """What is said of a time that stands for two moments."""
+    first, last = moments(wall, zone)
+    if first.replace(tzinfo=None) == wall == last.replace(tzinfo=None):
+        return _("The clock shows this time twice that night: it goes back. Say which is meant.")
+    return _("The clock skips this time that night: it goes forward. Say which is meant.")
