@@ -40,5 +40,13 @@
         slider.addEventListener('focus', read); // somebody may have drawn another with the mouse
         slider.addEventListener('input', write);
     });
+    // Up is up in the picture: by itself, a slider grows with that key.
+    down.addEventListener('keydown', (event) => {
+        const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+        if (!step) return;
+        event.preventDefault();
+        down.value = Number(down.value) + step;
+        write();
+    });
     read();
 })();

@@ -1,0 +1,41 @@
+"""Several pictures at once, one of them no picture; then what the file says is taken over, without a mouse."""
+
+import pytest
+from playwright.sync_api import FilePayload, expect
+
+from rotativa.pictures.models import Picture
+from rotativa.pictures.tests import corpus, making
+from tests.browser.desk import AtDesk
+
+pytestmark = pytest.mark.usefixtures("newsroom_rows")
+
+
+def file(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "image/jpeg", "buffer": data}
+
+
+def test_several_are_added_and_one_is_described_by_keys(at_desk: AtDesk) -> None:
+    page = at_desk("leila")
+    page.goto("/desk/images/multiple/add/")
+    good = [file(f"quay {number}.jpg", making.jpeg(300 + number, 200)) for number in range(4)]
+    told, bad = file("valves.jpg", corpus.files()["all.jpg"]), file("page.jpg", b"<!DOCTYPE html><script>")
+    page.locator("#fileupload").set_input_files([*good, bad, told])
+    expect(page.locator("#upload-list > li.upload-success")).to_have_count(5, timeout=60_000)
+    expect(page.locator("#upload-list > li.upload-failure")).to_contain_text("“page.jpg” is a web page")
+
+    valves = Picture.objects.filter(title="valves")  # its row: the file lies in the newsroom's own folder
+    page.goto(f"/desk/images/{valves.values_list('pk', flat=True).get()}/")
+    offer = page.locator(".r-found[data-field=id_credit]")
+    expect(offer).to_contain_text(corpus.SAID["creator"])
+    offer.get_by_role("button").press("Enter")
+    expect(page.locator("#id_credit")).to_be_focused()
+    expect(page.locator("#id_credit")).to_have_value(corpus.SAID["creator"])
+    expect(offer).to_be_hidden()
+    for label, key in (("From the left", "ArrowRight"), ("From the top", "ArrowUp")):
+        slider = page.get_by_label(label)
+        for _press in range(10):
+            slider.press(key)
+    page.locator("#id_credit").press("Enter")
+    page.wait_for_url("**/desk/images/")
+    assert valves.values_list("credit", "agency").get() == (corpus.SAID["creator"], "")
+    assert valves.values_list("focal_point_x", "focal_point_y").get() == (360, 160)
