@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
+from babel.units import format_unit
 
 from rotativa.kit.languages import cldr
 from rotativa.reader.pages.frame import Stamp
 
+_A_MEGABYTE = 1_000_000
 FOLDER = Path(__file__).parent / "forms"
 
 ZEROS = {
@@ -142,6 +144,14 @@ class Formatter:
     def month_alone(self, month: str) -> str:
         """The same without the year, as it stands in a list below its year."""
         return self._date(date.fromisoformat(f"{month}-01"), "MMMM")
+
+    def size(self, size: int) -> str:
+        """The size of a file: 1.2 MB."""
+        if size >= _A_MEGABYTE:
+            number, unit = round(size / _A_MEGABYTE, 1 if size < 10 * _A_MEGABYTE else None), "digital-megabyte"
+        else:
+            number, unit = max(round(size / 1000), 1), "digital-kilobyte"
+        return self.digits(format_unit(number, unit, "short", locale=self._locale))
 
     def names(self, names: Sequence[str]) -> str:
         """Names joined as the language joins them: A, B and C."""

@@ -1,6 +1,7 @@
 """Every read of the theme, in one place: what pages ask, and so what they depend on."""
 
 from rotativa.bylines.facets import about as author_about, authors as author_card
+from rotativa.documents.facets import card as document_card
 from rotativa.editions.facets import masthead, motto
 from rotativa.editions.shelves import ALL, all_editions
 from rotativa.pictures.facets import alt as picture_alt, card as picture_card
@@ -39,6 +40,7 @@ __all__ = [
     "article_writers",
     "author_about",
     "author_card",
+    "document_card",
     "kind_card",
     "latest",
     "masthead",

@@ -8,16 +8,18 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         # Only now do the models exist that these read and listen to.
+        from rotativa.documents import uses as document_uses_of  # noqa: PLC0415
         from rotativa.kit import problems as known_problems  # noqa: PLC0415
         from rotativa.pictures import uses  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
         from rotativa.staff.leaving import when_leaving  # noqa: PLC0415
-        from rotativa.stories import facets, leaving, picture_uses, problems, shelves, wagtail_bridge  # noqa: PLC0415
+        from rotativa.stories import document_uses, facets, leaving, picture_uses, problems, shelves, wagtail_bridge  # noqa: PLC0415
 
         wagtail_bridge.connect()
         registry.facet(facets.card, facets.writers, facets.full, facets.passage)
         registry.shelf(shelves.in_edition, shelves.editions, shelves.latest, shelves.months, shelves.month)
         registry.shelf(shelves.month_stories, shelves.all_months)
+        document_uses_of.register("stories", document_uses.articles_with, document_uses.editions_offering)
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
         when_leaving("stories", leaving.hand_over)
         known_problems.register("stories", problems.problems)

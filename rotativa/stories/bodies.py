@@ -18,6 +18,7 @@ from rotativa.stories.text import (
     Block,
     Column,
     Context,
+    Document,
     Embed,
     Factbox,
     Gallery,
@@ -148,6 +149,11 @@ def _factbox(block: str, value: Any, setting: Setting) -> Block:
     return Factbox(block, one_line(value.get("title")), html)
 
 
+def _document(block: str, value: Any, _setting: Setting) -> Block | None:
+    document = identity(value.get("document"))
+    return Document(block, document, one_line(value.get("title"))) if document else None
+
+
 def _embed(block: str, value: Any, _setting: Setting) -> Block:
     return Embed(block, **{name: one_line(value.get(name)) for name in _EMBED})
 
@@ -179,6 +185,7 @@ _READERS: Mapping[str, Reader] = {
     "timeline": _timeline,
     "table": _table,
     "factbox": _factbox,
+    "document": _document,
     "embed": _embed,
     "read": _read,
     "context": _context,

@@ -16,6 +16,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "timeline": (),
     "table": ("heads",),
     "factbox": (),
+    "document": ("document",),
     "embed": ("address", "kind", "language", "transcript"),
     "live": ("day", "time"),
 }

@@ -17,6 +17,7 @@ from rotativa.stories.text import (
     Column,
     Context,
     ContextText,
+    Document,
     Embed,
     Factbox,
     Gallery,
@@ -43,6 +44,7 @@ _KINDS: Mapping[str, type[Block]] = {
     "timeline": Timeline,
     "table": Table,
     "factbox": Factbox,
+    "document": Document,
     "embed": Embed,
     "read": Read,
     "context": Context,
@@ -55,6 +57,7 @@ TRANSLATED: Mapping[type[Block], tuple[str, ...]] = {
     Statement: ("words", "speaker", "role", "to_whom"),
     Picture: ("caption", "alt"),
     Gallery: ("title",),
+    Document: ("title",),
     Embed: ("title", "length"),
     LiveEntry: ("headline",),
 }

@@ -1,7 +1,7 @@
 """Where articles use a picture: what ``pictures.uses`` asks before one is deleted, or changed under readers' eyes."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import F, Q
@@ -21,7 +21,10 @@ def articles_with(picture: str) -> tuple[str, ...]:
     Drafts of what is not out are no matter of ours: their row follows them, and Wagtail's index knows it.
     """
     shown = PictureUse.objects.filter(picture=picture).values_list("article__title", flat=True)
-    return tuple(_("the article “%(headline)s”") % {"headline": title} for title in [*shown, *_drafts_with(picture)])
+    return tuple(
+        _("the article “%(headline)s”") % {"headline": title}
+        for title in [*shown, *drafts_with(lambda draft: picture in _pictures_of(draft))]
+    )
 
 
 def articles_showing(picture: str) -> Iterator[Seen]:
@@ -36,16 +39,22 @@ def articles_showing(picture: str) -> Iterator[Seen]:
             yield Seen(snapshot.article.edition_id, where, own_alt=all(use.alt for use in shown))
 
 
-def _drafts_with(picture: str) -> Iterator[str]:
+def drafts_with(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[str]:
+    """The headlines of drafts and schedules of which this holds; Wagtail's own index knows those of what is not out."""
     waiting = ArticleRow.objects.filter(Q(edited=True) | Q(scheduled_at__isnull=False))
     articles = ArticlePage.objects.filter(pk__in=waiting.values("article"))
     latest = Q(pk__in=articles.values("latest_revision"))
     due = Q(pk__in=Revision.page_revisions.filter(approved_go_live_at__isnull=False).values("pk"))
     for content in Revision.page_revisions.filter(latest | due).values_list("content", flat=True).iterator(50):
-        if picture in _pictures_of(content):
+        if holds(content):
             yield str(content.get("title", ""))
 
 
-def _pictures_of(content: Mapping[str, Any]) -> set[str]:
+def body_of_draft(content: Mapping[str, Any]) -> list[raw.Raw]:
+    """The body in a version, as Wagtail keeps it."""
     body = content.get("body") or "[]"
-    return raw.pictures_in(json.loads(body) if isinstance(body, str) else body) | {str(content.get("picture"))}
+    return list(json.loads(body) if isinstance(body, str) else body)
+
+
+def _pictures_of(content: Mapping[str, Any]) -> set[str]:
+    return raw.pictures_in(body_of_draft(content)) | {str(content.get("picture"))}

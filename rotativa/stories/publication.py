@@ -13,7 +13,7 @@ from rotativa.kit.hashing import fingerprint
 from rotativa.stories import addressing, facts, freezing, rows
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models.article import ArticlePage
-from rotativa.stories.models.snapshot import PictureUse, Snapshot
+from rotativa.stories.models.snapshot import DocumentUse, PictureUse, Snapshot
 
 _reason: ContextVar[str] = ContextVar("reason", default="")
 _restored: ContextVar[int | None] = ContextVar("restored", default=None)
@@ -102,6 +102,8 @@ def _freeze(article: ArticlePage) -> Snapshot | None:
     )
     shown = [PictureUse(article_id=article.pk, picture=int(use.picture)) for use in text.pictures()]
     PictureUse.objects.bulk_create(shown, ignore_conflicts=True)
+    offered = [DocumentUse(article_id=article.pk, document=int(use.document)) for use in text.documents()]
+    DocumentUse.objects.bulk_create(offered, ignore_conflicts=True)
     return snapshot
 
 

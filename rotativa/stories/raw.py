@@ -62,6 +62,11 @@ def pictures_in(blocks: Sequence[Raw]) -> set[str]:
     return found
 
 
+def documents_in(blocks: Sequence[Raw]) -> set[str]:
+    """The documents that a body offers: identities."""
+    return {str((block["value"] or {}).get("document")) for block in walk(blocks) if block["type"] == "document"}
+
+
 def named(block: Raw, change: Callable[[str], str]) -> dict[str, Any]:
     """The block with an id, and so are all in it; ``change`` sees its rich text."""
     kind, value = block["type"], block["value"]

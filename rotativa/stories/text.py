@@ -121,6 +121,15 @@ class Factbox:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A document for readers, under the name of this use."""
+
+    id: str
+    document: str  # identity
+    title: str
+
+
+@dataclass(frozen=True)
 class Embed:
     """Something of another site, which readers get from there if they ask for it."""
 
@@ -169,6 +178,7 @@ Block = (
     | Timeline
     | Table
     | Factbox
+    | Document
     | Embed
     | Read
     | Context
@@ -221,6 +231,10 @@ class ArticleText:
         """The lead picture, then those in the text."""
         lead = () if self.lead is None else (self.lead,)
         return (*lead, *(block for block in self.blocks() if isinstance(block, Picture)))
+
+    def documents(self) -> tuple[Document, ...]:
+        """The uses of documents."""
+        return tuple(block for block in self.blocks() if isinstance(block, Document))
 
     def passages(self) -> tuple[str, ...]:
         """The passages of background that it uses, each once."""

@@ -19,6 +19,7 @@ from wagtail.models import Revision, WorkflowState
 from rotativa.daybook import writing
 from rotativa.pictures.uses import hold
 from rotativa.stories import facts, publication, rows, rules
+from rotativa.stories.document_uses import hold_documents
 from rotativa.stories.errors import Misused, NotReady, WasPublic
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models import ArticlePage, Story, StoryRow
@@ -116,6 +117,7 @@ def on_saving(sender: Any, instance: ArticlePage, raw: bool = False, update_fiel
         # Judged under lock: nobody takes a credit away between this look and the commit.
         text = text_of(instance)
         hold({picture.picture for picture in text.pictures()})
+        hold_documents(use.document for use in text.documents())
         hold_passages(text.passages(), instance.edition_id)
         gates = rules.open_gates(instance)
         if gates:

@@ -11,6 +11,8 @@ from PIL import Image
 from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.bylines.models import Author
+from rotativa.documents.actions.add_document import add_document
+from rotativa.documents.intake import receive as receive_document
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Actor, Machine
 from rotativa.pictures.actions.add_picture import add_picture
@@ -45,6 +47,7 @@ class Newsroom:
     topics: list[Topic] = field(default_factory=list)
     authors: list[Author] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
     passages: list[int] = field(default_factory=list)
     articles: list[int] = field(default_factory=list)
 
@@ -77,6 +80,9 @@ def open_newsroom(dice: random.Random) -> Newsroom:
     room.authors = [add_author(room.actor) for _ in range(3)]
     for code in room.editions:
         name_everything(room, code)
+    for number in range(2):
+        paper = ContentFile(b"%%PDF-1.7\n%d\n%%%%EOF\n" % number, name="paper.pdf")
+        room.documents.append(add_document(room.actor, receive_document(paper), title="Paper").pk)
     for _ in range(2):
         alts = {code: room.words(code) for code in room.editions}
         room.pictures.append(

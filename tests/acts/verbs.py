@@ -365,6 +365,7 @@ BLOCKS: dict[str, Callable[[Newsroom, str], dict[str, object]]] = {
         "moments": [{"when": str(1990 + number), "until": "", "words": room.words(edition, 5)} for number in range(4)],
     },
     "table": _table,
+    "document": lambda room, edition: {"document": room.dice.choice(room.documents), "title": room.words(edition, 3)},
     "factbox": lambda room, edition: {"title": room.words(edition, 2), "words": f"<p>{room.words(edition, 8)}.</p>"},
     "live": _live,
 }

@@ -40,7 +40,10 @@ def test_what_is_pasted_keeps_its_structure_and_loses_the_rest(at_desk: AtDesk) 
         text.click()
         text.evaluate(PASTE, clipboard.read_text("utf-8"))
         expect(text).to_contain_text("the harbour’s page")
-    pasted = [json.loads(field.input_value()) for field in editor.page.locator("[name^='body-'][name$='-value']").all()]
+    fields = editor.page.locator("[name^='body-'][name$='-value']")
+    # The editor writes into its field a quarter of a second after the last change.
+    until(lambda: all("harbour" in field.input_value() for field in fields.all()), "the editor kept what was pasted")
+    pasted = [json.loads(field.input_value()) for field in fields.all()]
     told = [[(block["type"], block["text"]) for block in one["blocks"]] for one in pasted]
     assert told == [
         [

@@ -16,6 +16,7 @@ from rotativa.stories.text import (
     ArticleText,
     Block,
     Context,
+    Document,
     Embed,
     Factbox,
     Gallery,
@@ -47,6 +48,7 @@ BLOCK_LABELS: Mapping[type[Block], str | Promise] = {
     Timeline: gettext_lazy("Timeline"),
     Table: gettext_lazy("Table"),
     Factbox: gettext_lazy("Factbox"),
+    Document: gettext_lazy("Document"),
     Embed: gettext_lazy("Embed"),
     Read: gettext_lazy("READ link"),
     Context: gettext_lazy("Background"),
@@ -57,6 +59,7 @@ WORDLESS: Mapping[type[Block], tuple[str, ...]] = {
     Read: ("story",),
     Context: ("passage",),
     Statement: ("when", "original_words", "original_language"),
+    Document: ("document",),
     Embed: ("address", "kind", "language", "transcript"),
     LiveEntry: ("at",),
 }

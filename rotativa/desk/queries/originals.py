@@ -11,6 +11,7 @@ from rotativa.stories.models import ArticlePage, Story
 from rotativa.stories.text import (
     ArticleText,
     Block,
+    Document,
     Embed,
     Factbox,
     Gallery,
@@ -107,6 +108,8 @@ def _listed(block: Block) -> Iterator[Passage]:
                 yield Passage("line", CELLS.join(row))
             if block.source:
                 yield Passage("caption", block.source)
+        case Document():
+            yield Passage("line", block.title)
         case Embed():
             yield Passage("line", block.title, block.length)
         case LiveEntry():

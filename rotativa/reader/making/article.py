@@ -103,6 +103,7 @@ def warm(articles: Sequence[PublishedArticle], voice: Voice) -> None:
     reads.section_card.many(sections)
     reads.address.many(f"section:{section}" for section in sections)
     reads.kind_card.many(dict.fromkeys(f"{text.kind}@{voice.code}" for text in texts if text.kind))
+    reads.document_card.many(dict.fromkeys(use.document for text in texts for use in text.documents()))
     pictures.warm((picture for text in texts for picture in body.pictures_in(text)), (voice.code,))
 
 

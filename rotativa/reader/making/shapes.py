@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from rotativa.kit.days import is_date
 from rotativa.kit.languages import direction, name_in
+from rotativa.kit.trace import uses_file
+from rotativa.reader import reads
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.pieces import (
     Column,
+    Download,
     Embed,
     Moment,
     Original,
@@ -41,6 +44,12 @@ def shaped(block: text.Block, voice: Voice, *, said: str, frames: bool) -> Itera
         case text.Table() if block.rows and block.columns:
             columns = tuple(Column(column.heading, column.numbers) for column in block.columns)
             yield Table(block.id, block.caption, columns, block.rows, block.heads, block.source)
+        case text.Document() if block.title:
+            card = reads.document_card(block.document)
+            if card is not None:
+                uses_file(card.path)
+                about = voice.format.forms.separator.join((card.type.upper(), voice.format.size(card.bytes)))
+                yield Download(block.id, block.title, card.path, about)
         case text.Embed() if host_of(block.address):
             yield _embed(block, voice, frames=frames)
 

@@ -141,6 +141,17 @@ class Factbox:
 
 
 @dataclass(frozen=True)
+class Download:
+    """A document for readers."""
+
+    shape: ClassVar[str] = "download"
+    id: str
+    title: str
+    path: str
+    about: str  # its type and size: "PDF, 1.2 MB"
+
+
+@dataclass(frozen=True)
 class Embed:
     """Something of another site. Nothing is loaded before a reader follows the link into its frame."""
 
@@ -191,6 +202,7 @@ Piece = (
     | Timeline
     | Table
     | Factbox
+    | Download
     | Embed
     | Background
     | Reading

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from rotativa.documents.queries import DocumentCard
 from rotativa.reader.tests.paper import Paper
 from rotativa.stories.text import (
     ArticleText,
@@ -10,6 +11,7 @@ from rotativa.stories.text import (
     Column,
     Context,
     ContextText,
+    Document,
     Embed,
     Factbox,
     Gallery,
@@ -100,6 +102,7 @@ def with_every_block(paper: Paper) -> Paper:
         text = _text(code)
         article = PublishedArticle(identity, str(UUID(int=2000)), code, text, OUT, updated=None, snapshot=1)
         paper.passages[f"7@{code}"] = PublishedPassage("7", code, _background(code), 1)
+        paper.documents["3"] = DocumentCard("3", "/documents/0f3c-report.pdf", "pdf", 1_234_567)
         paper.publish(article, f"/{code}/2022/06/28/bridge/")
     return paper
 
@@ -171,6 +174,7 @@ def _body(code: str) -> list[Block]:
         ),
         Embed("v", f"https://{HOST}/1", "video", words["embed"], words["length"], "pt", f"https://{HOST}/1.txt"),
         Context("c7", "7"),
+        Document("d9", "3", words["facts"]),
         Gallery("g", words["gallery"], pictures),
         Picture("p", "port", words["caption"]),
         Read("r", str(UUID(int=100))),

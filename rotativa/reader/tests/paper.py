@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from rotativa.bylines.queries import AuthorAbout, AuthorCard
+from rotativa.documents.queries import DocumentCard
 from rotativa.editions.queries import Masthead, Motto
 from rotativa.kit.things import Thing, identity_of
 from rotativa.kit.trace import Facet, Shelf, tracing
@@ -41,6 +42,7 @@ class Paper:
     alts: dict[str, AltText] = field(default_factory=dict)
     articles: dict[str, PublishedArticle] = field(default_factory=dict)
     passages: dict[str, PublishedPassage] = field(default_factory=dict)
+    documents: dict[str, DocumentCard] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
 
     def publish(self, article: PublishedArticle, path: str) -> None:
@@ -151,6 +153,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "picture_alt": _facet("picture.alt", paper.alts),
         "article_full": _facet("article.full", paper.articles),
         "passage": _facet("passage.full", paper.passages),
+        "document_card": _facet("document.card", paper.documents),
         "article_card": _facet("article.card", paper.card),
         "address": _facet("address", paper.addresses, of=Thing),
         "all_editions": _shelf("editions.all", lambda _: paper.mastheads, nothing),

@@ -10,6 +10,7 @@ import pytest
 from rotativa.kit.trace import tracing
 from rotativa.reader.preview import preview_blocks
 from rotativa.reader.site import site
+from rotativa.reader.surfaces.article import ArticleSurface
 from rotativa.reader.tests.every_block import HOST, IDENTITIES, with_every_block
 from rotativa.reader.tests.paper import NOW, Paper, printed, reading
 from rotativa.reader.tests.selecting import Found
@@ -81,6 +82,21 @@ def test_background_is_that_of_the_edition(everything: Paper) -> None:
     assert page(everything, "ar").first(".background h2").text == "الجسر"
     del everything.passages["7@ar"]
     assert not page(everything, "ar")(".background"), "never in another language"
+
+
+def test_a_document_says_what_it_is_and_is_named_in_the_trace(everything: Paper) -> None:
+    offered = page(everything).first(".download")
+    assert (offered.first("a")["href"], offered.first("a").text) == (
+        "/documents/0f3c-report.pdf",
+        "The bridge in figures",
+    )
+    assert offered.first(".label").text == "PDF, 1.2 MB"
+    assert "1.2" in page(everything, "ar").first(".download .label").text
+    with reading(everything), tracing(NOW) as trace:
+        ArticleSurface().render(IDENTITIES["en"])
+    assert "/documents/0f3c-report.pdf" in trace.files, "the press puts it in place before the page"
+    del everything.documents["3"]
+    assert not page(everything)(".download")
 
 
 def test_an_embed_waits_for_the_reader(everything: Paper) -> None:

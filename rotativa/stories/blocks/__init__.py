@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from rotativa.stories.blocks.fields import LIVE, Line, Previewed
 from rotativa.stories.blocks.leading import ContextBlock, ReadBlock
 from rotativa.stories.blocks.showing import (
+    DocumentBlock,
     EmbedBlock,
     FactboxBlock,
     GalleryBlock,
@@ -82,6 +83,7 @@ class StoryBlocks(blocks.StreamBlock):
     gallery = GalleryBlock()
     timeline = TimelineBlock()
     table = TableBlock()
+    document = DocumentBlock()
     embed = EmbedBlock()
     read = ReadBlock()
     factbox = FactboxBlock()

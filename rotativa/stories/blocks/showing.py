@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -151,6 +153,27 @@ class TableBlock(Previewed, blocks.StructBlock):
         label = _("Table")
         description = _("Figures or words in rows and columns, with headings and a caption.")
         icon = "rot-table"
+        group = SHOW
+
+
+class DocumentBlock(Previewed, blocks.StructBlock):
+    """A document for readers."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = Line(
+        max_length=200, label=_("Title"), help_text=_("What readers see; type and size are printed by themselves.")
+    )
+
+    @staticmethod
+    def sample() -> dict[str, object]:
+        """The newest document."""
+        newest = get_document_model().objects.order_by("-pk").first()
+        return {"document": newest, "title": gettext("The report of the harbour office")}
+
+    class Meta:
+        label = _("Document")
+        description = _("A file for readers: a report, a court paper, figures. It is public once the article is.")
+        icon = "rot-document"
         group = SHOW
 
 

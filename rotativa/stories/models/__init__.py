@@ -13,7 +13,7 @@ from rotativa.stories.models.rows import (
     StoryRow,
 )
 from rotativa.stories.models.share import Share
-from rotativa.stories.models.snapshot import PictureUse, Snapshot
+from rotativa.stories.models.snapshot import DocumentUse, PictureUse, Snapshot
 from rotativa.stories.models.story import Story
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "ArticleTopic",
     "ArticleTopicRow",
     "Beat",
+    "DocumentUse",
     "Passage",
     "PassageSnapshot",
     "PassageText",

@@ -47,6 +47,25 @@ class Snapshot(models.Model):
         return f"{self.article_id}/{self.number}"
 
 
+class DocumentUse(models.Model):
+    """An article that has ever offered a document to readers. Added with the first snapshot that does, and kept."""
+
+    article = models.ForeignKey(
+        "stories.ArticlePage", on_delete=models.PROTECT, related_name="+", verbose_name=_("article")
+    )
+    document = models.BigIntegerField(_("document"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("public use of a document")
+        verbose_name_plural = _("public uses of documents")
+        constraints = (models.UniqueConstraint(fields=["document", "article"], name="stories_document_use_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.document}"
+
+
 class PictureUse(models.Model):
     """An article that has ever shown a picture to readers. Added with the first snapshot that does, and kept."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rotativa.stories.rules.blocks import (
     BlockRule,
     Elsewhere,
+    NoDocument,
     NothingShown,
     Timeless,
     TooLong,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     NothingShown(),
     Undated(),
     Unreadable(),
+    NoDocument(),
     Elsewhere(),
     Timeless(),
     PictureGone(),

@@ -13,6 +13,7 @@ from rotativa.stories.rules.gate import Candidate, Gate, Rule
 from rotativa.stories.text import (
     Block,
     Context,
+    Document,
     Embed,
     Factbox,
     Gallery,
@@ -117,6 +118,18 @@ class Unreadable(BlockRule):
         for number, column in enumerate(block.columns, start=1):
             if not column.heading:
                 yield "table.heading", _("Column %(number)s of a table has no heading.") % {"number": number}
+
+
+class NoDocument(BlockRule):
+    """A document that is offered exists, and has a name for readers."""
+
+    def wrong(self, block: Block, candidate: Candidate) -> Wrong:
+        if not isinstance(block, Document):
+            return
+        if block.document not in candidate.documents:
+            yield "document.gone", _("A document does not exist any more.")
+        if not block.title:
+            yield "document.title", _("A document has no title for readers.")
 
 
 class Elsewhere(BlockRule):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from rotativa.documents.facets import card as documents
 from rotativa.editions import facets as editions
 from rotativa.pictures import facets as pictures
 from rotativa.stories import addressing
@@ -44,9 +45,15 @@ def candidate_of(article: "ArticlePage") -> Candidate:
             )
             if passage is not None
         },
+        documents=_known(text),
         embed_hosts=frozenset(settings.ROTATIVA_EMBED_HOSTS),
         address_problem=addressing.problem(article),
     )
+
+
+def _known(text: ArticleText) -> frozenset[str]:
+    used = sorted({use.document for use in text.documents()})
+    return frozenset(identity for identity, card in zip(used, documents.many(used), strict=True) if card is not None)
 
 
 def _whereabouts(text: ArticleText) -> Mapping[str, Whereabouts]:

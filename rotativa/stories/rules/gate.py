@@ -51,6 +51,8 @@ class Candidate:
     """What became of each story that is linked to, by identity."""
     passages: Mapping[str, ContextText] = field(default_factory=dict)
     """The passages of background that are out in this edition, by identity."""
+    documents: frozenset[str] = frozenset()
+    """The documents that exist, by identity."""
     embed_hosts: frozenset[str] = frozenset()
     """The hosts from which embeds may come."""
     address_problem: str = ""

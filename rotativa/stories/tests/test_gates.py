@@ -10,6 +10,7 @@ from rotativa.stories.text import (
     ArticleText,
     Block,
     Column,
+    Document,
     Embed,
     Factbox,
     Gallery,
@@ -86,6 +87,7 @@ GALLERY = Gallery("c", "", (Picture("c1", "8", ""),))
 LINE = Timeline("c", "", (Moment("c1", "1999", "2012-07", "Ferries cross the river."),))
 TABLE = Table("c", "Minutes", (Column("Crossing", numbers=False),), (("Ferry",),), heads=True, source="")
 BOX = Factbox("c", "The bridge", "<p>412 metres</p>")
+PAPER = Document("c", "3", "The report")
 EMBED = Embed("c", "https://www.youtube.com/watch?v=abc", "video", "The first cars", "", "", "")
 ENTRY = LiveEntry("c", datetime(2022, 6, 28, tzinfo=UTC), "", (Paragraphs("c1", "<p>It opens.</p>"),))
 WRONG: dict[str, tuple[Block, str]] = {
@@ -119,6 +121,8 @@ WRONG: dict[str, tuple[Block, str]] = {
     "table without a heading": (replace(TABLE, columns=(Column("", numbers=False),)), "table.heading"),
     "factbox without a title": (replace(BOX, title=""), "factbox.title"),
     "factbox without facts": (replace(BOX, html=""), "factbox.empty"),
+    "document that is gone": (replace(PAPER, document="4"), "document.gone"),
+    "document without a title": (replace(PAPER, title=""), "document.title"),
     "embed of an unknown host": (replace(EMBED, address="https://tracker.example/1"), "embed.host"),
     "embed of a host that only looks known": (
         replace(EMBED, address="https://www.youtube-nocookie.com.evil.example/embed/abc"),
@@ -133,13 +137,13 @@ WRONG: dict[str, tuple[Block, str]] = {
     "entry that says nothing": (replace(ENTRY, body=()), "live.empty"),
     "statement without words in an entry": (replace(ENTRY, body=(replace(SAID, words=""),)), "statement.words"),
 }
-RIGHT = (QUOTE, SAID, GALLERY, LINE, TABLE, BOX, EMBED, ENTRY, replace(EMBED, address="https://youtu.be/abc"))
+RIGHT = (QUOTE, SAID, GALLERY, LINE, TABLE, BOX, PAPER, EMBED, ENTRY, replace(EMBED, address="https://youtu.be/abc"))
 
 
 def with_block(block: Block) -> Candidate:
     """An article in which all is well, with this block."""
     text = replace(TEXT, body=(*TEXT.body, block))
-    return replace(GOOD, text=text, embed_hosts=frozenset({"www.youtube-nocookie.com"}))
+    return replace(GOOD, text=text, documents=frozenset({"3"}), embed_hosts=frozenset({"www.youtube-nocookie.com"}))
 
 
 @pytest.mark.parametrize(("block", "name"), WRONG.values(), ids=WRONG)
