@@ -63,9 +63,10 @@ def screens(newsroom_rows: None) -> list[str]:
     lists = [reverse(f"desk:{name}") for name in ("sections", "topics", "kinds", "authors", "staff", "editions")]
     things: dict[str, Any] = {"section": Section, "topic": Topic, "kind": Kind, "author": Author, "person": User}
     ones = [reverse(f"desk:{name}", args=(model.objects.first().pk,)) for name, model in things.items()]
-    additions = [reverse(f"desk:{name}") for name in ("topic_add", "author_add", "person_add", "write")]
+    additions = [reverse(f"desk:{name}") for name in ("topic_add", "author_add", "person_add", "invite", "write")]
+    own = [reverse(name) for name in ("desk:sessions", "mfa_index", "account_change_password")]
     home = [reverse("wagtailadmin_home"), *(reverse(f"desk:{name}") for name in ("stories", "daybook", "press"))]
-    return [*home, *of_articles, *lists, *ones, *additions]
+    return [*home, *of_articles, *lists, *ones, *additions, *own]
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
@@ -87,9 +88,10 @@ def test_nobody_is_shut_out(
 def test_the_door_stands_open_to_everybody(open_context: Opening, language: str) -> None:
     for scheme in ("light", "dark"):
         page = open_context(locale=language, color_scheme=scheme).new_page()
-        page.goto("/desk/login/")
-        assert page.locator("html").get_attribute("lang") == language
-        assert barriers(page) == []
+        for path in ("/desk/login/", "/desk/forgotten/", "/desk/invitation/"):
+            page.goto(path)
+            assert page.locator("html").get_attribute("lang") == language
+            assert barriers(page) == []
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])

@@ -51,6 +51,8 @@ def test_from_the_invitation_to_the_first_draft(newsroom: Newsroom, at_desk: AtD
     expect(page.locator(".r-recovery li")).to_have_count(10)
     assert barriers(page) == []
     page.get_by_role("link", name="I have written them down").click()
+    expect(page).to_have_url(re.compile("/desk/$"))
+    assert mishaps == []
 
     story = draft(headline="A story that nobody has told in Spanish").story_id
     page.goto(reverse("desk:start", args=(story, "es")))
@@ -59,7 +61,6 @@ def test_from_the_invitation_to_the_first_draft(newsroom: Newsroom, at_desk: AtD
     editor.fill(title="Una historia que nadie ha contado")
     editor.save()
     editor.saves_itself(title="Una historia que nadie ha contado")
-    assert mishaps == []
     vera = User.objects.get(username="vera")
     assert (vera.email, vera.may("article.write", "es"), vera.may("article.write", "en")) == (
         "vera@atlas.example",
