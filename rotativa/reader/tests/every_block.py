@@ -128,7 +128,7 @@ def _text(code: str) -> ArticleText:
 def _background(code: str) -> ContextText:
     words, (first, second, _last) = WORDS[code], MOMENTS[code]
     years = Timeline("y", "", (Moment("y1", "1999", "2012", first), Moment("y2", "2012-07", "", second)))
-    return ContextText(words["timeline"], (Paragraphs("w", f"<p>{words['two']}</p>"), years), "1", date(2022, 6, 1))
+    return ContextText(words["subhead"], (Paragraphs("w", f"<p>{words['two']}</p>"), years), "1", date(2022, 6, 1))
 
 
 def _body(code: str) -> list[Block]:
