@@ -82,11 +82,12 @@ class Editor:
     @property
     def kinds(self) -> list[str]:
         """The kinds of all blocks, in order."""
-        return [str(one.get_attribute("value")) for one in self._blocks.locator("input[name$='-type']").all()]
+        return [str(one.get_attribute("value")) for one in self._blocks.locator("> input[name$='-type']").all()]
 
     @property
     def _blocks(self) -> Locator:
-        return self.page.locator("[data-streamfield-child]")
+        # Blocks inside a block are none of the story's own.
+        return self.page.locator("#body-root > [data-streamfield-stream-container] > [data-streamfield-child]")
 
     def choose_picture(self, name: str) -> None:
         """Takes the lead picture from the gallery."""

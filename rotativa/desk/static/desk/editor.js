@@ -38,10 +38,21 @@
             this.frame = requestAnimationFrame(() => this.name());
         }
 
+        /* A cell of a table is called what stands over its column, a heading by what it is. */
+        nameCell(field) {
+            const table = field.closest('.typed-table-block table');
+            if (!table) return false;
+            const place = field.closest('td, th')?.cellIndex;
+            const heading = table.querySelectorAll('thead tr:first-child > *')[place]?.querySelector('.column-heading');
+            if (field.classList.contains('column-heading')) field.setAttribute('aria-label', field.placeholder);
+            else if (heading) field.setAttribute('aria-labelledby', heading.id ||= `${heading.name}-name`);
+            return true;
+        }
+
         name() {
-            const fields = this.form.querySelectorAll('.public-DraftEditor-content:not([aria-label]), .w-panel input[type="text"]:not([aria-label])');
+            const fields = this.form.querySelectorAll('.public-DraftEditor-content:not([aria-label]), .w-panel input[type="text"]:not([aria-label], [aria-labelledby])');
             fields.forEach((field) => {
-                if (field.labels?.length) return;
+                if (field.labels?.length || this.nameCell(field)) return;
                 const words = field.closest('.w-panel')?.querySelector('[data-panel-heading-text], .w-panel__heading')?.textContent.trim();
                 if (words) field.setAttribute('aria-label', words);
             });
