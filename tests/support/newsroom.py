@@ -77,7 +77,7 @@ class Newsroom:
         pytest.fail(f"Rotativa did not start:\n{self.log.read_text(errors='replace')[-3000:]}")
 
     def run(self, *command: str, check: bool = True) -> str:
-        """Runs ``rotativa COMMAND`` in this newsroom and gives what it says; it has to end well, unless ``check`` is false."""
+        """Runs ``rotativa COMMAND`` in this newsroom and gives what it says. With ``check``, it has to end well."""
         line = [sys.executable, "-m", "rotativa", *command]
         return subprocess.run(line, env=self.environment, capture_output=True, text=True, check=check).stdout
 
