@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
@@ -34,11 +34,11 @@ class WithdrawView(ActView):
     def get_form(self, data: Any = None) -> Form:
         return ReasonForm(data, initial={"stands": standing_of(self.article)})
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "GET" and not self.article.live:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.article.live:
             self.refuse(_("It is not out, so it cannot be withdrawn."))
             return redirect(self.get_back_url())
-        return super().dispatch(request, *args, **kwargs)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
