@@ -2,31 +2,23 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms.fields import FileField
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
 from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.actions.change_document import change_document
-from rotativa.documents.intake import Unusable, receive
+from rotativa.documents.intake import Received, receive
 from rotativa.documents.models import ReaderDocument
 from rotativa.kit.actor import Refused
+from rotativa.pictures.screens import ReceivedFileField
 
 
-class DocumentFileField(FileField):
-    """A file that passes ``intake.receive`` while the form is checked, before any transaction opens."""
+class DocumentFileField(ReceivedFileField):
+    """A file that passes ``intake.receive``."""
 
-    def to_python(self, data: Any) -> Any:
-        """The file, with ``received`` on it. Raises ``ValidationError`` with the intake's sentence."""
-        file: Any = super().to_python(data)
-        if file is None:
-            return None
-        try:
-            file.received = receive(file)
-        except Unusable as error:
-            raise ValidationError(str(error), code="unusable") from error
-        return file
+    def receive(self, file: Any) -> Received:
+        return receive(file)
 
 
 class DocumentForm(BaseDocumentForm):
@@ -42,8 +34,6 @@ class DocumentForm(BaseDocumentForm):
             label=former.label,
             required=former.required,
             widget=former.widget,
-            # Files get names of ours, so theirs may be of any length; of an empty file the intake says what to do.
-            allow_empty_file=True,
             help_text=_(
                 "PDF, text, CSV, JSON, or an office file. It goes out as it is, with whatever its program wrote into "
                 "it, such as names of authors."

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rotativa.kit.slugs import shorten, slugify
 from rotativa.pictures.intake import Upload, short_name
+from rotativa.pictures.refusals import Unusable
 
 TEXTS = {"txt": "text", "csv": "text", "json": "text", "geojson": "text"}
 """Suffixes that plain text may keep; any other text gets ``txt``."""
@@ -31,10 +32,6 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<script", b"<svg", b"<!--")
 _NAME_BYTES = 60
 _MEGABYTE = 1024 * 1024
-
-
-class Unusable(ValueError):
-    """This file cannot be offered to readers. The message says which file, why, and what to do."""
 
 
 @dataclass(frozen=True)

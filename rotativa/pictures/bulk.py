@@ -9,8 +9,9 @@ from wagtail.images.views.bulk_actions import AddTagsBulkAction, AddToCollection
 
 from rotativa.kit.actor import Actor, Refused
 from rotativa.pictures.actions.change_picture import Overtaken, change_picture
-from rotativa.pictures.actions.remove_picture import InUse, remove_picture
+from rotativa.pictures.actions.remove_picture import remove_picture
 from rotativa.pictures.models import Picture
+from rotativa.pictures.uses import InUse
 
 
 class OneByOne:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms.fields import FileField
+from django.core.exceptions import PermissionDenied
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy as _
@@ -20,30 +19,18 @@ from rotativa.pictures.actions.columns import Columns
 from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import alt_texts
-from rotativa.pictures.refusals import Unusable
+from rotativa.pictures.screens import ReceivedFileField
 
 _COLUMNS = tuple(name for name in Picture.admin_form_fields if name not in ("file", "tags"))
 
 
-class PictureFileField(WagtailImageField):
-    """A file that passes ``intake.receive`` while the form is checked, before any transaction opens."""
+class PictureFileField(ReceivedFileField, WagtailImageField):
+    """A file that passes ``intake.receive``, which tells types by content: no rule of Wagtail's on its name."""
 
-    default_validators = ()
+    default_validators = list[Any]()
 
-    def __init__(self, **kwargs: Any) -> None:
-        # Files get names of ours, so theirs may be of any length; of an empty file the intake says what to do.
-        super().__init__(**{**kwargs, "max_length": None, "allow_empty_file": True})
-
-    def to_python(self, data: Any) -> Any:
-        """The file, with ``received`` on it. Raises ``ValidationError`` with the intake's sentence."""
-        file: Any = FileField.to_python(self, data)
-        if file is None:
-            return None
-        try:
-            file.received = receive(file)
-        except Unusable as error:
-            raise ValidationError(str(error), code="unusable") from error
-        return file
+    def receive(self, file: Any) -> Received:
+        return receive(file)
 
 
 class PictureForm(BaseImageForm):

@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str | Promise] = {
 
 
 class Unusable(ValueError):
-    """This file is no picture that can be taken. The message says which file, why, and what to do."""
+    """This file cannot be taken. The message says which file, why, and what to do."""
 
 
 def unusable(name: str, reason: str, values: Mapping[str, object]) -> Unusable:

@@ -13,6 +13,11 @@ from django.utils.translation import gettext as _
 
 from rotativa.pictures.models import Picture
 
+
+class InUse(ValueError):
+    """A file of the newsroom stands somewhere, or readers have had it. The message says where."""
+
+
 Finder = Callable[[str], Iterable[str]]
 """Takes the identity of a picture and gives, in words for people, each place that uses it or once published it."""
 

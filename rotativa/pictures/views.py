@@ -8,26 +8,24 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
-from wagtail.admin import messages
+from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import require_admin_access
 from wagtail.images.views import images, multiple
-from wagtail.permissions import policy_registry
 
 from rotativa.editions.facets import masthead
 from rotativa.editions.queries import codes
+from rotativa.kit.actor import Actor
 from rotativa.pictures import uses
-from rotativa.pictures.actions.remove_picture import InUse, remove_picture, why_not_remove
+from rotativa.pictures.actions.remove_picture import remove_picture, why_not_remove
 from rotativa.pictures.intake import receive
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import readiness
 from rotativa.pictures.refusals import Unusable
+from rotativa.pictures.screens import AddByVerb, ChangeByVerb, DeleteUnused, kept_file, may_have_file
 from rotativa.press.queries import pages_of
 
 _NAME = re.compile(r"(originals|thumbnails|public)/[0-9a-f]{32}(?:-[A-Za-z0-9-]+)?\.[a-z]{3,4}")
@@ -42,20 +40,11 @@ _TYPES = {
 }
 
 
-class AddView(images.CreateView):
+class AddView(AddByVerb, images.CreateView):
     """Adds one picture."""
 
     page_title = gettext_lazy("Add a picture")
     error_message = gettext_lazy("The picture was not added. Please look at what is marked below.")
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        self.form = form
-        self.object = form.save()
-        response: HttpResponse = self.save_action()
-        return response
-
-    def get_success_message(self, instance: Picture) -> str:
-        return _("Added: %(title)s") % {"title": instance.title}
 
     def get_success_url(self) -> str:
         """To the picture itself, where its file says something that nobody has written yet."""
@@ -66,26 +55,10 @@ class AddView(images.CreateView):
         return address
 
 
-class EditView(images.EditView):
+class EditView(ChangeByVerb, images.EditView):
     """Changes what is said of a picture, its alt texts and its file."""
 
     error_message = gettext_lazy("Nothing was changed. Please look at what is marked below.")
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        self.form = form
-        response: HttpResponse
-        try:
-            self.object = form.save()
-        except (PermissionDenied, ValidationError) as error:
-            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
-            self.produced_error_message = self.get_error_message()
-            response = self.form_invalid(form)
-        else:
-            response = self.save_action()
-        return response
-
-    def get_success_message(self) -> str:
-        return _("Saved: %(title)s") % {"title": self.object.title}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -101,27 +74,17 @@ class EditView(images.EditView):
         return context
 
 
-class DeleteView(images.DeleteView):
+class DeleteView(DeleteUnused, images.DeleteView):
     """Deletes a picture that stands nowhere; says where it stands otherwise."""
 
     page_title = gettext_lazy("Delete picture")
+    edit_screen = "wagtailimages:edit"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        reason = why_not_remove(self.object)
-        return self._refuse(reason) if reason else super().get(request, *args, **kwargs)
+    def why_not(self) -> str:
+        return why_not_remove(self.object)
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        address, message = self.get_success_url(), _("Deleted: %(title)s") % {"title": self.object.title}
-        try:
-            remove_picture(self.request.user, self.object)
-        except InUse as error:
-            return self._refuse(str(error))
-        messages.success(self.request, message)
-        return redirect(address)
-
-    def _refuse(self, reason: str) -> HttpResponse:
-        messages.error(self.request, reason)
-        return redirect("wagtailimages:edit", self.object.pk)
+    def remove(self, actor: Actor) -> None:
+        remove_picture(actor, self.object)
 
 
 class AddManyView(multiple.AddView):
@@ -161,7 +124,7 @@ class DeleteOneOfManyView(multiple.DeleteView):
         identity = picture.pk
         try:
             remove_picture(request.user, picture)
-        except InUse as error:
+        except uses.InUse as error:
             return JsonResponse({"success": False, "error_message": str(error)})
         return JsonResponse({"success": True, self.context_object_id_name: identity})
 
@@ -177,24 +140,10 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     """A file of a picture, for people of the desk; what readers get is served from the printed tree."""
     match = _NAME.fullmatch(name)
     suffix = PurePath(name).suffix
-    if match is None or suffix not in _TYPES or (match[1] == "originals" and not _may_see_original(request, name)):
+    if match is None or suffix not in _TYPES:
         raise Http404
-    try:
-        file = default_storage.open(name)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, content_type=_TYPES[suffix])
-    # An original came from anywhere: whatever else it may be, here it is a picture and nothing that runs.
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = (
-        "private, no-store" if match[1] == "originals" else "private, max-age=31536000, immutable"
-    )
-    return response
-
-
-def _may_see_original(request: HttpRequest, name: str) -> bool:
-    policy = policy_registry.get_by_type(Picture)
-    seen = policy.instances_user_has_any_permission_for(request.user, ["choose", "change"])
-    return bool(seen.filter(file=name).exists())
+    if match[1] != "originals":
+        return kept_file(name, _TYPES[suffix], "private, max-age=31536000, immutable")
+    if not may_have_file(request, Picture, name):
+        raise Http404
+    return kept_file(name, _TYPES[suffix])

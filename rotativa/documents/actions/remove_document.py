@@ -6,11 +6,7 @@ from rotativa.documents import uses
 from rotativa.documents.models import ReaderDocument
 from rotativa.kit.actor import Actor, require
 from rotativa.pictures.files import remove
-from rotativa.pictures.uses import named
-
-
-class InUse(ValueError):
-    """The document stands somewhere, or readers were offered it. The message says where."""
+from rotativa.pictures.uses import InUse, named
 
 
 def why_not_remove(document: ReaderDocument) -> str:

@@ -3,8 +3,9 @@
 import pytest
 
 from rotativa.documents.files import name_of
-from rotativa.documents.intake import Unusable, receive
+from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, pack, sent
+from rotativa.pictures.refusals import Unusable
 
 ODT = pack(mimetype=b"application/vnd.oasis.opendocument.text", content_xml=b"<x/>")
 DOCX = {"word__document_xml": b"<x/>"}

@@ -13,12 +13,13 @@ from rotativa.daybook import queries as daybook
 from rotativa.documents import uses
 from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.actions.change_document import FORMER_FILES_STAY, change_document
-from rotativa.documents.actions.remove_document import InUse, remove_document
+from rotativa.documents.actions.remove_document import remove_document
 from rotativa.documents.facets import card
 from rotativa.documents.intake import receive
 from rotativa.documents.models import FormerFile, ReaderDocument
 from rotativa.documents.tests.making import PDF, sent
 from rotativa.kit.actor import Machine, Refused
+from rotativa.pictures.uses import InUse
 from rotativa.press.registry import registry
 from rotativa.staff.models import User
 

@@ -7,10 +7,6 @@ from rotativa.pictures.actions.rows import drop_private, drop_public
 from rotativa.pictures.models import Picture
 
 
-class InUse(ValueError):
-    """The picture stands somewhere, or readers have seen it. The message says where."""
-
-
 def why_not_remove(picture: Picture) -> str:
     """Why this picture cannot be deleted, in words; empty where it can."""
     places = uses.places(picture)
@@ -23,13 +19,13 @@ def why_not_remove(picture: Picture) -> str:
 
 
 def remove_picture(actor: Actor, picture: Picture) -> None:
-    """Deletes a picture that stands nowhere and that no reader has seen. Raises ``InUse`` and ``Refused``."""
+    """Deletes a picture that stands nowhere and that no reader has seen. Raises ``uses.InUse`` and ``Refused``."""
     require(actor, "picture.change")
     with transaction(actor):
         picture = Picture.objects.select_for_update().get(pk=picture.pk)
         reason = why_not_remove(picture)
         if reason:
-            raise InUse(reason)
+            raise uses.InUse(reason)
         note("picture.removed", [picture.thing], details={"title": picture.title})
         drop_private([picture.file.name, *(row.file.name for row in picture.renditions.all())])
         drop_public(set(picture.public.values_list("path", flat=True)))

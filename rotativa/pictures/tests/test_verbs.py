@@ -17,7 +17,7 @@ from rotativa.pictures import files, uses
 from rotativa.pictures.actions import change_picture as changing
 from rotativa.pictures.actions.add_picture import add_picture
 from rotativa.pictures.actions.change_picture import Overtaken, change_picture
-from rotativa.pictures.actions.remove_picture import InUse, remove_picture
+from rotativa.pictures.actions.remove_picture import remove_picture
 from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.actions.rows import RETIRED_FILES_STAY
 from rotativa.pictures.actions.set_alt_text import set_alt_text
@@ -26,6 +26,7 @@ from rotativa.pictures.models import Picture, PublicRendition
 from rotativa.pictures.queries import alt_texts, readiness
 from rotativa.pictures.tests import making
 from rotativa.pictures.tests.conftest import MACHINE
+from rotativa.pictures.uses import InUse
 
 
 def stored() -> set[str]:

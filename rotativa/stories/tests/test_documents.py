@@ -4,9 +4,10 @@ import pytest
 
 from rotativa.documents import uses
 from rotativa.documents.actions.add_document import add_document
-from rotativa.documents.actions.remove_document import InUse, remove_document
+from rotativa.documents.actions.remove_document import remove_document
 from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, sent
+from rotativa.pictures.uses import InUse
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.withdraw import withdraw

@@ -12,7 +12,8 @@ from rotativa.kit.actor import Refused
 from rotativa.kit.problems import problems
 from rotativa.pictures import uses
 from rotativa.pictures.actions.change_picture import change_picture
-from rotativa.pictures.actions.remove_picture import InUse, remove_picture
+from rotativa.pictures.actions.remove_picture import remove_picture
+from rotativa.pictures.uses import InUse
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories import scheduling
 from rotativa.stories.actions.delete_draft import delete_draft
