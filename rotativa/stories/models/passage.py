@@ -1,11 +1,9 @@
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.kit.things import Thing, thing
 from rotativa.stories.blocks import BodyField, PassageBlocks
-from rotativa.stories.models.snapshot import Frozen
+from rotativa.stories.models.snapshot import FrozenText
 
 
 class Passage(models.Model):
@@ -65,24 +63,13 @@ class PassageText(models.Model):
         return f"{self.passage_id}@{self.edition_id}"
 
 
-class PassageSnapshot(models.Model):
+class PassageSnapshot(FrozenText):
     """A passage as it was published in an edition: frozen, numbered, hashed part by part."""
 
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("passage"))
     edition = models.ForeignKey(
         "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition")
     )
-    number = models.PositiveIntegerField(_("number"))
-    text: Any = models.JSONField(_("text"))
-    hashes = models.JSONField(_("hashes of the parts"))
-    fingerprint = models.CharField(_("fingerprint of the whole"), max_length=32)
-    published_at = models.DateTimeField(_("published"))
-    actor_id = models.CharField(_("actor"), max_length=80)
-    actor_name = models.CharField(_("name of the actor"), max_length=200)
-
-    objects = Frozen.as_manager()
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("snapshot of a passage")

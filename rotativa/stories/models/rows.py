@@ -76,18 +76,26 @@ class ArticleRow(models.Model):
         return f"{self.edition_id} {self.headline or self.draft_headline}"
 
 
-class ArticleTopicRow(models.Model):
-    """A public article under a topic."""
+class _ListedRow(models.Model):
+    """A public article in the list of something: when it came out first puts it in its place there."""
 
     article = models.ForeignKey("stories.ArticlePage", on_delete=models.CASCADE, related_name="+")
     edition = models.ForeignKey(
         "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    topic = models.BigIntegerField(_("topic"))
     first_published = models.DateTimeField(_("first published"))
     month = models.CharField(_("month of first publication"), max_length=7)
 
     wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+
+class ArticleTopicRow(_ListedRow):
+    """A public article under a topic."""
+
+    topic = models.BigIntegerField(_("topic"))
 
     class Meta:
         verbose_name = _("row of an article under a topic")
@@ -102,18 +110,10 @@ class ArticleTopicRow(models.Model):
         return f"{self.article_id} {self.topic}"
 
 
-class ArticleAuthorRow(models.Model):
+class ArticleAuthorRow(_ListedRow):
     """A public article by a person: who wrote, translated or reviewed it."""
 
-    article = models.ForeignKey("stories.ArticlePage", on_delete=models.CASCADE, related_name="+")
-    edition = models.ForeignKey(
-        "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
     author = models.BigIntegerField(_("author"))
-    first_published = models.DateTimeField(_("first published"))
-    month = models.CharField(_("month of first publication"), max_length=7)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("row of an article by a person")
@@ -128,18 +128,10 @@ class ArticleAuthorRow(models.Model):
         return f"{self.article_id} {self.author}"
 
 
-class ArticlePassageRow(models.Model):
+class ArticlePassageRow(_ListedRow):
     """A public article that uses a passage of background."""
 
-    article = models.ForeignKey("stories.ArticlePage", on_delete=models.CASCADE, related_name="+")
-    edition = models.ForeignKey(
-        "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
     passage = models.BigIntegerField(_("passage"))
-    first_published = models.DateTimeField(_("first published"))
-    month = models.CharField(_("month of first publication"), max_length=7)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("row of an article with a passage")

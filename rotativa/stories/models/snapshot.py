@@ -14,20 +14,11 @@ class Frozen(models.QuerySet[Any]):
         raise TypeError("a snapshot is never deleted")
 
 
-class Snapshot(models.Model):
-    """The text of an article as it was published: frozen, numbered, hashed part by part."""
+class FrozenText(models.Model):
+    """What was published, by whom and when: numbered, hashed part by part, and never changed again."""
 
-    article = models.ForeignKey(
-        "stories.ArticlePage", on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("article")
-    )
     number = models.PositiveIntegerField(_("number"))
-    revision = models.BigIntegerField(
-        _("version"),
-        null=True,
-        db_index=True,
-        help_text=_("The version in Wagtail that it was frozen from; kept as it was then."),
-    )
-    text = models.JSONField(_("text"))
+    text: Any = models.JSONField(_("text"))
     hashes = models.JSONField(_("hashes of the parts"))
     fingerprint = models.CharField(_("fingerprint of the whole"), max_length=32)
     published_at = models.DateTimeField(_("published"))
@@ -39,6 +30,23 @@ class Snapshot(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        abstract = True
+
+
+class Snapshot(FrozenText):
+    """The text of an article as it was published: frozen, numbered, hashed part by part."""
+
+    article = models.ForeignKey(
+        "stories.ArticlePage", on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("article")
+    )
+    revision = models.BigIntegerField(
+        _("version"),
+        null=True,
+        db_index=True,
+        help_text=_("The version in Wagtail that it was frozen from; kept as it was then."),
+    )
+
+    class Meta:
         verbose_name = _("snapshot")
         verbose_name_plural = _("snapshots")
         constraints = (models.UniqueConstraint(fields=["article", "number"], name="stories_snapshot_number"),)
@@ -47,15 +55,23 @@ class Snapshot(models.Model):
         return f"{self.article_id}/{self.number}"
 
 
-class DocumentUse(models.Model):
-    """An article that has ever offered a document to readers. Added with the first snapshot that does, and kept."""
+class _PublicUse(models.Model):
+    """An article that has ever brought something to readers."""
 
     article = models.ForeignKey(
         "stories.ArticlePage", on_delete=models.PROTECT, related_name="+", verbose_name=_("article")
     )
-    document = models.BigIntegerField(_("document"))
 
     wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+
+class DocumentUse(_PublicUse):
+    """An article that has ever offered a document to readers. Added with the first snapshot that does, and kept."""
+
+    document = models.BigIntegerField(_("document"))
 
     class Meta:
         verbose_name = _("public use of a document")
@@ -66,15 +82,10 @@ class DocumentUse(models.Model):
         return f"{self.article_id} {self.document}"
 
 
-class PictureUse(models.Model):
+class PictureUse(_PublicUse):
     """An article that has ever shown a picture to readers. Added with the first snapshot that does, and kept."""
 
-    article = models.ForeignKey(
-        "stories.ArticlePage", on_delete=models.PROTECT, related_name="+", verbose_name=_("article")
-    )
     picture = models.BigIntegerField(_("picture"))
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("public use of a picture")
