@@ -27,7 +27,6 @@ from typing import Any
 
 from bench.ground import row, say
 from rotativa.project import supervising
-from rotativa.project.environment import Environment
 from rotativa.project.webserver import Site
 from tests.serving.reading import Reader
 from tests.support import nginx
@@ -55,7 +54,7 @@ server {{
 ASKING = """\
 local requests, first = {}, tonumber(os.getenv("FIRST"))
 for path in io.lines(os.getenv("PATHS")) do
-  requests[#requests + 1] = "GET " .. path .. " HTTP/1.1\\r\\nHost: news.example\\r\\nAccept-Encoding: gzip\\r\\n\\r\\n"
+  requests[#requests + 1] = "GET " .. path .. " HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nAccept-Encoding: gzip\\r\\n\\r\\n"
 end
 request = function()
   first = first % #requests + 1
@@ -160,10 +159,10 @@ def _serve(folder: Path, stack: ExitStack) -> dict[str, Server]:
     """Starts the servers."""
     ports = {name: free_port() for name in (SHIPPED, BARE, BUILT_IN)}
     site = Site(
-        address="http://news.example",
+        address="http://127.0.0.1",  # h2load names no other host
         tree=folder / "tree",
         upstream=f"127.0.0.1:{ports[BUILT_IN]}",
-        desks=["news.example"],
+        desks=["127.0.0.1"],
         editions={},
         megabytes=40,
         listen=f"127.0.0.1:{ports[SHIPPED]}",
@@ -190,7 +189,7 @@ def _built_in(tree: Path, port: int) -> Iterator[int]:
         "ROTATIVA_MODE": "demo",
         "ROTATIVA_SERVER_PROCESSES": "2",
     }
-    command = dict(supervising.commands(Environment(variables)))["server"]
+    command = dict(supervising.commands())["server"]
     server = subprocess.Popen(command, env={"PATH": os.environ["PATH"], **variables})
     try:
         yield server.pid

@@ -7,7 +7,7 @@ inode, so that a replaced one is seen at once; none is kept open. Imports no Dja
 import os
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -60,13 +60,18 @@ class Held:
     compressed: bool
     etag: str
     headers: Headers
+    ready: tuple[bytes, bytes] | None
+    """The answer with it, as it lies there, to whoever takes gzip: head without the last line, and body."""
+    same: bytes
+    """The head of the answer that nothing has changed."""
 
 
 class Tree:
-    """Reads files of the tree through a bounded memory."""
+    """Reads files of the tree through a bounded memory. Answers ``carried`` these headers besides those of the file."""
 
-    def __init__(self, root: Path, memory: int = MEMORY) -> None:
+    def __init__(self, root: Path, memory: int = MEMORY, carried: Sequence[tuple[str, str]] = ()) -> None:
         self._root = str(root)
+        self._carried = carried
         self._memory = memory
         self._held: dict[str, Held] = {}
         self._size = 0
@@ -110,19 +115,29 @@ class Tree:
                 content = opened.read() if stat.st_size <= _LARGEST else None
         except (OSError, ValueError):
             return None
+        held = self._hold(path, file, stat, content)
+        if content is not None:
+            self._keep(path, held, content)
+        return held
+
+    def _hold(self, path: str, file: str, stat: os.stat_result, content: bytes | None) -> Held:
         compressed = file.endswith(SUFFIX)
-        held = Held(
+        etag = f'"{int(stat.st_mtime):x}-{stat.st_size:x}"'
+        headers = _headers_of(path, compressed)
+        told = [*headers, ("ETag", etag), *self._carried]
+        length = [*told, ("Content-Length", str(stat.st_size))]
+        whole = _head("200 OK", [*length, ("Content-Encoding", "gzip")] if compressed else length)
+        return Held(
             file,
             stat.st_mtime_ns,
             stat.st_ino,
             content,
             compressed,
-            f'"{int(stat.st_mtime):x}-{stat.st_size:x}"',
-            _headers_of(path, compressed),
+            etag,
+            headers,
+            None if content is None else (whole, content),
+            _head("304 Not Modified", [header for header in told if header[0] != "Content-Type"]),
         )
-        if content is not None:
-            self._keep(path, held, content)
-        return held
 
     def _keep(self, path: str, held: Held, content: bytes) -> None:
         with self._lock:
@@ -181,6 +196,11 @@ def _headers_of(path: str, compressed: bool) -> Headers:
     if path.startswith(_DOCUMENTS) and not path.endswith(_SHOWN):
         headers.append(("Content-Disposition", "attachment"))
     return [*headers, ("Vary", "Accept-Encoding")] if compressed else headers
+
+
+def _head(status: str, headers: Headers) -> bytes:
+    lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in headers)
+    return f"HTTP/1.1 {status}\r\n{lines}".encode("latin-1")
 
 
 def _is_same(held: Held) -> bool:

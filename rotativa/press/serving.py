@@ -17,7 +17,7 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 from unicodedata import normalize
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from rotativa.press.files import MEMORY, REVALIDATED, SUFFIX, Held, Pieces, Tree
 from rotativa.press.policy import Headers, Start, carried, carrying
@@ -35,9 +35,9 @@ _HEALTH = "/desk/health/"
 PAUSE = 5.0
 """Seconds after which an application that could not start is tried again."""
 
-THREADS, LIVE, SENDING, LARGE = 64, 24, 16, 24
-"""So many requests a process answers at once; so many of them the application, of these so many that bring something,
-and so many with a large file. Whoever never ends one, or takes a file as slowly as can be, stops nobody who reads."""
+THREADS, LIVE, LARGE = 64, 24, 24
+"""So many requests a process has threads for; so many of them for the application, and so many for large files: whoever
+takes one as slowly as can be stops nobody who reads."""
 _LARGE = threading.BoundedSemaphore(LARGE)
 
 _SAID_AGAIN = 10.0
@@ -71,7 +71,7 @@ class Damaged(ValueError):
 
 
 class Site:
-    """The WSGI callable."""
+    """The WSGI callable, and what a server may do besides calling it."""
 
     def __init__(self, tree: Tree, live: "Live", prefixes: tuple[str, ...], headers: Headers) -> None:
         self._tree = tree
@@ -81,7 +81,7 @@ class Site:
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         raw: str = environ.get("PATH_INFO") or "/"
-        if raw.startswith(self._prefixes):
+        if self.is_live(raw):
             return self._live(environ, start)
         start = carrying(self._headers, start)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -98,6 +98,31 @@ class Site:
         except Damaged as error:
             log.error("%s", error)
             return self._error(environ, start, 503, path)
+
+    def is_live(self, path: str) -> bool:
+        """Whether the application answers at this path."""
+        return path.startswith(self._prefixes)
+
+    def turn_away(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Answers in place of the application, because there are too many."""
+        self._live.say_full()
+        return self._live.turn_away(environ, start)
+
+    def at_once(self, address: bytes, accepts: bytes, known: bytes) -> tuple[bytes, bytes] | None:
+        """The answer to a plain ``GET`` of a page that goes out as it lies in the tree: head without the end, and body.
+
+        Takes what was asked for, and the headers ``Accept-Encoding`` and ``If-None-Match``. None where the client must
+        be answered in another way: by ``__call__``.
+        """
+        path = path_of(address) if len(address) <= LONGEST_ADDRESS else None
+        if path is None or path.startswith(self._prefixes):
+            return None
+        held = self._tree.get(path)
+        if held is None or held.ready is None or len(accepts) > LONGEST or not _takes_gzip(accepts):
+            return None
+        if known and len(known) <= _LONGEST_TAGS and matches(known.decode("latin-1"), held.etag):
+            return held.same, b""
+        return held.ready
 
     def _other(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
         """Everything that is no file: markers, addresses written in another way, nothing."""
@@ -141,7 +166,6 @@ class Live:
         self._tree = tree
         self._headers = headers
         self._places = threading.BoundedSemaphore(most)
-        self._sending = threading.BoundedSemaphore(min(most, SENDING))
         self._said_full = -_SAID_AGAIN
         self._application: Application | None = None
         self._failed_at = 0.0
@@ -151,7 +175,7 @@ class Live:
         if environ.get("PATH_INFO") == HEALTH:
             return self._health(environ, carrying(self._headers, start))
         with ExitStack() as taken:
-            if _take(self._places, taken) and (not _has_body(environ) or _take(self._sending, taken)):
+            if _take(self._places, taken):
                 try:
                     application = self._application or self._loaded()
                     if application is not None:
@@ -159,7 +183,11 @@ class Live:
                 except Exception:
                     log.exception("The application failed")
             else:
-                self._say_full()
+                self.say_full()
+        return self.turn_away(environ, start)
+
+    def turn_away(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Says that the application does not answer now: as a page, or to those who watch over us as a line."""
         if (environ.get("PATH_INFO") or "").startswith(_HEALTH):
             why = "the application cannot start, fails, or has too much to do; the log says why"
             return self._told(environ, carrying(self._headers, start), why)
@@ -168,7 +196,8 @@ class Live:
         start = carrying(self._headers, start)
         return _say_error(environ, start, 503, self._tree, path)
 
-    def _say_full(self) -> None:
+    def say_full(self) -> None:
+        """Writes into the log, now and then, that there are too many."""
         now = time.monotonic()
         if now >= self._said_full + _SAID_AGAIN:
             self._said_full = now
@@ -204,10 +233,6 @@ def _take(places: threading.BoundedSemaphore, taken: ExitStack) -> bool:
     return True
 
 
-def _has_body(environ: dict[str, Any]) -> bool:
-    return environ.get("CONTENT_LENGTH", "0") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ
-
-
 def make_app(
     tree: Path,
     django: Load = None,
@@ -221,7 +246,8 @@ def make_app(
     ``django`` imports the application and returns it; it is called when one of the ``live`` prefixes is first asked
     for, and again after a pause if it raised. Printed pages may show those of the hosts ``frames`` inside theirs.
     """
-    read, headers = Tree(tree, memory), carried(frames)
+    headers = carried(frames)
+    read = Tree(tree, memory, headers)
     return Site(read, Live(django, read, headers), live, headers)
 
 
@@ -233,6 +259,20 @@ def is_safe(path: str) -> bool:
     if not path.startswith("/") or "\0" in path or "\\" in path or path.endswith(("/index.html", SUFFIX)):
         return False
     return path == "/" or not ("/." in path or "//" in path)
+
+
+LONGEST_ADDRESS = 512
+"""Bytes of an address that is remembered."""
+
+
+@lru_cache(maxsize=16384)
+def path_of(address: bytes) -> str | None:
+    """The path that an address of a request names; None where it can be that of nothing printed."""
+    try:
+        path = unquote_to_bytes(address.partition(b"?")[0]).decode()
+    except UnicodeError:
+        return None
+    return path if is_safe(path) else None
 
 
 LONGEST = 256
@@ -253,6 +293,11 @@ def accepts_gzip(header: str) -> bool:
         except ValueError:
             weights[name.strip()] = 0.0
     return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
+
+
+@lru_cache(maxsize=512)
+def _takes_gzip(header: bytes) -> bool:
+    return accepts_gzip(header.decode("latin-1"))
 
 
 def matches(header: str, etag: str) -> bool:

@@ -259,6 +259,23 @@ def server_processes(env: Environment) -> int:
     return env.number("ROTATIVA_SERVER_PROCESSES", 2, says, least=1, most=64)
 
 
+def picture_megabytes(env: Environment) -> int:
+    """The largest picture."""
+    says = "The largest file of a picture that is taken, in megabytes."
+    return env.number("ROTATIVA_PICTURE_MEGABYTES", 40, says, least=1, most=1000)
+
+
+def document_megabytes(env: Environment) -> int:
+    """The largest document."""
+    says = "The largest document for readers that is taken, in megabytes."
+    return env.number("ROTATIVA_DOCUMENT_MEGABYTES", 40, says, least=1, most=1000)
+
+
+def largest_upload(env: Environment) -> int:
+    """Bytes of the largest file that is taken."""
+    return 1024 * 1024 * max(picture_megabytes(env), document_megabytes(env))
+
+
 ROLES = ("reporter", "translator", "desk_editor", "photo_editor", "moderator", "editor_in_chief", "technician")
 """Those of ``staff.permissions``, which needs Django; a test holds them equal."""
 

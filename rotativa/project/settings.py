@@ -313,28 +313,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "rotativa.stories.compat"}}
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "rotativa.documents.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "rotativa.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif", "tif", "tiff"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = (
-    1024
-    * 1024
-    * env.number(
-        "ROTATIVA_PICTURE_MEGABYTES",
-        40,
-        "The largest file of a picture that is taken, in megabytes.",
-        least=1,
-        most=1000,
-    )
-)
-ROTATIVA_DOCUMENT_BYTES = (
-    1024
-    * 1024
-    * env.number(
-        "ROTATIVA_DOCUMENT_MEGABYTES",
-        40,
-        "The largest document for readers that is taken, in megabytes.",
-        least=1,
-        most=1000,
-    )
-)
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 1024 * 1024 * environment.picture_megabytes(env)
+ROTATIVA_DOCUMENT_BYTES = 1024 * 1024 * environment.document_megabytes(env)
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_000_000 * env.number(
     "ROTATIVA_PICTURE_MEGAPIXELS",
     100,

@@ -21,7 +21,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rotativa.kit.living import SOCKET
-from rotativa.press.serving import THREADS
 from rotativa.project import environment
 from rotativa.project.environment import Environment
 
@@ -32,10 +31,6 @@ LIVED_WELL = 60.0
 """Seconds after which a process that dies is thought to have been well: its next pause is the shortest again."""
 FAREWELL = 20.0
 """Seconds that a process has to finish what it does."""
-HEADER = 5.0
-"""Seconds in which a client says what it wants; idle connections end after them, too."""
-CONNECTIONS, BACKLOG = 4096, 4096
-"""So many a process of the server holds, and so many wait for it: who opens some and says nothing is not in the way."""
 _FILES = 16384
 """Open files that the server may need: connections are files."""
 SILENCE = 300.0
@@ -67,7 +62,7 @@ class Child:
             if now >= self.due:
                 # A session of its own: Ctrl-C reaches only us, and we tell each child once. We have no threads, so
                 # that ``preexec_fn`` is safe.
-                tied = partial(_tie_to, os.getpid())
+                tied = partial(tie_to, os.getpid())
                 told = {**os.environ, SOCKET: str(self.signs.getsockname())} if self.signs else None
                 self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=tied, env=told)  # noqa: PLW1509
                 self.started = self.heard = now
@@ -119,22 +114,9 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
 
 
-def commands(env: Environment) -> tuple[tuple[str, Command], ...]:
+def commands() -> tuple[tuple[str, Command], ...]:
     """What runs, by name."""
-    options = {
-        "--interface": "wsgi",
-        "--host": environment.host(env),
-        "--port": str(environment.port(env)),
-        "--workers": str(environment.server_processes(env)),
-        "--blocking-threads": str(THREADS),
-        "--log-level": "error",
-        "--http1-header-read-timeout": str(int(HEADER * 1000)),
-        "--backlog": str(BACKLOG),
-        "--backpressure": str(CONNECTIONS),
-        "--workers-kill-timeout": str(int(FAREWELL * 0.75)),  # so that the server itself ends in time
-    }
-    flat = (part for option in options.items() for part in option)
-    server = [sys.executable, "-m", "granian", *flat, "--respawn-failed-workers", "rotativa.project.wsgi:application"]
+    server = [sys.executable, "-m", "rotativa.project.server", "rotativa.project.wsgi:application"]
     rotativa = [sys.executable, "-m", "rotativa"]
     return ("server", server), ("press worker", [*rotativa, "press", "work"]), ("scheduler", [*rotativa, "duties"])
 
@@ -174,7 +156,7 @@ def supervise(children: Sequence[Child], ready: Callable[[], bool] = lambda: Fal
             signal.signal(each, handler)
 
 
-def _tie_to(parent: int) -> None:
+def tie_to(parent: int) -> None:
     """Lets the kernel end this process when its parent dies, however it dies: no orphan may keep the port (Linux)."""
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is None:
@@ -206,7 +188,7 @@ def serve(env: Environment | None = None) -> None:
     with TemporaryDirectory(prefix="rotativa-") as folder:
         children = [
             Child(name, command, pauses.get(name, LONGEST_PAUSE), signs=listening(Path(folder), name))
-            for name, command in commands(env)
+            for name, command in commands()
         ]
         greeting = f"Rotativa is at {environment.own_address(env)}/ (Ctrl-C stops it)."
         supervise(children, lambda: _answers(host, port), greeting)
@@ -219,7 +201,7 @@ def serve_readers(env: Environment | None = None) -> None:
     require_free(environment.host(env), environment.port(env))
     _require_settings_or_pages(env)
     allow_files()
-    command = dict(commands(env))["server"]
+    command = dict(commands())["server"]
     os.execv(command[0], list(command))  # noqa: S606 no shell is wanted
 
 

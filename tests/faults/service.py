@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 import pytest
 
-from rotativa.project.environment import Environment
 from rotativa.project.supervising import commands
 from tests.faults.readers import OK, Got, got
 from tests.support.postgresql import Server
@@ -52,7 +51,7 @@ class Service:
 
     def start(self) -> None:
         """Starts what does not run; returns when it does."""
-        for name, command in commands(Environment(self.environment)):
+        for name, command in commands():
             if name in (WORKER, SERVER) and (name not in self._running or self._running[name].poll() is not None):
                 with (self.folder / "log").open("ab") as log:
                     self._running[name] = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)

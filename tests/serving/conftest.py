@@ -1,4 +1,4 @@
-"""A printed tree, and the two servers that answer from it: the built-in one under Granian, and nginx before it."""
+"""A printed tree, and the two servers that answer from it: the built-in one, and nginx before it."""
 
 import os
 import subprocess
@@ -9,7 +9,6 @@ import pytest
 
 from rotativa.press.models import Kind
 from rotativa.press.store import Store, encoded
-from rotativa.project.environment import Environment
 from rotativa.project.supervising import commands
 from rotativa.project.webserver import Site
 from tests.serving.reading import Reader
@@ -30,10 +29,10 @@ class BuiltIn:
 
     def start(self) -> None:
         """Starts it, and returns when it answers."""
-        where = {"HOST": "127.0.0.1", "PORT": str(self.port), "ROTATIVA_SERVER_PROCESSES": "1"}
-        *command, _application = dict(commands(Environment(where)))["server"]
+        *command, _application = dict(commands())["server"]
         command.append("tests.serving.application:application")
-        environment = {"PATH": os.environ["PATH"], "ROTATIVA_TREE": str(self.tree)}
+        environment = {"PATH": os.environ["PATH"], "ROTATIVA_TREE": str(self.tree), "ROTATIVA_SERVER_PROCESSES": "1"}
+        environment |= {"HOST": "127.0.0.1", "PORT": str(self.port)}
         environment["ROTATIVA_EMBED_HOSTS"] = ",".join(FRAMES)
         self.process = subprocess.Popen(command, env=environment, cwd=nginx.ROOT)
         Reader(self.port).wait()

@@ -1,11 +1,13 @@
 """``docs/contracts/printed-tree.md``, asked of both servers over the network: they answer alike."""
 
 import os
+import re
 import socket
 import threading
 import time
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from pathlib import Path
 from posixpath import normpath
 from unicodedata import normalize
 from urllib.parse import quote, unquote
@@ -16,10 +18,12 @@ from rotativa.press.models import Kind
 from rotativa.press.policy import carried
 from rotativa.press.serving import THREADS
 from rotativa.press.store import Store, encoded
-from rotativa.project.supervising import HEADER
+from rotativa.project.server.calling import SENDING
+from rotativa.project.server.connection import HEADER
 from tests.serving.conftest import FRAMES, SECOND, BuiltIn, put
 from tests.serving.reading import Answer, Reader
 from tests.support.nginx import Nginx
+from tests.up.processes import below
 
 PAGE_CACHING, PASSING, FOR_EVER = "max-age=0, stale-if-error=864000", "max-age=0", "max-age=31536000, immutable"
 SECURITY = {name.lower(): value for name, value in carried(FRAMES)}
@@ -369,13 +373,19 @@ def test_an_application_that_fails_is_a_page(reader: Reader, method: str, store:
     assert headers_of(answer)["cache-control"] == PASSING
 
 
-def test_requests_that_never_end_keep_no_reader_waiting_and_no_editor_from_reading(built_in: BuiltIn) -> None:
-    asked = b"POST /desk/ HTTP/1.1\r\nHost: news.example\r\nContent-Length: 9\r\n\r\nhalf"
+def test_requests_that_never_end_keep_no_reader_and_no_editor_waiting(built_in: BuiltIn) -> None:
+    asked = b"POST /desk/en/ HTTP/1.1\r\nHost: news.example\r\nContent-Length: 9\r\n\r\nhalf"
     reader = Reader(built_in.port)
-    with ExitStack() as stack:
-        for _ in range(THREADS * 2):
+
+    def begin(times: int, stack: ExitStack) -> None:
+        for _ in range(times):
             connection = stack.enter_context(socket.create_connection(("127.0.0.1", built_in.port), timeout=20))
             connection.sendall(asked)
+
+    with ExitStack() as stack:
+        begin(THREADS * 2, stack)
+        assert [reader.get("/desk/", "POST", b"x=1").status for _ in range(20)] == [200] * 20
+        begin(SENDING - THREADS * 2, stack)
         while reader.get("/desk/", "POST", b"x=1").status == 200:
             pass  # they are still arriving
         assert [reader.get("/en/").status for _ in range(20)] == [200] * 20
@@ -401,6 +411,35 @@ def test_who_connects_and_says_nothing_is_not_in_the_way(built_in: BuiltIn) -> N
         while idle[0].recv(1000):
             pass
         assert time.monotonic() - began < HEADER + 5, "it was hung up on"
+
+
+def test_a_header_without_an_end_is_not_read_for_ever(built_in: BuiltIn) -> None:
+    with socket.create_connection(("127.0.0.1", built_in.port), timeout=10) as connection:
+        connection.sendall(b"GET /en/ HTTP/1.1\r\nHost: x\r\nX-Long: ")
+        with suppress(ConnectionError):
+            for _ in range(100):
+                connection.sendall(b"x" * 4096)
+                time.sleep(0.01)
+            pytest.fail("it took 400 KB")
+        with suppress(ConnectionError):
+            assert connection.recv(100).startswith(b"HTTP/1.1 431 ")
+
+
+def test_who_asks_for_much_and_takes_nothing_fills_no_memory(built_in: BuiltIn) -> None:
+    assert built_in.process is not None
+    workers = below(built_in.process.pid)
+
+    def kilobytes() -> int:
+        said = "".join(Path(f"/proc/{worker}/status").read_text() for worker in workers)
+        return sum(int(size) for size in re.findall(r"VmRSS:\s+(\d+)", said))
+
+    reader, asked = Reader(built_in.port), b"GET /en/story/ HTTP/1.1\r\nHost: news.example\r\n\r\n"
+    before = kilobytes()
+    with socket.create_connection(("127.0.0.1", built_in.port), timeout=1) as connection, suppress(TimeoutError):
+        for _ in range(400):
+            connection.sendall(asked * 1000)  # of 10 KB each
+    assert reader.get("/en/story/").status == 200
+    assert kilobytes() - before < 50_000
 
 
 def test_nginx_says_who_asks(in_front: tuple[Nginx, int]) -> None:

@@ -68,7 +68,9 @@ def test_the_server_alone(tmp_path: Path) -> None:
         Reader(port).wait()
         assert Reader(port).get("/en/").text == "front"
         assert Reader(port).get("/desk/").status == 503
-        assert "granian" in Path(f"/proc/{server.pid}/cmdline").read_text(), "systemd looks after the server itself"
+        assert "rotativa.project.server" in Path(f"/proc/{server.pid}/cmdline").read_text(), (
+            "systemd looks after the server itself"
+        )
     finally:
         server.terminate()
         server.wait(30)

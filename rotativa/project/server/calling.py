@@ -1,0 +1,126 @@
+"""The application that uvicorn runs: our WSGI callable, in threads where it waits for something.
+
+What a request brings is gathered before a thread is taken, so that whoever sends it slowly keeps nobody else waiting.
+Printed pages are read right here: a file of the tree is in the system's memory sooner than another thread would wake.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import Any, Final
+
+from rotativa.press.serving import THREADS, Site
+from rotativa.project.server.answering import Answer, Gone, Scope, environ_of, pass_on
+
+GRACE: Final = 20.0
+"""Seconds for the body of a request; after them it must have come with ``SLOWEST`` bytes a second, all in all."""
+SLOWEST: Final = 2048.0
+SENDING: Final = 256
+"""So many requests may be bringing something at once, and of these so many from one address that is not ours."""
+FROM_ONE: Final = 32
+_OURS = ("127.0.0.1", "::1")
+_IN_MEMORY = 1024 * 1024
+_TOO_SLOW = b"What you sent did not come in time, and nothing was changed: please try again.\n"
+
+
+class TooSlow(TimeoutError):
+    """The body did not come in time."""
+
+
+@dataclass
+class Application:
+    """The ASGI application over a site."""
+
+    site: Site
+    most: int
+    """Bytes of a body that are taken. Of a larger one the site hears the length, and nothing else."""
+    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "request"))
+    _sending: Counter[str] = field(default_factory=Counter)
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        """Answers one request. A client that leaves ends it."""
+        environ, answer = environ_of(scope), Answer(send)
+        with suppress(Gone):
+            if not self.site.is_live(environ["PATH_INFO"]):
+                await self._read(environ, answer)
+            elif not _has_body(environ):
+                await self._run(environ, answer)
+            else:
+                await self._take(environ, receive, answer)
+
+    async def _read(self, environ: dict[str, Any], answer: Answer) -> None:
+        """Answers from the tree. Only large files need a thread."""
+        chunks = self.site(environ, answer.start)
+        if isinstance(chunks, list):
+            await answer.send(b"".join(chunks))
+        else:
+            await self._in_thread(partial(pass_on, chunks, answer, asyncio.get_running_loop()))
+
+    async def _run(self, environ: dict[str, Any], answer: Answer) -> None:
+        loop = asyncio.get_running_loop()
+        await self._in_thread(lambda: pass_on(self.site(environ, answer.start), answer, loop))
+
+    async def _in_thread(self, work: Any) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    async def _take(self, environ: dict[str, Any], receive: Any, answer: Answer) -> None:
+        """Gathers what the request brings, and runs the site then. Raises ``Gone``."""
+        with self._place(environ["REMOTE_ADDR"]) as has_place:
+            if not has_place:
+                await answer.send(b"".join(self.site.turn_away(environ, answer.start)))
+                return
+            with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
+                try:
+                    await self._gather(environ, body, receive)
+                except TooSlow:
+                    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close")]
+                    answer.start("408 Request Timeout", [*headers, ("Content-Length", str(len(_TOO_SLOW)))])
+                    await answer.send(_TOO_SLOW)
+                else:
+                    await self._run(environ, answer)
+
+    @contextmanager
+    def _place(self, address: str) -> Iterator[bool]:
+        """A place among those who bring something: whether there was one."""
+        most = SENDING if address in _OURS else FROM_ONE
+        if self._sending.total() >= SENDING or self._sending[address] >= most:
+            yield False
+            return
+        self._sending[address] += 1
+        try:
+            yield True
+        finally:
+            self._sending[address] -= 1
+            self._sending += Counter()  # forgets who brings nothing
+
+    async def _gather(self, environ: dict[str, Any], body: Any, receive: Any) -> None:
+        """Puts the body into ``environ``, to be read from its start. Raises ``TooSlow`` and ``Gone``."""
+        said = environ.get("CONTENT_LENGTH", "")
+        if said.isdecimal() and int(said) > self.most:
+            return
+        size, more = 0, True
+        began = asyncio.get_running_loop().time()
+        while more and size <= self.most:
+            try:
+                async with asyncio.timeout_at(began + GRACE + size / SLOWEST):
+                    message = await receive()
+            except TimeoutError as error:
+                raise TooSlow from error
+            if message["type"] == "http.disconnect":
+                raise Gone
+            body.write(message["body"])
+            size += len(message["body"])
+            more = message["more_body"]
+        environ["CONTENT_LENGTH"] = str(size)
+        if not more:
+            body.seek(0)
+            environ["wsgi.input"] = body
+
+
+def _has_body(environ: dict[str, Any]) -> bool:
+    return environ.get("CONTENT_LENGTH", "0") not in ("", "0") or "HTTP_TRANSFER_ENCODING" in environ

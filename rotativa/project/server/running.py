@@ -1,0 +1,59 @@
+"""The server's processes: one that listens and looks after the others, which answer."""
+
+import multiprocessing
+import sys
+from functools import partial
+from importlib import import_module
+
+from uvicorn import Config
+from uvicorn.supervisors import Multiprocess
+
+from rotativa.project import environment
+from rotativa.project.environment import Environment
+from rotativa.project.server.calling import Application
+from rotativa.project.server.connection import HEADER, Connection
+from rotativa.project.supervising import FAREWELL, tie_to
+
+BACKLOG = 4096
+"""So many clients wait to be let in."""
+
+_SWITCH = 0.001
+"""Seconds after which a thread that computes lets another go on: readers wait behind the desk no longer than that."""
+_FIELDS = 1024 * 1024
+"""Bytes that the form around an uploaded file may have."""
+
+
+def run(site: str) -> None:
+    """Serves until a signal says otherwise."""
+    env = Environment()
+    config = Config(
+        partial(application, site),
+        factory=True,
+        host=environment.host(env),
+        port=environment.port(env),
+        workers=environment.server_processes(env),
+        http=Connection,
+        loop="uvloop",
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        backlog=BACKLOG,
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        proxy_headers=False,  # Django knows whom to believe
+        server_header=False,
+        timeout_keep_alive=int(HEADER),
+        timeout_graceful_shutdown=int(FAREWELL * 0.75),  # so that it ends in time
+    )
+    Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def application(site: str) -> Application:
+    """What a process of the server runs, and what else has to be so in one."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid is not None:
+        tie_to(parent.pid)
+    sys.setswitchinterval(_SWITCH)
+    module, _, name = site.partition(":")
+    return Application(getattr(import_module(module), name), environment.largest_upload(Environment()) + _FIELDS)

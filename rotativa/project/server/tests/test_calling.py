@@ -1,0 +1,105 @@
+"""What a request brings is bounded in time, size and number before the site hears of it."""
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rotativa.press.serving import make_app
+from rotativa.project.server import calling
+from rotativa.project.server.calling import Application
+
+MOST = 1000
+
+
+class Client:
+    """Sends these pieces, and then says nothing; keeps what it is answered."""
+
+    def __init__(self, *pieces: bytes, ends: bool = True, address: str = "127.0.0.1", **headers: str) -> None:
+        self._messages = [
+            {"type": "http.request", "body": piece, "more_body": not ends or number < len(pieces) - 1}
+            for number, piece in enumerate(pieces)
+        ]
+        self.headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+        self.address = address
+        self.status = 0
+        self.body = b""
+
+    async def receive(self) -> Any:
+        if self._messages:
+            return self._messages.pop(0)
+        await asyncio.sleep(60)
+        raise AssertionError("it was waited for")
+
+    async def send(self, message: Any) -> None:
+        self.status = message.get("status", self.status)
+        self.body += message.get("body", b"")
+
+    def scope(self, path: str = "/desk/") -> dict[str, Any]:
+        return {
+            "server": ("127.0.0.1", 8000),
+            "client": (self.address, 50000),
+            "scheme": "http",
+            "method": "POST",
+            "http_version": "1.1",
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "headers": self.headers,
+        }
+
+    async def ask(self, application: Application) -> "Client":
+        await application(self.scope(), self.receive, self.send)
+        return self
+
+
+def desk(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+    """Says what it was told."""
+    start("200 OK", [])
+    told = f"{environ['CONTENT_LENGTH']} {environ.get('HTTP_X_FORWARDED_FOR')}:".encode()
+    return [told, environ["wsgi.input"].read()]
+
+
+@pytest.fixture
+def application(tmp_path: Path) -> Application:
+    return Application(make_app(tmp_path, lambda: desk), MOST)
+
+
+def test_a_body_arrives_whole_and_its_length_is_what_came(application: Application) -> None:
+    client = asyncio.run(Client(b"one ", b"two", transfer_encoding="chunked").ask(application))
+    assert (client.status, client.body) == (200, b"7 None:one two")
+
+
+@pytest.mark.parametrize("said", [{"content_length": "5000"}, {"transfer_encoding": "chunked"}])
+def test_of_what_is_too_large_the_site_hears_the_length_alone(application: Application, said: Any) -> None:
+    client = asyncio.run(Client(*[b"x" * 500] * 10, **said).ask(application))
+    length, _, body = client.body.partition(b" ")
+    assert int(length) > MOST
+    assert body == b"None:"
+
+
+def test_a_body_that_does_not_come_is_given_up(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling, "GRACE", 0.1)
+    client = asyncio.run(Client(b"half", ends=False, content_length="9").ask(application))
+    assert (client.status, b"nothing was changed" in client.body) == (408, True)
+
+
+def test_one_address_takes_only_a_part_of_the_places(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling, "FROM_ONE", 2)
+    monkeypatch.setattr(calling, "GRACE", 0.3)
+
+    async def several() -> list[int]:
+        stuck = [Client(b"half", ends=False, content_length="9", address="192.0.2.1") for _ in range(3)]
+        other = Client(b"all", content_length="3", address="192.0.2.2")
+        return [one.status for one in await asyncio.gather(*(each.ask(application) for each in (*stuck, other)))]
+
+    assert asyncio.run(several()) == [408, 408, 503, 200]
+    last = Client(b"all", content_length="3", address="192.0.2.1")
+    assert asyncio.run(last.ask(application)).status == 200, "places are given back"
+
+
+def test_a_header_that_only_looks_like_another_is_not_passed_on(application: Application) -> None:
+    client = Client(b"x", content_length="1")
+    client.headers.append((b"x_forwarded_for", b"6.6.6.6"))
+    assert asyncio.run(client.ask(application)).body == b"1 None:x"
