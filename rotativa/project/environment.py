@@ -145,6 +145,12 @@ def edition_addresses(env: Environment) -> dict[str, str]:
     return found
 
 
+def trusted_proxies(env: Environment) -> tuple[Network, ...]:
+    """Web servers in front of us."""
+    says = "Web servers in front of us; only what they say in `X-Forwarded-…` is believed."
+    return env.networks("ROTATIVA_TRUSTED_PROXIES", says)
+
+
 def embed_hosts(env: Environment) -> tuple[str, ...]:
     """Hosts whose pages readers may load into ours. What a policy takes, a line of nginx takes too."""
     name, expects = "ROTATIVA_EMBED_HOSTS", "names of hosts, such as www.youtube-nocookie.com"

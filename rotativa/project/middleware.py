@@ -1,10 +1,11 @@
 """Two small layers around every request to the desk: whose word is believed, and what a page of the desk may load."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from rotativa.kit.clients import client_of, is_among
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -30,14 +31,12 @@ def trusted_proxies(answer: Answer) -> Answer:
     """Believes ``X-Forwarded-…`` from trusted proxies only; the client is then whom they saw."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        client = request.META.get("REMOTE_ADDR", "")
-        if not _is_trusted(client):
-            for name in _FORWARDED:
-                request.META.pop(name, None)
+        trusted = settings.ROTATIVA_TRUSTED_PROXIES
+        if is_among(request.META.get("REMOTE_ADDR", ""), trusted):
+            request.META["REMOTE_ADDR"] = client_of(request.META, trusted)
             return answer(request)
-        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-        # From the nearest hop outwards, the first that is not ours is the client. Its own claims are not believed.
-        request.META["REMOTE_ADDR"] = next((hop for hop in reversed(hops) if not _is_trusted(hop)), client)
+        for name in _FORWARDED:
+            request.META.pop(name, None)
         return answer(request)
 
     return middleware
@@ -52,11 +51,3 @@ def content_security_policy(answer: Answer) -> Answer:
         return response
 
     return middleware
-
-
-def _is_trusted(client: str) -> bool:
-    try:
-        found = ip_address(client)
-    except ValueError:
-        return False
-    return any(found in network for network in settings.ROTATIVA_TRUSTED_PROXIES)

@@ -59,9 +59,7 @@ environment.server_processes(env)
 ROTATIVA_PUBLIC_ADDRESS = environment.public_address(env, None if IN_PRODUCTION else _default_address)
 ROTATIVA_EDITION_ADDRESSES = environment.edition_addresses(env)
 ROTATIVA_EMBED_HOSTS = environment.embed_hosts(env)
-ROTATIVA_TRUSTED_PROXIES = env.networks(
-    "ROTATIVA_TRUSTED_PROXIES", "Web servers in front of us; only what they say in `X-Forwarded-…` is believed."
-)
+ROTATIVA_TRUSTED_PROXIES = environment.trusted_proxies(env)
 ALLOWED_HOSTS = env.words(
     "ROTATIVA_ALLOWED_HOSTS",
     "" if IN_PRODUCTION else _own_names,

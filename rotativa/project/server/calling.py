@@ -14,6 +14,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
+from rotativa.kit.clients import Networks, client_of
 from rotativa.press.serving import THREADS, Site
 from rotativa.project.server.answering import Answer, Gone, Scope, environ_of, pass_on
 
@@ -39,6 +40,8 @@ class Application:
     site: Site
     most: int
     """Bytes of a body that are taken. Of a larger one the site hears the length, and nothing else."""
+    trusted: Networks = ()
+    """Servers in front of us, which say who asks."""
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "request"))
     _sending: Counter[str] = field(default_factory=Counter)
 
@@ -70,7 +73,7 @@ class Application:
 
     async def _take(self, environ: dict[str, Any], receive: Any, answer: Answer) -> None:
         """Gathers what the request brings, and runs the site then. Raises ``Gone``."""
-        with self._place(environ["REMOTE_ADDR"]) as has_place:
+        with self._place(client_of(environ, self.trusted)) as has_place:
             if not has_place:
                 await answer.send(b"".join(self.site.turn_away(environ, answer.start)))
                 return

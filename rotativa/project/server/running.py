@@ -8,6 +8,7 @@ from importlib import import_module
 from uvicorn import Config
 from uvicorn.supervisors import Multiprocess
 
+from rotativa.kit.clients import Networks
 from rotativa.project import environment
 from rotativa.project.environment import Environment
 from rotativa.project.server.calling import Application
@@ -56,4 +57,12 @@ def application(site: str) -> Application:
         tie_to(parent.pid)
     sys.setswitchinterval(_SWITCH)
     module, _, name = site.partition(":")
-    return Application(getattr(import_module(module), name), environment.largest_upload(Environment()) + _FIELDS)
+    return Application(getattr(import_module(module), name), *_limits(Environment()))
+
+
+def _limits(env: Environment) -> tuple[int, Networks]:
+    """What may be sent to us, and who says by whom. With a setting that cannot be read, only readers are served."""
+    try:
+        return environment.largest_upload(env) + _FIELDS, environment.trusted_proxies(env)
+    except environment.BadSetting:
+        return _FIELDS, ()
