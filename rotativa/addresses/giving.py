@@ -46,6 +46,15 @@ def restore(thing: Thing) -> None:
     Address.objects.filter(thing=thing, state=State.GONE).update(state=State.CURRENT)
 
 
+def hand_over(former: Thing, heir: Thing) -> None:
+    """All paths of a thing are another's from now on: they lead to where that one is, and to its place where it had
+    none.
+    """
+    has_place = Address.objects.filter(thing=heir).exclude(state=State.FORMER).exists()
+    changes = {"thing": heir, "state": State.FORMER} if has_place else {"thing": heir}
+    Address.objects.filter(thing=former).update(**changes)
+
+
 def _require_path(path: str) -> None:
     if not path.startswith("/") or "//" in path or "?" in path or "#" in path or "/../" in path or "/./" in path:
         raise ValueError(f"{path!r} is no path that can be printed")

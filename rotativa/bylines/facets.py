@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 
+from rotativa.bylines.models import Author
 from rotativa.bylines.names import AUTHORS
 from rotativa.bylines.queries import AuthorAbout, AuthorCard, author_card
+from rotativa.editions.lasting import Merged, merged_cards
 from rotativa.kit.trace import Facet
 
 
-def _authors(identities: tuple[str, ...]) -> Mapping[str, AuthorCard]:
-    return {identity: author_card(row) for identity, row in AUTHORS.find(identities).items()}
+def _authors(identities: tuple[str, ...]) -> Mapping[str, AuthorCard | Merged]:
+    found = {identity: author_card(row) for identity, row in AUTHORS.find(identities).items()}
+    return found | merged_cards(Author, set(identities) - found.keys())
 
 
 def _abouts(identities: tuple[str, ...]) -> Mapping[str, AuthorAbout]:
     return {identity: AuthorAbout(row.role, row.biography) for identity, row in AUTHORS.find(identities).items()}
 
 
-authors: Facet[AuthorCard] = Facet(
+authors: Facet[AuthorCard | Merged] = Facet(
     "author.card", _authors, rows={"bylines.AuthorName": "author_id", "bylines.Author": "id"}
 )
 about: Facet[AuthorAbout] = Facet(

@@ -1,10 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rotativa.editions.lasting import Lasting
 from rotativa.editions.naming import AddressedName, all_names
 
 
-class Author(models.Model):
+class Author(Lasting):
     """Who signs stories: a person, a desk or a guest, in all editions that name them. Needs no account."""
 
     portrait = models.ForeignKey(

@@ -251,12 +251,16 @@ class Shelf:
     ``load`` takes arguments (``"es/section/3"``) and gives the members of each. ``holding`` takes things and gives the
     arguments of all shelves that hold each of them now (what is missing is held by none): with what was said last time,
     the press finds every list that a thing joined or left.
+
+    What held a thing when it was last asked may have been taken into another shelf since: ``heirs`` gives, of such
+    arguments, those that hold its members now.
     """
 
     name: str
     load: Callable[[tuple[str, ...]], Mapping[str, tuple[str, ...]]]
     holding: Callable[[tuple[Thing, ...]], Mapping[Thing, tuple[str, ...]]]
     until: Callable[[tuple[str, ...], datetime], datetime | None] | None = None
+    heirs: Callable[[Iterable[str]], Mapping[str, str]] | None = None
 
     def __call__(self, argument: object) -> tuple[str, ...]:
         """The members, recorded in the open trace; an empty shelf is recorded too."""

@@ -96,7 +96,7 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     known = Answer.objects.in_bulk(list(causes))
     with trace.at(found.now), trace.batch(joins=False):
         shelves = shelves_of(registry, list(causes))
-        _ask_again(registry, found, _concerned(found, causes, known, shelves))
+        _ask_again(registry, found, _concerned(registry, found, causes, known, shelves))
         _ask_surfaces(registry, found, causes)
     found.answers = [
         Answer(thing=thing, shelves=held)
@@ -108,7 +108,11 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
 
 
 def _concerned(
-    found: _Found, causes: dict[Thing, str], known: dict[str, Answer], shelves: dict[Thing, dict[str, list[str]]]
+    registry: Registry,
+    found: _Found,
+    causes: dict[Thing, str],
+    known: dict[str, Answer],
+    shelves: dict[Thing, dict[str, list[str]]],
 ) -> list[tuple[Key, str]]:
     """The stored keys that may answer otherwise now, each with its cause."""
     concerned = {key.id: (key, causes[Thing(key.thing)]) for key in Key.objects.filter(thing__in=list(causes))}
@@ -120,6 +124,10 @@ def _concerned(
                 for argument in arguments:
                     held.setdefault(name, {})[argument] = cause
     for name, arguments_of in held.items():
+        shelf = registry.shelves.get(name)
+        if shelf is not None and shelf.heirs is not None:
+            for argument, heir in shelf.heirs(list(arguments_of)).items():
+                arguments_of.setdefault(heir, arguments_of[argument])
         for key in Key.objects.filter(name=name, argument__in=list(arguments_of)):
             concerned.setdefault(key.id, (key, arguments_of[key.argument]))
     for key in Key.objects.filter(until__lte=found.now)[:MOST]:

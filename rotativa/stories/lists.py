@@ -1,18 +1,27 @@
 """The lists that articles stand on, as rows of the read table.
 
 A list is named by its edition and, where it is narrower, by what its articles have in common: ``es``, ``es/section/3``,
-``es/topic/5``, ``es/author/2``.
+``es/topic/5``, ``es/author/2``. What was merged into a subject is listed there: the rows themselves stay as the
+snapshots say.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
 from typing import Any
 
 from django.db import connections
 
+from rotativa.editions.lasting import ancestors, heirs
+from rotativa.editions.models import Edition
 from rotativa.kit.things import Thing, identity_of, kind_of
 from rotativa.kit.trace import Facet
+from rotativa.stories.heirs import SUBJECTS
 from rotativa.stories.models.rows import ArticleAuthorRow, ArticleRow, ArticleTopicRow, State
+
+_ROWS: Mapping[str, Any] = {"topic": ArticleTopicRow, "author": ArticleAuthorRow}
+_NEWEST = ("-first_published", "-article_id")
 
 LATEST = 30
 """So many articles stand on the first page of a list. A list that is longer is cut by month."""
@@ -29,67 +38,134 @@ SELECT month FROM months WHERE month IS NOT NULL
 """
 
 
+Held = tuple[tuple[str, str], ...]
+"""Names of lists, each with the month in which an article stands there."""
+
+
 @dataclass(frozen=True)
-class List:
-    """One list: its edition, and the columns that its rows share."""
+class Rows:
+    """Rows that share these columns."""
 
     model: Any  # one of three models with the same columns
     columns: tuple[tuple[str, Any], ...]
 
     @property
-    def rows(self) -> Any:
-        """Its rows, newest first."""
-        return self.model.objects.filter(**dict(self.columns)).order_by("-first_published", "-article_id")
-
-    def latest(self) -> tuple[str, ...]:
-        """The articles of its first page."""
-        return _ids(self.rows[:LATEST])
-
-    def of_months(self, months: Collection[str], column: str = "article_id") -> dict[str, tuple[str, ...]]:
-        """The articles of each of these months; or their stories (``story_id``), in the same order."""
-        found: dict[str, list[str]] = {month: [] for month in months}
-        for month, identity in self.rows.filter(month__in=list(found)).values_list("month", column):
-            found[month].append(str(identity))
-        return {month: tuple(articles) for month, articles in found.items()}
-
-    def is_long(self) -> bool:
-        """Whether it has more articles than its first page."""
-        return bool(self.rows[LATEST : LATEST + 1].values_list("article_id"))
+    def newest(self) -> Any:
+        """Newest first."""
+        return self.model.objects.filter(**dict(self.columns)).order_by(*_NEWEST)
 
     def months(self) -> tuple[str, ...]:
-        """The months that have articles, newest first."""
+        """The months that have any, newest first."""
         where = " AND ".join(f"{column} = %s" for column, _value in self.columns)
         values = [value for _column, value in self.columns]
         table = self.model._meta.db_table  # noqa: SLF001 Django documents it
         statement = _MONTHS.format(table=table, where=where)
-        with connections[self.rows.db].cursor() as cursor:
+        with connections[self.newest.db].cursor() as cursor:
             cursor.execute(statement, values * 2)
             return tuple(month for (month,) in cursor.fetchall())
 
 
-def named(argument: str) -> List:
-    """The list of that name."""
+@dataclass(frozen=True)
+class List:
+    """One list: its rows, and those of everything that was merged into what it is about."""
+
+    parts: tuple[Rows, ...]
+
+    def latest(self) -> tuple[str, ...]:
+        """The articles of its first page."""
+        return tuple(str(article) for article in self._first(LATEST)[:LATEST])
+
+    def of_months(self, months: Collection[str], column: str = "article_id") -> dict[str, tuple[str, ...]]:
+        """The articles of each of these months; or their stories (``story_id``), in the same order."""
+        found: dict[str, dict[int, str]] = {month: {} for month in months}
+        listed = (
+            part.newest.filter(month__in=list(found)).values_list("first_published", "article_id", "month", column)
+            for part in self.parts
+        )
+        for _first, article, month, identity in _merged(listed):
+            found[month][article] = str(identity)
+        return {month: tuple(articles.values()) for month, articles in found.items()}
+
+    def is_long(self) -> bool:
+        """Whether it has more articles than its first page."""
+        return len(self._first(LATEST + 1)) > LATEST
+
+    def months(self) -> tuple[str, ...]:
+        """The months that have articles, newest first."""
+        return tuple(sorted({month for part in self.parts for month in part.months()}, reverse=True))
+
+    def _first(self, most: int) -> list[int]:
+        """Its newest articles: ``most`` of them and perhaps some more, each once."""
+        listed = (part.newest[:most].values_list("first_published", "article_id") for part in self.parts)
+        return list(dict.fromkeys(article for _first, article in _merged(listed)))
+
+
+def named(arguments: Iterable[str]) -> dict[str, List]:
+    """The lists of these names."""
+    listed = [(argument, *_parts_of(argument)) for argument in arguments]
+    by_kind: dict[str, set[int]] = {}
+    for _argument, _edition, kind, identity in listed:
+        if kind in SUBJECTS:
+            by_kind.setdefault(kind, set()).add(int(identity))
+    earlier = {kind: ancestors(SUBJECTS[kind], identities) for kind, identities in by_kind.items()}
+    return {
+        argument: _list_of(edition, kind, identity, earlier.get(kind, {}))
+        for argument, edition, kind, identity in listed
+    }
+
+
+def heirs_of(arguments: Iterable[str]) -> dict[str, str]:
+    """Where lists are whose subject was merged into another: the name of theirs to that of the other's.
+
+    Both may go on behind a further slash with a month.
+    """
+    listed = [(argument, *argument.split("/")) for argument in arguments]
+    found: dict[str, str] = {}
+    for kind, model in SUBJECTS.items():
+        ours = [(argument, code, rest) for argument, code, *rest in listed if rest and rest[0] == kind]
+        now = heirs(model, (int(rest[1]) for _argument, _code, rest in ours))
+        for argument, code, (_kind, identity, *month) in ours:
+            if int(identity) in now:
+                found[argument] = "/".join((code, kind, str(now[int(identity)]), *month))
+    return found
+
+
+def of_subject(listing: Thing) -> Held:
+    """Every list of the subject whose lists this thing names (``editions.lasting.listing``), with each month."""
+    kind, _slash, identity = identity_of(listing).partition("/")
+    editions = Edition.objects.order_by("code").values_list("code", flat=True)
+    lists = named(f"{edition}/{kind}/{identity}" for edition in editions)
+    return tuple((name, month) for name, each in lists.items() for month in each.months())
+
+
+def _parts_of(argument: str) -> tuple[str, str, str]:
+    """Edition, kind and identity; an edition's own list has the edition alone."""
     edition, _slash, narrower = argument.partition("/")
     kind, _slash, identity = narrower.partition("/")
-    if kind == "topic":
-        return List(ArticleTopicRow, (("edition_id", edition), ("topic", int(identity))))
-    if kind == "author":
-        return List(ArticleAuthorRow, (("edition_id", edition), ("author", int(identity))))
-    out: tuple[tuple[str, Any], ...] = (("edition_id", edition), ("state", State.OUT.value))
-    return List(ArticleRow, (*out, ("section", int(identity))) if kind == "section" else out)
+    return edition, kind, identity
 
 
-Held = tuple[tuple[str, str], ...]
-"""Names of lists, each with the month in which an article stands there."""
+def _list_of(edition: str, kind: str, identity: str, earlier: Mapping[int, tuple[int, ...]]) -> List:
+    columns: tuple[tuple[str, Any], ...] = (("edition_id", edition),)
+    model = _ROWS.get(kind, ArticleRow)
+    if model is ArticleRow:
+        columns = (*columns, ("state", State.OUT.value))
+    if kind not in SUBJECTS:
+        return List((Rows(model, columns),))
+    every = (int(identity), *earlier.get(int(identity), ()))
+    return List(tuple(Rows(model, (*columns, (kind, one))) for one in every))
 
 
 def holding(things: Iterable[Thing]) -> dict[Thing, Held]:
-    """Every list that holds each article among these things now. Inside a batch it is asked once, whoever wants to
-    know.
+    """Every list that holds each article among these things now, and all lists of a subject whose lists are meant.
+
+    Inside a batch it is asked once, whoever wants to know.
     """
-    articles = [thing for thing in things if kind_of(thing) == "article"]
+    asked = list(things)
+    articles = [thing for thing in asked if kind_of(thing) == "article"]
     held = _holding.many(identity_of(thing) for thing in articles)
-    return {thing: lists for thing, lists in zip(articles, held, strict=True) if lists}
+    found = {thing: lists for thing, lists in zip(articles, held, strict=True) if lists}
+    return found | {thing: of_subject(thing) for thing in asked if kind_of(thing) == "listing"}
 
 
 def _load(articles: tuple[str, ...]) -> Mapping[str, Held]:
@@ -97,19 +173,37 @@ def _load(articles: tuple[str, ...]) -> Mapping[str, Held]:
         row.article_id: row
         for row in ArticleRow.objects.filter(article__in=[int(article) for article in articles], state=State.OUT)
     }
-    held: dict[int, list[tuple[str, str]]] = {number: [(row.edition_id, row.month)] for number, row in rows.items()}
-    for number, row in rows.items():
-        if row.section is not None:
-            held[number].append((f"{row.edition_id}/section/{row.section}", row.month))
-    for model, kind in ((ArticleTopicRow, "topic"), (ArticleAuthorRow, "author")):
-        for number, identity in model.objects.filter(article__in=rows).values_list("article_id", kind):
-            held[number].append((f"{rows[number].edition_id}/{kind}/{identity}", rows[number].month))
-    return {str(number): tuple(lists) for number, lists in held.items()}
+    subjects = _subjects(rows.values())
+    return {
+        str(number): (
+            (row.edition_id, row.month),
+            *((f"{row.edition_id}/{kind}/{identity}", row.month) for kind, identity in subjects.get(number, ())),
+        )
+        for number, row in rows.items()
+    }
+
+
+def _subjects(rows: Iterable[ArticleRow]) -> dict[int, list[tuple[str, int]]]:
+    """What each article is listed under, by what that is now, and each once."""
+    under = {("section", row.article_id, row.section) for row in rows if row.section is not None}
+    articles = [row.article_id for row in rows]
+    for kind, model in _ROWS.items():
+        found = model.objects.filter(article__in=articles).values_list("article_id", kind)
+        under |= {(kind, article, identity) for article, identity in found}
+    now = {
+        kind: heirs(model, (identity for of, _article, identity in under if of == kind))
+        for kind, model in SUBJECTS.items()
+    }
+    listed: dict[int, list[tuple[str, int]]] = {}
+    for kind, article, identity in sorted({(of, each, now[of].get(one, one)) for of, each, one in under}):
+        listed.setdefault(article, []).append((kind, identity))
+    return listed
 
 
 # Not for pages: it is no facet of the press, only asked through one to share the memory of a batch.
 _holding = Facet[Held]("article.lists", _load, rows={"stories.ArticleRow": "article_id"})
 
 
-def _ids(rows: Any) -> tuple[str, ...]:
-    return tuple(str(identity) for identity in rows.values_list("article_id", flat=True))
+def _merged(listed: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Rows of several lists, each newest first, as those of one."""
+    return merge(*(rows.iterator() for rows in listed), key=itemgetter(0, 1), reverse=True)

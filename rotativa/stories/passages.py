@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rotativa.kit.hashing import fingerprint
 from rotativa.stories.bodies import body_of, identity, one_line
 from rotativa.stories.freezing import from_json, passage_from_json
+from rotativa.stories.heirs import author_now
 from rotativa.stories.models import ArticlePassageRow, Passage, PassageSnapshot, PassageText, Snapshot
 from rotativa.stories.rules import Candidate, Gate, judge, judge_passage
 from rotativa.stories.text import ArticleText, ContextText
@@ -31,7 +32,7 @@ def draft_of_passage(row: PassageText) -> ContextText:
     return ContextText(
         title=one_line(row.title),
         body=body_of(list(row.body.raw_data), lambda: UTC),
-        keeper=identity(row.keeper_id),
+        keeper=identity(author_now(row.keeper_id)),
         checked=row.checked,
     )
 

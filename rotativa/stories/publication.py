@@ -10,7 +10,7 @@ from rotativa.addresses import giving
 from rotativa.addresses.queries import current_paths, has_address
 from rotativa.daybook import writing
 from rotativa.kit.hashing import fingerprint
-from rotativa.stories import addressing, facts, freezing, rows
+from rotativa.stories import addressing, facts, freezing, heirs, rows
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models.article import ArticlePage
 from rotativa.stories.models.snapshot import DocumentUse, PictureUse, Snapshot
@@ -85,8 +85,8 @@ def _freeze(article: ArticlePage) -> Snapshot | None:
     """A new snapshot, where the text differs from the last."""
     text = text_of(article)
     mark = fingerprint(text).hex()
-    last = Snapshot.objects.filter(article=article.pk).order_by("-number").only("number", "fingerprint").first()
-    if last is not None and last.fingerprint == mark:
+    last = Snapshot.objects.filter(article=article.pk).order_by("-number").only("number", "fingerprint", "text").first()
+    if last is not None and (last.fingerprint == mark or heirs.in_text(freezing.from_json(last.text)) == text):
         return None
     actor = writing.actor()
     snapshot = Snapshot.objects.create(

@@ -29,11 +29,11 @@ def _editions(arguments: tuple[str, ...]) -> Members:
 
 
 def _latest(arguments: tuple[str, ...]) -> Members:
-    return {argument: lists.named(argument).latest() for argument in arguments}
+    return {argument: each.latest() for argument, each in lists.named(arguments).items()}
 
 
 def _months(arguments: tuple[str, ...]) -> Members:
-    every = {argument: lists.named(argument) for argument in arguments}
+    every = lists.named(arguments)
     return {argument: each.months() if each.is_long() else () for argument, each in every.items()}
 
 
@@ -52,13 +52,13 @@ def _of_months(arguments: tuple[str, ...], column: str) -> Members:
         asked.setdefault(name, []).append(month)
     return {
         f"{name}/{month}": members
-        for name, months in asked.items()
-        for month, members in lists.named(name).of_months(months, column).items()
+        for name, each in lists.named(asked).items()
+        for month, members in each.of_months(asked[name], column).items()
     }
 
 
 def _all_months(arguments: tuple[str, ...]) -> Members:
-    return {argument: lists.named(argument).months() for argument in arguments}
+    return {argument: each.months() for argument, each in lists.named(arguments).items()}
 
 
 def _holding_stories(things: tuple[Thing, ...]) -> Held:
@@ -80,7 +80,7 @@ def _holding_editions(things: tuple[Thing, ...]) -> Held:
 
 
 def _holding_lists(things: tuple[Thing, ...]) -> Held:
-    return {article: tuple(name for name, _month in held) for article, held in lists.holding(things).items()}
+    return {name: tuple(dict.fromkeys(one for one, _month in held)) for name, held in lists.holding(things).items()}
 
 
 def _holding_month(things: tuple[Thing, ...]) -> Held:
@@ -104,11 +104,11 @@ in_edition = Shelf("story.in", _in_edition, _holding_stories)
 """``<story>@es``: the public article of a story in an edition, alone; nothing where there is none."""
 editions = Shelf("story.editions", _editions, _holding_editions)
 """``<story>``: the public articles of a story in all editions, each with its edition (``es:12``)."""
-latest = Shelf("articles.latest", _latest, _holding_lists)
+latest = Shelf("articles.latest", _latest, _holding_lists, heirs=lists.heirs_of)
 """``es/section/3``: the newest articles of a list, at most as many as stand on its first page."""
-months = Shelf("articles.months", _months, _holding_lists)
+months = Shelf("articles.months", _months, _holding_lists, heirs=lists.heirs_of)
 """``es/section/3``: the months of a list, newest first; none while the list fits on its first page."""
-month = Shelf("articles.month", _month, _holding_month)
+month = Shelf("articles.month", _month, _holding_month, heirs=lists.heirs_of)
 """``es/section/3/2026-03``: the articles of one month of a list, newest first."""
 month_stories = Shelf("stories.month", _month_stories, _holding_month_stories)
 """``es/2026-03``: the stories of the articles of one month of an edition, in the order of these."""

@@ -2,6 +2,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rotativa.editions.lasting import Lasting
 from rotativa.editions.naming import AddressedName, NameInEdition, all_names
 
 
@@ -14,7 +15,7 @@ class TopicType(models.TextChoices):
     SUBJECT = "subject", _("Subject")
 
 
-class Section(models.Model):
+class Section(Lasting):
     """A section of the newspaper, in all editions that name it."""
 
     order = models.PositiveSmallIntegerField(
@@ -77,7 +78,7 @@ class KindName(NameInEdition):
         constraints = (models.UniqueConstraint(fields=["kind", "edition"], name="topics_kind_named_once"),)
 
 
-class Topic(models.Model):
+class Topic(Lasting):
     """What stories are about: a place, a person, an organisation or a subject, in all editions that name it."""
 
     type = models.CharField(_("type"), max_length=12, choices=TopicType.choices)

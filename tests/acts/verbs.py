@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
+from rotativa.bylines.actions.add_author import add_author
+from rotativa.bylines.actions.merge_author import merge_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.actions.change_edition import change_edition
@@ -25,12 +28,17 @@ from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.errors import Impossible, NotReady
 from rotativa.stories.models import ArticlePage, PassageText
 from rotativa.stories.scheduling import send_due
+from rotativa.topics.actions.add_section import add_section
+from rotativa.topics.actions.add_topic import add_topic
+from rotativa.topics.actions.merge_section import merge_section
+from rotativa.topics.actions.merge_topic import merge_topic
 from rotativa.topics.actions.name_section import name_section
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.actions.order_sections import order_sections
 from tests.acts.newsroom import Newsroom, name_everything
 
 Act = Callable[[Newsroom], bool]
+Named = TypeVar("Named")
 
 ACTS: dict[str, tuple[int, Act]] = {}
 """Every act by name, with its weight: how often it is drawn, compared with the others."""
@@ -256,6 +264,39 @@ def rename_an_author(room: Newsroom) -> bool:
     return True
 
 
+@act(2)
+def merge_a_topic(room: Newsroom) -> bool:
+    one = _taken_out(room, room.topics)
+    merge_topic(room.actor, one, room.dice.choice(room.topics))
+    # Another in its place, named in some editions only: a name may be missing, and one that is not is taken over.
+    another = add_topic(room.actor, one.type)
+    room.topics.append(another)
+    for code in room.dice.sample(room.editions, k=2):
+        name_topic(room.actor, another, code, name=room.words(code, 2))
+    return True
+
+
+@act(2)
+def merge_a_section(room: Newsroom) -> bool:
+    one = _taken_out(room, room.sections)
+    merge_section(room.actor, one, room.dice.choice(room.sections))
+    room.sections.append(add_section(room.actor))
+    for code in room.editions:
+        name_section(room.actor, room.sections[-1], code, name=room.words(code, 2))
+    return True
+
+
+@act(2)
+def merge_an_author(room: Newsroom) -> bool:
+    one = _taken_out(room, room.authors)
+    merge_author(room.actor, one, room.dice.choice(room.authors))
+    another = add_author(room.actor)
+    room.authors.append(another)
+    for code in room.dice.sample(room.editions, k=3):
+        name_author(room.actor, another, code, name=room.words(code, 2))
+    return True
+
+
 @act(3)
 def change_a_credit(room: Newsroom) -> bool:
     change_picture(room.actor, room.dice.choice(room.pictures), credit=room.words("en", 2))
@@ -305,6 +346,11 @@ def add_a_fifth_edition(room: Newsroom) -> bool:
     for picture in room.pictures:
         set_alt_text(room.actor, picture, "so", room.words("so", 4))
     return True
+
+
+def _taken_out(room: Newsroom, things: list[Named]) -> Named:
+    """One of these, which is no more among them."""
+    return things.pop(room.dice.randrange(len(things)))
 
 
 def _one(room: Newsroom, **state: object) -> ArticlePage | None:

@@ -78,7 +78,7 @@ def test_a_portrait_changes_the_card_in_every_edition(huda: Author, portrait: Pi
     now = authors.fresh(keys)
     assert all(now[key] != before[key] for key in keys)
     card = authors(keys[0])
-    assert card is not None
+    assert isinstance(card, AuthorCard)
     assert card.portrait == str(portrait.pk)
     set_portrait(ACTOR, huda, None)
     assert authors.fresh(keys) == before

@@ -9,6 +9,7 @@ from django.urls import reverse
 from rotativa.bylines.facets import authors
 from rotativa.daybook.queries import Fact
 from rotativa.documents.models import ReaderDocument
+from rotativa.editions.lasting import resolved
 from rotativa.kit.things import Thing, identity_of, kind_of
 from rotativa.kit.trace import Facet
 from rotativa.pictures.models import Picture
@@ -51,10 +52,10 @@ def names(wanted: Iterable[tuple[Thing, str]]) -> Mapping[tuple[Thing, str], Nam
 
 
 def _cards(facet: Facet[object], screen: str, group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
-    cards = facet.many(f"{identity_of(thing)}@{edition}" for thing, edition in group)
+    cards = resolved(facet, (f"{identity_of(thing)}@{edition}" for thing, edition in group))
     return {
-        pair: Name(str(getattr(card, "name", "")), reverse(screen, args=(identity_of(pair[0]),)))
-        for pair, card in zip(group, cards, strict=True)
+        pair: Name(str(getattr(card, "name", "")), reverse(screen, args=(now.partition("@")[0],)))
+        for pair, (now, card) in zip(group, cards, strict=True)
         if card is not None
     }
 

@@ -7,6 +7,7 @@ from wagtail.models import Revision
 
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
+from rotativa.stories.heirs import in_text
 from rotativa.stories.models import ArticlePage, Snapshot
 from rotativa.stories.text import ArticleText
 
@@ -60,7 +61,7 @@ def text_behind(article: ArticlePage, key: str) -> ArticleText | None:
         return None
     if kind == "published":
         snapshot = Snapshot.objects.filter(article=article.pk, number=number).first()
-        return from_json(snapshot.text) if snapshot else None
+        return in_text(from_json(snapshot.text)) if snapshot else None
     revision = article.revisions.filter(pk=number).first() if kind == "saved" else None
     return text_of(revision.as_object()) if revision else None
 

@@ -15,11 +15,13 @@ from rotativa.desk.panels import in_order
 from rotativa.desk.queries import amounts
 from rotativa.desk.queries.differences import Compared, compare
 from rotativa.desk.views.act import ActView
+from rotativa.editions.lasting import followed
 from rotativa.stories import addressing, rules
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
 from rotativa.stories.hand import standing_of, version_of
+from rotativa.stories.heirs import in_text
 from rotativa.stories.models import Snapshot
 from rotativa.stories.text import ArticleText
 from rotativa.topics.facets import kinds, sections, topics
@@ -85,17 +87,15 @@ class SendOutView(ActView):
         if self.path is None:
             return None
         snapshot = Snapshot.objects.filter(article=self.article.pk).order_by("-number").first()
-        return compare(from_json(snapshot.text), self.text) if snapshot is not None else None
+        return compare(in_text(from_json(snapshot.text)), self.text) if snapshot is not None else None
 
     def _places(self) -> dict[str, Any]:
         code = self.edition.code
-        section = sections(f"{self.text.section}@{code}") if self.text.section else None
         kind = kinds(f"{self.text.kind}@{code}") if self.text.kind else None
-        found = topics.many(f"{topic}@{code}" for topic in self.text.topics)
         return {
-            "section": section.name if section else "",
+            "section": "".join(card.name for card in followed(sections, [self.text.section], code).values()),
             "kind": kind.name if kind else "",
-            "topics": [topic.name for topic in found if topic is not None],
+            "topics": [card.name for card in followed(topics, self.text.topics, code).values()],
         }
 
     def _button(self, compared: Compared | None) -> str:

@@ -15,6 +15,7 @@ from rotativa.desk import furniture
 from rotativa.desk.person import editions_for, may, mine_first, person
 from rotativa.desk.queries import stories
 from rotativa.desk.views.base import DeskView
+from rotativa.editions.lasting import resolved
 from rotativa.editions.queries import Masthead
 from rotativa.topics.facets import kinds as kind_cards, sections as section_cards
 
@@ -96,9 +97,9 @@ class StoriesView(DeskView):
 
     def _rows(self, lines: tuple[stories.Line, ...], columns: tuple[Masthead, ...]) -> Iterator[dict[str, Any]]:
         codes = [(line.section, line.kind, line.cell.edition) for line in lines]
-        sections = section_cards.many(f"{section}@{edition}" for section, _kind, edition in codes)
+        sections = resolved(section_cards, (f"{section}@{edition}" for section, _kind, edition in codes))
         kinds = kind_cards.many(f"{kind}@{edition}" for _section, kind, edition in codes)
-        for line, section, kind in zip(lines, sections, kinds, strict=True):
+        for line, (_now, section), kind in zip(lines, sections, kinds, strict=True):
             yield {
                 "line": line,
                 "edition": furniture.edition(self.request, line.cell.edition),

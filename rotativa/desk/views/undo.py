@@ -18,6 +18,7 @@ from rotativa.stories.actions.undo_publication import last_two, undo_publication
 from rotativa.stories.errors import Impossible
 from rotativa.stories.freezing import from_json
 from rotativa.stories.hand import standing_of
+from rotativa.stories.heirs import in_text
 from rotativa.stories.models import Snapshot
 
 
@@ -53,7 +54,7 @@ class UndoView(ActView):
         except Impossible as error:
             gates, context["why_not"] = (), str(error)
         context.update(
-            compared=compare(from_json(last.text), from_json(before.text)),
+            compared=compare(in_text(from_json(last.text)), in_text(from_json(before.text))),
             gates=gates,
             in_order=in_order(gates),
             kept=self.article.has_unpublished_changes,

@@ -23,7 +23,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
     kind = reads.kind_card(f"{text.kind}@{voice.code}") if text.kind else None
     lead = body.view_of(text.lead, voice)
     authors, translators = (cards.author_links(names, voice) for names in (text.authors, text.translators))
-    topics = _topics(text.topics, voice)
+    topics = cards.topic_links(text.topics, voice)
     published = voice.format.moment(article.first_published)
     updated = voice.format.moment(article.updated) if article.updated is not None else None
     image = pictures.shared(text.lead.picture, lead.alt) if text.lead is not None and lead is not None else None
@@ -58,7 +58,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
         frames=body.hosts_in(made),
     )
     return ArticlePage(
-        frame=frame.frame(voice, text.section, is_preview=is_preview),
+        frame=frame.frame(voice, cards.section_now(text.section, voice), is_preview=is_preview),
         head=head,
         imprint=Imprint(voice.format.day(article.first_published), site().readable(path)),
         strip=strip,
@@ -94,14 +94,10 @@ def warm(articles: Sequence[PublishedArticle], voice: Voice) -> None:
     told = [*(text.body for text in texts), *(one.text.body for one in background if one is not None)]
     linked = body.homes_of(dict.fromkeys(story for blocks in told for story in body.stories_in(blocks)), voice)
     cards.warm(linked.values(), voice)
-    topics = list(dict.fromkeys(f"{topic}@{voice.code}" for text in texts for topic in text.topics))
-    reads.topic_card.many(topics)
-    reads.address.many(f"topic:{topic}" for topic in topics)
-    names = [name for text in texts for name in (*text.authors, *text.translators, *text.reviewers)]
-    cards.author_links(dict.fromkeys(names), voice)
-    sections = list(dict.fromkeys(f"{text.section}@{voice.code}" for text in texts if text.section))
-    reads.section_card.many(sections)
-    reads.address.many(f"section:{section}" for section in sections)
+    cards.warm_subjects("topic", (topic for text in texts for topic in text.topics), voice)
+    names = (name for text in texts for name in (*text.authors, *text.translators, *text.reviewers))
+    cards.warm_subjects("author", names, voice)
+    cards.warm_subjects("section", (text.section for text in texts), voice)
     reads.kind_card.many(dict.fromkeys(f"{text.kind}@{voice.code}" for text in texts if text.kind))
     reads.document_card.many(dict.fromkeys(use.document for text in texts for use in text.documents()))
     pictures.warm((picture for text in texts for picture in body.pictures_in(text)), (voice.code,))
@@ -130,13 +126,6 @@ def _cell(voice: Voice, here: Voice, path: str | None) -> Cell:
 
 def _alternates(strip: Iterable[Cell]) -> tuple[Alternate, ...]:
     return tuple(Alternate(cell.language, site().absolute(cell.path)) for cell in strip if cell.has_story)
-
-
-def _topics(identities: Sequence[str], voice: Voice) -> tuple[Link, ...]:
-    named = [f"{identity}@{voice.code}" for identity in identities]
-    paths = reads.address.many(f"topic:{name}" for name in named)
-    found = zip(reads.topic_card.many(named), paths, strict=True)
-    return tuple(Link(card.name, path or "") for card, path in found if card is not None)
 
 
 def _way(section: Link | None, headline: str, path: str) -> list[Link]:

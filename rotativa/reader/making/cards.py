@@ -1,10 +1,13 @@
 """Articles as lists show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from rotativa.bylines.queries import AuthorCard
+from rotativa.editions.lasting import followed, resolved
 from rotativa.kit import trace
+from rotativa.kit.trace import Facet
 from rotativa.reader import reads
 from rotativa.reader.making import pictures
 from rotativa.reader.making.voice import Voice
@@ -15,6 +18,12 @@ from rotativa.stories.queries import ArticleCard
 PLAIN = "news"
 OPINION = "opinion"
 
+SUBJECT_CARDS: Mapping[str, Facet[Any]] = {
+    "section": reads.section_card,
+    "topic": reads.topic_card,
+    "author": reads.author_card,
+}
+
 
 def cards(identities: Sequence[str], voice: Voice) -> tuple[Card, ...]:
     """The articles that are public, in this order."""
@@ -24,21 +33,22 @@ def cards(identities: Sequence[str], voice: Voice) -> tuple[Card, ...]:
 
 def section_link(identity: str, voice: Voice) -> Link | None:
     """The section as a link; as words alone where it has no page in this edition, and None where it has no name."""
-    card = reads.section_card(f"{identity}@{voice.code}") if identity else None
-    if card is None:
-        return None
-    return Link(card.name, reads.address(f"section:{identity}@{voice.code}") or "")
+    return next(iter(_links("section", followed(reads.section_card, [identity], voice.code), voice)), None)
+
+
+def section_now(identity: str, voice: Voice) -> str:
+    """The identity of the section that this one is now; empty where it has no name in this edition."""
+    return next(iter(followed(reads.section_card, [identity], voice.code)), "")
 
 
 def author_links(identities: Iterable[str], voice: Voice) -> tuple[Link, ...]:
     """Authors by name, each a link where the author has a page."""
-    named = [f"{identity}@{voice.code}" for identity in identities]
-    paths = reads.address.many(f"author:{name}" for name in named)
-    return tuple(
-        Link(card.name, path or "")
-        for card, path in zip(reads.author_card.many(named), paths, strict=True)
-        if card is not None
-    )
+    return _links("author", followed(reads.author_card, identities, voice.code), voice)
+
+
+def topic_links(identities: Iterable[str], voice: Voice) -> tuple[Link, ...]:
+    """Topics by name, each a link where the topic has a page."""
+    return _links("topic", followed(reads.topic_card, identities, voice.code), voice)
 
 
 def warm(identities: Iterable[str], voice: Voice) -> None:
@@ -46,15 +56,24 @@ def warm(identities: Iterable[str], voice: Voice) -> None:
     listed = list(dict.fromkeys(identities))
     found = [one for one in reads.article_card.many(listed) if one is not None]
     reads.address.many(f"article:{identity}" for identity in listed)
-    sections = [f"{one.section}@{voice.code}" for one in found if one.section]
-    reads.section_card.many(sections)
-    reads.address.many(f"section:{section}" for section in sections)
+    warm_subjects("section", (one.section for one in found), voice)
     reads.kind_card.many(f"{one.kind}@{voice.code}" for one in found if one.kind)
     writers = reads.article_writers.many(one.identity for one in found if _is_opinion(one, voice))
     names = [author for each in writers if each is not None for author in each.authors]
-    authors = reads.author_card.many(f"{author}@{voice.code}" for author in names)
-    portraits = [author.portrait for author in authors if author is not None]
+    authors = followed(reads.author_card, names, voice.code).values()
+    portraits = [author.portrait for author in authors]
     pictures.warm([*(one.picture for one in found), *portraits], ())
+
+
+def warm_subjects(kind: str, identities: Iterable[str], voice: Voice) -> None:
+    """Loads what links to these sections, topics or authors show, in few queries."""
+    asked = dict.fromkeys(f"{identity}@{voice.code}" for identity in identities if identity)
+    reads.address.many(f"{kind}:{name}" for name, _card in resolved(SUBJECT_CARDS[kind], asked))
+
+
+def _links(kind: str, cards: Mapping[str, Any], voice: Voice) -> tuple[Link, ...]:
+    paths = reads.address.many(f"{kind}:{identity}@{voice.code}" for identity in cards)
+    return tuple(Link(card.name, path or "") for card, path in zip(cards.values(), paths, strict=True))
 
 
 def _is_opinion(one: ArticleCard, voice: Voice) -> bool:
@@ -65,8 +84,7 @@ def _is_opinion(one: ArticleCard, voice: Voice) -> bool:
 def _writers(identity: str, voice: Voice) -> list[AuthorCard]:
     """Who wrote it: only opinion names them in lists, so only its cards depend on them."""
     writers = reads.article_writers(identity)
-    named = [f"{author}@{voice.code}" for author in writers.authors] if writers is not None else []
-    return [author for author in reads.author_card.many(named) if author is not None]
+    return list(followed(reads.author_card, writers.authors, voice.code).values()) if writers is not None else []
 
 
 def _card(identity: str, voice: Voice) -> Card | None:

@@ -5,6 +5,7 @@ from rotativa.reader import assets, reads
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.frame import Frame, Link, Wordmark
 from rotativa.reader.site import site
+from rotativa.topics.queries import SectionCard
 
 
 def frame(voice: Voice, section: str = "", is_front: bool = False, is_preview: bool = False) -> Frame:
@@ -43,7 +44,7 @@ def sections(voice: Voice, current: str = "") -> tuple[Link, ...]:
     return tuple(
         Link(card.name, path, current=name.partition("@")[0] == current)
         for name, card, path in zip(named, cards, paths, strict=True)
-        if card is not None and path is not None
+        if isinstance(card, SectionCard) and path is not None
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from rotativa.bylines.queries import AuthorCard
 from rotativa.reader import reads
 from rotativa.reader.making import data, frame, lists, pictures
 from rotativa.reader.making.cards import cards
@@ -12,6 +13,7 @@ from rotativa.reader.pages.frame import Alternate, Head, Link
 from rotativa.reader.pages.lists import ListPage, MonthPage
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.site import site
+from rotativa.topics.queries import SectionCard, TopicCard
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,13 @@ class Subject:
 def section(named: str) -> Subject | None:
     """A section by ``3@es``."""
     card = reads.section_card(named)
-    return None if card is None else Subject("section", card.name)
+    return Subject("section", card.name) if isinstance(card, SectionCard) else None
 
 
 def topic(named: str) -> Subject | None:
     """A topic by ``5@es``."""
     card = reads.topic_card(named)
-    if card is None:
+    if not isinstance(card, TopicCard):
         return None
     about = reads.topic_about(named)
     return Subject("topic", card.name, about.description if about else "", topic_type=card.type)
@@ -44,8 +46,8 @@ def topic(named: str) -> Subject | None:
 def author(named: str) -> Subject | None:
     """An author by ``2@es``."""
     card = reads.author_card(named)
-    about = reads.author_about(named) if card is not None else None
-    if card is None or about is None:
+    about = reads.author_about(named) if isinstance(card, AuthorCard) else None
+    if not isinstance(card, AuthorCard) or about is None:
         return None
     return Subject("author", card.name, about.biography, about.role, portrait=card.portrait)
 
@@ -71,7 +73,7 @@ def warm_subjects(of: str, named: Sequence[str]) -> None:
         known = reads.author_card.many(named)
         reads.author_about.many(named)
         codes = dict.fromkeys(name.partition("@")[2] for name in named)
-        pictures.warm([author.portrait for author in known if author is not None], codes)
+        pictures.warm([author.portrait for author in known if isinstance(author, AuthorCard)], codes)
 
 
 def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListPage:

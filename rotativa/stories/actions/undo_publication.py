@@ -7,6 +7,7 @@ from rotativa.stories.errors import Impossible
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
 from rotativa.stories.hand import afresh, end_schedule, in_hand, require_standing, undated, user_of
+from rotativa.stories.heirs import in_text
 from rotativa.stories.models import ArticlePage, Snapshot
 from rotativa.stories.publication import reason_for, restoring
 from rotativa.stories.wagtail_bridge import heard, on_published
@@ -45,7 +46,7 @@ def last_two(article: ArticlePage) -> tuple[Snapshot | None, Snapshot | None]:
 
 def version_behind(snapshot: Snapshot) -> Revision:
     """The version in Wagtail whose text a snapshot is. Raises ``Impossible`` where it is gone or is another by now."""
-    text, rows = from_json(snapshot.text), Revision.page_revisions.filter(object_id=str(snapshot.article_id))
+    text, rows = in_text(from_json(snapshot.text)), Revision.page_revisions.filter(object_id=str(snapshot.article_id))
     # Older snapshots do not name theirs: it is the newest with these words.
     known = rows.filter(pk=snapshot.revision) if snapshot.revision else rows.order_by("-pk")[:_LOOKED_THROUGH]
     for revision in known.iterator():

@@ -17,7 +17,7 @@ from wagtail.models.pages import PagePermissionTester
 from rotativa.addresses.queries import current_paths
 from rotativa.kit import slugs, trace
 from rotativa.kit.things import Thing, thing
-from rotativa.stories import panels, ports, rules
+from rotativa.stories import heirs, panels, ports, rules
 from rotativa.stories.blocks import BodyField, StoryBlocks
 from rotativa.stories.errors import NotReady
 from rotativa.stories.extracting import one_line, text_of
@@ -131,8 +131,11 @@ class ArticlePage(Page):
         self._check_slug_is_unique()
 
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
-        """A draft from a revision, which cannot change what belongs to the article as a whole."""
-        draft: ArticlePage = super().with_content_json(content)
+        """A draft from a revision, which cannot change what belongs to the article as a whole.
+
+        What it names and was merged into another since, it names as that.
+        """
+        draft: ArticlePage = super().with_content_json(heirs.in_content(content))
         draft.story_id, draft.edition_id = self.story_id, self.edition_id
         draft.first_out, draft.out_day = self.first_out, self.out_day
         # Wagtail takes this from the draft: one of before the first publication, when scheduled, would unpublish it.

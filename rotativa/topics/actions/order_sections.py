@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
+from rotativa.editions.lasting import LIVING
 from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.things import thing
 from rotativa.topics.models import Section
@@ -16,7 +17,7 @@ def order_sections(actor: Actor, sections: Sequence[Section]) -> None:
     """
     require(actor, "section.change", EVERYWHERE)
     with transaction(actor):
-        before = {section.pk: section for section in Section.objects.select_for_update()}
+        before = {section.pk: section for section in Section.objects.select_for_update().filter(**LIVING)}
         wanted = [section.pk for section in sections]
         if sorted(wanted) != sorted(before):
             raise ValidationError({"order": _("The order must name every section once.")})
