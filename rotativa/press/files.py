@@ -96,6 +96,13 @@ class Tree:
             return moved.decode("utf-8").strip()
         return "" if _bytes_of(folder + _GONE) is not None else None
 
+    def below_a_move(self, path: str) -> str | None:
+        """The page that lies where this path would, had it moved with the address right above it; None without one."""
+        above, name = path.rstrip("/").rpartition("/")[::2]
+        target = self.target(f"{above}/") if path.endswith("/") and above else None
+        moved = f"{target}{name}/" if target else None
+        return moved if moved and self.get(moved) is not None else None
+
     def is_folder(self, path: str) -> bool:
         """Whether anything lies below this path."""
         try:

@@ -133,7 +133,8 @@ class Site:
         if f"{path}/" in self._prefixes:
             return _redirect(environ, start, f"{path}/")
         if not self._tree.is_folder(path):
-            return self._error(environ, start, 404, path)
+            below = self._tree.below_a_move(path)
+            return _redirect(environ, start, below) if below else self._error(environ, start, 404, path)
         return self._marked(environ, start, path) if path.endswith("/") else self._folder(environ, start, path)
 
     def _marked(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:

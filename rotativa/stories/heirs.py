@@ -17,6 +17,8 @@ from rotativa.topics.models import Section, Topic
 SUBJECTS: Mapping[str, type[Lasting]] = {"section": Section, "topic": Topic, "author": Author}
 """What articles are filed under and signed by, by the kind of thing."""
 
+_NAMES = ("section", "topics", "authors", "translators", "reviewers")
+
 Now = Mapping[tuple[str, int], int]
 
 
@@ -79,11 +81,19 @@ def in_text(text: ArticleText) -> ArticleText:
     )
 
 
+def as_before(text: ArticleText, before: ArticleText) -> ArticleText:
+    """The text with the identities of before wherever these lead to the same.
+
+    What lists show of an article does not change because what it names was merged: pages were printed for that already.
+    """
+    current = in_text(before)
+    same = {name: getattr(before, name) for name in _NAMES if getattr(text, name) == getattr(current, name)}
+    return replace(text, **same)
+
+
 def author_now(author: int | None) -> int | None:
     """The author that this one is now."""
-    if author is None:
-        return None
-    return now({"author": [author]}).get(("author", author), author)
+    return next(iter(now({"author": [author]}).values()), author) if author is not None else None
 
 
 def _lines(lines: Iterable[Mapping[str, Any]], kind: str, heirs: Now) -> list[dict[str, Any]]:

@@ -84,9 +84,11 @@ def take_back(article: ArticlePage) -> None:
 def _freeze(article: ArticlePage) -> Snapshot | None:
     """A new snapshot, where the text differs from the last."""
     text = text_of(article)
-    mark = fingerprint(text).hex()
     last = Snapshot.objects.filter(article=article.pk).order_by("-number").only("number", "fingerprint", "text").first()
-    if last is not None and (last.fingerprint == mark or heirs.in_text(freezing.from_json(last.text)) == text):
+    if last is not None:
+        text = heirs.as_before(text, freezing.from_json(last.text))
+    mark = fingerprint(text).hex()
+    if last is not None and last.fingerprint == mark:
         return None
     actor = writing.actor()
     snapshot = Snapshot.objects.create(
