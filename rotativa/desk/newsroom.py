@@ -8,12 +8,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.bylines.actions.add_author import add_author
+from rotativa.bylines.actions.merge_author import merge_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.bylines.models import Author
+from rotativa.bylines.names import AUTHORS as AUTHOR_NAMES
+from rotativa.editions.lasting import LIVING, Lasting
+from rotativa.editions.naming import Naming
 from rotativa.kit.actor import Actor
+from rotativa.topics import names
 from rotativa.topics.actions.add_kind import add_kind
 from rotativa.topics.actions.add_section import add_section
 from rotativa.topics.actions.add_topic import add_topic
+from rotativa.topics.actions.merge_section import merge_section
+from rotativa.topics.actions.merge_topic import merge_topic
 from rotativa.topics.actions.name_kind import name_kind
 from rotativa.topics.actions.name_section import name_section
 from rotativa.topics.actions.name_topic import name_topic
@@ -36,6 +43,15 @@ class Listed:
     add: Callable[[Actor, Mapping[str, Any]], Any]
     name: Callable[..., Any]
     empty: str | Promise
+    naming: Naming[Any]
+    merge: Callable[..., None] | None = None
+    homonyms: Callable[[Any, Mapping[str, Any]], bool] = lambda _known, _own: False
+    """Whether one that is added may be called as this one is."""
+
+    @property
+    def living(self) -> Any:
+        """Those that can be named and chosen, as a query."""
+        return self.model.objects.filter(**(LIVING if issubclass(self.model, Lasting) else {}))
 
 
 SECTIONS = Listed(
@@ -51,6 +67,8 @@ SECTIONS = Listed(
     add=lambda actor, _own: add_section(actor),
     name=name_section,
     empty=_("There are no sections yet. An article needs one before it can go out."),
+    naming=names.SECTIONS,
+    merge=merge_section,
 )
 KINDS = Listed(
     kind="kind",
@@ -65,6 +83,7 @@ KINDS = Listed(
     add=lambda actor, own: add_kind(actor, own["code"]),
     name=name_kind,
     empty=_("There are no kinds of story yet."),
+    naming=names.KINDS,
 )
 TOPICS = Listed(
     kind="topic",
@@ -79,6 +98,9 @@ TOPICS = Listed(
     add=lambda actor, own: add_topic(actor, own["type"]),
     name=name_topic,
     empty=_("There are no topics yet: places, people, organisations, subjects."),
+    naming=names.TOPICS,
+    merge=merge_topic,
+    homonyms=lambda known, own: known.type != own["type"],  # Georgia, and Georgia
 )
 AUTHORS = Listed(
     kind="author",
@@ -93,5 +115,8 @@ AUTHORS = Listed(
     add=lambda actor, own: add_author(actor, portrait=own["portrait"].pk if own["portrait"] else None),
     name=name_author,
     empty=_("Nobody signs stories yet."),
+    naming=AUTHOR_NAMES,
+    merge=merge_author,
+    homonyms=lambda _known, _own: True,
 )
 LISTS = (SECTIONS, TOPICS, KINDS, AUTHORS)

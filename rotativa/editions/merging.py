@@ -13,12 +13,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from rotativa.addresses import giving
-from rotativa.daybook.writing import note
 from rotativa.editions.lasting import LIVING, Lasting, listing
 from rotativa.editions.naming import AddressedName, Naming
-from rotativa.kit.actor import Actor, require
 from rotativa.kit.hashing import fingerprint
-from rotativa.kit.things import thing
+from rotativa.kit.things import Thing, thing
 
 
 @dataclass(frozen=True)
@@ -50,29 +48,41 @@ def plan(naming: Naming[Any], one: Lasting, into: Lasting) -> Plan:
     )
 
 
-def merge(actor: Actor, naming: Naming[Any], one: Lasting, into: Lasting, *, seen: str = "") -> None:
-    """Merges ``one`` into the other, inside the transaction of a verb, and notes the fact ``<kind>.merged``.
+@dataclass(frozen=True)
+class Done:
+    """What a merge came to, for its fact."""
 
-    The actor must be allowed to rename in every edition that names either. ``seen`` says which plan the actor saw.
-    Raises ``ValidationError`` where it makes no sense, or where the names are others by now.
+    things: tuple[Thing, ...]
+    details: Mapping[str, Any]
+
+
+def agreed(naming: Naming[Any], one: Lasting, into: Lasting, *, seen: str = "") -> Plan:
+    """The plan, with both kept as they are until the end of the transaction.
+
+    ``seen`` says which plan the actor saw. Raises ``ValidationError`` where it makes no sense, or where the names are
+    others by now.
     """
     _hold(one, into)
     wanted = plan(naming, one, into)
-    for code in wanted.editions or ("",):
-        require(actor, f"{naming.kind}.change", code)
     if seen and wanted.seen != seen:
         raise ValidationError(_("Somebody has just changed these names. Please look at what the merge would do now."))
-    own = _names(naming, into)
+    return wanted
+
+
+def merge(naming: Naming[Any], one: Lasting, into: Lasting, wanted: Plan) -> Done:
+    """Merges ``one`` into the other as ``agreed``, inside the transaction of a verb whose actor may."""
     for code, row in _names(naming, one).items():
         giving.hand_over(thing(naming.kind, one.pk, code), thing(naming.kind, into.pk, code))
-        if code in own:
+        if code in wanted.kept:
             row.delete()
         else:
             setattr(row, naming.kind, into)
             row.save()
     earlier = list(models.QuerySet(type(one)).filter(merged_into=one).values_list("pk", flat=True))
     models.QuerySet(type(one)).filter(pk__in=[one.pk, *earlier]).update(merged_into=into)
-    _note(naming.kind, one, into, wanted, earlier)
+    things = [thing(naming.kind, pk) for pk in (into.pk, one.pk, *earlier)]
+    lists = [listing(naming.kind, each.pk) for each in (into, one)]
+    return Done((*things, *lists), _details(wanted))
 
 
 def _hold(one: Lasting, into: Lasting) -> None:
@@ -92,15 +102,16 @@ def _said(row: AddressedName) -> tuple[str, str]:
     return row.name, row.slug
 
 
-def _note(kind: str, one: Lasting, into: Lasting, done: Plan, earlier: list[int]) -> None:
-    names = {**done.taken, **done.kept}
-    former = {**done.taken, **done.dropped}
-    details = {
-        "from": " / ".join(dict.fromkeys(name for name, _slug in former.values())),
-        "name": " / ".join(dict.fromkeys(name for name, _slug in names.values())),
+def _details(done: Plan) -> dict[str, Any]:
+    """What the daybook keeps: the names of both, and all that would be needed to take them apart again by hand."""
+    names, former = {**done.taken, **done.kept}, {**done.taken, **done.dropped}
+    return {
+        "from": _every(former),
+        "name": _every(names),
         "former": {code: {"name": name, "slug": slug} for code, (name, slug) in former.items()},
         "taken": sorted(done.taken),
     }
-    things = [thing(kind, into.pk), thing(kind, one.pk), *(thing(kind, pk) for pk in earlier)]
-    lists = [listing(kind, each.pk) for each in (into, one)]
-    note(f"{kind}.merged", [*things, *lists], details=details)
+
+
+def _every(names: Mapping[str, tuple[str, str]]) -> str:
+    return " / ".join(dict.fromkeys(name for name, _slug in names.values()))

@@ -4,7 +4,8 @@ Topics, sections, kinds and authors are named alike; this is how, once. ``topics
 verbs.
 """
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Generic, TypeVar
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from rotativa.addresses import giving
 from rotativa.addresses.queries import is_free
+from rotativa.editions.lasting import LIVING, Lasting
 from rotativa.editions.models import Edition
 from rotativa.kit import slugs
 from rotativa.kit.things import Thing, thing
@@ -56,6 +58,17 @@ def all_names(names: models.Manager[Any]) -> str:
 
 
 N = TypeVar("N", bound=NameInEdition)
+Seen = Mapping[str, str]
+"""The fields of a name as a person saw them: empty where there was no name."""
+
+
+class Overtaken(ValidationError):
+    """Somebody else has changed the same fields since the actor looked; ``theirs`` is what these are now."""
+
+    def __init__(self, theirs: Seen) -> None:
+        self.theirs = dict(theirs)
+        now = gettext("Somebody else has just changed this. It is now: %(theirs)s")
+        super().__init__({field: now % {"theirs": text or "–"} for field, text in theirs.items()})
 
 
 @dataclass(frozen=True)
@@ -86,20 +99,28 @@ class Naming(Generic[N]):
     kind: str
     folder: str = ""
 
-    def give(self, owner: models.Model, edition: str, *, slug: str = "", **words: str) -> Given[N]:
+    def give(
+        self, owner: models.Model, edition: str, *, slug: str = "", seen: Seen | None = None, **words: str
+    ) -> Given[N]:
         """Gives the thing its name in the edition of that code, or another one. Call it inside the verb's transaction.
 
         Without a slug, a new name gets the first free one made from its words, and a known name keeps its own. Another
-        slug moves the address and leaves a redirect. Raises ``ValidationError``, by field.
+        slug moves the address and leaves a redirect. ``seen`` is what the actor saw in each field: what they left as it
+        was stays as it is now, and what both they and somebody else have changed since is refused (``Overtaken``).
+        Raises ``ValidationError``, by field.
         """
+        _hold(owner)
         known = models.QuerySet(self.model).select_for_update().filter(**{self.kind: owner}, edition=edition).first()
         row = known or self.model(**{self.kind: owner}, edition=_edition(edition))
         before = {field: getattr(row, field) for field in (*words, "slug") if hasattr(row, field)}
-        for field, text in words.items():
-            setattr(row, field, " ".join(text.split()) if field == "name" else text.strip())
+        wanted = {field: _tidy(field, text) for field, text in (words | {"slug": slug}).items() if field in before}
+        if seen is not None:
+            wanted = _settled(wanted, before, seen)
+        for field in words:
+            setattr(row, field, wanted[field])
         row.clean_fields(exclude=("slug",))
         if isinstance(row, AddressedName):
-            row.slug = self._slug(row, slug.strip())
+            row.slug = self._slug(row, wanted["slug"])
         changed = tuple(field for field, value in before.items() if known is None or getattr(row, field) != value)
         if changed:
             row.full_clean()
@@ -118,6 +139,16 @@ class Naming(Generic[N]):
         rows: models.QuerySet[N] = models.QuerySet(self.model).filter(**named).select_related(self.kind)
         found = {f"{getattr(row, f'{self.kind}_id')}@{row.edition_id}": row for row in rows}
         return {identity: found[identity] for identity in wanted if identity in found}
+
+    def namesakes(self, names: Mapping[str, str]) -> tuple[int, ...]:
+        """The things that are called so in any edition, as people read it; ``names`` are by edition.
+
+        Call it inside the verb's transaction: who adds another of this name meanwhile waits until it ends.
+        """
+        list(Edition.objects.select_for_update().filter(code__in=names).order_by("pk").values_list("pk"))
+        wanted = {_as_read(name) for name in names.values()}
+        rows: Any = models.QuerySet(self.model).values_list(f"{self.kind}_id", "name").order_by(f"{self.kind}_id")
+        return tuple(dict.fromkeys(owner for owner, name in rows if _as_read(name) in wanted))
 
     def _save(self, row: N) -> None:
         try:
@@ -152,6 +183,33 @@ class Naming(Generic[N]):
 
     def _thing(self, row: AddressedName) -> Thing:
         return thing(self.kind, getattr(row, f"{self.kind}_id"), row.edition_id)
+
+
+def _hold(owner: models.Model) -> None:
+    """Keeps a thing whose identity lasts as it is, and refuses to name one that is no more."""
+    if isinstance(owner, Lasting):
+        rows: Any = models.QuerySet(type(owner)).select_for_update().filter(pk=owner.pk, **LIVING)
+        if not rows.values_list("pk"):
+            raise ValidationError(gettext("It is not there any more: somebody has merged or removed it."))
+
+
+def _tidy(field: str, text: str) -> str:
+    return " ".join(text.split()) if field == "name" else text.strip()
+
+
+def _settled(wanted: Seen, now: Seen, seen: Seen) -> dict[str, str]:
+    """What two people wanted, where they changed different fields."""
+    changed = {field for field, text in wanted.items() if text != seen.get(field, "")}
+    both = {field for field in changed if now[field] not in (seen.get(field, ""), wanted[field])}
+    if "slug" in both and not wanted["slug"]:
+        both.remove("slug")  # emptied: made from the name where there is none, and else kept
+    if both:
+        raise Overtaken({field: now[field] for field in now if field in both})
+    return {field: wanted[field] if field in changed else now[field] for field in wanted}
+
+
+def _as_read(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _edition(code: str) -> Edition:

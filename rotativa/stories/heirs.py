@@ -51,7 +51,7 @@ def in_content(content: Mapping[str, Any]) -> dict[str, Any]:
     )
     if not heirs:
         return dict(content)
-    section = content.get("section")
+    section: Any = content.get("section")
     return {
         **content,
         "section": heirs.get(("section", section), section),

@@ -41,13 +41,19 @@ def articles_showing(picture: str) -> Iterator[Seen]:
 
 def drafts_with(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[str]:
     """The headlines of drafts and schedules of which this holds; Wagtail's own index knows those of what is not out."""
+    return (title for _article, title in versions_with(holds))
+
+
+def versions_with(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[tuple[int, str]]:
+    """The same, each article with its headline in that version."""
     waiting = ArticleRow.objects.filter(Q(edited=True) | Q(scheduled_at__isnull=False))
     articles = ArticlePage.objects.filter(pk__in=waiting.values("article"))
     latest = Q(pk__in=articles.values("latest_revision"))
     due = Q(pk__in=Revision.page_revisions.filter(approved_go_live_at__isnull=False).values("pk"))
-    for content in Revision.page_revisions.filter(latest | due).values_list("content", flat=True).iterator(50):
+    versions = Revision.page_revisions.filter(latest | due).values_list("object_id", "content")
+    for article, content in versions.iterator(50):
         if holds(content):
-            yield str(content.get("title", ""))
+            yield int(article), str(content.get("title", ""))
 
 
 def body_of_draft(content: Mapping[str, Any]) -> list[raw.Raw]:

@@ -1,5 +1,7 @@
 """A thing's name in one edition, and what belongs to the thing in all of them."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -25,6 +27,7 @@ class NameForm(forms.Form):
         max_length=180,
         help_text=_("Last part of its address; empty: made from the name. The old one redirects."),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     role = _words(label=_("Role"), max_length=100, help_text=_("Such as “Middle East correspondent”."))
     description = _words(label=_("Description"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     biography = _words(label=_("Biography"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -34,25 +37,42 @@ class NameForm(forms.Form):
     ) -> None:
         self.edition, self.row, self.editable = edition, row, editable
         wanted = ("name", *fields)
-        initial = {field: getattr(row, field, "") for field in wanted}
+        self.now: dict[str, str] = {field: getattr(row, field, "") for field in wanted}
+        initial = {**self.now, "seen": json.dumps(self.now)}
         super().__init__(data if editable else None, prefix=edition.code, initial=initial)
+        wanted = (*wanted, "seen")
         for field in [field for field in self.fields if field not in wanted]:
             del self.fields[field]
-        for shown in self.fields.values():
+        for shown in [self.fields[name] for name in wanted[:-1]]:
             shown.widget.attrs |= {"lang": edition.code, "dir": edition.direction}
             shown.disabled = not editable
 
     def clean(self) -> dict[str, Any]:
         """A name may not vanish where pages show it, nor may anything stand without one."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("name") and (self.row is not None or any(cleaned.values())):
+        seen = cleaned["seen"] = self._seen(cleaned.get("seen", ""))
+        if not cleaned.get("name") and (seen.get("name") or any(cleaned.get(field) for field in self.now)):
             self.add_error("name", _("It needs a name in this edition."))
         return cleaned
 
     @property
     def given(self) -> bool:
-        """Whether there is anything to save."""
-        return self.editable and self.has_changed() and bool(self.cleaned_data.get("name"))
+        """Whether there is anything to save: something is other than the person saw it."""
+        cleaned = self.cleaned_data
+        changed = any(cleaned.get(field, "") != cleaned["seen"].get(field, "") for field in self.now)
+        return self.editable and changed and bool(cleaned.get("name"))
+
+    def look_again(self, theirs: Mapping[str, str]) -> None:
+        """The person is shown what somebody else has written since: saving once more is meant, then."""
+        self.data = {**self.data.dict(), self.add_prefix("seen"): json.dumps({**self.cleaned_data["seen"], **theirs})}
+
+    def _seen(self, kept: str) -> dict[str, str]:
+        """What the person saw; what is there now where the browser does not say."""
+        try:
+            said = json.loads(kept)
+        except ValueError:
+            return self.now
+        return {field: str(said.get(field, "")) for field in self.now} if isinstance(said, dict) else self.now
 
 
 class OwnForm(forms.Form):
@@ -67,7 +87,11 @@ class OwnForm(forms.Form):
         error_messages={"invalid": _("Small letters a to z, joined by hyphens.")},
     )
     portrait = forms.ModelChoiceField(
-        label=_("Portrait"), queryset=Picture.objects.all(), required=False, widget=AdminImageChooser
+        label=_("Portrait"),
+        queryset=Picture.objects.all(),
+        required=False,
+        widget=AdminImageChooser,
+        show_hidden_initial=True,
     )
 
     def __init__(self, data: Any, *, fields: tuple[str, ...], initial: dict[str, Any] | None = None) -> None:

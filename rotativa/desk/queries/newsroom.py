@@ -21,7 +21,7 @@ class Row:
 
 def page(listed: Listed, words: str = "", after: int = 0) -> tuple[tuple[Row, ...], bool]:
     """A page of the list in its order, and whether more follow. Two queries."""
-    things = listed.model.objects.prefetch_related("names")
+    things = listed.living.prefetch_related("names")
     if words:
         things = things.filter(names__name__icontains=words).distinct()
     found = list(things[after : after + PAGE + 1])

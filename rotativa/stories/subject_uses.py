@@ -1,0 +1,74 @@
+"""Which articles name a section, a topic or an author: public ones, drafts, and what is scheduled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from rotativa.editions.lasting import ancestors
+from rotativa.stories.heirs import SUBJECTS
+from rotativa.stories.models import (
+    ArticleAuthorRow,
+    ArticleByline,
+    ArticlePage,
+    ArticleRow,
+    ArticleTopic,
+    ArticleTopicRow,
+    PassageText,
+    State,
+)
+from rotativa.stories.picture_uses import versions_with
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Who names it."""
+
+    articles: tuple[int, ...]  # public ones first, newest first
+    passages: tuple[int, ...]  # background that they keep
+
+    @property
+    def many(self) -> int:
+        """How many there are."""
+        return len(self.articles) + len(self.passages)
+
+
+def uses_of(kind: str, identity: int) -> Uses:
+    """Everything that names it or something that was merged into it, published, drafted or scheduled."""
+    every = {identity, *ancestors(SUBJECTS[kind], [identity]).get(identity, ())}
+    public = _public(kind, every).order_by("-first_published", "-article").values_list("article", flat=True)
+    drafts = ArticlePage.objects.filter(live=False, pk__in=_lines(kind, every)).values_list("pk", flat=True)
+    versions = (article for article, _title in versions_with(lambda content: bool(_named(kind, content) & every)))
+    keeps = PassageText.objects.filter(keeper__in=every) if kind == "author" else PassageText.objects.none()
+    return Uses(
+        tuple(dict.fromkeys([*public, *drafts.order_by("-pk"), *versions])),
+        tuple(keeps.order_by("passage").values_list("passage", flat=True).distinct()),
+    )
+
+
+def public_by_edition(kind: str, identity: int) -> Mapping[str, int]:
+    """How many public articles of each edition name it. One query more where something was merged into it."""
+    every = {identity, *ancestors(SUBJECTS[kind], [identity]).get(identity, ())}
+    counted = _public(kind, every).order_by("edition").values("edition").annotate(many=Count("article", distinct=True))
+    return dict(counted.values_list("edition", "many"))
+
+
+def _public(kind: str, every: set[int]) -> Any:
+    if kind == "section":
+        return ArticleRow.objects.filter(state=State.OUT, section__in=every)
+    rows: Any = ArticleTopicRow if kind == "topic" else ArticleAuthorRow
+    return rows.objects.filter(**{f"{kind}__in": every})
+
+
+def _lines(kind: str, every: set[int]) -> Any:
+    if kind == "section":
+        return ArticlePage.objects.filter(section__in=every).values("pk")
+    lines: Any = ArticleTopic if kind == "topic" else ArticleByline
+    return lines.objects.filter(**{f"{kind}__in": every}).values("article")
+
+
+def _named(kind: str, content: Mapping[str, Any]) -> set[int]:
+    if kind == "section":
+        return {content["section"]} if content.get("section") else set()
+    return {line[kind] for line in content.get("topics" if kind == "topic" else "bylines") or []}
