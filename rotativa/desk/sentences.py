@@ -27,6 +27,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "article.deleted": _("%(who)s deleted the draft %(what)s in %(edition)s, which was never public."),
     "passage.added": _("%(who)s began the background passage %(what)s."),
     "passage.saved": _("%(who)s saved the background passage %(what)s in %(edition)s."),
+    "passage.renamed": _("%(who)s renamed the background passage %(former)s to %(what)s."),
+    "passage.restored": _("%(who)s brought a version of the background passage %(what)s back as draft in %(edition)s."),
+    "passage.deleted": _("%(who)s deleted the background passage %(what)s."),
     "passage.published": _("%(who)s published the background passage %(what)s in %(edition)s."),
     "picture.added": _("%(who)s added the picture %(what)s."),
     "picture.changed": _("%(who)s changed the picture %(what)s."),
@@ -38,6 +41,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "section.added": _("%(who)s added a section."),
     "section.named": _("%(who)s named the section %(what)s in %(edition)s."),
     "section.renamed": _("%(who)s renamed the section %(what)s in %(edition)s."),
+    "section.merged": _("%(who)s merged the section %(former)s into %(what)s, in all editions."),
+    "section.removed": _("%(who)s removed the section %(what)s, which no article named."),
     "section.reordered": _("%(who)s put the sections into another order."),
     "kind.added": _("%(who)s added a kind of story."),
     "kind.named": _("%(who)s named the kind %(what)s in %(edition)s."),
@@ -45,9 +50,13 @@ SENTENCES: Mapping[str, str | Promise] = {
     "topic.added": _("%(who)s added a topic."),
     "topic.named": _("%(who)s named the topic %(what)s in %(edition)s."),
     "topic.renamed": _("%(who)s renamed the topic %(what)s in %(edition)s."),
+    "topic.merged": _("%(who)s merged the topic %(former)s into %(what)s, in all editions."),
+    "topic.removed": _("%(who)s removed the topic %(what)s, which no article named."),
     "author.added": _("%(who)s added somebody who signs stories."),
     "author.named": _("%(who)s named %(what)s in %(edition)s."),
     "author.renamed": _("%(who)s renamed %(what)s in %(edition)s."),
+    "author.merged": _("%(who)s merged %(former)s into %(what)s, in all editions."),
+    "author.removed": _("%(who)s removed %(what)s from the people who sign; no article named them."),
     "author.changed": _("%(who)s changed the portrait of %(what)s."),
     "edition.added": _("%(who)s added the edition in %(edition)s."),
     "edition.changed": _("%(who)s changed the edition in %(edition)s."),
@@ -90,7 +99,9 @@ CHANGED: Mapping[str, str | Promise] = {
 OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
 """Of a fact that has no sentence yet. A test says which facts those are."""
 
-RED = frozenset({"article.withdrawn", "article.restored", "article.held"})
+RED = frozenset(
+    {"article.withdrawn", "article.restored", "article.held", "section.merged", "topic.merged", "author.merged"}
+)
 """Facts that readers of the daybook should not overlook."""
 
 EVERYWHERE = _("all editions")

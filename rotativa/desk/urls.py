@@ -10,6 +10,7 @@ from rotativa.desk.views.ask import AskView
 from rotativa.desk.views.daybook import DaybookView
 from rotativa.desk.views.editions import EditionsView
 from rotativa.desk.views.here import here
+from rotativa.desk.views.merging import MergeView, RemoveView
 from rotativa.desk.views.newsroom import NamedView, NamesView
 from rotativa.desk.views.passages import AddPassageView, PassagesView, PassageView
 from rotativa.desk.views.person import PersonView
@@ -61,6 +62,11 @@ for listed in LISTS:
         path(f"{listed.plural}/add/", NamedView.as_view(listed=listed), name=f"{listed.kind}_add"),
         path(f"{listed.plural}/<int:pk>/", NamedView.as_view(listed=listed), name=listed.kind),
     ]
+    if listed.merge is not None:
+        urlpatterns += [
+            path(f"{listed.plural}/<int:pk>/merge/", MergeView.as_view(listed=listed), name=f"{listed.kind}_merge"),
+            path(f"{listed.plural}/<int:pk>/remove/", RemoveView.as_view(listed=listed), name=f"{listed.kind}_remove"),
+        ]
 
 in_place: list[URLPattern] = [path("account/", account, name="desk_account"), *closed.urlpatterns]
 """Asked before Wagtail's own addresses, in place of them: what a hook registers is asked after."""

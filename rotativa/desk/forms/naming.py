@@ -58,13 +58,16 @@ class NameForm(forms.Form):
     @property
     def given(self) -> bool:
         """Whether there is anything to save: something is other than the person saw it."""
+        if not self.editable:
+            return False
         cleaned = self.cleaned_data
         changed = any(cleaned.get(field, "") != cleaned["seen"].get(field, "") for field in self.now)
-        return self.editable and changed and bool(cleaned.get("name"))
+        return changed and bool(cleaned.get("name"))
 
     def look_again(self, theirs: Mapping[str, str]) -> None:
         """The person is shown what somebody else has written since: saving once more is meant, then."""
-        self.data = {**self.data.dict(), self.add_prefix("seen"): json.dumps({**self.cleaned_data["seen"], **theirs})}
+        now = json.dumps({**self.cleaned_data["seen"], **theirs})
+        self.data = {**dict(self.data.items()), self.add_prefix("seen"): now}
 
     def _seen(self, kept: str) -> dict[str, str]:
         """What the person saw; what is there now where the browser does not say."""

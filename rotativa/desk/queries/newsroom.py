@@ -33,8 +33,12 @@ def rows_of(thing: Model) -> Mapping[str, Model]:
     return {row.edition_id: row for row in thing.names.all()}  # type: ignore[attr-defined]
 
 
+def note_of(thing: Model) -> str:
+    """What it is besides its name: the type of a topic, the code of a kind."""
+    display = getattr(thing, "get_type_display", None)
+    return str(display()) if display is not None else str(getattr(thing, "code", ""))
+
+
 def _row(thing: Model) -> Row:
     names = {row.edition_id: row.name for row in thing.names.all()}  # type: ignore[attr-defined]
-    display = getattr(thing, "get_type_display", None)
-    note = str(display()) if display is not None else str(getattr(thing, "code", ""))
-    return Row(thing.pk, note, names)
+    return Row(thing.pk, note_of(thing), names)

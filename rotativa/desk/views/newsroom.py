@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 
 from rotativa.bylines.actions.set_portrait import set_portrait
 from rotativa.bylines.models import Author
@@ -21,8 +22,20 @@ from rotativa.desk.newsroom import Listed
 from rotativa.desk.person import may
 from rotativa.desk.queries import newsroom
 from rotativa.desk.views.base import DeskView
+from rotativa.editions.naming import Overtaken
 from rotativa.kit.things import thing as thing_name
 from rotativa.press.queries import pages_of
+
+
+class Called(Exception):
+    """Others are called so already."""
+
+    def __init__(self, listed: Listed, things: tuple[Any, ...], may_add: bool) -> None:
+        super().__init__()
+        self.may_add = may_add
+        self.known = ",".join(str(one.pk) for one in things)
+        screen = f"desk:{listed.kind}"
+        self.others = [(str(one), newsroom.note_of(one), reverse(screen, args=(one.pk,))) for one in things]
 
 
 class ListedView(DeskView):
@@ -79,10 +92,19 @@ class NamedView(ListedView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "pk" in kwargs:
-            self.named = self.listed.model.objects.filter(pk=kwargs["pk"]).prefetch_related("names").first()
+            self.named = self.listed.living.filter(pk=kwargs["pk"]).prefetch_related("names").first()
             if self.named is None:
-                raise Http404
+                return self._elsewhere(request, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
+
+    def _elsewhere(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """What was merged is at home where the other is."""
+        known = self.listed.model.objects.filter(pk=pk).first()
+        into = getattr(known, "merged_into_id", None)
+        if into is None:
+            raise Http404
+        messages.success(request, _("It was merged into this one."))
+        return redirect(f"desk:{self.listed.kind}", into)
 
     def get_page_title(self) -> str:
         return str(self.named) if self.named is not None else str(self.listed.add_label)
@@ -97,6 +119,7 @@ class NamedView(ListedView):
         context.update(
             listed=self.listed,
             named=self.named,
+            others=self._acts(),
             forms=[(form, self._shown(form)) for form in forms],
             own=own,
             media=own.media,
@@ -114,9 +137,12 @@ class NamedView(ListedView):
             if editable is not None:
                 editable.add_error("name", _("It needs a name in one edition at least."))
             valid = False
-        if valid and self._save(forms, own):
-            self.say(_("Saved. Pages that show it are printed again by themselves."))
-            return redirect(f"desk:{self.listed.plural}")
+        try:
+            if valid and self._save(forms, own):
+                self.say(_("Saved. Pages that show it are printed again by themselves."))
+                return redirect(f"desk:{self.listed.plural}")
+        except Called as called:
+            return self.render_again(forms=forms, own=own, called=called)
         self.refuse(_("Not saved: see below. What you typed is still here."))
         return self.render_again(forms=forms, own=own)
 
@@ -125,16 +151,39 @@ class NamedView(ListedView):
         form: NameForm | OwnForm = own
         try:
             with transaction(self.actor):
+                given = [form for form in forms if form.given]
+                if self.named is None:
+                    self._look_for_namesakes(given, own)
                 named = self.named or self.listed.add(self.actor, own.cleaned_data)
                 if isinstance(self.named, Author) and "portrait" in own.changed_data:
                     chosen = own.cleaned_data["portrait"]
                     set_portrait(self.actor, self.named, chosen.pk if chosen else None)
-                for form in [form for form in forms if form.given]:
+                for form in given:
                     self.listed.name(self.actor, named, form.edition.code, **form.cleaned_data)
         except ValidationError as error:
             put(form, error)
+            if isinstance(error, Overtaken) and isinstance(form, NameForm):
+                form.look_again(error.theirs)
             return False
         return True
+
+    def _look_for_namesakes(self, given: list[NameForm], own: OwnForm) -> None:
+        """Raises ``Called`` where others are called so, unless the person has seen them and wants another one."""
+        names = {form.edition.code: form.cleaned_data["name"] for form in given}
+        found = self.listed.living.filter(pk__in=self.listed.naming.namesakes(names))
+        legitimate = {one.pk for one in found if self.listed.homonyms(one, own.cleaned_data)}
+        known = set(self.request.POST.get("nevertheless", "").split(",")) & {str(pk) for pk in legitimate}
+        if any(str(one.pk) not in known for one in found):
+            raise Called(self.listed, tuple(found), all(one.pk in legitimate for one in found))
+
+    def _acts(self) -> list[tuple[str, str]]:
+        """The other acts on what there is, each with its screen."""
+        if self.named is None or self.listed.merge is None:
+            return []
+        return [
+            (_("Merge it into another…"), reverse(f"desk:{self.listed.kind}_merge", args=(self.named.pk,))),
+            (_("Remove it…"), reverse(f"desk:{self.listed.kind}_remove", args=(self.named.pk,))),
+        ]
 
     def _forms(self, data: Any) -> Iterator[NameForm]:
         known = newsroom.rows_of(self.named) if self.named is not None else {}

@@ -1,3 +1,7 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rotativa.addresses import giving
@@ -12,7 +16,7 @@ from rotativa.stories.heirs import SUBJECTS
 from rotativa.stories.subject_uses import uses_of
 from rotativa.topics.names import SECTIONS, TOPICS
 
-NAMES: dict[str, Naming[object]] = {"section": SECTIONS, "topic": TOPICS, "author": AUTHORS}  # type: ignore[dict-item]  # of any name
+NAMES: Mapping[str, Naming[Any]] = {"section": SECTIONS, "topic": TOPICS, "author": AUTHORS}
 
 
 def remove_subject(actor: Actor, kind: str, identity: int) -> None:
@@ -21,22 +25,20 @@ def remove_subject(actor: Actor, kind: str, identity: int) -> None:
     Its addresses answer 410. The row stays, without a name: versions of long ago may speak of it. Raises ``Impossible``
     where something names it, or where it is not there any more.
     """
-    names = NAMES[kind].model.objects  # type: ignore[attr-defined]
+    subjects: Any = QuerySet(SUBJECTS[kind])
+    names: Any = QuerySet(NAMES[kind].model)
     with transaction(actor):
-        found = SUBJECTS[kind].objects.select_for_update().filter(pk=identity, **LIVING)  # type: ignore[attr-defined]
+        found: Any = subjects.select_for_update().filter(pk=identity, **LIVING)
         if not found.values_list("pk"):
             raise Impossible(_("It is not there any more: somebody has merged or removed it."))
         rows = list(names.filter(**{kind: identity}).order_by("edition__order"))
         for code in [row.edition_id for row in rows] or [""]:
             require(actor, f"{kind}.change", code)
-        many = uses_of(kind, identity).many
-        if many:
-            raise Impossible(
-                _("It cannot be removed: it is used. Merge it into another, or take it out of these first.")
-            )
+        if uses_of(kind, identity).many:
+            raise Impossible(_("It is used, so it cannot be removed. Merge it into another, or take it out of these."))
         for row in rows:
             giving.withdraw(thing(kind, identity, row.edition_id))
             row.delete()
-        SUBJECTS[kind].objects.filter(pk=identity).update(removed=True)  # type: ignore[attr-defined]
+        subjects.filter(pk=identity).update(removed=True)
         name = " / ".join(dict.fromkeys(row.name for row in rows))
         note(f"{kind}.removed", [thing(kind, identity)], details={"name": name})
