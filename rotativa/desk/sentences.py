@@ -28,7 +28,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "passage.added": _("%(who)s began the background passage %(what)s."),
     "passage.saved": _("%(who)s saved the background passage %(what)s in %(edition)s."),
     "passage.renamed": _("%(who)s renamed the background passage %(former)s to %(what)s."),
-    "passage.restored": _("%(who)s brought a version of the background passage %(what)s back as draft in %(edition)s."),
     "passage.deleted": _("%(who)s deleted the background passage %(what)s."),
     "passage.published": _("%(who)s published the background passage %(what)s in %(edition)s."),
     "picture.added": _("%(who)s added the picture %(what)s."),

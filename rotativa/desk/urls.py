@@ -12,6 +12,7 @@ from rotativa.desk.views.editions import EditionsView
 from rotativa.desk.views.here import here
 from rotativa.desk.views.merging import MergeView, RemoveView
 from rotativa.desk.views.newsroom import NamedView, NamesView
+from rotativa.desk.views.passage_acts import DeletePassageView, PassageVersionsView, RenamePassageView
 from rotativa.desk.views.passages import AddPassageView, PassagesView, PassageView
 from rotativa.desk.views.person import PersonView
 from rotativa.desk.views.press import PressView
@@ -48,6 +49,9 @@ urlpatterns: list[URLPattern] = [
     path("background/", PassagesView.as_view(), name="passages"),
     path("background/add/", AddPassageView.as_view(), name="passage_add"),
     path("background/<int:pk>/", PassageView.as_view(), name="passage"),
+    path("background/<int:pk>/name/", RenamePassageView.as_view(), name="passage_name"),
+    path("background/<int:pk>/delete/", DeletePassageView.as_view(), name="passage_delete"),
+    path("background/<int:pk>/<str:edition>/versions/", PassageVersionsView.as_view(), name="passage_versions"),
     path("background/<int:pk>/<str:edition>/", PassageView.as_view(), name="passage_in"),
     path("staff/", StaffView.as_view(), name="staff"),
     path("account/sessions/", SessionsView.as_view(), name="sessions"),

@@ -18,5 +18,9 @@ class PassageChooser(ChooserViewSet):
     edit_item_text = _("Look at this passage")
     per_page = 20
 
+    def get_object_list(self) -> Any:
+        """Those that were not deleted."""
+        return Passage.objects.filter(removed=False)
+
 
 passage_chooser = PassageChooser("passage_chooser", url_prefix="passages/choose")

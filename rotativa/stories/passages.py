@@ -8,10 +8,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from rotativa.kit.hashing import fingerprint
+from rotativa.stories import raw
 from rotativa.stories.bodies import body_of, identity, one_line
 from rotativa.stories.freezing import from_json, passage_from_json
 from rotativa.stories.heirs import author_now
 from rotativa.stories.models import ArticlePassageRow, Passage, PassageSnapshot, PassageText, Snapshot
+from rotativa.stories.picture_uses import body_of_draft, versions_with
 from rotativa.stories.rules import Candidate, Gate, judge, judge_passage
 from rotativa.stories.text import ArticleText, ContextText
 
@@ -55,6 +57,14 @@ def users_of(passage: int, edition: str) -> tuple[int, ...]:
     """The public articles of an edition that use the passage, newest first."""
     rows = ArticlePassageRow.objects.filter(passage=passage, edition_id=edition)
     return tuple(rows.order_by("-first_published", "-article").values_list("article_id", flat=True))
+
+
+def articles_with(passage: int) -> tuple[int, ...]:
+    """The articles of any edition that use the passage: public ones, newest first, then drafts and schedules."""
+    public = ArticlePassageRow.objects.filter(passage=passage).order_by("-first_published", "-article")
+    drafts = versions_with(lambda content: str(passage) in raw.passages_in(body_of_draft(content)), all_drafts=True)
+    named = (article for article, _title in drafts)
+    return tuple(dict.fromkeys([*public.values_list("article_id", flat=True), *named]))
 
 
 def own_gates(text: ContextText, edition: str) -> tuple[Gate, ...]:

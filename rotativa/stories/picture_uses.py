@@ -44,9 +44,10 @@ def drafts_with(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[str]:
     return (title for _article, title in versions_with(holds))
 
 
-def versions_with(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[tuple[int, str]]:
-    """The same, each article with its headline in that version."""
-    waiting = ArticleRow.objects.filter(Q(edited=True) | Q(scheduled_at__isnull=False))
+def versions_with(holds: Callable[[Mapping[str, Any]], bool], *, all_drafts: bool = False) -> Iterator[tuple[int, str]]:
+    """The same, each article with its headline in that version; ``all_drafts``: those of what is not out too."""
+    wanted = Q(edited=True) | Q(scheduled_at__isnull=False) | (~Q(state=State.OUT) if all_drafts else Q())
+    waiting = ArticleRow.objects.filter(wanted)
     articles = ArticlePage.objects.filter(pk__in=waiting.values("article"))
     latest = Q(pk__in=articles.values("latest_revision"))
     due = Q(pk__in=Revision.page_revisions.filter(approved_go_live_at__isnull=False).values("pk"))

@@ -62,6 +62,11 @@ def pictures_in(blocks: Sequence[Raw]) -> set[str]:
     return found
 
 
+def passages_in(blocks: Sequence[Raw]) -> set[str]:
+    """The passages of background that these blocks use."""
+    return {str(block["value"]) for block in walk(blocks) if block["type"] == "context" and block["value"]}
+
+
 def documents_in(blocks: Sequence[Raw]) -> set[str]:
     """The documents that a body offers: identities."""
     return {str((block["value"] or {}).get("document")) for block in walk(blocks) if block["type"] == "document"}

@@ -8,16 +8,7 @@ from django.db.models import Count
 
 from rotativa.editions.lasting import ancestors
 from rotativa.stories.heirs import SUBJECTS
-from rotativa.stories.models import (
-    ArticleAuthorRow,
-    ArticleByline,
-    ArticlePage,
-    ArticleRow,
-    ArticleTopic,
-    ArticleTopicRow,
-    PassageText,
-    State,
-)
+from rotativa.stories.models import ArticleAuthorRow, ArticleRow, ArticleTopicRow, PassageText, State
 from rotativa.stories.picture_uses import versions_with
 
 
@@ -38,11 +29,10 @@ def uses_of(kind: str, identity: int) -> Uses:
     """Everything that names it or something that was merged into it, published, drafted or scheduled."""
     every = {identity, *ancestors(SUBJECTS[kind], [identity]).get(identity, ())}
     public = _public(kind, every).order_by("-first_published", "-article").values_list("article", flat=True)
-    drafts = ArticlePage.objects.filter(live=False, pk__in=_lines(kind, every)).values_list("pk", flat=True)
-    versions = (article for article, _title in versions_with(lambda content: bool(_named(kind, content) & every)))
+    versions = versions_with(lambda content: bool(_named(kind, content) & every), all_drafts=True)
     keeps = PassageText.objects.filter(keeper__in=every) if kind == "author" else PassageText.objects.none()
     return Uses(
-        tuple(dict.fromkeys([*public, *drafts.order_by("-pk"), *versions])),
+        tuple(dict.fromkeys([*public, *(article for article, _title in versions)])),
         tuple(keeps.order_by("passage").values_list("passage", flat=True).distinct()),
     )
 
@@ -59,13 +49,6 @@ def _public(kind: str, every: set[int]) -> Any:
         return ArticleRow.objects.filter(state=State.OUT, section__in=every)
     rows: Any = ArticleTopicRow if kind == "topic" else ArticleAuthorRow
     return rows.objects.filter(**{f"{kind}__in": every})
-
-
-def _lines(kind: str, every: set[int]) -> Any:
-    if kind == "section":
-        return ArticlePage.objects.filter(section__in=every).values("pk")
-    lines: Any = ArticleTopic if kind == "topic" else ArticleByline
-    return lines.objects.filter(**{f"{kind}__in": every}).values("article")
 
 
 def _named(kind: str, content: Mapping[str, Any]) -> set[int]:

@@ -13,7 +13,7 @@ from rotativa.stories.models import PassageText
 
 
 class PassageNameForm(forms.Form):
-    """What the desk calls a new passage."""
+    """What the desk calls a passage; ``seen`` is what it was called when the person looked."""
 
     name = forms.CharField(
         label=_("Name"),
@@ -21,6 +21,7 @@ class PassageNameForm(forms.Form):
         help_text=_("For the desk: by this it is found. Readers do not see it."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class PassageForm(WagtailAdminModelForm):

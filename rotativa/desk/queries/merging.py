@@ -9,6 +9,7 @@ from rotativa.editions.merging import Plan
 from rotativa.kit.things import thing
 from rotativa.press.queries import pages_of
 from rotativa.stories.models import ArticleRow, Passage
+from rotativa.stories.passages import articles_with
 from rotativa.stories.subject_uses import public_by_edition, uses_of
 
 
@@ -75,14 +76,24 @@ def lines(kind: str, one: int, into: int, plan: Plan, editions: Sequence[str]) -
 def uses(kind: str, identity: int, most: int) -> Uses:
     """What names it: articles by headline, and background."""
     found = uses_of(kind, identity)
-    rows = ArticleRow.objects.filter(article__in=found.articles[:most])
-    headlines = {row.article_id: row.draft_headline or row.headline for row in rows}
+    told = _told(found.articles, most)
     names = dict(Passage.objects.filter(pk__in=found.passages[:most]).values_list("pk", "name"))
-    shown = [User(headlines[article], article=article) for article in found.articles[:most] if article in headlines]
-    shown += [User(name, passage=passage) for passage, name in names.items()]
-    return Uses(tuple(shown), found.many)
+    kept = tuple(User(name, passage=passage) for passage, name in names.items())
+    return Uses((*told.shown, *kept), found.many)
+
+
+def users_of_passage(passage: int, most: int) -> Uses:
+    """The articles that use a passage of background."""
+    return _told(articles_with(passage), most)
 
 
 def addresses(kind: str, one: Any) -> tuple[str, ...]:
     """Its current paths."""
     return tuple(sorted(current_paths(thing(kind, one.pk, row.edition_id) for row in one.names.all()).values()))
+
+
+def _told(articles: Sequence[int], most: int) -> Uses:
+    rows = ArticleRow.objects.filter(article__in=articles[:most])
+    headlines = {row.article_id: row.draft_headline or row.headline for row in rows}
+    shown = (User(headlines[article], article=article) for article in articles[:most] if article in headlines)
+    return Uses(tuple(shown), len(articles))

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from rotativa.stories.models import ArticlePassageRow, ArticleRow, Passage, PassageText
+from rotativa.stories.freezing import passage_from_json
+from rotativa.stories.models import ArticlePassageRow, ArticleRow, Passage, PassageSnapshot, PassageText
+from rotativa.stories.text import ContextText
 
 PAGE = 50
 
@@ -31,7 +34,7 @@ class User:
 
 def page(words: str, start: int) -> tuple[list[PassageLine], bool]:
     """Some of the passages whose name has these words, and whether there are more. Three queries."""
-    found = Passage.objects.filter(name__icontains=words) if words else Passage.objects.all()
+    found = Passage.objects.filter(removed=False, name__icontains=words)
     rows = list(found.order_by("name", "pk").values_list("pk", "name")[start : start + PAGE + 1])
     wanted = [passage for passage, _name in rows[:PAGE]]
     states: dict[int, dict[str, str]] = defaultdict(dict)
@@ -50,3 +53,27 @@ def users(passage: int, edition: str, most: int) -> tuple[list[User], int]:
     newest = rows.order_by("-first_published", "-article").values_list("article_id", flat=True)[:most]
     headlines = dict(ArticleRow.objects.filter(article__in=list(newest)).values_list("article_id", "headline"))
     return [User(article, headlines[article]) for article in newest if article in headlines], rows.count()
+
+
+@dataclass(frozen=True)
+class Version:
+    """What readers had of a passage in one edition."""
+
+    number: int
+    at: datetime
+    who: str
+    kept: bool  # whether it can be made the draft again
+
+
+def versions(passage: int, edition: str, most: int = 200) -> list[Version]:
+    """What readers had, newest first."""
+    rows = PassageSnapshot.objects.filter(passage=passage, edition_id=edition).order_by("-number")
+    found = rows.annotate(kept=Q(body__isnull=False)).values_list("number", "published_at", "actor_name", "kept")
+    return [Version(*row) for row in found[:most]]
+
+
+def text_of_version(passage: int, edition: str, number: str) -> ContextText | None:
+    """The text of one of them."""
+    wanted = int(number) if number.isdecimal() and len(number) < 10 else 0  # noqa: PLR2004 nobody has as many
+    row = PassageSnapshot.objects.filter(passage=passage, edition_id=edition, number=wanted).first()
+    return passage_from_json(row.text) if row is not None else None

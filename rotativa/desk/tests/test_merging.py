@@ -54,7 +54,7 @@ def test_a_merge_is_said_beforehand_and_told_afterwards(desk: Desk) -> None:
     assert (lines["en"].path, lines["en"].leads_to) == ("/en/topics/syria/", "/en/topics/syrien/")
     assert (lines["es"].name, lines["es"].taken, lines["es"].path) == ("Syria", True, lines["es"].leads_to)
     merge(browser, desk.topic, into)
-    assert set(TopicName.objects.filter(topic=into).values_list("edition_id", flat=True)) == {"en", "es", "ar"}
+    assert {row.edition_id for row in TopicName.objects.filter(topic=into)} == {"en", "es", "ar"}
     [fact] = latest()[:1]
     assert in_words([fact])[
         fact.number
@@ -95,7 +95,7 @@ def test_what_is_used_cannot_be_removed_and_its_articles_are_named(desk: Desk) -
     assert not Topic.objects.get(pk=desk.topic.pk).removed
     unused = another(name="Nowhere")
     assert "/en/topics/nowhere/" in browser.get(screen("remove", unused)).content.decode()
-    browser.post(screen("remove", unused))
+    browser.post(screen("remove", unused), follow=True)
     assert Topic.objects.get(pk=unused.pk).removed
     assert "Nowhere" not in browser.get(reverse("desk:topics")).content.decode()
 

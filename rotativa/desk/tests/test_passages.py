@@ -81,3 +81,64 @@ def test_who_may_not(desk: Desk) -> None:
     assert not PassageText.objects.filter(edition_id="en").exists()
     assert admin.get("/desk/background/999/").status_code == admin.get(f"{address}xx/").status_code == 404
     assert admin.post("/desk/background/add/", {"name": " "}).status_code == 200
+
+
+def test_it_is_renamed_by_who_saw_its_name(desk: Desk) -> None:
+    reporter = desk.browser("reporter")
+    reporter.post("/desk/background/add/", {"name": "The ferries"})
+    passage = Passage.objects.get()
+    address = f"/desk/background/{passage.pk}/name/"
+    reporter.post(address, {"name": "The ferries of Selwan", "seen": "The ferries"})
+    answer = reporter.post(address, {"name": "The boats", "seen": "The ferries"}).content.decode()
+    assert "It is now: The ferries of Selwan" in answer
+    assert Passage.objects.get().name == "The ferries of Selwan"
+    assert "renamed the background passage" in desk.browser("editor").get("/desk/daybook/").content.decode()
+
+
+def test_only_what_no_article_uses_is_deleted_and_only_by_who_may_publish_it(desk: Desk) -> None:
+    reporter, editor, admin = desk.browser("reporter"), desk.browser("editor"), desk.people["admin"]
+    reporter.post("/desk/background/add/", {"name": "The ferries"})
+    passage = Passage.objects.get()
+    posted(editor, f"/desk/background/{passage.pk}/en/", publish="1")
+    address = f"/desk/background/{passage.pk}/delete/"
+    draft = desk.article("A draft with it")
+    body = [*draft.body.raw_data, {"type": "context", "value": passage.pk}]
+    save_draft(admin, draft, body=body)
+    assert "A draft with it" in editor.get(address).content.decode()
+    editor.post(address)
+    assert not Passage.objects.get().removed
+    save_draft(admin, draft, body=body[:-1])
+    assert "where you may not change it" in reporter.get(address).content.decode()
+    reporter.post(address)
+    assert not Passage.objects.get().removed
+    editor.post(address, follow=True)
+    assert Passage.objects.get().removed
+    assert editor.get(f"/desk/background/{passage.pk}/en/").status_code == 404
+    assert "The ferries" not in editor.get("/desk/background/").content.decode()
+
+
+def test_a_version_of_before_comes_back_through_the_gates(desk: Desk) -> None:
+    editor = desk.browser("editor")
+    editor.post("/desk/background/add/", {"name": "The ferries"})
+    passage = Passage.objects.get()
+    address = f"/desk/background/{passage.pk}/en/"
+    posted(editor, address, publish="1")
+    posted(editor, address, "<p>Until 2013.</p>", publish="1")
+    versions = f"{address}versions/"
+    shown = editor.get(versions, {"old": "1"})
+    assert "2012" in shown.content.decode()
+    assert "published" in shown.content.decode()
+    assert shown.context["compared"].differ
+    restored = {"number": "1", "seen": shown.context["seen"]}
+    assert desk.browser("irene").post(versions, restored).status_code == 302
+    editor.post(versions, restored)
+    text = public_passage(passage.pk, "en")
+    assert text is not None
+    assert "2013" in str(text.body), "a draft only"
+    stale = editor.post(versions, restored).content.decode()
+    assert "Ferries" in str(PassageText.objects.get().body.raw_data)
+    assert "button" in stale
+    editor.post(versions, {**restored, "seen": editor.get(versions).context["seen"], "publish": "1"})
+    text = public_passage(passage.pk, "en")
+    assert text is not None
+    assert "2012" in str(text.body)

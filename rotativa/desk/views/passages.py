@@ -93,7 +93,7 @@ class PassageView(PassageScreen):
     edition: Masthead
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = Passage.objects.filter(pk=kwargs["pk"]).first()
+        found = Passage.objects.filter(pk=kwargs["pk"], removed=False).first()
         if found is None:
             raise Http404
         self.passage = found
@@ -138,6 +138,7 @@ class PassageView(PassageScreen):
             editions=[(one, self._state(states, one.code)) for one in furniture.editions(self.request)],
             may_write=may(self.request, "passage.write", self.edition.code),
             may_publish=may(self.request, "passage.publish", self.edition.code),
+            has_versions=bool(self.row.pk and lists.versions(self.passage.pk, self.edition.code, most=1)),
         )
         return context
 

@@ -73,6 +73,7 @@ def _freeze(actor: Actor, row: PassageText, text: ContextText) -> int:
         edition_id=row.edition_id,
         number=number,
         text=freezing.passage_to_json(text),
+        body=list(row.body.raw_data),
         hashes=freezing.hashes(text),
         fingerprint=passages.seen(text),
         published_at=timezone.now(),

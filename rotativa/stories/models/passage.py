@@ -13,6 +13,8 @@ class Passage(models.Model):
         _("name"), max_length=200, help_text=_("For the desk: by this it is found. Readers do not see it.")
     )
 
+    removed = models.BooleanField(_("removed"), default=False, editable=False)
+
     # The read table keeps which articles use it.
     wagtail_reference_index_ignore = True
 
@@ -69,6 +71,11 @@ class PassageSnapshot(FrozenText):
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("passage"))
     edition = models.ForeignKey(
         "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition")
+    )
+    body: Any = models.JSONField(
+        _("body as it was written"),
+        null=True,
+        help_text=_("From this a draft is made again; the earliest snapshots lack it."),
     )
 
     class Meta:

@@ -1,0 +1,29 @@
+from django.utils.translation import gettext as _
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.kit.actor import Actor, require
+from rotativa.stories.errors import Impossible
+from rotativa.stories.models import Passage, PassageText
+from rotativa.stories.passages import articles_with
+
+
+def delete_passage(actor: Actor, passage: int) -> None:
+    """Takes a passage of background that no article uses off the desk.
+
+    What readers had of it is kept, as all that was once public. The actor must be allowed to write it wherever it is
+    written, and to publish it wherever it was out. Raises ``Impossible`` where an article uses it.
+    """
+    require(actor, "passage.write")
+    with transaction(actor):
+        found = Passage.objects.select_for_update().filter(pk=passage, removed=False).first()
+        if found is None:
+            raise Impossible(_("There is no such passage any more."))
+        texts = PassageText.objects.select_for_update().filter(passage=passage).order_by("pk")
+        for text in texts:
+            require(actor, "passage.write" if text.snapshot is None else "passage.publish", text.edition_id)
+        if articles_with(passage):
+            raise Impossible(_("Articles use it, so it cannot be deleted. Take it out of these first."))
+        texts.update(snapshot=None)
+        found.removed = True
+        found.save(update_fields=["removed"])
+        note("passage.deleted", [found.thing], details={"name": found.name})
