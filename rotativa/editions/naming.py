@@ -67,7 +67,9 @@ class Overtaken(ValidationError):
 
     def __init__(self, theirs: Seen) -> None:
         self.theirs = dict(theirs)
-        now = gettext("Somebody else has just changed this. It is now: %(theirs)s")
+        now = gettext(
+            "Somebody else has just changed this. It is now: %(theirs)s. Save again to put yours in its place."
+        )
         super().__init__({field: now % {"theirs": text or "–"} for field, text in theirs.items()})
 
 

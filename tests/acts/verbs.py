@@ -12,11 +12,13 @@ from rotativa.editions.actions.change_edition import change_edition
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.actions.set_alt_text import set_alt_text
+from rotativa.press.testing import print_until_done
 from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.move import move
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.publish_passage import publish_passage
+from rotativa.stories.actions.remove_subject import remove_subject
 from rotativa.stories.actions.republish import republish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.save_passage import save_passage
@@ -273,6 +275,15 @@ def merge_a_topic(room: Newsroom) -> bool:
     room.topics.append(another)
     for code in room.dice.sample(room.editions, k=2):
         name_topic(room.actor, another, code, name=room.words(code, 2))
+    return True
+
+
+@act(1)
+def add_and_remove_a_topic(room: Newsroom) -> bool:
+    topic, code = add_topic(room.actor, "subject"), room.dice.choice(room.editions)
+    name_topic(room.actor, topic, code, name=room.words(code, 2))
+    print_until_done()
+    remove_subject(room.actor, "topic", topic.pk)
     return True
 
 

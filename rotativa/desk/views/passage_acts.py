@@ -125,7 +125,7 @@ class PassageVersionsView(OnePassageScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         versions = lists.versions(self.passage.pk, self.edition.code)
-        usual = str(versions[0].number) if versions else ""
+        usual = self._usual(versions)
         old, new = (self.request.GET.get(name, one) for name, one in (("old", usual), ("new", "")))
         before, after = self._text(old) if old else None, self._text(new)
         context = super().get_context_data(**kwargs)
@@ -163,6 +163,14 @@ class PassageVersionsView(OnePassageScreen):
         else:
             self.say(_("It is the draft now. Readers see nothing of it before it is published."))
         return redirect(self.get_back_url())
+
+    def _usual(self, versions: list[lists.Version]) -> str:
+        """What is compared with the draft when nobody says: what readers have, or had before where they have the draft."""
+        if not versions:
+            return ""
+        newest = str(versions[0].number)
+        same = self.draft == lists.text_of_version(self.passage.pk, self.edition.code, newest)
+        return str(versions[1].number) if same and len(versions) > 1 else newest
 
     def _text(self, key: str) -> ArticleText | None:
         """A version, or the draft where none is named, as the comparison takes it."""

@@ -26,7 +26,7 @@ def rename_passage(actor: Actor, passage: int, name: str, *, seen: str | None = 
         if called == former:
             return found
         if seen is not None and seen != former:
-            now = _("Somebody else has just changed this. It is now: %(theirs)s")
+            now = _("Somebody else has just changed this. It is now: %(theirs)s. Save again to put yours in its place.")
             raise ValidationError({"name": now % {"theirs": former}})
         found.name = called
         found.full_clean()
