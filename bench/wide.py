@@ -31,6 +31,7 @@ def main() -> None:
     print(f"{options.database}, a topic of {options.articles} articles, each of 12 blocks and 600 words")
     _follow(room)
     _rename_and_publish(room, folder)
+    _merge(room)
 
 
 def _follow(room: Any) -> None:
@@ -91,6 +92,24 @@ def _rename_and_publish(room: Any, folder: Path) -> None:
     finally:
         worker.terminate()
         worker.wait()
+
+
+def _merge(room: Any) -> None:
+    """The topic is merged into another, which no article names: the verb, the marks, the pages."""
+    from rotativa.press import following
+    from rotativa.press.models import Mark
+    from rotativa.press.registry import registry
+    from rotativa.press.work import work_until_done
+    from rotativa.topics.actions.merge_topic import merge_topic
+
+    started = time.monotonic()
+    merge_topic(room.actor, room.topics[0], room.topics[1])
+    row("the topic is merged into another: the verb", f"{(time.monotonic() - started) * 1000:.0f} ms", "goal 100 ms")
+    started = time.monotonic()
+    following.follow(registry)
+    row(f"{Mark.objects.count()} pages marked", f"{(time.monotonic() - started) * 1000:.0f} ms")
+    started, counts = time.monotonic(), work_until_done()
+    row(f"{counts.changed} pages printed", f"{time.monotonic() - started:.1f} s")
 
 
 def _since(start: float) -> str:

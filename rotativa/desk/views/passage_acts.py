@@ -165,7 +165,7 @@ class PassageVersionsView(OnePassageScreen):
         return redirect(self.get_back_url())
 
     def _usual(self, versions: list[lists.Version]) -> str:
-        """What is compared with the draft when nobody says: what readers have, or had before where they have the draft."""
+        """What the draft is compared with when nobody says: what readers have; what they had, where they have it."""
         if not versions:
             return ""
         newest = str(versions[0].number)
