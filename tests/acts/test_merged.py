@@ -1,0 +1,63 @@
+"""A merge in the printed tree: pages, lists, months and old addresses are those of the other, and stay so."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rotativa.addresses.queries import current_paths
+from rotativa.press.files import Tree
+from rotativa.press.healing import UNEXPLAINED
+from rotativa.press.models import Log
+from rotativa.press.registry import registry
+from rotativa.press.store import Store
+from rotativa.press.testing import print_until_done
+from rotativa.press.verifying import verify
+from rotativa.stories import lists
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.actions.withdraw import withdraw
+from rotativa.topics.actions.merge_topic import merge_topic
+from tests.acts.newsroom import Newsroom, open_newsroom
+
+BEGINNING = datetime(2026, 2, 20, 12, tzinfo=UTC)
+
+
+def _published(room: Newsroom, number: int, *topics: int) -> int:
+    article = start_story(
+        room.actor,
+        "en",
+        headline=f"Story {number}",
+        section=room.sections[0].pk,
+        kind=room.kinds[0].pk,
+        topics=[room.topics[topic].pk for topic in topics],
+        body=[{"type": "text", "value": f"<p>{room.words('en')}.</p>"}],
+    )
+    return publish(room.actor, article.pk, first_out=BEGINNING + timedelta(days=10 * number)).pk
+
+
+@pytest.mark.usefixtures("separate_database")
+def test_what_was_printed_of_one_is_the_others(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "LATEST", 2)
+    room = open_newsroom(random.Random(8))
+    articles = [_published(room, number, *topics) for number, topics in enumerate(((0,), (0,), (0, 1), (1,), (0,)))]
+    print_until_done()
+    one, other = (f"topic:{room.topics[number].pk}@en" for number in (0, 1))
+    paths = current_paths([one, other])
+    store, month = Store(Path(settings.ROTATIVA_TREE)), "2026-03/"
+    tree = Tree(store.root)
+    assert tree.get(paths[one] + month) is not None
+    merge_topic(room.actor, room.topics[0], room.topics[1])
+    print_until_done()
+    assert tree.get(paths[one]) is None
+    assert tree.target(paths[one]) == paths[other]
+    assert tree.below_a_move(paths[one] + month) == paths[other] + month
+    # What held it when the press asked last was the list of the one. Its month goes from the front of the other, which
+    # shows nothing else of it.
+    withdraw(room.actor, articles[0], reason="A drill.")
+    print_until_done()
+    report = verify(registry, store)
+    assert report.clean, report.findings
+    assert not Log.objects.filter(cause=UNEXPLAINED).exists(), "the fact of the withdrawal explains it all"
