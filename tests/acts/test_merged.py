@@ -35,7 +35,8 @@ def _published(room: Newsroom, number: int, *topics: int) -> int:
         topics=[room.topics[topic].pk for topic in topics],
         body=[{"type": "text", "value": f"<p>{room.words('en')}.</p>"}],
     )
-    return publish(room.actor, article.pk, first_out=BEGINNING + timedelta(days=10 * number)).pk
+    identity: int = publish(room.actor, article.pk, first_out=BEGINNING + timedelta(days=10 * number)).pk
+    return identity
 
 
 @pytest.mark.usefixtures("separate_database")
