@@ -63,10 +63,15 @@ def screens(newsroom_rows: None) -> list[str]:
     lists = [reverse(f"desk:{name}") for name in ("sections", "topics", "kinds", "authors", "staff", "editions")]
     things: dict[str, Any] = {"section": Section, "topic": Topic, "kind": Kind, "author": Author, "person": User}
     ones = [reverse(f"desk:{name}", args=(model.objects.first().pk,)) for name, model in things.items()]
+    topics = [topic.pk for topic in Topic.objects.order_by("pk")[:2]]
+    ends = [
+        f"{reverse('desk:topic_merge', args=topics[:1])}?into={topics[1]}",
+        reverse("desk:topic_remove", args=topics[:1]),
+    ]
     additions = [reverse(f"desk:{name}") for name in ("topic_add", "author_add", "person_add", "invite", "write")]
     own = [reverse(name) for name in ("desk:sessions", "mfa_index", "account_change_password")]
     home = [reverse("wagtailadmin_home"), *(reverse(f"desk:{name}") for name in ("stories", "daybook", "press"))]
-    return [*home, *of_articles, *lists, *ones, *additions, *own]
+    return [*home, *of_articles, *lists, *ones, *ends, *additions, *own]
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
