@@ -17,7 +17,27 @@ class FactRow(models.Model):
     class Meta:
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
-        indexes = (models.Index(fields=["edition", "-id"], name="daybook_edition"),)
+        indexes = (
+            models.Index(fields=["edition", "-id"], name="daybook_edition"),
+            models.Index(fields=["verb", "-id"], name="daybook_verb"),
+            models.Index(fields=["actor_id", "-id"], name="daybook_actor"),
+        )
 
     def __str__(self) -> str:
         return f"{self.id} {self.verb}"
+
+
+class FactThing(models.Model):
+    """A thing that a fact concerns, once more and indexed: the facts about one thing are found by it."""
+
+    id = models.BigAutoField(primary_key=True)
+    fact = models.ForeignKey(FactRow, on_delete=models.CASCADE, related_name="+", db_index=False)
+    thing = models.CharField(_("thing"), max_length=200)
+
+    class Meta:
+        verbose_name = _("thing of a fact")
+        verbose_name_plural = _("things of facts")
+        indexes = (models.Index(fields=["thing", "-fact"], name="daybook_thing"),)
+
+    def __str__(self) -> str:
+        return f"{self.fact_id} {self.thing}"

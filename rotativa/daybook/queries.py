@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from rotativa.daybook.models import FactRow
+from rotativa.daybook.models import FactRow, FactThing
 from rotativa.kit.things import Thing
 
 
@@ -36,14 +36,43 @@ def head() -> int:
     return FactRow.objects.aggregate(last=Max("id"))["last"] or 0
 
 
-def latest(*, edition: str = "", before: int | None = None, most: int = 50) -> tuple[Fact, ...]:
-    """Up to ``most`` facts, newest first, of one edition or all, below the number ``before``."""
-    rows = FactRow.objects.order_by("-id")
-    if edition:
-        rows = rows.filter(edition=edition)
+@dataclass(frozen=True)
+class Wanted:
+    """Which facts are asked for; what is empty asks for all."""
+
+    edition: str = ""
+    verbs: tuple[str, ...] = ()
+    actor: str = ""
+    things: tuple[Thing, ...] | None = None  # facts about one of these; an empty tuple asks for none
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def latest(wanted: Wanted = Wanted(), *, before: int | None = None, most: int = 50) -> tuple[Fact, ...]:
+    """Up to ``most`` facts, newest first, below the number ``before``."""
+    rows = _narrowed(FactRow.objects.order_by("-id"), wanted)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    return tuple(_fact(row) for row in rows[:most])
+    if not wanted.verbs or wanted.actor or wanted.things is not None:
+        rows = rows.filter(verb__in=wanted.verbs) if wanted.verbs else rows
+        return tuple(_fact(row) for row in rows[:most])
+    # Each verb by itself, along its index: of several at once a database collects all there are, and sorts them.
+    found = [row for verb in wanted.verbs for row in rows.filter(verb=verb)[:most]]
+    return tuple(_fact(row) for row in sorted(found, key=lambda row: -row.id)[:most])
+
+
+def _narrowed(rows: QuerySet[FactRow, FactRow], wanted: Wanted) -> QuerySet[FactRow, FactRow]:
+    if wanted.edition:
+        rows = rows.filter(edition=wanted.edition)
+    if wanted.actor:
+        rows = rows.filter(actor_id=wanted.actor)
+    if wanted.things is not None:
+        rows = rows.filter(id__in=FactThing.objects.filter(thing__in=wanted.things).values("fact"))
+    if wanted.since is not None:
+        rows = rows.filter(at__gte=wanted.since)
+    if wanted.until is not None:
+        rows = rows.filter(at__lt=wanted.until)
+    return rows
 
 
 def numbered(numbers: Iterable[int]) -> Mapping[int, Fact]:

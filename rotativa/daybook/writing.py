@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection, transaction as db
 from django.utils import timezone
 
-from rotativa.daybook.models import FactRow
+from rotativa.daybook.models import FactRow, FactThing
 from rotativa.kit.actor import Actor
 from rotativa.kit.things import Thing
 
@@ -108,7 +108,12 @@ def _write(facts: list[FactRow]) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            FactRow.objects.bulk_create(facts)
+            _insert(facts)
             cursor.execute(f"NOTIFY {CHANNEL}")
     else:
-        FactRow.objects.bulk_create(facts)
+        _insert(facts)
+
+
+def _insert(facts: list[FactRow]) -> None:
+    written = FactRow.objects.bulk_create(facts)
+    FactThing.objects.bulk_create(FactThing(fact=fact, thing=thing) for fact in written for thing in fact.things)

@@ -98,6 +98,44 @@ CHANGED: Mapping[str, str | Promise] = {
 OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
 """Of a fact that has no sentence yet. A test says which facts those are."""
 
+_OF_ARTICLES: Mapping[str, frozenset[str]] = {
+    "public": frozenset({"published", "republished", "updated", "restored", "moved", "withdrawn"}),
+    "scheduled": frozenset({"scheduled", "unscheduled", "held"}),
+    "reading": frozenset({"submitted", "read", "given-back", "reading-ended"}),
+}
+_OF_THINGS: Mapping[str, frozenset[str]] = {
+    "writing": frozenset({"story", "article", "passage"}),
+    "pictures": frozenset({"picture", "document"}),
+    "names": frozenset({"section", "kind", "topic", "author"}),
+    "people": frozenset({"user"}),
+}
+_REST = "house"
+
+
+def _kind_of(verb: str) -> str:
+    thing, _dot, done = verb.partition(".")
+    known = next((kind for kind, acts in _OF_ARTICLES.items() if thing == "article" and done in acts), "")
+    if verb == "edition.started":
+        return "writing"
+    return known or next((kind for kind, things in _OF_THINGS.items() if thing in things), _REST)
+
+
+def _verbs(kind: str) -> tuple[str, ...]:
+    return tuple(verb for verb in SENTENCES if _kind_of(verb) == kind)
+
+
+KINDS: Mapping[str, tuple[str | Promise, tuple[str, ...]]] = {
+    "public": (_("What readers got and lost"), _verbs("public")),
+    "scheduled": (_("Scheduling"), _verbs("scheduled")),
+    "reading": (_("Reading"), _verbs("reading")),
+    "writing": (_("Writing"), _verbs("writing")),
+    "pictures": (_("Pictures and documents"), _verbs("pictures")),
+    "names": (_("Names of sections, topics and people"), _verbs("names")),
+    "people": (_("Staff"), _verbs("people")),
+    "house": (_("Editions and the press"), _verbs("house")),
+}
+"""Kinds of acts, as the daybook is asked for them: every verb that has a sentence is in one."""
+
 RED = frozenset(
     {"article.withdrawn", "article.restored", "article.held", "section.merged", "topic.merged", "author.merged"}
 )

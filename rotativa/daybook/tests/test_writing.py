@@ -80,7 +80,7 @@ def test_the_latest_facts_of_an_edition() -> None:
     for edition in ("es", "pt", "es"):
         with writing.transaction(ann):
             writing.note("verb", [thing("topic", 1)], edition=edition)
-    newest = queries.latest(edition="es")
+    newest = queries.latest(queries.Wanted(edition="es"))
     assert [fact.edition for fact in newest] == ["es", "es"]
-    assert queries.latest(edition="es", before=newest[0].number) == newest[1:]
+    assert queries.latest(queries.Wanted(edition="es"), before=newest[0].number) == newest[1:]
     assert len(queries.latest(most=2)) == 2

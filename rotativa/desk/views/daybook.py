@@ -3,55 +3,84 @@
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.db.models import BigIntegerField
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.daybook import queries
 from rotativa.daybook.queries import Fact
 from rotativa.desk import furniture, telling
-from rotativa.desk.sentences import RED
+from rotativa.desk.queries.daybook import Asked, actors, called
+from rotativa.desk.sentences import KINDS, RED
 from rotativa.desk.views.base import DeskView
+from rotativa.kit.things import identity_of, kind_of
 
 PAGE = 50
 
 
 class DaybookView(DeskView):
-    """Facts by number, a page at a time. Anybody of the newsroom may read it."""
+    """Facts by number, a page at a time, for everybody who may read what is not out yet: headlines stand in it."""
 
+    verbs = ("article.read",)
     template_name = "desk/daybook.html"
     page_title = gettext_lazy("Daybook")
     header_icon = "rot-daybook"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        edition = self.request.GET.get("edition", "")
-        before = self.request.GET.get("before", "")
-        facts = queries.latest(edition=edition, before=int(before) if before.isdecimal() else None, most=PAGE + 1)
-        shown = facts[:PAGE]
-        editions = furniture.editions(self.request)
-        context = super().get_context_data(**kwargs)
-        context.update(
-            days=list(self._days(shown)),
-            editions=editions,
-            edition=edition,
-            span=(shown[-1].number, shown[0].number) if shown else None,
-            older=self._address(edition, shown[-1].number) if len(facts) > PAGE else "",
-        )
-        return context
+    @cached_property
+    def asked(self) -> Asked:
+        """The filters in the address."""
+        return Asked.of(self.request.GET.dict())
 
-    def _address(self, edition: str, before: int) -> str:
-        return (
-            reverse("desk:daybook") + "?" + urlencode({**({"edition": edition} if edition else {}), "before": before})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        before = self.request.GET.get("before", "")
+        start = (
+            int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
+        )  # a number of 64 bits
+        facts = queries.latest(self.asked.wanted(), before=start, most=PAGE + 1)
+        shown = facts[:PAGE]
+        people = [(who, name or _("The scheduler")) for who, name in actors()]
+        editions = furniture.editions(self.request)
+        return super().get_context_data(
+            **kwargs,
+            days=list(self._days(shown)),
+            asked=self.asked,
+            tabs=[(one, self.asked.address(edition=one.code)) for one in editions],
+            everywhere=self.asked.address(edition=""),
+            kinds=[(name, label) for name, (label, _verbs) in KINDS.items()],
+            people=people,
+            used=self._used(dict(people)),
+            span=(shown[-1].number, shown[0].number) if shown else None,
+            newest=self.asked.address() if start is not None else "",
+            older=self.asked.address(shown[-1].number) if len(facts) > PAGE else "",
         )
+
+    def _before(self) -> int | None:
+        typed = self.request.GET.get("before", "")
+        number = int(typed) if typed.isascii() and typed.isdecimal() else None
+        return number if number is not None and number <= BigIntegerField.MAX_BIGINT else None
+
+    def _used(self, people: dict[str, str]) -> list[tuple[str, str]]:
+        """The filters in words, each with the address without it."""
+        asked = self.asked
+        said = {
+            "kind": str(KINDS[asked.kind][0]) if asked.kind else "",
+            "person": people.get(asked.person, asked.person),
+            "story": (called(asked.story) or _("Untitled story")) if asked.story else "",
+            "words": f"“{asked.words}”" if asked.words else "",
+            "since": _("from %(day)s") % {"day": asked.since} if asked.since else "",
+            "until": _("to %(day)s") % {"day": asked.until} if asked.until else "",
+        }
+        return [(words, asked.address(**{name: ""})) for name, words in said.items() if words]
 
     def _days(self, facts: tuple[Fact, ...]) -> Iterator[dict[str, Any]]:
         known = telling.look_up(self.request, facts)
         for day, group in groupby(facts, key=lambda fact: timezone.localtime(fact.at).date()):
-            yield {"day": day, "rows": [_row(fact, known) for fact in group]}
+            yield {"day": day, "rows": [self._row(fact, known) for fact in group]}
 
-
-def _row(fact: Fact, known: telling.Known) -> dict[str, Any]:
-    tone = "red" if fact.verb in RED else ""
-    return {"fact": fact, "sentence": telling.sentence(fact, known), "tone": tone}
+    def _row(self, fact: Fact, known: telling.Known) -> dict[str, Any]:
+        story = next((identity_of(thing) for thing in fact.things if kind_of(thing) == "story"), "")
+        alone = self.asked.address(story=story, words="") if story and story != self.asked.story else ""
+        tone = "red" if fact.verb in RED else ""
+        return {"fact": fact, "sentence": telling.sentence(fact, known), "tone": tone, "alone": alone}

@@ -1,0 +1,113 @@
+"""What somebody asks the daybook for, as it stands in the address of the screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from rotativa.daybook.queries import Wanted
+from rotativa.desk.sentences import KINDS
+from rotativa.kit.things import thing
+from rotativa.staff.models import User
+from rotativa.stories.models import ArticleRow
+from rotativa.stories.scheduling import SCHEDULER
+
+MOST_STORIES = 50
+"""So many stories are looked for by their words; who means an older one says more of it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters, each empty where it is not used; what was typed and means nothing is not used."""
+
+    edition: str = ""
+    kind: str = ""
+    person: str = ""
+    story: str = ""
+    words: str = ""
+    since: str = ""
+    until: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Asked":
+        """Reads the address."""
+        found = cls(**{name: query.get(name, "").replace("\0", "").strip()[:200] for name in cls.__dataclass_fields__})
+        return replace(
+            found,
+            kind=found.kind if found.kind in KINDS else "",
+            story=found.story if _story(found.story) else "",
+            since=found.since if _day(found.since) else "",
+            until=found.until if _day(found.until) else "",
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but an edition is asked for."""
+        return self != Asked(edition=self.edition)
+
+    def address(self, before: int | None = None, **changed: str) -> str:
+        """Where the daybook answers this, with some filters changed."""
+        asked = replace(self, **changed)
+        named = {name: getattr(asked, name) for name in self.__dataclass_fields__ if getattr(asked, name)}
+        query = urlencode(named if before is None else {**named, "before": before})
+        return reverse("desk:daybook") + (f"?{query}" if query else "")
+
+    def wanted(self) -> Wanted:
+        """The same as the daybook understands it. Days are those of the person's own clock."""
+        since, until = _day(self.since), _day(self.until)
+        return Wanted(
+            edition=self.edition,
+            verbs=KINDS[self.kind][1] if self.kind else (),
+            actor=self.person,
+            things=self._things(),
+            since=_midnight(since) if since else None,
+            until=_midnight(until + timedelta(days=1)) if until else None,
+        )
+
+    def _things(self) -> tuple[str, ...] | None:
+        if self.story:
+            return (thing("story", self.story),)
+        if not self.words:
+            return None
+        called = Q()
+        for word in self.words.split():
+            called &= Q(draft_headline__icontains=word) | Q(headline__icontains=word)
+        rows = ArticleRow.objects.filter(called).order_by("-changed").values_list("story", flat=True)
+        return tuple(thing("story", story) for story in dict.fromkeys(rows[:MOST_STORIES]))
+
+
+def actors() -> tuple[tuple[str, str], ...]:
+    """Who may have acted, with the name of each: who works here, the scheduler (without a name), then who left."""
+    people = sorted(User.objects.all(), key=lambda one: (not one.is_active, one.actor_name.casefold()))
+    named = [(one.actor_id, one.actor_name) for one in people]
+    return (*named, (SCHEDULER.actor_id, ""))
+
+
+def called(story: str) -> str:
+    """What a story is called at the desk: by its newest headline in whatever edition was written first."""
+    row = ArticleRow.objects.filter(story=story).order_by("article").first()
+    return (row.draft_headline or row.headline) if row else ""
+
+
+def _story(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
