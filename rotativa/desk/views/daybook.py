@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from django.db.models import BigIntegerField
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
@@ -18,6 +17,7 @@ from rotativa.desk.views.base import DeskView
 from rotativa.kit.things import identity_of, kind_of
 
 PAGE = 50
+MOST_DIGITS = 18  # of a number that a database can hold
 
 
 class DaybookView(DeskView):
@@ -34,10 +34,7 @@ class DaybookView(DeskView):
         return Asked.of(self.request.GET.dict())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        before = self.request.GET.get("before", "")
-        start = (
-            int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
-        )  # a number of 64 bits
+        start = self._before()
         facts = queries.latest(self.asked.wanted(), before=start, most=PAGE + 1)
         shown = facts[:PAGE]
         people = [(who, name or _("The scheduler")) for who, name in actors()]
@@ -58,8 +55,7 @@ class DaybookView(DeskView):
 
     def _before(self) -> int | None:
         typed = self.request.GET.get("before", "")
-        number = int(typed) if typed.isascii() and typed.isdecimal() else None
-        return number if number is not None and number <= BigIntegerField.MAX_BIGINT else None
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS else None
 
     def _used(self, people: dict[str, str]) -> list[tuple[str, str]]:
         """The filters in words, each with the address without it."""
