@@ -22,6 +22,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
 
+from rotativa.desk import notes
 from rotativa.desk.acting import Acting
 from rotativa.desk.compat import (
     ChecksSidePanel,
@@ -115,6 +116,10 @@ class ArticleEditing:
         """Says that it was saved, unless the next screen says so by showing it."""
         if not any(name in self.request.POST for name in LEADS_ON):
             super().add_save_confirmation_message()  # type: ignore[misc]
+
+    def send_commenting_notifications(self, changes: Mapping[str, Any]) -> None:
+        """Notes are told by mails of ours, which wait until this is committed, and hold none of their words."""
+        notes.told(self.page, person(self.request), changes)
 
     def get_side_panels(self) -> MediaContainer:
         """Our panels first, then Wagtail's, without privacy and locale."""

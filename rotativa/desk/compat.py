@@ -12,6 +12,8 @@ from wagtail.admin.ui.side_panels import (
     PreviewSidePanel,
 )
 from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 __all__ = [
     "CONTENT_BEGINS",
@@ -23,6 +25,7 @@ __all__ = [
     "PreviewSidePanel",
     "explore",
     "share_workflow_states",
+    "silence_mails",
 ]
 
 CONTENT_BEGINS = '<div class="content">'
@@ -40,3 +43,21 @@ def explore(request: HttpRequest, parent_page_id: int | None = None) -> HttpResp
 def share_workflow_states(known: Any, page: Any) -> None:
     """Gives what was loaded with ``known`` to a draft of the same page, which would ask for it once for every panel."""
     page._current_workflow_states = known._current_workflow_states  # noqa: SLF001 Wagtail sets it in the same way
+
+
+def silence_mails() -> None:
+    """Keeps Wagtail from sending mails of its own about readings, inside the request: ours are told by the daybook.
+
+    Its receivers come with these names, after ours; of two with one name, a signal keeps the first.
+    """
+    for signal, sender, name in (
+        (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
+        (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
+        (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
+        (workflow_approved, WorkflowState, "workflow_state_approved_email_notification"),
+    ):
+        signal.connect(_nobody, sender=sender, dispatch_uid=name)
+
+
+def _nobody(**_kwargs: Any) -> None:
+    """Sends nothing."""

@@ -65,6 +65,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "user.role_given": _("%(who)s gave %(what)s the role %(role)s in %(edition)s."),
     "user.role_taken": _("%(who)s took the role %(role)s in %(edition)s from %(what)s."),
     "user.password_set": _("%(who)s set a new password for %(what)s."),
+    "user.address_asked": _("%(who)s asked that mails to %(what)s go to another address."),
+    "user.address_changed": _("%(who)s confirmed the new mail address of %(what)s."),
     "user.factor_added": _("%(who)s set up a second factor."),
     "user.factor_removed": _("%(who)s took a second factor away."),
     "user.factor_reset_asked": _("%(who)s asked that the lost second factor of %(what)s be taken away."),

@@ -19,7 +19,7 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: what, where, who may act, one thing to do."""
+    """One thing that is wrong: what, where, who may act, one thing to do. ``rank`` orders those of one severity."""
 
     key: str
     severity: Severity
@@ -27,12 +27,14 @@ class Problem:
     link: str = ""
     act: str = ""
     edition: str = ""
+    rank: int = 0
 
 
 Finder = Callable[[Actor], Iterable[Problem]]
 Alarms = Callable[[], Iterable[Problem]]
 _finders: dict[str, Finder] = {}
 _alarms: dict[str, Alarms] = {}
+_machines: dict[str, Alarms] = {}
 
 
 def register(name: str, finder: Finder) -> None:
@@ -45,18 +47,29 @@ def register_alarms(name: str, alarms: Alarms) -> None:
     _alarms[name] = alarms
 
 
+def register_machine(name: str, troubles: Alarms) -> None:
+    """Adds what is wrong with a machine, and names nothing that is not out yet: told on the home of everybody, and by
+    mail to who looks after machines."""
+    _machines[name] = troubles
+
+
 def problems(actor: Actor, told: Sequence[Problem] | None = None) -> tuple[Problem, ...]:
     """All problems this actor may see, worst first. A finder that fails becomes a problem itself and hides no other.
 
     Alarms are among them; whoever asked for these a moment ago gives them as ``told``.
     """
     found = _found({name: partial(finder, actor) for name, finder in _finders.items()})
-    return _sorted([*found, *(alarms() if told is None else told)])
+    return _sorted([*found, *_found(_machines), *(alarms() if told is None else told)])
 
 
 def alarms() -> tuple[Problem, ...]:
     """What every screen must show, worst first."""
     return _found(_alarms)
+
+
+def of_machines() -> tuple[Problem, ...]:
+    """What is wrong with the machines, worst first."""
+    return _sorted([*_found(_machines), *alarms()])
 
 
 def _found(finders: Mapping[str, Callable[[], Iterable[Problem]]]) -> tuple[Problem, ...]:
@@ -71,4 +84,4 @@ def _found(finders: Mapping[str, Callable[[], Iterable[Problem]]]) -> tuple[Prob
 
 
 def _sorted(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(found, key=lambda problem: (problem.severity, problem.key)))
+    return tuple(sorted(found, key=lambda problem: (problem.severity, problem.rank, problem.key)))

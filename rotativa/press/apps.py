@@ -14,5 +14,5 @@ class PressConfig(AppConfig):
         from rotativa.press.registry import registry  # noqa: PLC0415
 
         markers.register(registry)
-        problems.register("press", own.problems)
+        problems.register_machine("press", own.problems)
         problems.register_alarms("press", own.alarms)

@@ -1,20 +1,31 @@
-"""What the desk must show of the press: pages that fail, on its home; on every screen that it is late or silent, and
-that there is no room."""
+"""What the desk must show of the press: pages that fail and a forgotten pause, on its home; on every screen that it is
+late or silent, and that there is no room."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
-from rotativa.kit.actor import Actor
 from rotativa.kit.problems import Problem, Severity
-from rotativa.press.health import Health, health
+from rotativa.press import standing
+from rotativa.press.health import Health, count_reprint, health
 from rotativa.press.queries import Failed, failed
 
+FORGOTTEN = timedelta(hours=12)
+"""A pause that lasts longer than a night of many readers was not meant to."""
 
-def problems(actor: Actor) -> Iterator[Problem]:
-    """Pages that could not be printed: those of which there is nothing, and those of which an old version stays."""
+# In the order of the harm to readers, among those of one severity.
+_BEHIND, _MISSING, _FAILED = range(3)
+_SILENT = 9
+_DISK, _PAUSED = range(2)
+
+
+def problems() -> Iterator[Problem]:
+    """Pages that could not be printed: those of which there is nothing, and those of which an old version stays; a
+    pause of which nobody thinks any more."""
     broken = failed()
     if lost := [each for each in broken if not each.stays]:
         sentence = ngettext(
@@ -22,33 +33,59 @@ def problems(actor: Actor) -> Iterator[Problem]:
             "{count} pages could not be printed, and readers do not find them: nothing was there before ({path}, …).",
             len(lost),
         )
-        yield _failure("press:missing", sentence, lost)
+        yield _failure("press:missing", _MISSING, sentence, lost)
     if kept := [each for each in broken if each.stays]:
         sentence = ngettext(
             "{count} page could not be printed; readers see its last good version ({path}).",
             "{count} pages could not be printed; readers see their last good versions ({path}, …).",
             len(kept),
         )
-        yield _failure("press:failed", sentence, kept)
+        yield _failure("press:failed", _FAILED, sentence, kept)
+    yield from _pause()
 
 
 def alarms() -> Iterator[Problem]:
     """A press that is late, or silent, which is told apart; a disk that is nearly full."""
     now = health()
     if now.is_silent:
-        yield Problem("press:silent", Severity.LATE, _silence(now), act=_("Ask whether the press worker is running."))
+        yield _problem(
+            "press:silent",
+            Severity.WILL_NOT_GO_OUT,
+            _SILENT,
+            _silence(now),
+            _("Ask whether the press worker is running."),
+        )
     elif now.is_late:
-        yield Problem("press:behind", Severity.LATE, _lateness(now))
+        yield _problem("press:behind", Severity.READERS_ARE_WRONG, _BEHIND, _lateness(now))
     if room := now.tight:
         sentence = _("The disk of {folder} is nearly full: {free} are left, {percent} % are used.")
         said = sentence.format(folder=room.folder.name, free=filesizeformat(room.free), percent=int(room.percent))
-        yield Problem("press:disk", Severity.LATE, said, act=_("Make room: while there is none, nothing is printed."))
+        yield _problem(
+            "press:disk", Severity.LATE, _DISK, said, _("Make room: while there is none, nothing is printed.")
+        )
 
 
-def _failure(key: str, sentence: str, found: Sequence[Failed]) -> Problem:
+def _problem(key: str, severity: Severity, rank: int, sentence: str, act: str = "") -> Problem:
+    return Problem(key, severity, sentence, act=act, rank=rank)
+
+
+def _failure(key: str, rank: int, sentence: str, found: Sequence[Failed]) -> Problem:
     said = sentence.format(count=len(found), path=found[0].path)
     act = _("Tell your technician: the reason stands in “rotativa press status”.")
-    return Problem(key, Severity.READERS_ARE_WRONG, said, act=act)
+    return _problem(key, Severity.READERS_ARE_WRONG, rank, said, act)
+
+
+def _pause() -> Iterator[Problem]:
+    """A reprint that somebody paused, and that still waits hours later."""
+    at = standing.cursor()
+    if at.held_at is None or standing.clock() - at.held_at < FORGOTTEN or not count_reprint():
+        return
+    sentence = _(
+        "{name} paused the reprint {since}, and it has not gone on: readers see the old version of many pages."
+    )
+    since = date_format(timezone.localtime(at.held_at), "j M, H:i")
+    said = sentence.format(name=at.held_by, since=since)
+    yield _problem("press:paused", Severity.LATE, _PAUSED, said, _("Let it go on under “Press”."))
 
 
 def _silence(now: Health) -> str:

@@ -18,7 +18,10 @@ from rotativa.kit.living import give_sign
 from rotativa.pictures.jobs import QUEUE, pack_left_over
 from rotativa.press.redirects import Keeper
 from rotativa.project.trouble import trouble
+from rotativa.staff.mails.following import follow
 from rotativa.staff.mails.sending import forget_old, send_due as send_mails
+from rotativa.staff.mails.telling import gather
+from rotativa.staff.mails.watching import look
 from rotativa.stories.scheduling import send_due
 
 log = logging.getLogger("rotativa.scheduler")
@@ -47,6 +50,9 @@ def duties() -> tuple[Duty, ...]:
         Duty("small jobs", 1, work_off),
         Duty("files of pictures", 1, pack_one),
         Duty("pictures that lack files", 600, pack_left_over),
+        Duty("telling people what was done", 2, follow),
+        Duty("telling people what is wrong", 15, look),
+        Duty("mails of the day", 15, gather),
         Duty("mails to colleagues", 2, send_mails),
         Duty("forgetting mails that never went", 24 * 3600, forget_old),
         Duty("keeping the redirects for nginx", 2, Keeper().look),

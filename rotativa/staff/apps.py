@@ -12,9 +12,10 @@ class StaffConfig(AppConfig):
         from rotativa.editions.arrivals import when_added  # noqa: PLC0415
         from rotativa.kit import problems  # noqa: PLC0415
         from rotativa.staff import seats, second_factor, wagtail_groups  # noqa: PLC0415
-        from rotativa.staff.mails import sending  # noqa: PLC0415
+        from rotativa.staff.mails import machines, sending  # noqa: PLC0415
 
         second_factor.listen()
         seats.listen()
+        machines.register()
         problems.register("staff", sending.problems)
         when_added("staff.wagtail_groups", wagtail_groups.sync)

@@ -7,14 +7,20 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from rotativa.staff.models import Invitation, User
+from rotativa.staff.models import AddressChange, Invitation, User
 
 _signer = TimestampSigner(salt="rotativa.staff.invitation")
+_addresses = TimestampSigner(salt="rotativa.staff.address")
 
 
 def desk() -> str:
     """The address of the desk."""
     return str(settings.WAGTAILADMIN_BASE_URL) + reverse("wagtailadmin_home")
+
+
+def mail_habits() -> str:
+    """Where a person chooses what they are told by mail."""
+    return str(settings.WAGTAILADMIN_BASE_URL) + reverse("wagtailadmin_account") + "#tab-mails"
 
 
 def of_invitation(invitation: Invitation) -> str:
@@ -30,6 +36,22 @@ def invitation_of(token: str) -> Invitation | None:
         found = Invitation.objects.select_related("inviter").filter(pk=int(number), sent=int(sent)).first()
     except (BadSignature, ValueError):
         return None
+    return found if found is not None and found.is_open else None
+
+
+def of_address(asked: AddressChange) -> str:
+    """Where a new mail address is confirmed."""
+    token = _addresses.sign(str(asked.pk))
+    return str(settings.WAGTAILADMIN_BASE_URL) + reverse("mail_address_opened", args=(token,))
+
+
+def address_of(token: str) -> AddressChange | None:
+    """The change of an address that this link confirms; None where it confirms none, for whatever reason."""
+    try:
+        number = int(_addresses.unsign(token, max_age=AddressChange.HOURS * 3600))
+    except (BadSignature, ValueError):
+        return None
+    found = AddressChange.objects.select_related("user").filter(pk=number).first()
     return found if found is not None and found.is_open else None
 
 

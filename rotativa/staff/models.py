@@ -153,6 +153,29 @@ class FactorReset(models.Model):
         return self.ended_at is None and timezone.now() < self.asked_at + timedelta(hours=self.HOURS)
 
 
+class AddressChange(models.Model):
+    """A mail address that is to become a person's, once somebody has opened the link that was sent there."""
+
+    HOURS = 24
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="address_change", verbose_name=_("person"))
+    to = models.EmailField(_("new address"))
+    asker = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("asked by"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of an address")
+        verbose_name_plural = _("changes of addresses")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be confirmed."""
+        return timezone.now() < self.asked_at + timedelta(hours=self.HOURS)
+
+
 class Mail(models.Model):
     """A mail that is to be sent, or could not be. It holds no link: those are made when it goes."""
 
@@ -172,3 +195,71 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class MailHabits(models.Model):
+    """When a person wants to be told by mail, of what. Without a row, or a choice, as is usual for their roles."""
+
+    HOUR = 8
+
+    user = models.OneToOneField(
+        User, primary_key=True, on_delete=models.CASCADE, related_name="mail_habits", verbose_name=_("person")
+    )
+    choices = models.JSONField(_("choices"), default=dict, help_text=_("When, by group of events."))
+    hour = models.PositiveSmallIntegerField(_("hour of the daily mail"), default=HOUR)
+
+    class Meta:
+        verbose_name = _("mail habits")
+        verbose_name_plural = _("mail habits")
+        constraints = (models.CheckConstraint(condition=Q(hour__lt=24), name="staff_hour_of_a_day"),)
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class ForDigest(models.Model):
+    """What a person is to be told with the next mail of the day: what happened, to what. Its words are made then."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    event = models.CharField(_("event"), max_length=40)
+    about = models.CharField(_("about"), max_length=200)
+    words = models.JSONField(_("words"), default=dict)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    due_at = models.DateTimeField(_("to be told"), db_index=True)
+
+    class Meta:
+        verbose_name = _("line of a daily mail")
+        verbose_name_plural = _("lines of daily mails")
+
+    def __str__(self) -> str:
+        return self.event
+
+
+class Followed(models.Model):
+    """How far the daybook was read for those who are told of it by mail; one row."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    fact = models.BigIntegerField(_("last fact that was followed"), default=0)
+
+    class Meta:
+        verbose_name = _("how far mails follow the daybook")
+        verbose_name_plural = _("how far mails follow the daybook")
+
+    def __str__(self) -> str:
+        return f"fact {self.fact}"
+
+
+class Trouble(models.Model):
+    """Something that is wrong and lasts. It is told by mail once, however long it lasts."""
+
+    key = models.CharField(_("what"), max_length=200, unique=True)
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+    told_at = models.DateTimeField(_("told"), null=True)
+
+    class Meta:
+        verbose_name = _("trouble")
+        verbose_name_plural = _("troubles")
+
+    def __str__(self) -> str:
+        return self.key

@@ -55,7 +55,7 @@ class JoinForm(forms.Form):
 
 def invitation_opened(request: HttpRequest, token: str) -> HttpResponse:
     """Takes the link out of the address, which browsers keep and may tell others."""
-    if refused := _too_many(request, "reset_password_from_key"):
+    if refused := too_many(request, "reset_password_from_key"):
         return refused
     request.session[_TOKEN] = token
     return redirect("invitation")
@@ -108,7 +108,7 @@ class ForgottenView(FormView):  # type: ignore[type-arg]
 
     def form_valid(self, form: AskForm) -> HttpResponse:
         address = form.cleaned_data["email"]
-        if refused := _too_many(self.request, "reset_password", address.lower()):
+        if refused := too_many(self.request, "reset_password", address.lower()):
             return refused
         forgotten.ask(address, get_language() or "")
         return render(self.request, "account/forgotten_sent.html", {"address": address})
@@ -132,9 +132,10 @@ class ResetView(django.PasswordResetConfirmView):
     post_reset_login = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _too_many(request, "reset_password_from_key") or super().dispatch(request, *args, **kwargs)
+        return too_many(request, "reset_password_from_key") or super().dispatch(request, *args, **kwargs)
 
 
-def _too_many(request: HttpRequest, action: str, key: str | None = None) -> HttpResponse | None:
+def too_many(request: HttpRequest, action: str, key: str | None = None) -> HttpResponse | None:
+    """The answer to somebody who asks too often; None for everybody else."""
     refused: HttpResponse | None = ratelimit.consume_or_429(request, action=action, key=key)
     return refused

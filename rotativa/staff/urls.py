@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("invitation/<str:token>/", views.invitation_opened, name="invitation_opened"),
     path("forgotten/", views.forgotten, name="account_reset_password"),
     path("forgotten/<uidb64>/<token>/", views.reset, name="password_reset_confirm"),
+    path("account/address/", views.mail_address, name="mail_address"),
+    path("address/", views.confirm_address, name="mail_address_confirm"),
+    path("address/<str:token>/", views.address_opened, name="mail_address_opened"),
     path("again/", views.reauthenticate, name="account_reauthenticate"),
     path("again/code/", views.reauthenticate_by_code, name="mfa_reauthenticate"),
     path("again/passkey/", views.reauthenticate_by_key, name="mfa_reauthenticate_webauthn"),
@@ -38,6 +41,7 @@ WITHOUT_A_SECOND_FACTOR = frozenset(
         *("account_login", "account_logout", "account_reauthenticate", "mfa_authenticate", "mfa_login_webauthn"),
         *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"),
         *("invitation", "invitation_opened", "account_reset_password", "password_reset_confirm"),
+        *("mail_address_opened", "mail_address_confirm"),
         *("wagtailadmin_javascript_catalog", "wagtailadmin_sprite"),
     }
 )

@@ -12,12 +12,13 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
 from rotativa.daybook.writing import transaction
-from rotativa.staff import opening, second_factor
+from rotativa.staff import address, opening, second_factor
 from rotativa.staff.headers import strictly
 from rotativa.staff.models import User
 
@@ -70,6 +71,8 @@ class FactorsView(second.IndexView):
 
 invitation_opened, invitation = strictly(opening.invitation_opened), strictly(opening.InvitationView.as_view())
 forgotten, reset = strictly(opening.ForgottenView.as_view()), strictly(opening.ResetView.as_view())
+mail_address = strictly(login_required(reauthentication_required(address.AddressView.as_view())))
+address_opened, confirm_address = strictly(address.address_opened), strictly(address.ConfirmView.as_view())
 login, logout = strictly(account.login), strictly(account.logout)
 reauthenticate = strictly(account.reauthenticate)
 change_password = strictly(account.password_change)

@@ -13,7 +13,16 @@ class StoriesConfig(AppConfig):
         from rotativa.pictures import uses  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
         from rotativa.staff.leaving import when_leaving  # noqa: PLC0415
-        from rotativa.stories import document_uses, facets, leaving, picture_uses, problems, shelves, wagtail_bridge  # noqa: PLC0415
+        from rotativa.stories import (  # noqa: PLC0415  # noqa: PLC0415
+            document_uses,
+            facets,
+            leaving,
+            news,
+            picture_uses,
+            problems,
+            shelves,
+            wagtail_bridge,
+        )
 
         wagtail_bridge.connect()
         registry.facet(facets.card, facets.writers, facets.full, facets.passage)
@@ -22,5 +31,6 @@ class StoriesConfig(AppConfig):
         document_uses_of.register("stories", document_uses.articles_with, document_uses.editions_offering)
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
         when_leaving("stories", leaving.hand_over)
+        news.register()
         known_problems.register("stories", problems.problems)
         known_problems.register_alarms("stories", problems.alarms)

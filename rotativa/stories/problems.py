@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,18 +24,21 @@ def problems(actor: Actor) -> Iterator[Problem]:
     """
     if not actor.may("article.read"):
         return
-    due = ArticleRow.objects.filter(scheduled_at__lte=timezone.now()).order_by("scheduled_at")[:MOST]
-    rows = list(due)
+    for row in _due().exclude(held=[])[:MOST]:
+        sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
+        yield _about(actor, row, "held", sentence, _("See which"))
+    for row in failing():
+        sentence = _("“%(headline)s” did not go out at its time: sending it out failed. The log says why.")
+        yield _about(actor, row, "failed", sentence, _("Open it"))
+
+
+def failing() -> tuple[ArticleRow, ...]:
+    """What is due, held by no gate, and did not go out: the scheduler leaves its sign behind each round, and what was
+    due by then and still waits has failed."""
     beat = scheduler_heard()
-    stands_still = scheduler_is_silent()
-    for row in rows:
-        if row.held:
-            sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
-            yield _about(actor, row, "held", sentence, _("See which"))
-        # The scheduler leaves its sign behind each round: what was due by then and still waits has failed.
-        elif beat and row.scheduled_at and row.scheduled_at <= beat and not stands_still:
-            sentence = _("“%(headline)s” did not go out at its time: sending it out failed. The log says why.")
-            yield _about(actor, row, "failed", sentence, _("Open it"))
+    if beat is None or scheduler_is_silent():
+        return ()
+    return tuple(_due().filter(held=[], scheduled_at__lte=beat)[:MOST])
 
 
 def alarms() -> Iterator[Problem]:
@@ -61,6 +65,10 @@ def scheduler_heard() -> datetime | None:
 def late() -> int:
     """How many articles should have gone out minutes ago, and no gate holds them."""
     return ArticleRow.objects.filter(scheduled_at__lte=timezone.now() - SILENT, held=[]).count()
+
+
+def _due() -> QuerySet[ArticleRow, ArticleRow]:
+    return ArticleRow.objects.filter(scheduled_at__lte=timezone.now()).order_by("scheduled_at")
 
 
 def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) -> Problem:

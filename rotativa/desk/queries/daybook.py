@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 
 from rotativa.daybook.queries import Wanted
 from rotativa.desk.sentences import KINDS
-from rotativa.kit.things import thing
+from rotativa.kit.things import Thing, thing
 from rotativa.staff.models import User
 from rotativa.stories.models import ArticleRow
 from rotativa.stories.scheduling import SCHEDULER
@@ -51,6 +51,10 @@ class Asked:
         """Whether anything but an edition is asked for."""
         return self != Asked(edition=self.edition)
 
+    def without(self, name: str) -> "Asked":
+        """The same without one filter."""
+        return replace(self, **{name: ""})
+
     def address(self, before: int | None = None, **changed: str) -> str:
         """Where the daybook answers this, with some filters changed."""
         asked = replace(self, **changed)
@@ -70,7 +74,7 @@ class Asked:
             until=_midnight(until + timedelta(days=1)) if until else None,
         )
 
-    def _things(self) -> tuple[str, ...] | None:
+    def _things(self) -> tuple[Thing, ...] | None:
         if self.story:
             return (thing("story", self.story),)
         if not self.words:
@@ -91,7 +95,7 @@ def actors() -> tuple[tuple[str, str], ...]:
 
 def called(story: str) -> str:
     """What a story is called at the desk: by its newest headline in whatever edition was written first."""
-    row = ArticleRow.objects.filter(story=story).order_by("article").first()
+    row = ArticleRow.objects.filter(story=UUID(story)).order_by("article").first()
     return (row.draft_headline or row.headline) if row else ""
 
 

@@ -68,7 +68,7 @@ class DaybookView(DeskView):
             "since": _("from %(day)s") % {"day": asked.since} if asked.since else "",
             "until": _("to %(day)s") % {"day": asked.until} if asked.until else "",
         }
-        return [(words, asked.address(**{name: ""})) for name, words in said.items() if words]
+        return [(words, asked.without(name).address()) for name, words in said.items() if words]
 
     def _days(self, facts: tuple[Fact, ...]) -> Iterator[dict[str, Any]]:
         known = telling.look_up(self.request, facts)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,6 +16,7 @@ from rotativa.desk.person import may, person
 from rotativa.desk.views.base import DeskView
 from rotativa.kit.actor import EVERYWHERE
 from rotativa.staff import seats, second_factor
+from rotativa.staff.actions.ask_address import ask_address
 from rotativa.staff.actions.ask_factor_reset import ask_factor_reset
 from rotativa.staff.actions.close_account import close_account
 from rotativa.staff.actions.confirm_factor_reset import confirm_factor_reset
@@ -23,7 +25,8 @@ from rotativa.staff.actions.end_sessions import end_sessions
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.actions.take_role import take_role
-from rotativa.staff.models import FactorReset, User
+from rotativa.staff.address import AddressForm
+from rotativa.staff.models import AddressChange, FactorReset, User
 from rotativa.stories.leaving import drafts_by_edition
 
 
@@ -50,6 +53,8 @@ class PersonView(DeskView):
         shown: dict[str, Any] = {
             "role_form": RoleForm(editions=editions),
             "password_form": PasswordForm(),
+            "address_form": AddressForm(),
+            "address_waiting": self._waiting(),
             "leave_form": LeaveForm(leaver=self.user),
             "roles_error": "",
             "someone": self.user,
@@ -66,11 +71,16 @@ class PersonView(DeskView):
         found = self.user.factor_resets.select_related("asker").filter(ended_at=None).first()
         return found if found is not None and found.is_open else None
 
+    def _waiting(self) -> AddressChange | None:
+        found = AddressChange.objects.select_related("asker").filter(user=self.user).first()
+        return found if found is not None and found.is_open else None
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         acts = {
             "give": self._give,
             "take": self._take,
             "password": self._password,
+            "address": self._address,
             "end": self._end,
             "ask": self._ask,
             "confirm": self._confirm,
@@ -114,6 +124,20 @@ class PersonView(DeskView):
             put(form, error)
             return {"password_form": form}
         self.say(_("The password was set. Every session of this person has ended."))
+        return {}
+
+    def _address(self, user: User) -> dict[str, Any]:
+        form = AddressForm(self.request.POST)
+        if not form.is_valid():
+            return {"address_form": form}
+        try:
+            if not ratelimit.consume(self.request, action="change_email"):
+                raise ValidationError({"email": _("Too many at once. Please wait a few minutes, then try again.")})
+            ask_address(person(self.request), user, form.cleaned_data["email"])
+        except ValidationError as error:
+            put(form, error)
+            return {"address_form": form}
+        self.say(_("A link is on its way there. Mails go there once it was opened, within a day."))
         return {}
 
     def _end(self, user: User) -> dict[str, Any]:

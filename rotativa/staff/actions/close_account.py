@@ -1,5 +1,6 @@
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from rotativa.kit.things import thing
 from rotativa.staff import leaving, seats, wagtail_groups
 from rotativa.staff.actions.take_role import require_an_editor_in_chief
 from rotativa.staff.mails.sending import put_down
-from rotativa.staff.models import FactorReset, Invitation, User
+from rotativa.staff.models import AddressChange, FactorReset, ForDigest, Invitation, User
 from rotativa.staff.permissions import RoleName
 
 
@@ -48,6 +49,8 @@ def _take_everything(user: User) -> None:
     wagtail_groups.sync()
     Authenticator.objects.filter(user=user).delete()
     Invitation.objects.filter(inviter=user, person=None, revoked_at=None).update(revoked_at=now)
+    AddressChange.objects.filter(Q(user=user) | Q(asker=user)).delete()
+    ForDigest.objects.filter(user=user).delete()
     FactorReset.objects.filter(user=user, ended_at=None).update(ended_at=now)
     user.set_unusable_password()
     user.is_active, user.email = False, ""

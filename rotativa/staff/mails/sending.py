@@ -1,9 +1,10 @@
-"""The way of a mail: a row of the act that wants it, then out, again and again for a day, and said where it fails."""
+"""The way of a mail: a row of the act that wants it, then out, again and again with growing pauses, and said where it
+fails. An address that is refused is tried for a day, a server that is down until mails are too old to matter."""
 
 import logging
 import smtplib
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,57 +24,96 @@ log = logging.getLogger("rotativa.mail")
 TRIED_FOR = timedelta(days=1)
 NEVER = timedelta(days=36500)
 AT_ONCE = 20
+LONGEST_PAUSE = timedelta(hours=1)
+NO_SERVER = (
+    OSError,
+    smtplib.SMTPServerDisconnected,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPNotSupportedError,
+)
+"""What is said of a server that takes no mail at all. Anything else is about the one mail."""
 TROUBLES: Mapping[str, str | Promise] = {
     "refused": _("the mail server does not take this address"),
     "down": _("the mail server does not answer"),
 }
 
 
-def put_down(kind: str, user: User, about: int | None = None, **words: Any) -> None:
+def put_down(kind: str, user: User, due_at: datetime | None = None, **words: Any) -> None:
     """Puts down a mail to a person, in the transaction of the act. Nothing, for whoever has no address."""
     if user.email:
-        put_down_for(kind, user.email, user.language, user.pk if about is None else about, **words)
+        put_down_for(kind, user.email, user.language, user.pk, due_at=due_at, **words)
 
 
-def put_down_for(kind: str, to: str, language: str, about: int, **words: Any) -> None:
-    """Puts down a mail to an address."""
-    Mail.objects.create(kind=kind, to=to, language=desk_language(language), about=about, words=words)
+def put_down_for(
+    kind: str, to: str, language: str, about: int, *, due_at: datetime | None = None, **words: Any
+) -> None:
+    """Puts down a mail to an address, for now or for later."""
+    due = due_at or timezone.now()
+    Mail.objects.create(kind=kind, to=to, language=desk_language(language), about=about, words=words, due_at=due)
 
 
 def send_due() -> int:
-    """Sends what is due; how many went out. A server that is down keeps the rest, each for its next try."""
+    """Sends what is due; how many went out. A server that is down is asked once, and all waits for the next try."""
     due = list(Mail.objects.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")[:AT_ONCE])
     if not due:
         return 0
-    connection = get_connection()
-    return sum(_send(mail, connection) for mail in due)
+    sent, connection = 0, get_connection()
+    try:
+        for mail in due:
+            sent += _send(mail, connection)
+    except _Down as down:
+        Mail.objects.filter(due_at__lte=timezone.now()).update(due_at=down.until, trouble="down")
+    finally:
+        _close(connection)
+    return sent
+
+
+class _Down(Exception):
+    """The server takes nothing, and is asked again at that time."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
 
 
 def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     """Sends one. Claimed before: two schedulers do not send it twice, and one that dies tries again."""
-    later = timezone.now() + timedelta(minutes=min(2 ** min(mail.tries, 6), 60))
+    later = timezone.now() + min(timedelta(minutes=2 ** min(mail.tries, 6)), LONGEST_PAUSE)
     claimed = Mail.objects.filter(pk=mail.pk, tries=mail.tries).update(tries=mail.tries + 1, due_at=later)
     if not claimed:
         return False
     try:
         written = message(mail)
-        written.connection = connection
-        written.send()
     except Outdated:
         mail.delete()
         return False
-    except (smtplib.SMTPException, OSError) as error:
-        _failed(mail, error)
+    try:
+        connection.open()
+        connection.send_messages([written])
+    except NO_SERVER as error:
+        _failed(mail, "down", error)
+        raise _Down(later) from error
+    except smtplib.SMTPException as error:
+        _failed(mail, "refused", error)
         return False
     mail.delete()
     return True
 
 
-def _failed(mail: Mail, error: Exception) -> None:
+def _close(connection: BaseEmailBackend) -> None:
+    try:
+        connection.close()
+    except (OSError, smtplib.SMTPException):  # it is gone: nothing is left to close
+        log.debug("The mail server did not say good-bye")
+
+
+def _failed(mail: Mail, trouble: str, error: Exception) -> None:
     # The reason may name the person; what is logged says what, and not who.
     log.warning("A mail (%s) was not sent: %s", mail.kind, type(error).__name__)
-    changed: dict[str, Any] = {"trouble": "refused" if isinstance(error, smtplib.SMTPRecipientsRefused) else "down"}
-    if timezone.now() - mail.made_at > TRIED_FOR:
+    changed: dict[str, Any] = {"trouble": trouble}
+    if trouble == "refused" and timezone.now() - mail.made_at > TRIED_FOR:
         changed["due_at"] = timezone.now() + NEVER
     Mail.objects.filter(pk=mail.pk).update(**changed)
 
@@ -105,4 +145,4 @@ def problems(actor: Actor) -> Iterator[Problem]:
             "%(number)s mails to colleagues could not be sent. Does the mail server answer?",
             stuck,
         )
-        yield Problem("staff.mail", Severity.LATE, said % {"number": stuck})
+        yield Problem("staff.mail", Severity.LATE, said % {"number": stuck}, rank=5)

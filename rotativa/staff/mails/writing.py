@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.models import Edition
 from rotativa.kit.languages import name_in
 from rotativa.staff import links
-from rotativa.staff.models import Invitation, Mail, User
+from rotativa.staff.mails.events import say
+from rotativa.staff.mails.habits import language_of, zone_of
+from rotativa.staff.models import AddressChange, Invitation, Mail, User
 from rotativa.staff.permissions import RoleName
 
 
@@ -28,6 +32,7 @@ class Kind:
 
     subject: str | Promise
     told: Callable[[Mail], Mapping[str, Any]]
+    chosen: bool = False  # news, to the person of ``about`` wherever they are reached now, who may choose otherwise
 
 
 def _invitation(mail: Mail) -> Mapping[str, Any]:
@@ -58,18 +63,57 @@ def _plain(mail: Mail) -> Mapping[str, Any]:
     return dict(mail.words)
 
 
+def _address(mail: Mail) -> Mapping[str, Any]:
+    asked = AddressChange.objects.filter(pk=mail.about).first()
+    if asked is None or not asked.is_open:
+        raise Outdated
+    return {"link": links.of_address(asked)}
+
+
+def _told(mail: Mail) -> Mapping[str, Any]:
+    """One event."""
+    line = say(_reader(mail), mail.words["event"], mail.words["thing"], mail.words["with_words"])
+    if line is None:
+        raise Outdated
+    return {"line": line, "subject": line.subject, "habits": links.mail_habits()}
+
+
+def _digest(mail: Mail) -> Mapping[str, Any]:
+    """Everything since the last mail of the day, as it is now."""
+    reader, lines = _reader(mail), []
+    for event, about, words, made_at in mail.words["lines"]:
+        line = say(reader, event, about, words)
+        if line is not None:
+            lines.append((timezone.localtime(datetime.fromisoformat(made_at)), line))
+    if not lines:
+        raise Outdated
+    return {"lines": lines, "habits": links.mail_habits()}
+
+
+def _reader(mail: Mail) -> User:
+    found = User.objects.filter(pk=mail.about, is_active=True).exclude(email="").first()
+    if found is None:
+        raise Outdated
+    return found
+
+
 KINDS: Mapping[str, Kind] = {
     "invitation": Kind(_("You are asked to join %(newsroom)s"), _invitation),
     "password_reset": Kind(_("A new password for %(newsroom)s"), _reset),
     "password_set": Kind(_("Your password for %(newsroom)s was changed"), _plain),
     "factor_reset": Kind(_("Your second factor for %(newsroom)s was taken away"), _plain),
+    "address_confirm": Kind(_("Mails of %(newsroom)s to this address?"), _address),
+    "address_changed": Kind(_("Your address at %(newsroom)s was changed"), _plain),
+    "told": Kind("%(subject)s", _told, chosen=True),
+    "digest": Kind(_("What happened at %(newsroom)s"), _digest, chosen=True),
     "closed": Kind(_("Your account at %(newsroom)s was closed"), _plain),
 }
 
 
-def _language(mail: Mail) -> str:
+def _language(mail: Mail, reader: User | None) -> str:
     """The desk language of who gets it; else the one in which it was asked for."""
-    own = next((user.language for user in _people_of(mail.to) if user.language), "")
+    people = [reader] if reader is not None else _people_of(mail.to)
+    own = next((language for user in people if (language := language_of(user))), "")
     return desk_language(own) if own else mail.language
 
 
@@ -83,14 +127,29 @@ def desk_language(wanted: str) -> str:
 
 def message(mail: Mail) -> EmailMultiAlternatives:
     """The mail, ready to be sent. Raises ``Outdated``."""
-    with translation.override(_language(mail)):
-        kind = KINDS[mail.kind]
+    kind = KINDS[mail.kind]
+    reader = _reader(mail) if kind.chosen else None
+    zone = zone_of(reader) if reader is not None else timezone.get_default_timezone()
+    with translation.override(_language(mail, reader)), timezone.override(zone):
         newsroom = Edition.objects.values_list("name", flat=True).first() or str(settings.WAGTAIL_SITE_NAME)
         context = {**mail.words, **kind.told(mail), "newsroom": newsroom, "desk": links.desk()}
-        subject = " ".join((str(kind.subject) % {"newsroom": newsroom}).split())
+        subject = " ".join((str(kind.subject) % context).split())
         text = render_to_string(f"staff/mail/{mail.kind}.txt", context).strip() + "\n"
-        written = EmailMultiAlternatives(subject, text, to=[mail.to])
-        paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
-        html = render_to_string("staff/mail/mail.html", {"paragraphs": paragraphs, "subject": subject})
-        written.attach_alternative(html, "text/html")
+        to = reader.email if reader is not None else mail.to
+        written = EmailMultiAlternatives(subject, text, to=[to], headers=_headers(mail, kind))
+        written.attach_alternative(_html(kind, subject, text, context), "text/html")
     return written
+
+
+def _html(kind: Kind, subject: str, text: str, context: Mapping[str, Any]) -> str:
+    if kind.chosen:
+        return render_to_string("staff/mail/news.html", {**context, "subject": subject})
+    paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
+    return render_to_string("staff/mail/mail.html", {"paragraphs": paragraphs, "subject": subject})
+
+
+def _headers(mail: Mail, kind: Kind) -> dict[str, str]:
+    """No mail of ours is answered by a machine; one that comes twice has the same name, by which programs know it."""
+    host = urlsplit(str(settings.WAGTAILADMIN_BASE_URL)).hostname or "localhost"
+    found = {"Auto-Submitted": "auto-generated", "Message-ID": f"<{mail.pk}.{mail.made_at:%Y%m%d%H%M%S%f}@{host}>"}
+    return {**found, "List-Unsubscribe": f"<{links.mail_habits()}>"} if kind.chosen else found
