@@ -49,6 +49,7 @@ class MailsPanel(BaseSettingsPanel):
     name = "mails"
     title = gettext_lazy("What you are told by mail")
     tab = SettingsTab("mails", gettext_lazy("Mails"), order=200)
+    order = 100
     template_name = "desk/account_mails.html"
 
     def get_form(self) -> MailHabitsForm:

@@ -25,15 +25,8 @@ TRIED_FOR = timedelta(days=1)
 NEVER = timedelta(days=36500)
 AT_ONCE = 20
 LONGEST_PAUSE = timedelta(hours=1)
-NO_SERVER = (
-    OSError,
-    smtplib.SMTPServerDisconnected,
-    smtplib.SMTPConnectError,
-    smtplib.SMTPHeloError,
-    smtplib.SMTPAuthenticationError,
-    smtplib.SMTPNotSupportedError,
-)
-"""What is said of a server that takes no mail at all. Anything else is about the one mail."""
+OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
+"""What a server says of one mail; anything else is said of all."""
 TROUBLES: Mapping[str, str | Promise] = {
     "refused": _("the mail server does not take this address"),
     "down": _("the mail server does not answer"),
@@ -92,12 +85,12 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     try:
         connection.open()
         connection.send_messages([written])
-    except NO_SERVER as error:
-        _failed(mail, "down", error)
-        raise _Down(later) from error
-    except smtplib.SMTPException as error:
+    except OF_ONE_MAIL as error:
         _failed(mail, "refused", error)
         return False
+    except (smtplib.SMTPException, OSError) as error:
+        _failed(mail, "down", error)
+        raise _Down(later) from error
     mail.delete()
     return True
 
