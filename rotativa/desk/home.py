@@ -1,6 +1,8 @@
 """The desk's first screen, one panel in Wagtail's home."""
 
-from typing import Any
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -13,8 +15,11 @@ from rotativa.desk import furniture
 from rotativa.desk.alarms import alarms
 from rotativa.desk.person import editions_for, may, mine_first, person
 from rotativa.desk.queries import home
-from rotativa.kit.problems import problems
+from rotativa.kit.problems import Problem, problems
+from rotativa.press.queries import latest_printed
 
+log = logging.getLogger("rotativa.desk")
+T = TypeVar("T")
 MOST_PROBLEMS = 5
 
 
@@ -29,32 +34,45 @@ class HomePanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Context) -> dict[str, Any]:
-        found = problems(person(self.request), told=alarms())
+        shows_stories = may(self.request, "article.read")
+        found = self._part(self._problems)
         return {
             "request": self.request,
             "today": timezone.localtime(),
-            "problems": [(problem, problem.link or _home_of(problem.key)) for problem in found[:MOST_PROBLEMS]],
-            "more_problems": max(0, len(found) - MOST_PROBLEMS),
-            **(self._stories() if may(self.request, "article.read") else {}),
+            "problems": [(problem, problem.link or _home_of(problem.key)) for problem in (found or ())[:MOST_PROBLEMS]],
+            "more_problems": max(0, len(found or ()) - MOST_PROBLEMS),
+            "unread": found is None,
+            "shows_stories": shows_stories,
+            "last_page": self._part(latest_printed) if not found else None,
+            **(self._stories() if shows_stories else {}),
         }
+
+    def _problems(self) -> tuple[Problem, ...]:
+        return problems(person(self.request), told=alarms())
 
     def _stories(self) -> dict[str, Any]:
         editions = furniture.editions(self.request)
         reading = [edition.code for edition in editions_for(self.request, "article.publish")]
-        mine, open_work = home.my_open(person(self.request).pk)
+        mine, open_work = self._part(lambda: home.my_open(person(self.request).pk)) or (None, 0)
         return {
-            "shows_stories": True,
             "writing_in": editions_for(self.request, "article.write"),
             "starts": bool(editions_for(self.request, "story.start")),
             "clocks": [(edition, timezone.now().astimezone(ZoneInfo(edition.zone))) for edition in editions],
-            "waiting": home.to_read(reading) if reading else (),
+            "waiting": self._part(lambda: home.to_read(reading)) if reading else (),
             "reads": bool(reading),
             "mine": mine,
             "open_work": open_work,
-            "next": home.going_out(),
-            "out": home.out_today(mine_first(self.request)),
-            "directions": {edition.code: edition.direction for edition in editions},
+            "next": self._part(home.going_out),
+            "out": self._part(lambda: home.out_today(mine_first(self.request))),
         }
+
+    def _part(self, read: Callable[[], T]) -> T | None:
+        """What one part shows; None for a part that cannot be read, which says so and empties no other."""
+        try:
+            return read()
+        except Exception:  # whatever is wrong with one part
+            log.exception("A part of the desk's home could not be read")
+            return None
 
 
 def _home_of(key: str) -> str:

@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rotativa.kit.actor import Actor
 from rotativa.kit.problems import Problem, Severity
+from rotativa.stories.ahead import gates_ahead, next_out
 from rotativa.stories.models import ArticleRow, Beat
 from rotativa.stories.scheduling import BEAT
 
 SILENT = timedelta(minutes=2)
 MOST = 20
+LOOKS_AHEAD = timedelta(days=1)
 
 
 def problems(actor: Actor) -> Iterator[Problem]:
@@ -27,9 +30,23 @@ def problems(actor: Actor) -> Iterator[Problem]:
     for row in _due().exclude(held=[])[:MOST]:
         sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
         yield _about(actor, row, "held", sentence, _("See which"))
+    yield from _ahead(actor)
     for row in failing():
         sentence = _("“%(headline)s” did not go out at its time: sending it out failed. The log says why.")
         yield _about(actor, row, "failed", sentence, _("Open it"))
+
+
+def _ahead(actor: Actor) -> Iterator[Problem]:
+    """What is due within a day and would not go out as things are."""
+    soon = timezone.now() + LOOKS_AHEAD
+    gates = gates_ahead()
+    for row in next_out():
+        if row.held or row.scheduled_at is None or row.scheduled_at > soon or not gates.get(row.article_id):
+            continue
+        at = date_format(timezone.localtime(row.scheduled_at), "j M, H:i")
+        sentence = _("“%(headline)s” will not go out at %(time)s: %(gate)s")
+        told = sentence % {"headline": "%(headline)s", "time": at, "gate": gates[row.article_id][0].replace("%", "%%")}
+        yield _about(actor, row, "ahead", told, _("Mend it"))
 
 
 def failing() -> tuple[ArticleRow, ...]:
@@ -45,7 +62,7 @@ def alarms() -> Iterator[Problem]:
     """A scheduler that stands still, whether or not anything is due: what will be due would not go out."""
     if scheduler_is_silent():
         sentence = _("The scheduler stands still: what is due does not go out. Is “rotativa duties” running?")
-        yield Problem("stories.scheduler", Severity.WILL_NOT_GO_OUT, sentence)
+        yield Problem("stories.scheduler", Severity.WILL_NOT_GO_OUT, sentence, rank=8)
 
 
 def scheduler_is_silent() -> bool:
@@ -77,4 +94,5 @@ def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) 
     link = reverse("wagtailadmin_pages:edit", args=(row.article_id,)) if may else ""
     said = sentence % {"headline": headline}
     key = f"stories.{what}:{row.article_id}"
-    return Problem(key, Severity.WILL_NOT_GO_OUT, said, link, label if may else "", row.edition_id)
+    rank = 1 if what == "ahead" else 0
+    return Problem(key, Severity.WILL_NOT_GO_OUT, said, link, label if may else "", row.edition_id, rank)

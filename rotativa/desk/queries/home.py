@@ -6,13 +6,25 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from rotativa.desk.queries.stories import Cell, cell
 from rotativa.editions.queries import Masthead
+from rotativa.stories.ahead import gates_ahead, next_out
 from rotativa.stories.models import ArticleRow, State
 
+MOST_OUT = 200
 MOST = 8  # rows in each part; the rest is in Stories
+
+
+@dataclass(frozen=True)
+class Out:
+    """An article that went out today: for the first time, or in a new version; when last."""
+
+    cell: Cell
+    at: datetime
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -21,12 +33,12 @@ class OutToday:
 
     edition: Masthead
     number: int
-    cells: tuple[Cell, ...]
+    shown: tuple[Out, ...]
 
     @property
     def more(self) -> int:
         """How many of them are not shown."""
-        return self.number - len(self.cells)
+        return self.number - len(self.shown)
 
 
 def my_open(owner: int) -> tuple[tuple[Cell, ...], int]:
@@ -41,9 +53,18 @@ def to_read(editions: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(_cells(_rows().filter(asked=True, edition_id__in=editions).order_by("since")[:MOST]))
 
 
-def going_out() -> tuple[Cell, ...]:
+@dataclass(frozen=True)
+class Next:
+    """What is scheduled, and why it will not go out as things are: a sentence for each gate, none where it can."""
+
+    cell: Cell
+    gates: tuple[str, ...]
+
+
+def going_out() -> tuple[Next, ...]:
     """What is scheduled, in the order of the clock."""
-    return tuple(_cells(_rows().filter(scheduled_at__isnull=False).order_by("scheduled_at")[:MOST]))
+    gates = gates_ahead()
+    return tuple(Next(cell(row, row.story.original_id), gates.get(row.article_id, ())) for row in next_out())
 
 
 def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:
@@ -54,9 +75,12 @@ def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:
     day = Q()
     for code, start in starts.items():
         day |= Q(edition=code, state=State.OUT, since__gte=start) | Q(edition=code, state=State.OUT, updated__gte=start)
-    found: Mapping[str, list[Cell]] = {code: [] for code in starts}
-    for one in _cells(_rows().filter(day).order_by("-since")[:200]):
-        found[one.edition].append(one)
+    found: Mapping[str, list[Out]] = {code: [] for code in starts}
+    rows = _rows().filter(day).annotate(last=Greatest("since", Coalesce("updated", "since"))).order_by("-last")
+    for row in rows[:MOST_OUT]:
+        start, last = starts[row.edition_id], max(row.since, row.updated or row.since)
+        is_new = row.first_published is not None and row.first_published >= start
+        found[row.edition_id].append(Out(cell(row, row.story.original_id), last, is_new))
     return tuple(OutToday(edition, len(found[edition.code]), tuple(found[edition.code][:4])) for edition in editions)
 
 

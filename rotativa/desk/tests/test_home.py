@@ -1,0 +1,143 @@
+"""The desk's first screen: problems worst first, a schedule that will be held, and parts that fail alone."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from rotativa.desk.queries import home
+from rotativa.desk.tests.conftest import PASSWORD, Desk
+from rotativa.desk.tests.test_press import followed, mark, said
+from rotativa.kit import problems
+from rotativa.kit.actor import Machine
+from rotativa.press.models import REPRINT, Cursor, Pulse
+from rotativa.staff.actions.add_person import add_person
+from rotativa.staff.actions.give_role import give_role
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.submit import submit
+from rotativa.stories.models import ArticleRow, Beat
+
+WELLS = "The wells of Port Selwan"
+
+
+def look(desk: Desk, who: str) -> str:
+    cache.clear()
+    return said(desk.browser(who).get("/desk/").content.decode())
+
+
+def held_ahead(desk: Desk) -> Any:
+    """An article that is scheduled for tonight, and whose section lost its name since."""
+    article = desk.article(WELLS)
+    schedule(desk.people["editor"], article, timezone.now() + timedelta(hours=6))
+    desk.section.names.filter(edition="en").delete()
+    return article
+
+
+def test_what_is_scheduled_says_beforehand_that_a_gate_will_hold_it(desk: Desk) -> None:
+    followed()
+    article = desk.article("Planned")
+    schedule(desk.people["editor"], article, timezone.now() + timedelta(hours=5))
+    assert "Planned en can go out" in look(desk, "editor")
+    assert "will not go out" not in look(desk, "editor")
+    held = held_ahead(desk)
+    shown = look(desk, "editor")
+    assert f"“{WELLS}” will not go out at " in shown
+    assert f"{WELLS} en held: " in shown
+    page = desk.browser("editor").get("/desk/").content.decode()
+    problem = page[page.index(f"“{WELLS}” will not") :].partition("</a>")[0]
+    assert f'href="/desk/pages/{held.pk}/edit/"' in problem
+    elsewhere = desk.browser("irene").get("/desk/").content.decode()
+    problem = elsewhere[elsewhere.index(f"“{WELLS}” will not") :].partition('<div class="r-problem"')[0].split("<h2")[0]
+    assert "<a class" not in problem, "who may not act sees it without the button"
+
+
+def test_problems_stand_in_the_order_of_their_harm_to_readers(desk: Desk) -> None:
+    followed()
+    held_ahead(desk)
+    followed()
+    Beat.objects.create(name="scheduler", at=timezone.now() - timedelta(minutes=5))
+    mark("/en/gone/", tries=1, error="x", marked_at=timezone.now())
+    mark("/en/late/", marked_at=timezone.now() - timedelta(minutes=4))
+    mark("/en/old/", priority=REPRINT, cause="a new build")
+    Pulse.objects.create(worker="one", begun_at=timezone.now(), at=timezone.now())
+    Cursor.objects.update(held_at=timezone.now() - timedelta(hours=13), held_by="Admin Prado")
+    keys = [
+        one.key.partition(":")[0] + ":" + one.key.partition(":")[2][:6]
+        for one in problems.problems(desk.people["admin"])
+    ]
+    assert [key for key in keys if not key.startswith("stories.ahead")] == [
+        "press:behind", "press:missin", "stories.scheduler:", "press:paused",
+    ]  # fmt: skip
+    assert keys[2].startswith("stories.ahead")
+    Pulse.objects.update(at=timezone.now() - timedelta(minutes=9))
+    keys = [one.key for one in problems.problems(desk.people["admin"])]
+    assert keys.index("press:missing") < keys.index("press:silent") < keys.index("press:paused")
+
+
+def test_a_pause_is_forgotten_after_a_night_and_only_while_pages_wait(desk: Desk) -> None:
+    followed()
+    Cursor.objects.update(held_at=timezone.now() - timedelta(hours=11), held_by="Admin Prado")
+    mark("/en/old/", priority=REPRINT, cause="a new build")
+    assert "paused the reprint" not in look(desk, "editor")
+    Cursor.objects.update(held_at=timezone.now() - timedelta(hours=13))
+    assert "Admin Prado paused the reprint " in look(desk, "editor")
+
+
+@pytest.mark.parametrize("part", ["to_read", "my_open", "going_out", "out_today"])
+def test_a_part_that_fails_says_so_and_empties_no_other(desk: Desk, monkeypatch: Any, part: str) -> None:
+    def broken(*_arguments: Any) -> None:
+        raise RuntimeError
+
+    followed()
+    asked, planned, sent = desk.article("Asked"), desk.article("Planned"), desk.article("Sent")
+    submit(desk.people["admin"], asked)
+    schedule(desk.people["admin"], planned, timezone.now() + timedelta(days=2))
+    publish(desk.people["admin"], sent)
+    monkeypatch.setattr(home, part, broken)
+    shown = look(desk, "admin")
+    assert shown.count("This part could not be read.") == 1
+    parts = {
+        "to_read": "Admin Prado asks you to read it", "my_open": "to be read, since", "going_out": "can go out",
+        "out_today": "English 1",
+    }  # fmt: skip
+    assert [name for name, words in parts.items() if words not in shown] == [part]
+
+
+def test_a_technician_sees_machines_and_no_story(desk: Desk) -> None:
+    held_ahead(desk)
+    desk.people["tess"] = add_person(Machine("test"), username="tess", name="Tess Wire", password=PASSWORD)
+    give_role(Machine("test"), desk.people["tess"], "technician")
+    mark("/en/gone/", tries=1, error="x")
+    shown = look(desk, "tess")
+    assert "1 page could not be printed" in shown
+    assert WELLS not in shown
+    assert "Going out next" not in shown
+
+
+def test_what_went_out_says_whether_it_is_new_and_when_last(desk: Desk) -> None:
+    followed()
+    article = desk.article("Sent")
+    publish(desk.people["editor"], article)
+    assert "Sent new" in look(desk, "editor")
+    save_draft(desk.people["admin"], article, headline="Sent again")
+    publish(desk.people["editor"], article)
+    ArticleRow.objects.update(first_published=timezone.now() - timedelta(days=3))
+    assert "Sent again update" in look(desk, "editor")
+
+
+def test_the_gates_ahead_are_asked_for_once_in_some_seconds(desk: Desk) -> None:
+    followed()
+    browser = desk.browser("editor")
+    for number in range(8):
+        schedule(desk.people["editor"], desk.article(f"Planned {number}"), timezone.now() + timedelta(hours=2))
+    cache.clear()
+    browser.get("/desk/")
+    with CaptureQueriesContext(connection) as queries:
+        browser.get("/desk/")
+    assert len(queries) <= 24, [one["sql"][:120] for one in queries]
