@@ -18,6 +18,15 @@ def the_workflow() -> Workflow:
     return workflow
 
 
+def end_given_back(article: ArticlePage) -> None:
+    """Ends a reading whose answer was to give the article back: for Wagtail it goes on until it is resumed, and none
+    can begin. Its end is no act: the answer was."""
+    state = article.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.status = WorkflowState.STATUS_CANCELLED
+        state.save(update_fields=["status"])
+
+
 def asked_by(article: int) -> list[User]:
     """Who asked last for this article to be read; nobody, where a machine did."""
     of_pages = ContentType.objects.get_for_model(ArticlePage)

@@ -5,7 +5,7 @@ from rotativa.kit.actor import Actor
 from rotativa.stories.errors import Impossible
 from rotativa.stories.hand import in_hand, user_of
 from rotativa.stories.models import ArticlePage
-from rotativa.stories.reading import the_workflow
+from rotativa.stories.reading import end_given_back, the_workflow
 from rotativa.stories.wagtail_bridge import heard, on_asked
 
 
@@ -15,6 +15,7 @@ def submit(actor: Actor, article: ArticlePage | int) -> ArticlePage:
         held = in_hand(actor, "article.submit", article)
         if held.workflow_in_progress:
             raise Impossible(_("Somebody is asked to read it already."))
+        end_given_back(held)
         with heard(on_asked, held):
             the_workflow().start(held, user_of(actor))
     return held
