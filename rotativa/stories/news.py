@@ -47,39 +47,39 @@ NOTES_GATHER = timedelta(minutes=2)
 SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "article.submitted": (
         gettext_lazy("To be read: %(headline)s"),
-        gettext_lazy("%(who)s asks you to read %(headline)s (%(edition)s)."),
+        gettext_lazy("%(who)s asks you to read “%(headline)s” (%(edition)s)."),
     ),
     "article.read": (
         gettext_lazy("Read: %(headline)s"),
-        gettext_lazy("%(who)s has read %(headline)s (%(edition)s) and has nothing to say."),
+        gettext_lazy("%(who)s has read “%(headline)s” (%(edition)s) and has nothing to say."),
     ),
     "article.given-back": (
         gettext_lazy("Given back: %(headline)s"),
-        gettext_lazy("%(who)s has read %(headline)s (%(edition)s) and gave it back. What is to be done stands there."),
+        gettext_lazy("%(who)s has read “%(headline)s” (%(edition)s) and gave it back. What is to be done stands there."),
     ),
-    "clock.out": (gettext_lazy("Out: %(headline)s"), gettext_lazy("%(headline)s (%(edition)s) went out at its time.")),
+    "clock.out": (gettext_lazy("Out: %(headline)s"), gettext_lazy("“%(headline)s” (%(edition)s) went out at its time.")),
     "clock.held": (
         gettext_lazy("Held: %(headline)s"),
-        gettext_lazy("%(headline)s (%(edition)s) did not go out at its time: a gate is open. “Schedule…” says which."),
+        gettext_lazy("“%(headline)s” (%(edition)s) did not go out at its time: a gate is open. “Schedule…” says which."),
     ),
     "clock.failed": (
         gettext_lazy("Not out: %(headline)s"),
         gettext_lazy(
-            "%(headline)s (%(edition)s) did not go out at its time: sending it out failed. It is tried again; your "
+            "“%(headline)s” (%(edition)s) did not go out at its time: sending it out failed. It is tried again; your "
             "technician finds the reason in the log."
         ),
     ),
     "note.added": (
         gettext_lazy("A note: %(headline)s"),
-        gettext_lazy("%(who)s wrote a note on %(headline)s (%(edition)s)."),
+        gettext_lazy("%(who)s wrote a note on “%(headline)s” (%(edition)s)."),
     ),
     "note.answered": (
         gettext_lazy("An answer: %(headline)s"),
-        gettext_lazy("%(who)s answered a note on %(headline)s (%(edition)s)."),
+        gettext_lazy("%(who)s answered a note on “%(headline)s” (%(edition)s)."),
     ),
     "note.resolved": (
         gettext_lazy("A note is done with: %(headline)s"),
-        gettext_lazy("%(who)s marked a note on %(headline)s (%(edition)s) as done with."),
+        gettext_lazy("%(who)s marked a note on “%(headline)s” (%(edition)s) as done with."),
     ),
 }
 """Subject and sentence of each event. The subject has the headline alone, without who."""
@@ -165,7 +165,7 @@ def _say(event: str) -> events.Say:
         subject, sentence = SENTENCES[event]
         headline = row.draft_headline or row.headline or _("An article without a headline")
         said = {
-            "headline": f"“\u2068{headline}\u2069”",  # in its own direction, whatever that of the sentence
+            "headline": f"\u2068{headline}\u2069",  # in its own direction, whatever that of the sentence
             "who": f"\u2068{words.get('who', '')}\u2069",
             "edition": name_in(row.edition_id, get_language() or "en"),
         }
