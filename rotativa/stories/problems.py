@@ -92,7 +92,7 @@ def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) 
     headline = row.draft_headline or row.headline or _("An article without a headline")
     may = actor.may("article.write", row.edition_id)
     link = reverse("wagtailadmin_pages:edit", args=(row.article_id,)) if may else ""
-    said = sentence % {"headline": headline}
+    said = sentence % {"headline": f"\u2068{headline}\u2069"}  # in its own direction, whatever that of the sentence
     key = f"stories.{what}:{row.article_id}"
     rank = 1 if what == "ahead" else 0
     return Problem(key, Severity.WILL_NOT_GO_OUT, said, link, label if may else "", row.edition_id, rank)

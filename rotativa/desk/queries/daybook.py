@@ -46,11 +46,6 @@ class Asked:
             until=found.until if _day(found.until) else "",
         )
 
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but an edition is asked for."""
-        return self != Asked(edition=self.edition)
-
     def without(self, name: str) -> "Asked":
         """The same without one filter."""
         return replace(self, **{name: ""})
