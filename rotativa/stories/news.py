@@ -55,12 +55,19 @@ SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     ),
     "article.given-back": (
         gettext_lazy("Given back: %(headline)s"),
-        gettext_lazy("%(who)s has read “%(headline)s” (%(edition)s) and gave it back. What is to be done stands there."),
+        gettext_lazy(
+            "%(who)s has read “%(headline)s” (%(edition)s) and gave it back. What is to be done stands there."
+        ),
     ),
-    "clock.out": (gettext_lazy("Out: %(headline)s"), gettext_lazy("“%(headline)s” (%(edition)s) went out at its time.")),
+    "clock.out": (
+        gettext_lazy("Out: %(headline)s"),
+        gettext_lazy("“%(headline)s” (%(edition)s) went out at its time."),
+    ),
     "clock.held": (
         gettext_lazy("Held: %(headline)s"),
-        gettext_lazy("“%(headline)s” (%(edition)s) did not go out at its time: a gate is open. “Schedule…” says which."),
+        gettext_lazy(
+            "“%(headline)s” (%(edition)s) did not go out at its time: a gate is open. “Schedule…” says which."
+        ),
     ),
     "clock.failed": (
         gettext_lazy("Not out: %(headline)s"),
