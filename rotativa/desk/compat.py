@@ -1,4 +1,7 @@
-"""Names of Wagtail that its documentation does not promise, so that an upgrade has one place to look."""
+"""Names of Wagtail that its documentation does not promise, so that an upgrade has one place to look.
+
+Signals are needed in one thing: what Wagtail connects to them can be kept away only by being there before it.
+"""
 
 from typing import Any, cast
 

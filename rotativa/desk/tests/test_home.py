@@ -40,7 +40,7 @@ def held_ahead(desk: Desk) -> Any:
     """An article that is scheduled for tonight, and whose section lost its name since."""
     article = desk.article(WELLS)
     schedule(desk.people["editor"], article, timezone.now() + timedelta(hours=6))
-    desk.section.names.filter(edition="en").delete()
+    desk.section.names.filter(edition__code="en").delete()
     return article
 
 

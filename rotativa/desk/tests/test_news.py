@@ -56,7 +56,7 @@ def posted(office: PostOffice) -> dict[str, str]:
 
 def by_reporter(desk: Desk, headline: str = WELLS) -> ArticlePage:
     body = [{"type": "text", "value": f"<p>{SECRET}</p>"}]
-    words = {"section": desk.section.pk, "kind": desk.kind.pk, "topics": [desk.topic.pk], "body": body}
+    words: dict[str, Any] = {"section": desk.section.pk, "kind": desk.kind.pk, "topics": [desk.topic.pk], "body": body}
     return start_story(desk.people["reporter"], "en", headline=headline, **words)
 
 
@@ -118,7 +118,7 @@ def test_the_clock_tells_what_went_out_what_was_held_and_what_failed(
         if article == failing.pk:
             raise RuntimeError
         if article == held.pk:
-            desk.section.names.filter(edition="en").delete()
+            desk.section.names.filter(edition__code="en").delete()
         return send(actor, revision, article)
 
     monkeypatch.setattr(scheduling, "_send_or_hold", broken)
