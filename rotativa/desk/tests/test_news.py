@@ -97,6 +97,7 @@ def test_the_writer_is_told_that_it_was_read_or_given_back(desk: Desk, office: P
     submit(desk.people["reporter"], article)
     posted(office)
     finish(article, desk.people["editor"], "reject")
+    assert office.mails == [], "Wagtail sends none of its own"
     assert posted(office) == {"reporter": f"Given back: {WELLS}"}
     submit(desk.people["editor"], article)
     assert posted(office) == {}, "nobody asks themselves"
