@@ -49,6 +49,10 @@ class Desk:
         client.force_login(self.people[name], backend="django.contrib.auth.backends.ModelBackend")
         return client
 
+    def named(self) -> dict[str, Section | Kind | Topic]:
+        """What the newsroom has names for, by its kind."""
+        return {"section": self.section, "kind": self.kind, "topic": self.topic}
+
     def article(self, headline: str = "The wells of Port Selwan", edition: str = "en", **words: Any) -> ArticlePage:
         """A draft that may go out, by the person who writes in that edition."""
         body = [{"type": "text", "value": "<p>They are deeper than they were.</p>"}]

@@ -1,0 +1,124 @@
+"""The addresses of the desk as its resolver knows them, and things for them to be about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from rotativa.desk import closed
+from rotativa.desk.tests import door_table
+from rotativa.documents.models import ReaderDocument
+from rotativa.pictures.models import Picture
+from rotativa.staff.urls import urlpatterns as signing_in
+from rotativa.stories import sharing
+from rotativa.stories.models import ArticlePage, Passage, Share
+
+
+@dataclass(frozen=True)
+class Door:
+    """A row of the table: an address by its name, what may stand behind it, the verbs that open it, and for whom."""
+
+    name: str
+    query: str
+    verbs: tuple[str, ...]
+    cells: tuple[str, ...]
+
+    def cell(self, role: str) -> str:
+        """What becomes of this role: yes, here, own or no."""
+        return self.cells[door_table.ROLES.index(role.partition(" of ")[0])]
+
+    @property
+    def by_edition(self) -> bool:
+        """Whether the answer depends on the edition of the article."""
+        return bool({"here", "own"} & set(self.cells))
+
+
+def rows(table: str) -> tuple[Door, ...]:
+    """The rows of a table that was written for people."""
+    return tuple(_row(line) for line in table.splitlines() if len(line.split()) == len(door_table.ROLES) + 2)
+
+
+def _row(line: str) -> Door:
+    name, verbs, *cells = line.split()
+    door, _mark, query = name.partition("?")
+    return Door(door, query, () if verbs == "-" else tuple(verbs.split(",")), tuple(cells))
+
+
+@cache
+def addresses() -> dict[str, URLPattern]:
+    """Every address that Django answers, by its name; one without a name by how it is written, if no other has it."""
+    found = list(_walk(get_resolver()))
+    named = {route for name, route, _pattern in found if name}
+    return {
+        name or route: pattern
+        for name, route, pattern in found
+        if (name or route not in named) and pattern not in signing_in and pattern not in closed.urlpatterns
+    }
+
+
+def _walk(resolver: URLResolver, before: str = "/", family: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, route, f"{family}{pattern.namespace}:" if pattern.namespace else family)
+        else:
+            yield family + pattern.name if pattern.name else "", route, pattern
+
+
+@dataclass(frozen=True)
+class Things:
+    """What an address can be about: an article, asked to be read and shown outside, and what belongs to no edition."""
+
+    article: ArticlePage
+    elsewhere: ArticlePage
+    """An article of another edition, whose story has none in this."""
+    passage: Passage
+    picture: Picture
+    document: ReaderDocument
+    share: Share
+    others: dict[str, int]
+    """The identity of each thing that has a screen of its own, by the name of the screen."""
+
+    def address(self, name: str, query: str = "") -> str:
+        """The address behind a name of the table; ``?id`` stands for what a bulk act is about."""
+        given = {"id": f"?id={self.picture.pk}", "q=a": "?q=a"}.get(query, "")
+        return self._path(name) + given
+
+    def _path(self, name: str) -> str:
+        if name.startswith("/"):
+            return re.sub(
+                r"<path:(\w+)>|\^\.\*|\$", lambda found: str(self._fill(name, found[1])) if found[1] else "", name
+            )
+        pattern = addresses()[name]
+        return reverse(name, kwargs={word: self._fill(name, word) for word in pattern.pattern.regex.groupindex})
+
+    def _fill(self, name: str, word: str) -> Any:
+        task = self.article.current_workflow_task_state
+        parent = self.article.get_parent().pk
+        known: dict[str, Any] = {
+            **dict.fromkeys(("page_id", "page_to_move_id", "object_id"), self.article.pk),
+            **dict.fromkeys(("parent_page_id", "destination_id"), parent),
+            "story": (self.elsewhere if name == "desk:start" else self.article).story_id,
+            "edition": self.article.edition_id,
+            "revision_id": self.article.latest_revision_id,
+            "revision_id_a": "earliest",
+            "revision_id_b": "latest",
+            "task_id": task.task_id if task else 1,
+            "task_state_id": task.pk if task else 1,
+            "workflow_state_id": task.workflow_state_id if task else 1,
+            "action_name": "approve",
+            "image_id": self.picture.pk,
+            "document_id": self.document.pk,
+            "filter_spec": "max-165x165",
+            "token": sharing.token_of(self.share),
+            "path": str(self.picture.public.earliest("pk").path).lstrip("/"),
+            "name": self.picture.file.name if name == "pictures_media" else self.document.file.name.rpartition("/")[2],
+            **dict.fromkeys(("app_label", "content_type_app_name"), "pictures" if "bulk" in name else "stories"),
+            **dict.fromkeys(("model_name", "content_type_model_name"), "picture" if "bulk" in name else "articlepage"),
+            "action": "delete",
+            "pk": self.others.get(name, self.article.pk),
+        }
+        return known.get(word, 1)
