@@ -17,6 +17,7 @@ from rotativa.pictures.actions.add_picture import add_picture
 from rotativa.pictures.actions.change_picture import Overtaken, change_picture
 from rotativa.pictures.actions.columns import Columns
 from rotativa.pictures.intake import Received, receive
+from rotativa.pictures.keeping import keeps
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import alt_texts
 from rotativa.pictures.screens import ReceivedFileField
@@ -52,8 +53,17 @@ class PictureForm(BaseImageForm):
         for name in ("credit", "agency", "copyright", "place", "description"):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.fields["description"].widget.attrs["rows"] = 3
-        self._offer()
+        if self.instance.pk and user is not None and not keeps(user, self.instance):
+            self._to_read()
+        else:
+            self._offer()
         self._add_alt_fields()
+
+    def _to_read(self) -> None:
+        """Alt texts are all that this person writes here."""
+        self.fields.pop("file", None)
+        for field in self.fields.values():
+            field.disabled = True
 
     def _offer(self) -> None:
         """Puts beside each field what the file says, to be taken over by a person or left."""
@@ -66,7 +76,7 @@ class PictureForm(BaseImageForm):
         known = alt_texts(str(self.instance.pk or ""))
         self._alts: dict[str, str] = {}
         for edition in masthead.many(codes()):
-            if edition and (self._user is None or self._user.may("picture.change", edition.code)):
+            if edition and (self._user is None or self._user.may("picture.describe", edition.code)):
                 name = f"alt_{edition.code}"
                 self._alts[name] = edition.code
                 self.fields[name] = _alt_field(edition)

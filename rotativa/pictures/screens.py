@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
-from rotativa.kit.actor import Actor
+from rotativa.kit.actor import Actor, Refused
 from rotativa.pictures.refusals import Unusable
 from rotativa.pictures.uses import InUse
 
@@ -89,7 +89,7 @@ class DeleteUnused:
         raise NotImplementedError
 
     def remove(self, actor: Actor) -> None:
-        """Deletes it by its verb. Raises ``InUse``."""
+        """Deletes it by its verb. Raises ``InUse`` and ``Refused``."""
         raise NotImplementedError
 
     def get(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -102,7 +102,7 @@ class DeleteUnused:
         address, message = self.get_success_url(), _("Deleted: %(title)s") % {"title": self.object.title}
         try:
             self.remove(self.request.user)
-        except InUse as error:
+        except (InUse, Refused) as error:
             return self._refuse(str(error))  # type: ignore[no-any-return]
         messages.success(self.request, message)
         return redirect(address)

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import require_admin_access
@@ -18,10 +19,11 @@ from wagtail.images.views import images, multiple
 
 from rotativa.editions.facets import masthead
 from rotativa.editions.queries import codes
-from rotativa.kit.actor import Actor
+from rotativa.kit.actor import Actor, Refused
 from rotativa.pictures import uses
 from rotativa.pictures.actions.remove_picture import remove_picture, why_not_remove
 from rotativa.pictures.intake import receive
+from rotativa.pictures.keeping import keeps, why_not_change
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import readiness
 from rotativa.pictures.refusals import Unusable
@@ -60,6 +62,11 @@ class EditView(ChangeByVerb, images.EditView):
 
     error_message = gettext_lazy("Nothing was changed. Please look at what is marked below.")
 
+    @cached_property
+    def can_delete(self) -> bool:
+        """Whether there is a way from here to delete it."""
+        return bool(super().can_delete) and keeps(self.request.user, self.object)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         ready = readiness([str(self.object.pk)])[0]
@@ -67,6 +74,7 @@ class EditView(ChangeByVerb, images.EditView):
         context["no_credit"] = not ready.has_credit
         context["no_alt_text"] = [edition for edition in editions if edition.code not in ready.alt_editions]
         context["found"] = self.object.found
+        context["keeps"] = keeps(self.request.user, self.object)
         context["seen_in"] = uses.named(place.where for place in uses.seen(self.object))
         context["pages"] = pages_of(self.object.thing, str(self.object.pk))
         context["used_in"] = [_use(holder, self.request.user) for holder, _where in self.object.get_usage()[:MOST_USES]]
@@ -81,7 +89,7 @@ class DeleteView(DeleteUnused, images.DeleteView):
     edit_screen = "wagtailimages:edit"
 
     def why_not(self) -> str:
-        return why_not_remove(self.object)
+        return why_not_change(self.request.user, self.object) or why_not_remove(self.object)
 
     def remove(self, actor: Actor) -> None:
         remove_picture(actor, self.object)
@@ -124,7 +132,7 @@ class DeleteOneOfManyView(multiple.DeleteView):
         identity = picture.pk
         try:
             remove_picture(request.user, picture)
-        except uses.InUse as error:
+        except (uses.InUse, Refused) as error:
             return JsonResponse({"success": False, "error_message": str(error)})
         return JsonResponse({"success": True, self.context_object_id_name: identity})
 

@@ -22,28 +22,27 @@ class RoleName(models.TextChoices):
 
 
 _TRANSLATOR = frozenset(
-    {"article.read", "article.write", "article.submit", "edition.start", "picture.change", "passage.write"}
+    {"article.read", "article.write", "article.submit", "edition.start", "picture.describe", "passage.write"}
 )
 _REPORTER = _TRANSLATOR | {"story.start", "picture.add", "document.add", "document.change"}
-_MODERATOR = frozenset({"comment.moderate"})
-_DESK_EDITOR = (
-    _REPORTER
-    | _MODERATOR
-    | {
-        "article.delete",
-        "article.share",
-        "article.publish",
-        "article.schedule",
-        "article.withdraw",
-        "article.move",
-        "passage.publish",
-        "topic.change",
-        "author.change",
-        "picture.change-public",
-        "document.change-public",
-    }
+_MODERATOR: frozenset[str] = frozenset()  # ``comment.moderate``, as soon as there are comments to ask about
+_DESK_EDITOR = _REPORTER | {
+    "article.delete",
+    "article.share",
+    "article.publish",
+    "article.schedule",
+    "article.withdraw",
+    "article.move",
+    "passage.publish",
+    "topic.change",
+    "author.change",
+    "picture.change",
+    "picture.change-public",
+    "document.change-public",
+}
+_PHOTO_EDITOR = frozenset(
+    {"article.read", "picture.add", "picture.describe", "picture.change", "picture.change-public"}
 )
-_PHOTO_EDITOR = frozenset({"article.read", "picture.add", "picture.change", "picture.change-public"})
 _TECHNICIAN = frozenset({"press.print"})
 _EDITOR_IN_CHIEF = _DESK_EDITOR | _TECHNICIAN | {"section.change", "kind.change", "edition.change", "staff.change"}
 
@@ -59,7 +58,7 @@ TABLE: Mapping[str, frozenset[str]] = {
 """The verbs of each role. A verb that stands nowhere here exists for nobody."""
 
 OF_ONES_OWN: Mapping[str, frozenset[str]] = {
-    RoleName.REPORTER: frozenset({"article.delete", "article.share"}),
+    RoleName.REPORTER: frozenset({"article.delete", "article.share", "picture.change"}),
     RoleName.TRANSLATOR: frozenset({"article.delete", "article.share"}),
 }
 """What a role may besides, with what the person began."""

@@ -22,7 +22,7 @@ _ON_PAGES = {
 _ON_FILES = {
     "article.write": ("wagtailimages.choose_image", "wagtaildocs.choose_document"),
     "picture.add": ("wagtailimages.add_image", "wagtailimages.choose_image"),
-    "picture.change": ("wagtailimages.change_image",),
+    "picture.describe": ("wagtailimages.change_image",),  # the screen; the verbs say what may be changed there
     "document.add": ("wagtaildocs.add_document", "wagtaildocs.choose_document"),
     "document.change": ("wagtaildocs.change_document",),
 }

@@ -5,7 +5,7 @@ of each role: reporter, translator, desk editor, photo editor, moderator, editor
 
     yes    it opens, whatever it is about
     here   it opens in the edition in which the role is held, and in no other
-    own    it opens there, for what the person began
+    own    it opens there, for what the person began; a picture is nobody's edition: for those the person added
     all    it opens where the role is held in all editions, and not where it is held in one
     no     it does not open
 
@@ -108,15 +108,15 @@ background
   passage_chooser:chosen_multiple              article.read              yes  yes  yes  yes  no   yes  no
 
 pictures
-  wagtailimages:index                          picture.add,picture.change yes yes  yes  yes  no   yes  no
-  wagtailimages:index_results                  picture.add,picture.change yes yes  yes  yes  no   yes  no
+  wagtailimages:index                          picture.add,picture.describe yes yes  yes  yes  no   yes  no
+  wagtailimages:index_results                  picture.add,picture.describe yes yes  yes  yes  no   yes  no
   wagtailimages:add                            picture.add               yes  no   yes  yes  no   yes  no
   wagtailimages:add_multiple                   picture.add               yes  no   yes  yes  no   yes  no
-  wagtailimages:edit                           picture.change            yes  yes  yes  yes  no   yes  no
-  wagtailimages:delete                         picture.change            yes  yes  yes  yes  no   yes  no
-  wagtailimages:image_usage                    picture.change            yes  yes  yes  yes  no   yes  no
-  wagtailimages:preview                        picture.change            yes  yes  yes  yes  no   yes  no
-  wagtail_bulk_action?id                       picture.change            yes  yes  yes  yes  no   yes  no
+  wagtailimages:edit                           picture.describe          yes  yes  yes  yes  no   yes  no
+  wagtailimages:delete                         picture.change            own  no   yes  yes  no   yes  no
+  wagtailimages:image_usage                    picture.describe          yes  yes  yes  yes  no   yes  no
+  wagtailimages:preview                        picture.describe          yes  yes  yes  yes  no   yes  no
+  wagtail_bulk_action?id                       picture.describe          yes  yes  yes  yes  no   yes  no
   pictures_media                               article.write,picture.add yes  yes  yes  yes  no   yes  no
   wagtailimages_chooser:choose                 article.write,picture.add yes  yes  yes  yes  no   yes  no
   wagtailimages_chooser:choose_results         article.write,picture.add yes  yes  yes  yes  no   yes  no
@@ -173,13 +173,13 @@ pictures and documents
   wagtailimages:add                            picture.add               yes  no   yes  yes  no   yes  no
   wagtailimages:add_multiple                   picture.add               yes  no   yes  yes  no   yes  no
   wagtailimages_chooser:create                 picture.add               yes  no   yes  yes  no   yes  no
-  wagtailimages:edit                           picture.change            yes  yes  yes  yes  no   yes  no
-  wagtailimages:delete                         picture.change            yes  yes  yes  yes  no   yes  no
-  wagtailimages:edit_multiple                  picture.change            yes  yes  yes  yes  no   yes  no
-  wagtailimages:delete_multiple                picture.change            yes  yes  yes  yes  no   yes  no
+  wagtailimages:edit                           picture.change            own  no   yes  yes  no   yes  no
+  wagtailimages:delete                         picture.change            own  no   yes  yes  no   yes  no
+  wagtailimages:edit_multiple                  picture.change            own  no   yes  yes  no   yes  no
+  wagtailimages:delete_multiple                picture.change            own  no   yes  yes  no   yes  no
   wagtailimages:create_multiple_from_uploaded_image picture.add          yes  no   yes  yes  no   yes  no
   wagtailimages:delete_upload_multiple         picture.add               yes  no   yes  yes  no   yes  no
-  wagtail_bulk_action?id                       picture.change            yes  yes  yes  yes  no   yes  no
+  wagtail_bulk_action?id                       picture.change            own  no   yes  yes  no   yes  no
   wagtaildocs:add                              document.add              yes  no   yes  no   no   yes  no
   wagtaildocs_chooser:create                   document.add              yes  no   yes  no   no   yes  no
   wagtaildocs:edit                             document.change           yes  no   yes  no   no   yes  no

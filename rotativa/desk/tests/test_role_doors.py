@@ -161,7 +161,7 @@ def test_every_role_at_every_screen(house: dict[str, dict[str, Things]], crew: d
             address = things.address(door.name, door.query)
             for role in door_table.ROLES:
                 user, client = crew[role]
-                _give(things.article, user if own else None)
+                things.give(user if own else None)
                 answer, asked = client.get(address), asked + 1
                 if (answer.status_code == 200) is not _opens(door, role, place, own):
                     wrong.append((door.name, role, place, own, answer.status_code))
@@ -175,11 +175,6 @@ def test_every_role_at_every_screen(house: dict[str, dict[str, Things]], crew: d
 
 OF_WHAT_IS_OUT = ("desk:ask", "wagtailadmin_pages:lock", "desk:withdraw", "desk:undo", "desk:address")
 """Doors to an article that is out, and that nobody was asked to read."""
-
-
-def _give(article: ArticlePage, user: User | None) -> None:
-    """Makes it the person's own, as if they had begun it; ``None`` makes it nobody's."""
-    ArticlePage.objects.filter(pk=article.pk).update(owner=user)
 
 
 def test_what_everybody_is_refused(house: dict[str, dict[str, Things]], crew: dict[str, tuple[User, Client]]) -> None:
@@ -220,7 +215,10 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:passage_in": lambda _things: {"title": "Rivers", **NO_BODY},
     "wagtailimages:delete": lambda _things: {},
     "wagtail_bulk_action?id": lambda _things: {},
-    "wagtailimages:edit": lambda things: {"title": "Another port", "collection": things.picture.collection_id},
+    "wagtailimages:edit": lambda things: {"title": "Another port", **DESCRIBED},
+    "wagtailimages:edit_multiple": lambda things: {
+        f"image-{things.picture.pk}-{name}": value for name, value in {"title": "Another port", **DESCRIBED}.items()
+    },
     "wagtaildocs:edit": lambda things: {"title": "Another report", "collection": things.document.collection_id},
     "wagtaildocs:delete": lambda _things: {},
     "desk:invite": lambda _things: {"name": "X", "email": "x@post.example", "role": "technician"},
@@ -240,6 +238,7 @@ TRIED: dict[str, dict[str, Any]] = {
     "desk:passage_in?publish": {"title": "Rivers", "publish": "1", "body-count": "0"},
     "desk:person": {"act": "give", "role": "technician"},
 }
+DESCRIBED = {"alt_en": "A port (en)"}
 NO_BODY = {"body-count": "0"}
 
 
@@ -264,7 +263,7 @@ def test_what_every_role_posts(house: dict[str, dict[str, Things]], crew: dict[s
                 may, before = _opens(door, role, place, own), savepoint()
                 if may and words is None:
                     continue
-                _give(things.article, user if own else None)
+                things.give(user if own else None)
                 posted = (
                     words(things)
                     if words

@@ -29,7 +29,7 @@ def add_picture(
     require(actor, "picture.add")
     words = {code: text for code, text in (alts or {}).items() if text.strip()}
     for code in words:
-        require(actor, "picture.change", code)
+        require(actor, "picture.describe", code)
     values = {"title": received.name, **plain(columns, (received.width, received.height))}
     picture = Picture(
         width=received.width, height=received.height, file_size=len(received.data), uploaded_by_user=uploader

@@ -22,6 +22,7 @@ from rotativa.pictures.files import Placing, Public, placing
 from rotativa.pictures.guarding import guard
 from rotativa.pictures.intake import Received
 from rotativa.pictures.jobs import pack_later
+from rotativa.pictures.keeping import require_keeping
 from rotativa.pictures.models import Picture
 from rotativa.pictures.packing import Packed
 
@@ -51,14 +52,16 @@ def change_picture(
     """Changes what is said of a picture, its alt texts, or its file (``received``): one act, one fact.
 
     Only what is named is touched, so two colleagues who change different things both keep their change. A new credit
-    writes new files for readers, without compressing them anew. What changes nothing writes nothing. What readers see
-    of a picture is changed by who answers for an edition where it is out, and is never taken away. Raises
-    ``Refused``, ``ValidationError``, ``Overtaken``; then everything stays as it was.
+    writes new files for readers, without compressing them anew. What changes nothing writes nothing.
+
+    Alt texts are written by who may describe it in their edition, all else by who keeps it (``keeping``). What readers
+    see of one is changed by who answers for an edition where it is out, and is never taken away. Raises ``Refused``,
+    ``ValidationError``, ``Overtaken``; then everything stays as it was.
     """
     if columns or received:
-        require(actor, "picture.change")
+        require_keeping(actor, picture)
     for code in alts or ():
-        require(actor, "picture.change", code)
+        require(actor, "picture.describe", code)
     for _attempt in range(_TRIES):
         seen = Picture.objects.get(pk=picture.pk)
         size = (received.width, received.height) if received else (seen.width, seen.height)

@@ -1,9 +1,10 @@
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.kit.actor import Actor, require
+from rotativa.kit.actor import Actor
 from rotativa.pictures import uses
 from rotativa.pictures.actions.rows import drop_private, drop_public
+from rotativa.pictures.keeping import require_keeping
 from rotativa.pictures.models import Picture
 
 
@@ -20,7 +21,7 @@ def why_not_remove(picture: Picture) -> str:
 
 def remove_picture(actor: Actor, picture: Picture) -> None:
     """Deletes a picture that stands nowhere and that no reader has seen. Raises ``uses.InUse`` and ``Refused``."""
-    require(actor, "picture.change")
+    require_keeping(actor, picture)
     with transaction(actor):
         picture = Picture.objects.select_for_update().get(pk=picture.pk)
         reason = why_not_remove(picture)

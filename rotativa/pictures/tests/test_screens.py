@@ -14,6 +14,7 @@ from rotativa.pictures import uses
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import alt_texts
 from rotativa.pictures.tests import corpus, making
+from rotativa.staff.models import User
 
 ADD, MANY, CHOOSER = "/desk/images/add/", "/desk/images/multiple/add/", "/desk/images/chooser/create/"
 
@@ -32,6 +33,11 @@ def fields(picture: Picture, **others: Any) -> dict[str, Any]:
     frame = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
     sent = {name: getattr(picture, name) for name in names} | {name: getattr(picture, name) or "" for name in frame}
     return {**sent, "alt_es": alt_texts(str(picture.pk)).get("es", ""), "tags": "", **others}
+
+
+def own(picture: Picture) -> None:
+    """Makes it one that the reporter added."""
+    Picture.objects.filter(pk=picture.pk).update(uploaded_by_user=User.objects.get(username="ana"))
 
 
 def verbs(since: int) -> list[str]:
@@ -161,6 +167,7 @@ def test_adding_from_the_chooser(desk: Client) -> None:
 
 
 def test_changing_words_and_file_is_one_fact(desk: Client, picture: Picture) -> None:
+    own(picture)
     address, before = f"/desk/images/{picture.pk}/", daybook.head()
     page = desk.get(address)
     assert page.status_code == 200
@@ -195,6 +202,7 @@ def test_what_the_file_says_stands_beside_its_field_and_is_not_taken(desk: Clien
 def test_where_it_is_and_how_many_pages_it_reaches_is_said_beforehand(
     desk: Client, picture: Picture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    own(picture)
     monkeypatch.setattr(
         "rotativa.pictures.views.pages_of", lambda thing, argument: 7 if argument == str(picture.pk) else 0
     )
@@ -208,6 +216,7 @@ def test_saving_without_a_change_is_no_fact(desk: Client, picture: Picture) -> N
 
 
 def test_a_frame_drawn_in_the_browser_is_the_focus(desk: Client, picture: Picture) -> None:
+    own(picture)
     frame = {"focal_point_x": 750, "focal_point_y": 250, "focal_point_width": 100, "focal_point_height": 100}
     assert desk.post(f"/desk/images/{picture.pk}/", fields(picture, **frame)).status_code == 302
     picture.refresh_from_db()
@@ -215,6 +224,7 @@ def test_a_frame_drawn_in_the_browser_is_the_focus(desk: Client, picture: Pictur
 
 
 def test_wrong_words_are_told_by_field(desk: Client, picture: Picture) -> None:
+    own(picture)
     answer = desk.post(
         f"/desk/images/{picture.pk}/", fields(picture, taken="next week", alt_es="x" * 501, credit="Kept")
     )
@@ -223,12 +233,30 @@ def test_wrong_words_are_told_by_field(desk: Client, picture: Picture) -> None:
     assert "Kept" in answer.content.decode()
 
 
+def test_what_a_colleague_added_is_described_and_not_changed(desk: Client, picture: Picture) -> None:
+    address, before = f"/desk/images/{picture.pk}/", daybook.head()
+    shown = desk.get(address).content.decode()
+    assert "You may write its alt text in your editions." in shown
+    assert f"{address}delete/" not in shown
+    sent = fields(picture, credit="Ana", alt_es="Otro puerto", file=making.sent(making.jpeg(900, 900), "new.jpg"))
+    assert desk.post(address, sent).status_code == 302
+    assert daybook.latest(most=1)[0].details["changed"] == ["alt:es"]
+    picture.refresh_from_db()
+    assert (picture.credit, picture.width) == ("Rui Azevedo", 1500)
+
+    refused = desk.post(f"{address}delete/", follow=True).content.decode()
+    assert "is kept by photo and desk editors, and by who added it" in refused
+    assert Picture.objects.filter(pk=picture.pk).exists()
+    assert verbs(before) == ["picture.changed"]
+
+
 def test_an_alt_text_of_another_edition_cannot_be_slipped_in(desk: Client, picture: Picture) -> None:
     desk.post(f"/desk/images/{picture.pk}/", fields(picture, alt_ar="ميناء"))
     assert "ar" not in alt_texts(str(picture.pk))
 
 
 def test_what_readers_see_is_told_and_not_changed_by_a_reporter(desk: Client, picture: Picture) -> None:
+    own(picture)
     uses.register("test", lambda identity: (), lambda identity: [uses.Seen("es", "the story “Harbour”", own_alt=False)])
     try:
         told = desk.get(f"/desk/images/{picture.pk}/").content.decode()

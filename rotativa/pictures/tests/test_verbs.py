@@ -199,6 +199,8 @@ def test_what_readers_see_is_changed_by_who_answers_for_it(
     picture: Picture, received: Received, person: Callable[..., Any]
 ) -> None:
     reporter, editor = person("reporter", "es"), person("desk_editor", "ar", name="huda")
+    Picture.objects.filter(pk=picture.pk).update(uploaded_by_user=reporter)
+    picture.refresh_from_db()
     for change in (
         lambda: change_picture(reporter, picture, credit="Ana"),
         lambda: replace_file(reporter, picture, received),
