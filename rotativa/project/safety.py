@@ -1,6 +1,6 @@
 """What production refuses. A demo may be careless; a newsroom's own site may not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from rotativa.project.environment import LOOPBACK, BadSetting
@@ -32,6 +32,17 @@ def require_https(mode: str, name: str, address: str) -> None:
     site = urlsplit(address)
     if mode == "production" and site.scheme != "https" and site.hostname not in LOOPBACK:
         raise BadSetting(f"{name}: production expects https (or this machine), not “{address}”.")
+
+
+def require_strangers(hosts: Sequence[str], addresses: Iterable[str]) -> None:
+    """Raises ``BadSetting`` where a host of embeds is the newsroom's own: framed, its pages are trusted as ours."""
+    own = {urlsplit(address).hostname for address in addresses}
+    for host in hosts:
+        if host in own:
+            raise BadSetting(
+                f"ROTATIVA_EMBED_HOSTS: “{host}” is this newsroom's own host, and an embed is what stands elsewhere. "
+                "A READ link or a document leads to what is here."
+            )
 
 
 def require_monitor_token(token: str) -> None:

@@ -12,7 +12,7 @@ from rotativa.project import environment
 from rotativa.project.databases import database_settings
 from rotativa.project.email import email_settings
 from rotativa.project.environment import Environment
-from rotativa.project.safety import require_https, require_monitor_token, require_safe
+from rotativa.project.safety import require_https, require_monitor_token, require_safe, require_strangers
 
 env = Environment()
 
@@ -83,6 +83,7 @@ DEBUG = env.yes("ROTATIVA_DEBUG", False, "Shows the inside of errors to whoever 
 require_safe(ROTATIVA_MODE, SECRET_KEY, DEBUG, ALLOWED_HOSTS, ROTATIVA_PUBLIC_ADDRESS)
 for _address in ROTATIVA_EDITION_ADDRESSES.values():
     require_https(ROTATIVA_MODE, "ROTATIVA_EDITION_ADDRESSES", _address)
+require_strangers(ROTATIVA_EMBED_HOSTS, (ROTATIVA_PUBLIC_ADDRESS, *ROTATIVA_EDITION_ADDRESSES.values()))
 
 _https = ROTATIVA_PUBLIC_ADDRESS.startswith("https:")
 CSRF_TRUSTED_ORIGINS = [ROTATIVA_PUBLIC_ADDRESS]

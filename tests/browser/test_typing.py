@@ -1,7 +1,7 @@
 """What was typed is kept, however soon it is saved."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from rotativa.stories.models import ArticlePage
 from tests.browser import desk
@@ -49,6 +49,37 @@ def test_what_is_typed_while_the_editor_saves_by_itself_is_saved_next(at_desk: A
         editor.fill(standfirst="The clock struck")
     editor.fill(standfirst="The clock struck two")
     until(saved, "the last words were not saved")
+
+
+def test_who_saves_while_the_editor_saves_by_itself_is_refused_nothing(at_desk: AtDesk) -> None:
+    """First the key comes while the editor's own save is away; then somebody types on while that of the key is."""
+    article = draft(headline="Both hands").pk
+    editor = desk.writing(at_desk("nadia"), article)
+    page, refused = editor.page, list[str]()
+    page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+
+    def late(route: Route) -> None:
+        answer = route.fetch(max_redirects=0)
+        page.wait_for_timeout(1200)
+        route.fulfill(response=answer)
+
+    page.route("**/edit/", lambda route: late(route) if route.request.method == "POST" else route.continue_())
+    with page.expect_request(lambda asked: asked.method == "POST" and asked.url.endswith("/edit/")):
+        editor.fill(standfirst="The left hand")
+    page.locator("#id_standfirst").press("End")
+    page.keyboard.type(" knew.")
+    editor.save()
+    expect(page.locator("#id_standfirst")).to_have_value("The left hand knew.")
+    editor.saves_itself(standfirst="The left hand knew.")
+
+    editor.fill(dateline="Esmar")
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(600)
+    with page.expect_navigation():
+        page.keyboard.type(" and elsewhere")
+    expect(page.locator("#id_dateline")).to_have_value("Esmar")
+    editor.saves_itself(dateline="Esmar")
+    assert refused == []
 
 
 def slow_line(page: Page) -> None:

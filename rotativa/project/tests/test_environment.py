@@ -15,7 +15,7 @@ from rotativa.project import environment
 from rotativa.project.databases import database_settings
 from rotativa.project.email import email_settings
 from rotativa.project.environment import ROOT, BadSetting, Environment
-from rotativa.project.safety import require_safe
+from rotativa.project.safety import require_safe, require_strangers
 from rotativa.staff.permissions import RoleName
 
 Load = Callable[[dict[str, str]], dict[str, Any]]
@@ -105,6 +105,15 @@ def test_a_demo_keeps_its_address(load: Load, tmp_path: Path, monkeypatch: pytes
     assert address(PORT="9000") == "http://127.0.0.1:9000"
     keep()
     assert address() == "http://127.0.0.1:8000"
+
+
+def test_an_embed_comes_from_elsewhere() -> None:
+    """A page of our own in a frame would be trusted as the page around it is."""
+    ours = ("https://atlas.example", "https://warar.example:8443")
+    require_strangers(("player.vimeo.com", "video.atlas.example"), ours)
+    for host in ("atlas.example", "warar.example"):
+        with pytest.raises(BadSetting, match=f"ROTATIVA_EMBED_HOSTS: “{host}” is this newsroom's own host"):
+            require_strangers(("player.vimeo.com", host), ours)
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,43 @@
     );
 
     /*
+     * Who presses a button while the editor saves by itself waits for it: of two saves at once the desk would refuse the one
+     * that comes second, as that of another window. Once the form is on its way, nothing is saved beside it, and nothing can
+     * be typed that the next page would not show.
+     */
+    const PATIENCE = 10000; // milliseconds
+    let saves = null; // since when
+    let leaving = null;
+    document.addEventListener('w-autosave:save', (event) => {
+        if (event.target === leaving) event.preventDefault();
+        else saves = performance.now();
+    });
+    ['success', 'error'].forEach((end) => document.addEventListener(`w-autosave:${end}`, () => (saves = null)));
+    document.addEventListener(
+        'click',
+        (event) => {
+            const button = event.target.closest?.('#page-edit-form button[type="submit"]');
+            if (!button || saves === null || performance.now() > saves + PATIENCE) return;
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            setTimeout(() => button.click(), 50);
+        },
+        true,
+    );
+    window.addEventListener('submit', (event) => {
+        if (event.defaultPrevented || event.target.id !== 'page-edit-form') return;
+        leaving = event.target;
+        setTimeout(() => (leaving.inert = true)); // what is inert at once would not be sent by every browser
+    });
+    window.addEventListener('pageshow', () => {
+        if (leaving) leaving.inert = false;
+        leaving = null;
+    });
+
+    /*
      * Who was signed out while writing keeps the text: the form is sent only when there is somebody to send it. Signing in
      * again, in another window, gives new tokens, so the form gets the one that is right now.
      */
-    const PATIENCE = 10000; // milliseconds
     const SURE = 30000; // milliseconds: long enough for Wagtail to ask whether a colleague's version is to be left behind
     let sure = 0;
     const tell = (text) => document.dispatchEvent(new CustomEvent('w-autosave:error', { detail: { text, type: 'locked' } }));
