@@ -1,4 +1,4 @@
-"""Several pictures at once, one of them no picture; then what the file says is taken over, without a mouse."""
+"""Fifty pictures at once, one of them no picture; then what the file says is taken over, without a mouse."""
 
 import pytest
 from playwright.sync_api import FilePayload, expect
@@ -10,17 +10,23 @@ from tests.browser.desk import AtDesk
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
 
 
+FIFTY = 50
+
+
 def file(name: str, data: bytes) -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": data}
 
 
-def test_several_are_added_and_one_is_described_by_keys(at_desk: AtDesk) -> None:
+def test_fifty_are_added_and_one_is_described_by_keys(at_desk: AtDesk) -> None:
     page = at_desk("leila")
     page.goto("/desk/images/multiple/add/")
-    good = [file(f"quay {number}.jpg", making.jpeg(300 + number, 200)) for number in range(4)]
+    good = [file(f"quay {number}.jpg", making.jpeg(30 + number, 20)) for number in range(FIFTY - 2)]
     told, bad = file("valves.jpg", corpus.files()["all.jpg"]), file("page.jpg", b"<!DOCTYPE html><script>")
     page.locator("#fileupload").set_input_files([*good, bad, told])
-    expect(page.locator("#upload-list > li.upload-success")).to_have_count(5, timeout=60_000)
+    bar = page.locator("#overall-progress .bar")
+    expect(bar).not_to_have_text("0%")
+    expect(page.locator("#upload-list > li.upload-success")).to_have_count(FIFTY - 1, timeout=90_000)
+    expect(bar).to_have_text("100%")
     expect(page.locator("#upload-list > li.upload-failure")).to_contain_text("“page.jpg” is a web page")
 
     valves = Picture.objects.filter(title="valves")  # its row: the file lies in the newsroom's own folder

@@ -1,5 +1,6 @@
 """Writing: every door of Wagtail's editor leads through our acts, and nobody overwrites a colleague unseen."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -225,3 +226,15 @@ def test_who_asked_may_take_it_back(desk: Desk, form_of: Form) -> None:
     assert "Read, nothing to say" not in shown
     browser.post(edit(article), {**form_of(browser, article), "action-cancel-workflow": "1"})
     assert latest()[0].verb == "article.reading-ended"
+
+
+def test_the_longest_article_is_written_and_sent_out(desk: Desk) -> None:
+    """Forty thousand words in five hundred blocks, the most that gates let out."""
+    body = [{"type": "text", "value": f"<p>{'word ' * 80}</p>"}] * 500
+    article = desk.article(body=body)
+    shown = desk.browser("editor").get(reverse("wagtailadmin_pages:edit", args=(article.pk,)))
+    assert shown.status_code == 200
+    assert shown.content.decode().count("word word word") > 100
+    screen = desk.browser("editor").get(reverse("desk:send_out", args=(article.pk,)))
+    assert re.search("40.?000 words", screen.content.decode())
+    assert publish(desk.people["editor"], article).live

@@ -94,6 +94,15 @@ def test_a_bad_file_is_answered_at_every_door_and_nothing_typed_is_lost(
     assert daybook.head() == before
 
 
+def test_a_name_of_three_hundred_bytes_is_taken(desk: Client) -> None:
+    """No file system takes it; the title says what it was called."""
+    sent = {"title": "Harbour", "file": making.sent(making.jpeg(), f"{'é' * 150}.jpg")}
+    answer = desk.post(ADD, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    kept = str(Picture.objects.get().file.name).rpartition("/")[2]
+    assert len(kept.encode()) < 255
+
+
 def test_what_is_far_too_large_is_refused_before_it_is_read(desk: Client) -> None:
     class Unread:
         def read(self, *_given: object) -> bytes:

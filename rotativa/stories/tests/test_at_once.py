@@ -92,3 +92,25 @@ def test_two_who_write_on_the_same_version(separate_database: object) -> None:
     raised = _at_once(write("Ana's"), write("Ben's"))
     assert [type(error) for error in raised if error] == [Overtaken]
     assert draft_of(ArticlePage.objects.get(pk=article.pk)).title in ("Ana's", "Ben's")
+
+
+def test_two_editors_and_an_act_on_many_articles(separate_database: object) -> None:
+    """Readers get one version or another, never a bit of each; what either wrote is kept; no article stops the next."""
+    newsroom = make_newsroom()
+    articles = [make_draft(newsroom, headline=f"Story {number}") for number in range(4)]
+    disputed = articles[1]
+
+    def write(**words: str) -> Callable[[], Any]:
+        return lambda: save_draft(ACTOR, disputed, **words)  # type: ignore[arg-type]  # headline or standfirst
+
+    def send_out_all() -> None:
+        for article in articles:
+            publish(ACTOR, article)
+
+    assert _at_once(write(headline="Ana's"), write(standfirst="Ben's"), send_out_all) == [None] * 3
+    versions = [revision.as_object() for revision in ArticlePage.objects.get(pk=disputed.pk).revisions.order_by("pk")]
+    assert (versions[-1].title, versions[-1].standfirst) == ("Ana's", "Ben's")
+    (shot,) = Snapshot.objects.filter(article=disputed.pk)
+    readers = (shot.text["headline"], shot.text["standfirst"])
+    assert readers in [(version.title, version.standfirst) for version in versions]
+    assert ArticlePage.objects.filter(live=True).count() == len(articles)

@@ -16,6 +16,7 @@ from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.blocks import PassageBlocks
 from rotativa.stories.drafting import RawBlock
 from rotativa.stories.errors import NotReady, Overtaken
 from rotativa.stories.models import ArticlePage, PassageSnapshot, PassageText
@@ -166,3 +167,12 @@ def test_a_draft_article_waits_for_background_that_is_not_out(newsroom: Newsroom
         publish(ACTOR, draft)
     publish_passage(ACTOR, passage, "en")
     assert publish(ACTOR, draft).live
+
+
+def test_background_runs_in_no_circle(newsroom: Newsroom) -> None:
+    """A passage of which one is made, itself or another, is no passage: the editor offers none, code is refused."""
+    passage = make_passage()
+    assert "context" not in PassageBlocks().child_blocks
+    save_passage(ACTOR, passage, "en", body=[paragraphs("Ferries."), {"type": "context", "value": str(passage.pk)}])
+    text = draft_of_passage(PassageText.objects.get(passage=passage, edition_id="en"))
+    assert [type(block).__name__ for block in text.body] == ["Paragraphs"]

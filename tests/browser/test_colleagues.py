@@ -1,0 +1,170 @@
+"""What several people do to one story: at once, one after the other, and what the clock does for them meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from wagtail.models import Revision
+from wagtail.users.models import UserProfile
+
+from rotativa.addresses.queries import current_paths
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.models import ArticlePage
+from tests.browser import desk
+from tests.browser.desk import AtDesk, Editor
+from tests.browser.printing import printing, showing, until
+from tests.browser.seeing import Mishaps, barriers
+from tests.browser.telling import draft, person, tell
+from tests.support.newsroom import Newsroom
+
+pytestmark = pytest.mark.usefixtures("newsroom_rows")
+
+TRANSLATED = {
+    "es": ("lucia", "marta", "El segundo reloj", "Los dos relojes suenan a la vez."),
+    "pt": ("tomas", "ines", "O segundo relógio", "Os dois relógios tocam ao mesmo tempo."),
+    "ar": ("huda", "samir", "الساعة الثانية", "تدقّ الساعتان معاً."),
+}
+
+
+@contextmanager
+def desk_in_arabic(*people: str) -> Iterator[None]:
+    """These people have chosen Arabic for the desk's own words."""
+    profiles = UserProfile.objects.filter(user__username__in=people)
+    for name in people:
+        UserProfile.objects.get_or_create(user=person(name))
+    profiles.update(preferred_language="ar")
+    yield
+    profiles.update(preferred_language="")
+
+
+def test_one_story_in_three_more_languages(newsroom: Newsroom, at_desk: AtDesk, reader: Page) -> None:
+    """By three who write and three who send out, all of whom have the desk in Arabic: nothing is found by its words."""
+    original = draft(headline="The second clock, told in four languages")
+    publish(person("nadia"), original)
+    paths = {"en": current_paths([original.thing])[original.thing]}
+    everybody = [name for one in TRANSLATED.values() for name in one[:2]]
+    with desk_in_arabic(*everybody):
+        for edition, (writer, editor, headline, words) in TRANSLATED.items():
+            article = _translates(at_desk(writer), original, edition, headline, words)
+            paths[edition] = _sends_out(at_desk(editor), article)
+            showing_now = showing(newsroom, words)
+            until(lambda path=paths[edition], said=words: path in showing(newsroom, said), f"{edition}: {showing_now}")
+    for edition, path in paths.items():
+        reader.goto(quote(path))
+        expect(reader.locator("html")).to_have_attribute("lang", edition)
+        assert reader.locator("head link[rel=alternate][hreflang]").count() == len(paths)
+
+
+def _translates(page: Page, original: ArticlePage, edition: str, headline: str, words: str) -> int:
+    mishaps = Mishaps(page)
+    page.goto(reverse("desk:start", args=(original.story_id, edition)))
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.locator("form.r-acts button[type=submit]").click()
+    page.wait_for_url("**/edit/?beside=original")
+    page.locator("form[data-w-unsaved-has-edits-value]").wait_for()
+    editor = Editor(page)
+    editor.fill(title=headline, standfirst=words)
+    editor.block("text").type(words)
+    editor.saves_itself(title=headline)
+    assert mishaps == []
+    return editor.article
+
+
+def _sends_out(page: Page, article: int) -> str:
+    page.goto(reverse("desk:send_out", args=(article,)))
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    assert page.locator(".r-gate").count() == 0
+    assert barriers(page) == []
+    address = page.locator(".r-path").inner_text()
+    page.locator(".r-acts button[type=submit]").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+    return address
+
+
+def test_two_people_in_one_article(at_desk: AtDesk) -> None:
+    """Who saves second is told whose version there is; nothing of either is lost."""
+    article = draft(headline="Four hands").pk
+    leila, nadia = desk.writing(at_desk("leila"), article), desk.writing(at_desk("nadia"), article)
+    leila.fill(standfirst="Leila was first.")
+    leila.saves_itself(standfirst="Leila was first.")
+
+    nadia.fill(standfirst="Nadia was second.")
+    warned = nadia.page.locator("footer .footer__save-warning")
+    expect(warned).to_be_visible()
+    expect(nadia.page.locator("#id_standfirst")).to_have_value("Nadia was second.")
+    assert ArticlePage.objects.get(pk=article).get_latest_revision_as_object().standfirst == "Leila was first."
+    _save_all_the_same(nadia.page)
+    nadia.saves_itself(standfirst="Nadia was second.")
+    kept = [one.as_object().standfirst for one in Revision.page_revisions.filter(object_id=str(article))]
+    assert "Leila was first." in kept, "hers stays under Versions"
+
+
+def _save_all_the_same(page: Page) -> None:
+    page.keyboard.press("Control+s")
+    told = page.locator(".messages").get_by_text(
+        "Leila Mansour saved this article meanwhile. Your text is in this window."
+    )
+    expect(told).to_be_visible()
+    expect(page.locator("#id_standfirst")).to_have_value("Nadia was second.")
+    page.keyboard.press("Control+s")
+
+
+def test_a_scheduled_article_is_held_and_goes_out_later(newsroom: Newsroom, at_desk: AtDesk, reader: Page) -> None:
+    """It was in order when it was scheduled; what it leads to was withdrawn before its minute came."""
+    target = publish(person("nadia"), draft(headline="What it leads to"))
+    body = [{"type": "text", "value": "<p>At noon.</p>"}, {"type": "read", "value": str(target.story_id)}]
+    article = draft(headline="Out at noon", body=body)
+    page = at_desk("nadia")
+    page.goto(reverse("desk:schedule", args=(article.pk,)))
+    page.locator("#id_when").fill(f"{timezone.now() + timedelta(days=2):%Y-%m-%dT12:00}")
+    page.get_by_role("button", name="Schedule").first.click()
+    expect(page.locator(".messages")).to_contain_text("It goes out at")
+
+    withdraw(person("nadia"), target)
+    scheduled = Revision.page_revisions.filter(object_id=str(article.pk), approved_go_live_at__isnull=False)
+    with printing(newsroom) as change:
+        scheduled.update(approved_go_live_at=timezone.now())
+        page.goto("/desk/")
+        held = page.locator("main").get_by_text("Out at noon").first
+
+        def is_held() -> bool:
+            page.reload()
+            return bool(held.count() and "withdrawn" in page.locator("main").inner_text())
+
+        until(is_held, "the desk's home does not say what holds it")
+    assert not [path for path in change.new if "out-at-noon" in path]
+    publish(person("nadia"), target)
+    until(lambda: bool(ArticlePage.objects.filter(pk=article.pk, live=True)), "it never went out")
+    path = current_paths([article.thing])[article.thing]
+    until(lambda: path in showing(newsroom, "Out at noon"), "it was never printed")
+    reader.goto(quote(path))
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Out at noon")
+
+
+def test_a_mistake_is_taken_back(newsroom: Newsroom, at_desk: AtDesk, reader: Page) -> None:
+    told = tell("2021-04")
+    page, path = at_desk("nadia"), told.paths["en"]
+    reader.goto(quote(path))
+    before = reader.get_by_role("heading", level=1).inner_text()
+    editor = desk.writing(page, told.articles["en"])
+    editor.fill(title="The ferry sinks")
+    editor.send_out().publish()
+    until(lambda: path in showing(newsroom, "The ferry sinks"), "the mistake was never printed")
+
+    page.goto(reverse("wagtailadmin_pages:edit", args=(told.articles["en"],)))
+    page.locator("footer").get_by_role("link", name="Back to the version before…", include_hidden=True).click()
+    page.wait_for_url("**/undo/")
+    expect(page.locator("main")).to_contain_text("get version 1 again")
+    assert barriers(page) == []
+    page.get_by_label("Why?").fill("It did not.")
+    page.get_by_role("button", name="Give readers the version of before").click()
+    expect(page.locator(".messages")).to_contain_text("Readers get the version of before.")
+    until(lambda: not showing(newsroom, "The ferry sinks"), "the mistake is still printed")
+    reader.goto(quote(path))
+    expect(reader.get_by_role("heading", level=1)).to_have_text(before)
