@@ -1,10 +1,11 @@
 """The addresses of the desk as its resolver knows them, and things for them to be about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -67,6 +68,17 @@ def _walk(resolver: URLResolver, before: str = "/", family: str = "") -> Iterato
             yield from _walk(pattern, route, f"{family}{pattern.namespace}:" if pattern.namespace else family)
         else:
             yield family + pattern.name if pattern.name else "", route, pattern
+
+
+_ANYTHING: Mapping[str, str] = {"story": str(UUID(int=1)), "path": "x", "token": "x", "name": "x", "pk": "1"}
+
+
+def anything(name: str) -> str:
+    """The address behind a name of the table, of something that need not be there."""
+    if name.startswith("/"):
+        return re.sub(r"<path:path>", "x", name)
+    wanted = addresses()[name].pattern.regex.groupindex
+    return reverse(name, kwargs={word: _ANYTHING.get(word, "1") for word in wanted})
 
 
 @dataclass(frozen=True)
