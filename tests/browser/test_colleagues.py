@@ -53,12 +53,16 @@ def test_one_story_in_three_more_languages(newsroom: Newsroom, at_desk: AtDesk, 
         for edition, (writer, editor, headline, words) in TRANSLATED.items():
             article = _translates(at_desk(writer), original, edition, headline, words)
             paths[edition] = _sends_out(at_desk(editor), article)
-            showing_now = showing(newsroom, words)
-            until(lambda path=paths[edition], said=words: path in showing(newsroom, said), f"{edition}: {showing_now}")
+            is_printed(newsroom, paths[edition], words)
     for edition, path in paths.items():
         reader.goto(quote(path))
         expect(reader.locator("html")).to_have_attribute("lang", edition)
         assert reader.locator("head link[rel=alternate][hreflang]").count() == len(paths)
+
+
+def is_printed(newsroom: Newsroom, path: str, words: str) -> None:
+    """Waits until the page at this address has these words."""
+    until(lambda: path in showing(newsroom, words), f"{path} never had “{words}”")
 
 
 def _translates(page: Page, original: ArticlePage, edition: str, headline: str, words: str) -> int:
@@ -142,7 +146,7 @@ def test_a_scheduled_article_is_held_and_goes_out_later(newsroom: Newsroom, at_d
     publish(person("nadia"), target)
     until(lambda: bool(ArticlePage.objects.filter(pk=article.pk, live=True)), "it never went out")
     path = current_paths([article.thing])[article.thing]
-    until(lambda: path in showing(newsroom, "Out at noon"), "it was never printed")
+    is_printed(newsroom, path, "Out at noon")
     reader.goto(quote(path))
     expect(reader.get_by_role("heading", level=1)).to_have_text("Out at noon")
 
@@ -155,7 +159,7 @@ def test_a_mistake_is_taken_back(newsroom: Newsroom, at_desk: AtDesk, reader: Pa
     editor = desk.writing(page, told.articles["en"])
     editor.fill(title="The ferry sinks")
     editor.send_out().publish()
-    until(lambda: path in showing(newsroom, "The ferry sinks"), "the mistake was never printed")
+    is_printed(newsroom, path, "The ferry sinks")
 
     page.goto(reverse("wagtailadmin_pages:edit", args=(told.articles["en"],)))
     page.locator("footer").get_by_role("link", name="Back to the version before…", include_hidden=True).click()

@@ -133,7 +133,9 @@ class Things:
             "filter_spec": "max-165x165",
             "token": sharing.token_of(self.share),
             "path": str(self.picture.public.earliest("pk").path).lstrip("/"),
-            "name": self.picture.file.name if name == "pictures_media" else self.document.file.name.rpartition("/")[2],
+            "name": self.picture.file.name
+            if name == "pictures_media"
+            else str(self.document.file.name).rpartition("/")[2],
             **dict.fromkeys(("app_label", "content_type_app_name"), "pictures" if "bulk" in name else "stories"),
             **dict.fromkeys(("model_name", "content_type_model_name"), "picture" if "bulk" in name else "articlepage"),
             "action": "delete",

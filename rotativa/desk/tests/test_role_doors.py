@@ -196,6 +196,10 @@ def _standing(things: Things) -> dict[str, Any]:
     }
 
 
+DESCRIBED = {"alt_en": "A port (en)"}
+"""The words of a picture that stay as they are."""
+NO_BODY = {"body-count": "0"}
+
 DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     # what is posted so that it is done, if one may
     "desk:write": lambda things: {"edition": things.article.edition_id},
@@ -238,8 +242,6 @@ TRIED: dict[str, dict[str, Any]] = {
     "desk:passage_in?publish": {"title": "Rivers", "publish": "1", "body-count": "0"},
     "desk:person": {"act": "give", "role": "technician"},
 }
-DESCRIBED = {"alt_en": "A port (en)"}
-NO_BODY = {"body-count": "0"}
 
 
 def _state(query: str = "") -> tuple[Any, ...]:
