@@ -56,7 +56,7 @@ class Editor:
     def __init__(self, page: Page) -> None:
         self.page = page
         page.wait_for_load_state()  # before, its scripts are still moving the form about
-        page.locator("[data-streamfield-stream-container]").wait_for()
+        page.locator("[data-streamfield-stream-container]").first.wait_for()
         found = re.search(r"/pages/(\d+)/edit/", page.url)
         assert found, page.url
         self.article = int(found[1])
@@ -122,7 +122,7 @@ class Editor:
         """Presses the keys for saving, and waits for the answer."""
         with self.page.expect_navigation():
             self.page.keyboard.press("Control+s")
-        self.page.locator("[data-streamfield-stream-container]").wait_for()
+        self.page.locator("[data-streamfield-stream-container]").first.wait_for()
 
     def open_panel(self, name: str) -> Locator:
         """Opens the panel of that name beside the text."""
