@@ -44,12 +44,16 @@ from rotativa.stories.tests.makers import make_passage, make_picture
 
 MACHINE = Machine("test")
 SCREENS, POSTS = rows(door_table.SCREENS), rows(door_table.POSTS)
+House = dict[str, dict[str, Things]]
+Crew = dict[str, tuple[User, Client]]
+PARTS = 3
+"""Into so many tests the screens are cut: several processes share them, and none takes long."""
 PLACES = ("en", "es")
 """Where the role is held, and another edition."""
 
 
 @pytest.fixture
-def house(desk: Desk) -> dict[str, dict[str, Things]]:
+def house(desk: Desk) -> House:
     """What the doors lead to in each of the two places: an article that was asked to be read, and one that is out."""
     admin, passage, picture = desk.people["admin"], make_passage(), make_picture()
     document = add_document(MACHINE, receive(sent(PDF)), title="Report")
@@ -81,7 +85,7 @@ def _out_twice(desk: Desk, place: str) -> ArticlePage:
 
 
 @pytest.fixture
-def crew(desk: Desk) -> dict[str, tuple[User, Client]]:
+def crew(desk: Desk) -> Crew:
     """A person for each role, in English where it can be limited, and their browser."""
     return {role: _somebody(role) for role in (*door_table.ROLES, ALL_OVER)}
 
@@ -153,9 +157,10 @@ def _tried(door: Door) -> tuple[str, ...]:
     return (*door_table.ROLES, ALL_OVER) if "all" in door.cells else door_table.ROLES
 
 
-def test_every_role_at_every_screen(house: dict[str, dict[str, Things]], crew: dict[str, tuple[User, Client]]) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_role_at_every_screen(house: House, crew: Crew, part: int) -> None:
     wrong, shown, asked = [], [], 0
-    for door in SCREENS:
+    for door in SCREENS[part::PARTS]:
         for place, own in _asked(door):
             things = house[place]["out" if door.name in OF_WHAT_IS_OUT else "asked"]
             address = things.address(door.name, door.query)
@@ -177,7 +182,7 @@ OF_WHAT_IS_OUT = ("desk:ask", "wagtailadmin_pages:lock", "desk:withdraw", "desk:
 """Doors to an article that is out, and that nobody was asked to read."""
 
 
-def test_what_everybody_is_refused(house: dict[str, dict[str, Things]], crew: dict[str, tuple[User, Client]]) -> None:
+def test_what_everybody_is_refused(house: House, crew: Crew) -> None:
     """Asked of who may most: closed doors say that there is nothing, others lead to one of the table."""
     things, (_user, client) = house["en"]["asked"], crew["editor_in_chief"]
     closed = [name for name in addresses() if _closed(name)]
@@ -252,7 +257,7 @@ def _state(query: str = "") -> tuple[Any, ...]:
     return (*counts, ArticlePage.objects.filter(locked=True).count())
 
 
-def test_what_every_role_posts(house: dict[str, dict[str, Things]], crew: dict[str, tuple[User, Client]]) -> None:
+def test_what_every_role_posts(house: House, crew: Crew) -> None:
     """Past the screens, too: what one may not is not done; what one may is."""
     wrong, asked = [], 0
     for door in POSTS:

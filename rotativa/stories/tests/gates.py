@@ -153,5 +153,8 @@ GATES: Mapping[str, Callable[[Newsroom], Words]] = {
 }
 """What is written into a draft, by the gate that it opens; a word behind the name tells two ways apart."""
 
+PARTS = 3
+"""Into so many tests the table is cut: several processes share it, and none takes long."""
+
 AT_FIRST_ONLY = frozenset({"address.taken"})
 """Gates that no update can open: what they ask was settled when it first went out."""

@@ -34,7 +34,7 @@ from rotativa.stories.freezing import to_json
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, State, Story
 from rotativa.stories.scheduling import send_due
-from rotativa.stories.tests.gates import AT_FIRST_ONLY, GATES, OF_PASSAGES, names
+from rotativa.stories.tests.gates import AT_FIRST_ONLY, GATES, OF_PASSAGES, PARTS, names
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_picture, make_public
 from rotativa.stories.wagtail_bridge import heard, on_published
 
@@ -156,8 +156,6 @@ def _by_undoing(article: ArticlePage) -> None:
 
 AGAIN: dict[str, Door] = {
     "update": _as_an_update,
-    "revision": _by_its_revision,
-    "schedule": _by_its_schedule,
     "return": _back_where_it_was,
     "undo": _by_undoing,
 }
@@ -193,8 +191,9 @@ def _as_it_was() -> Iterator[None]:
     savepoint_rollback(before)
 
 
-def test_it_stays_in(newsroom: Newsroom) -> None:
-    for gate, words in GATES.items():
+@pytest.mark.parametrize("part", range(PARTS))
+def test_it_stays_in(newsroom: Newsroom, part: int) -> None:
+    for gate, words in list(GATES.items())[part::PARTS]:
         with _as_it_was():
             article = make_draft(newsroom, **words(newsroom))
             with pytest.raises(NotReady) as refused:
@@ -213,9 +212,10 @@ def _is_in(article: ArticlePage, tried: str) -> None:
     assert "article.published" not in [fact.verb for fact in after(0) if article.thing in fact.things], tried
 
 
-def test_readers_keep_what_they_have(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_readers_keep_what_they_have(newsroom: Newsroom, part: int) -> None:
     """An update, a way back and a return are publications like any other."""
-    for gate in GATES.keys() - AT_FIRST_ONLY:
+    for gate in sorted(GATES.keys() - AT_FIRST_ONLY)[part::PARTS]:
         with _as_it_was():
             article = save_draft(ACTOR, make_public(newsroom), **GATES[gate](newsroom))
             for name, door in AGAIN.items():
