@@ -45,6 +45,12 @@ the newsroom
   desk:authors                                 author.change             no   no   yes  no   no   yes  no
   desk:author_add                              author.change             no   no   yes  no   no   yes  no
   desk:author                                  author.change             no   no   yes  no   no   yes  no
+  desk:section_merge                           section.change            no   no   no   no   no   yes  no
+  desk:section_remove                          section.change            no   no   no   no   no   yes  no
+  desk:topic_merge                             topic.change              no   no   yes  no   no   yes  no
+  desk:topic_remove                            topic.change              no   no   yes  no   no   yes  no
+  desk:author_merge                            author.change             no   no   yes  no   no   yes  no
+  desk:author_remove                           author.change             no   no   yes  no   no   yes  no
   wagtailadmin_explore                         staff.change              no   no   no   no   no   yes  no
   wagtailadmin_explore_results                 staff.change              no   no   no   no   no   yes  no
 
@@ -102,6 +108,9 @@ background
   desk:passages                                passage.write             yes  yes  yes  no   no   yes  no
   desk:passage_add                             passage.write             yes  yes  yes  no   no   yes  no
   desk:passage_in                              passage.write             yes  yes  yes  no   no   yes  no
+  desk:passage_name                            passage.write             yes  yes  yes  no   no   yes  no
+  desk:passage_delete                          passage.write             yes  yes  yes  no   no   yes  no
+  desk:passage_versions                        passage.write             yes  yes  yes  no   no   yes  no
   passage_chooser:choose                       article.read              yes  yes  yes  yes  no   yes  no
   passage_chooser:choose_results               article.read              yes  yes  yes  yes  no   yes  no
   passage_chooser:chosen                       article.read              yes  yes  yes  yes  no   yes  no

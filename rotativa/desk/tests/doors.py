@@ -120,7 +120,7 @@ class Things:
             **dict.fromkeys(("page_id", "page_to_move_id", "object_id"), self.article.pk),
             **dict.fromkeys(("parent_page_id", "destination_id"), parent),
             "story": (self.elsewhere if name == "desk:start" else self.article).story_id,
-            "edition": self.article.edition_id,
+            "edition": "en" if name == "desk:passage_versions" else self.article.edition_id,
             "revision_id": self.article.latest_revision_id,
             "revision_id_a": "earliest",
             "revision_id_b": "latest",

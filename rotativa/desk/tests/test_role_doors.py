@@ -46,6 +46,7 @@ MACHINE = Machine("test")
 SCREENS, POSTS = rows(door_table.SCREENS), rows(door_table.POSTS)
 House = dict[str, dict[str, Things]]
 Crew = dict[str, tuple[User, Client]]
+MERGED = ("desk:section", "desk:topic", "desk:author")
 PARTS = 3
 """Into so many tests the screens are cut: several processes share them, and none takes long."""
 PLACES = ("en", "es")
@@ -59,6 +60,8 @@ def house(desk: Desk) -> House:
     document = add_document(MACHINE, receive(sent(PDF)), title="Report")
     others = {"desk:person": desk.people["reporter"].pk, "desk:author": add_author(MACHINE).pk}
     others |= {f"desk:{kind}": thing.pk for kind, thing in desk.named().items()}
+    others |= {f"{one}_{act}": others[one] for one in MERGED for act in ("merge", "remove")}
+    others |= {f"desk:passage_{act}": passage.pk for act in ("name", "delete", "versions")}
     others |= dict.fromkeys(("desk:passage", "desk:passage_in", "passage_chooser:chosen"), passage.pk)
     others |= {f"{screen}:chosen": thing.pk for screen, thing in _choosers(picture, document).items()}
     others |= {"wagtailadmin_api:images:detail": picture.pk, "wagtailadmin_api:documents:detail": document.pk}
