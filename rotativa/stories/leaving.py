@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from rotativa.kit.actor import Actor
 from rotativa.kit.things import Thing
 from rotativa.staff.models import User
+from rotativa.stories import finding
 from rotativa.stories.models import ArticlePage, ArticleRow, State
+from rotativa.stories.rows import draft_content
 
 
 def _drafts(user: User) -> list[tuple[int, str]]:
@@ -40,4 +42,7 @@ def hand_over(actor: Actor, user: User, heir: User | None) -> Sequence[Thing]:
     articles = ArticlePage.objects.filter(pk__in=[article for article, _edition in rows])
     articles.update(owner=heir)
     articles.filter(locked_by=user).update(locked=False, locked_by=None, locked_at=None)
-    return [article.thing for article in articles.only("pk")]
+    handed = list(articles.select_related("latest_revision"))
+    for article in handed:
+        finding.keep(article, draft_content(article))
+    return [article.thing for article in handed]

@@ -6,12 +6,14 @@ from time import monotonic
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import EVERYWHERE, Actor, require
-from rotativa.stories import rows
+from rotativa.stories import finding, rows
 from rotativa.stories.freezing import from_json
 from rotativa.stories.models import ArticlePage, ArticleRow
 
 AT_ONCE = 200
 TELL_EVERY = 2.0  # seconds
+WORDS = "words"
+"""What is said to differ where the index of the search does."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,20 @@ def rebuild(actor: Actor, *, repair: bool = True, say: Callable[[str], object] =
                 if wrong:
                     differences.append(f"article {article.pk}: {', '.join(wrong)}")
                     if repair:
-                        rows.keep(article)
-                        # Pages printed from the wrong row are found by the fact.
-                        note("article.rebuilt", [article.thing, article.story_thing], edition=article.edition_id)
+                        _repair(article, wrong)
         if monotonic() - told > TELL_EVERY:
             say(f"{looked} articles …")
             told = monotonic()
     return Found(looked, tuple(differences))
+
+
+def _repair(article: ArticlePage, wrong: tuple[str, ...]) -> None:
+    if wrong == (WORDS,):  # which no page is printed from, and which are no change of the story
+        finding.keep(article, rows.draft_content(article))
+        return
+    rows.keep(article)
+    # Pages printed from the wrong row are found by the fact.
+    note("article.rebuilt", [article.thing, article.story_thing], edition=article.edition_id)
 
 
 def difference(article: ArticlePage) -> tuple[str, ...]:
@@ -53,6 +62,9 @@ def difference(article: ArticlePage) -> tuple[str, ...]:
     should = rows.expected(article, snapshot, text)
     wrong = [column for column, value in should.items() if getattr(known, column) != value]
     wrong += rows.lists_that_differ(article, text if article.live else None)
+    wrong += rows.columns_of_the_story_that_differ(known)
+    if not finding.is_kept(article.pk, finding.expected(article, rows.draft_content(article))):
+        wrong.append(WORDS)
     return tuple(wrong)
 
 

@@ -1,6 +1,7 @@
 """Keeps the read table in step: one function says what the rows of an article should be, whoever asks."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
@@ -8,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
 from rotativa.daybook import writing
+from rotativa.stories import finding
 from rotativa.stories.extracting import one_line
 from rotativa.stories.freezing import from_json
 from rotativa.stories.models.article import ArticlePage
@@ -42,26 +44,36 @@ def keep(article: ArticlePage) -> None:
             columns["held"] = []
         ArticleRow.objects.filter(article=article.pk).update(**columns)
     _keep_lists(article, text if columns["state"] == State.OUT else None)
-    _keep_story(article)
+    finding.keep(article, draft_content(article))
+    _keep_story(article, now)
 
 
 def expected(article: ArticlePage, snapshot: Snapshot | None, text: ArticleText | None) -> Columns:
     """What follows from the article alone; when, by whom and what holds it is known only at the time."""
-    draft = article.latest_revision.content if article.latest_revision_id else {}
+    draft = draft_content(article)
     scheduled_at, asked = _scheduled_at(article), _is_asked(article)
+    state = _state(article, scheduled_at is not None, asked)
+    edited = bool(article.live and article.has_unpublished_changes)
     return {
         "story_id": article.story_id,
         "edition_id": article.edition_id,
-        "state": _state(article, scheduled_at is not None, asked),
+        "state": state,
         "scheduled_at": scheduled_at,
         "asked": asked,
-        "edited": bool(article.live and article.has_unpublished_changes),
+        "edited": edited,
+        "in_work": scheduled_at is not None or asked or edited or state == State.DRAFT,
         "draft_headline": one_line(draft.get("title", article.title)),
         "draft_standfirst": one_line(draft.get("standfirst", article.standfirst)),
         "draft_section": draft.get("section", article.section_id),
         "draft_kind": draft.get("kind", article.kind_id),
         **_public(article, snapshot, text),
     }
+
+
+def draft_content(article: ArticlePage) -> Columns:
+    """What was saved last, as Wagtail keeps it; empty while nothing was."""
+    content: Columns = article.latest_revision.content if article.latest_revision_id else {}
+    return content
 
 
 def _public(article: ArticlePage, snapshot: Snapshot | None, text: ArticleText | None) -> Columns:
@@ -154,11 +166,28 @@ def _shared(article: ArticlePage) -> Columns:
     }
 
 
-def _keep_story(article: ArticlePage) -> None:
-    now = timezone.now()
-    updated = StoryRow.objects.filter(story=article.story_id).update(changed=now)
-    if not updated:
-        StoryRow.objects.create(story_id=article.story_id, original_edition_id=article.edition_id, changed=now)
+def _keep_story(article: ArticlePage, now: datetime) -> None:
+    """The story's own row, and what its articles' rows say of it: the list is read in its order from these alone."""
+    row, _is_new = StoryRow.objects.update_or_create(
+        story_id=article.story_id,
+        defaults={"changed": now},
+        create_defaults={"changed": now, "original_edition_id": article.edition_id},
+    )
+    tell_articles(row)
+
+
+def columns_of_the_story_that_differ(known: ArticleRow) -> list[str]:
+    """What the row of an article says of its story, and is not so."""
+    row = StoryRow.objects.filter(story=known.story_id).first()
+    if row is None:
+        return ["story"]
+    said = {"story_changed": row.changed, "first_in": row.original_edition_id}
+    return [column for column, value in said.items() if getattr(known, column) != value]
+
+
+def tell_articles(row: StoryRow) -> None:
+    """Writes what is true of a whole story into the rows of all its articles."""
+    ArticleRow.objects.filter(story=row.story_id).update(story_changed=row.changed, first_in=row.original_edition_id)
 
 
 def _number(identity: str) -> int | None:

@@ -18,7 +18,7 @@ from wagtail.models import Revision, WorkflowState
 
 from rotativa.daybook import writing
 from rotativa.pictures.uses import hold
-from rotativa.stories import facts, publication, rows, rules
+from rotativa.stories import facts, finding, publication, rows, rules
 from rotativa.stories.document_uses import hold_documents
 from rotativa.stories.errors import Misused, NotReady, WasPublic
 from rotativa.stories.extracting import text_of
@@ -141,6 +141,7 @@ def on_deleting(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
 
 def on_deleted(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
     """A story goes with its last article; where the original went, the oldest of the others is the original now."""
+    finding.forget(instance.pk)
     story = Story.objects.filter(pk=instance.story_id).first()
     heir = ArticlePage.objects.filter(story=instance.story_id).exclude(pk=instance.pk).order_by("pk").first()
     if story is None or heir is None:
@@ -148,6 +149,8 @@ def on_deleted(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
     elif story.original_id in (None, instance.pk):
         Story.objects.filter(pk=story.pk).update(original=heir)
         StoryRow.objects.filter(story=story.pk).update(original_edition=heir.edition_id)
+        for row in StoryRow.objects.filter(story=story.pk):
+            rows.tell_articles(row)
 
 
 def on_revision_saving(

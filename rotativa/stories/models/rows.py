@@ -5,6 +5,7 @@ afresh and says whether it differed. It holds identities of others, never their 
 """
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,6 +39,11 @@ class ArticleRow(models.Model):
     asked = models.BooleanField(_("somebody is asked to read it"), default=False)
     edited = models.BooleanField(_("the draft differs from what is public"), default=False)
 
+    # For the desk's list, which one index answers in its order: the story's own columns, the same in all of its rows.
+    in_work = models.BooleanField(_("somebody works on it"), default=False)
+    first_in = models.CharField(_("edition of the original"), max_length=35, default="")
+    story_changed = models.DateTimeField(_("last change of the story"), default=timezone.now)
+
     draft_headline = models.CharField(_("headline of the draft"), max_length=255, blank=True)
     draft_standfirst = models.TextField(_("standfirst of the draft"), blank=True)
     draft_section = models.BigIntegerField(_("section of the draft"), null=True)
@@ -70,6 +76,20 @@ class ArticleRow(models.Model):
             models.Index(fields=["edition", "state", "section", "month"], name="stories_row_section_month"),
             models.Index(fields=["edition", "state", "-since"], name="stories_row_since"),
             models.Index(fields=["scheduled_at"], name="stories_row_scheduled"),
+            models.Index(fields=["in_work", "-story_changed", "-story"], name="stories_row_in_work"),
+            models.Index(
+                fields=[
+                    "-story_changed",
+                    "-story",
+                    "edition",
+                    "state",
+                    "draft_section",
+                    "draft_kind",
+                    "first_in",
+                    "article",
+                ],
+                name="stories_row_list",
+            ),
         )
 
     def __str__(self) -> str:

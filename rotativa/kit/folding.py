@@ -1,0 +1,42 @@
+"""Words as people look for them: without case, accents or vowel signs, whatever the script.
+
+What is written ``Tribunal confirmó``, ``مُحَرِّر`` or ``STRASSE`` is found by ``tribunal confirmo``, ``محرر`` or ``straße``. Text and
+question are folded by the same function, so they cannot differ.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 60
+"""Letters of a word that are kept: what is longer is no word of a language."""
+
+_ALIKE = str.maketrans(
+    {"ى": "ي", "ی": "ي", "ک": "ك", "ہ": "ه", "ة": "ه", "ـ": None, "ı": "i", "ł": "l", "ø": "o", "đ": "d"}
+)
+"""Letters that one writes for another, or that have no accent to lose; Arabic's stretching line is none."""
+_SEPARATE = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+"""Letters of scripts that put no space between words: each is a word here, and several are looked for as a phrase."""
+_VIRAMA = 9
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in reading order, folded."""
+    return [word[:LONGEST] for run in text.split() for word in _of_run(run)]
+
+
+@lru_cache(maxsize=50_000)
+def _of_run(run: str) -> tuple[str, ...]:
+    """The words of what stands between two spaces; a text repeats most of its words."""
+    if run.isascii() and run.isalnum():
+        return (run.lower(),)
+    kept = []
+    for sign in unicodedata.normalize("NFKD", run).casefold().translate(_ALIKE):
+        kind = unicodedata.category(sign)
+        if kind[0] in "LN" or (kind[0] == "M" and unicodedata.combining(sign) in (0, _VIRAMA)):
+            kept.append(sign)
+        elif kind[0] not in "MC":  # accents go, and so do invisible signs, without cutting the word
+            kept.append(" ")
+    return tuple(_SEPARATE.sub(r" \1 ", "".join(kept)).split())
