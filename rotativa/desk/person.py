@@ -24,6 +24,14 @@ def editions_for(request: HttpRequest, verb: str) -> tuple[Masthead, ...]:
     return tuple(edition for edition in editions(request) if may(request, verb, edition.code))
 
 
+def editions_to_read(request: HttpRequest) -> tuple[str, ...]:
+    """The codes of the editions whose articles the person may read: who reads drafts in one of them, in all of them.
+
+    Translators begin from any edition. Lists and the search show what stands in these, and nothing of others.
+    """
+    return tuple(edition.code for edition in editions(request)) if may(request, "article.read") else ()
+
+
 def mine_first(request: HttpRequest) -> tuple[Masthead, ...]:
     """All editions, those that the person writes in before the others, each group in the newsroom's order."""
     return tuple(sorted(editions(request), key=lambda edition: not may(request, "article.write", edition.code)))

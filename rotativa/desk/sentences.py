@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "article.reading-ended": _("Nobody need read %(what)s in %(edition)s any more."),
     "article.saved": _("%(who)s saved a new draft of %(what)s in %(edition)s."),
     "article.shared": _("%(who)s made a link that shows %(what)s in %(edition)s to somebody outside."),
+    "article.handed": _("%(who)s handed %(what)s in %(edition)s to %(to)s."),
     "article.unshared": _("%(who)s took back a link that showed %(what)s in %(edition)s to somebody outside."),
     "article.held": _("%(what)s was due in %(edition)s and did not go out: a gate was open."),
     "article.deleted": _("%(who)s deleted the draft %(what)s in %(edition)s, which was never public."),

@@ -45,6 +45,7 @@ def sentence(fact: Fact, known: Known) -> SafeString:
     parts = {
         "who": _who(fact, known),
         "what": _what(fact, known.names.get(fact.number)),
+        "to": _called(str(fact.details.get("to", ""))),
         "former": _called(str(fact.details.get("from", ""))),
         "edition": format_html("{}", edition),
         "verb": format_html("{}", fact.verb),

@@ -24,7 +24,8 @@ from rotativa.desk.views.sessions import SessionsView
 from rotativa.desk.views.share import ShareView
 from rotativa.desk.views.staff import AddPersonView, InviteView, StaffView
 from rotativa.desk.views.start import StartView, WriteView
-from rotativa.desk.views.stories import StoriesView
+from rotativa.desk.views.stories import StoriesView, news
+from rotativa.desk.views.together import TogetherView
 from rotativa.desk.views.undo import UndoView
 from rotativa.desk.views.versions import VersionsView
 from rotativa.desk.views.withdraw import WithdrawView
@@ -32,6 +33,8 @@ from rotativa.desk.views.withdraw import WithdrawView
 urlpatterns: list[URLPattern] = [
     path("here/", here, name="here"),
     path("stories/", StoriesView.as_view(), name="stories"),
+    path("stories/news/", news, name="news"),
+    path("stories/together/", TogetherView.as_view(), name="together"),
     path("stories/write/", WriteView.as_view(), name="write"),
     path("stories/<uuid:story>/printed/", PrintedView.as_view(), name="printed"),
     path("stories/<uuid:story>/start/<str:edition>/", StartView.as_view(), name="start"),

@@ -29,6 +29,7 @@ _MODERATOR: frozenset[str] = frozenset()  # ``comment.moderate``, as soon as the
 _DESK_EDITOR = _REPORTER | {
     "article.delete",
     "article.share",
+    "article.hand",
     "article.publish",
     "article.schedule",
     "article.withdraw",
@@ -58,8 +59,8 @@ TABLE: Mapping[str, frozenset[str]] = {
 """The verbs of each role. A verb that stands nowhere here exists for nobody."""
 
 OF_ONES_OWN: Mapping[str, frozenset[str]] = {
-    RoleName.REPORTER: frozenset({"article.delete", "article.share", "picture.change"}),
-    RoleName.TRANSLATOR: frozenset({"article.delete", "article.share"}),
+    RoleName.REPORTER: frozenset({"article.delete", "article.share", "article.hand", "picture.change"}),
+    RoleName.TRANSLATOR: frozenset({"article.delete", "article.share", "article.hand"}),
 }
 """What a role may besides, with what the person began."""
 

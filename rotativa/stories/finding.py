@@ -1,8 +1,8 @@
 """The words of every draft, and who stands behind it, kept to be found: the index of the desk's search.
 
 Like the read table it is a copy, written by ``rows.keep`` in the transaction of each change and computed afresh by
-``rotativa stories rebuild``. It is of one article, so whoever asks adds in which editions: what is not to be read there is
-not found. Words are folded (``kit.folding``) before either database sees them: neither's idea of a language counts.
+``rotativa stories rebuild``. It is of one article, so whoever asks adds in which editions: what is not to be read
+there is not found. Words are folded (``kit.folding``) before either database sees them: neither's idea of a language counts.
 Names of people and topics are not in it, for they change by themselves: marks (``a5``, ``u7``, ``t12``) are.
 
 Each database keeps it in its own way: SQLite in a table of its full-text engine, PostgreSQL as words with an inverted
@@ -136,8 +136,8 @@ def among(rows: QuerySet[ArticleRow], wanted: Iterable[Term]) -> QuerySet[Articl
     found = [article for (article,) in _run(f"{select} LIMIT {FEW + 1}", [question])]
     if len(found) <= FEW:
         return rows.filter(article__in=found)
-    # SQLite takes any such list for a short one, and would look each article up and sort them all. Of the sum it can make
-    # no use: it goes through the rows in their order, and ends when it has enough.
+    # SQLite takes any such list for a short one, and would look each article up and sort them all. Of the sum it can
+    # make no use: it goes through the rows in their order, and ends when it has enough.
     return rows.annotate(number=F("article") + 0).filter(Q(number__in=RawSQL(select, [question])))  # noqa: S611 as above
 
 

@@ -1,5 +1,6 @@
 """What is asked before an act on an article."""
 
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import clocks
 from rotativa.editions.queries import Masthead
+from rotativa.staff.models import User
 
 
 class StandingForm(forms.Form):
@@ -24,8 +26,8 @@ class VersionForm(StandingForm):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
-class WhenForm(VersionForm):
-    """A time on the clock of the edition.
+class TimeForm(forms.Form):
+    """A time on a clock.
 
     A time that the clock skips one night, or shows twice, is not guessed at: ``meant`` asks which moment it stands for.
     """
@@ -36,13 +38,11 @@ class WhenForm(VersionForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
-    def __init__(self, *args: Any, edition: Masthead, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, help_text: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = ZoneInfo(edition.zone)
-        self.fields["when"].help_text = _("On the clock of this edition: %(zone)s, where it is %(now)s now.") % {
-            "zone": edition.zone,
-            "now": f"{timezone.now().astimezone(self.zone):%H:%M}",
-        }
+        self.zone = ZoneInfo(zone)
+        told = help_text or _("On your clock: %(zone)s, where it is %(now)s now.")
+        self.fields["when"].help_text = told % {"zone": zone, "now": f"{timezone.now().astimezone(self.zone):%H:%M}"}
         typed = self.fields["when"].to_python(self.data["when"]) if self._is_time() else None
         self.moments = clocks.moments(typed.replace(tzinfo=None), self.zone) if typed else ()
         if len(self.moments) > 1:
@@ -75,7 +75,15 @@ class WhenForm(VersionForm):
         return asked
 
 
-class ReasonForm(StandingForm):
+class WhenForm(VersionForm, TimeForm):
+    """A time on the clock of the edition, for exactly the version that was looked at."""
+
+    def __init__(self, *args: Any, edition: Masthead, **kwargs: Any) -> None:
+        told = _("On the clock of this edition: %(zone)s, where it is %(now)s now.")
+        super().__init__(*args, zone=edition.zone, help_text=told, **kwargs)
+
+
+class WhyForm(forms.Form):
     """Why: kept in the daybook, for colleagues; readers do not see it."""
 
     reason = forms.CharField(
@@ -86,6 +94,23 @@ class ReasonForm(StandingForm):
             "For the daybook, where everybody of the newsroom can read it. Never a word about a source."
         ),
     )
+
+
+class ReasonForm(StandingForm, WhyForm):
+    """Why, for an article that readers found as it was looked at."""
+
+
+class HeirForm(forms.Form):
+    """To whom: somebody who writes."""
+
+    heir = forms.ModelChoiceField(label=gettext_lazy("To whom"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, colleagues: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = list(colleagues)
+        heirs: Any = self.fields["heir"]
+        heirs.queryset = User.objects.filter(pk__in=[one.pk for one in known])
+        heirs.choices = [("", "—"), *((one.pk, one.actor_name) for one in known)]
 
 
 class AddressForm(forms.Form):

@@ -1,11 +1,12 @@
 """The newsroom's lists, each thing with its name in every edition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
 
 from rotativa.desk.newsroom import Listed
+from rotativa.topics.models import KindName, SectionName
 
 PAGE = 100
 
@@ -37,6 +38,23 @@ def note_of(thing: Model) -> str:
     """What it is besides its name: the type of a topic, the code of a kind."""
     display = getattr(thing, "get_type_display", None)
     return str(display()) if display is not None else str(getattr(thing, "code", ""))
+
+
+def sections_and_kinds(editions: Sequence[str]) -> tuple[dict[int, str], dict[int, str]]:
+    """Every section and every kind in their order, each by its name in the first of these editions that names it."""
+    sections = SectionName.objects.order_by("section__order", "section_id")
+    kinds = KindName.objects.order_by("kind__order", "kind_id")
+    return (
+        _called(sections.values_list("section_id", "edition__code", "name"), editions),
+        _called(kinds.values_list("kind_id", "edition__code", "name"), editions),
+    )
+
+
+def _called(rows: Iterable[tuple[int, str, str]], editions: Sequence[str]) -> dict[int, str]:
+    names: dict[int, dict[str, str]] = {}
+    for thing, edition, name in rows:
+        names.setdefault(thing, {})[edition] = name
+    return {thing: next(known[code] for code in (*editions, *known) if code in known) for thing, known in names.items()}
 
 
 def _row(thing: Model) -> Row:

@@ -1,6 +1,6 @@
 """The list of stories: one row a story, one cell an edition, from the read table alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,20 +9,35 @@ from uuid import UUID
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from rotativa.stories.models import ArticleRow, State, StoryRow
+from rotativa.stories import finding
+from rotativa.stories.finding import Term
+from rotativa.stories.models import ArticleRow, State
 
 PAGE = 50
+MOST_NEWS = 100
 _COUNTED_FOR = 10  # seconds; a number on a tab may be so old
+
+STATES: Mapping[str, Q] = {
+    "draft": Q(in_work=True, state=State.DRAFT),
+    "waiting": Q(in_work=True, asked=True),
+    "scheduled": Q(in_work=True, scheduled_at__isnull=False),
+    "held": Q(in_work=True, scheduled_at__isnull=False) & ~Q(held=[]),
+    "out": Q(state=State.OUT),
+    "edited": Q(in_work=True, state=State.OUT, edited=True),
+    "withdrawn": Q(state=State.WITHDRAWN),
+}
+"""What an article is like that stands so. Who has no article in an edition stands there as ``NONE``."""
+NONE = "none"
 
 TABS: Mapping[str, Q] = {
     "all": Q(),
-    "drafts": Q(state=State.DRAFT),
-    "waiting": Q(asked=True),
-    "scheduled": Q(scheduled_at__isnull=False),
-    "held": Q(scheduled_at__isnull=False) & ~Q(held=[]),
-    "out": Q(state=State.OUT),
-    "withdrawn": Q(state=State.WITHDRAWN),
-    "mine": Q(),
+    "drafts": STATES["draft"],
+    "waiting": STATES["waiting"],
+    "scheduled": STATES["scheduled"],
+    "held": STATES["held"],
+    "out": STATES["out"],
+    "withdrawn": STATES["withdrawn"],
+    "mine": Q(in_work=True),
 }
 """The ready-made lists: which article a story must have to be in it."""
 
@@ -62,25 +77,45 @@ class Line:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a person asks the list for."""
+    """What a person asks the list for: stories of which one article is all of this."""
 
     tab: str = "all"
-    words: str = ""
     edition: str = ""
+    state: str = ""
+    section: int | None = None
+    kind: int | None = None
+    first: str = ""
+    """The edition in which it was written first."""
+    since: datetime | None = None
+    until: datetime | None = None
+    terms: tuple[Term, ...] = ()
+    """Words, people and topics."""
+    is_of_nobody: bool = False
+    """Somebody was asked for, or a topic, of that name, and there is none."""
     owner: int | None = None
+    within: tuple[str, ...] = ()
+    """The editions that the person may read."""
     before: tuple[datetime, UUID] | None = None
 
 
 def lines(wanted: Wanted) -> tuple[tuple[Line, ...], bool]:
     """A page of stories by newest change, and whether there are older ones. Two queries, however long the list is."""
-    rows = list(_stories(wanted)[: PAGE + 1])
-    found = rows[:PAGE]
-    articles = ArticleRow.objects.filter(story__in=[row.story_id for row in found]).order_by("article")
+    found = [story for _changed, story in _stories(wanted)[: PAGE + 1]]
+    return of_stories(found[:PAGE], wanted.within), len(found) > PAGE
+
+
+def of_stories(stories: Sequence[UUID], within: Sequence[str]) -> tuple[Line, ...]:
+    """These stories in this order, with what of them stands in these editions; one that is gone is left out."""
+    articles = ArticleRow.objects.filter(story__in=stories, edition_id__in=within)
     by_story: dict[UUID, list[ArticleRow]] = {}
-    for article in articles:
+    for article in articles.select_related("story").order_by("article"):
         by_story.setdefault(article.story_id, []).append(article)
-    shown = (_line(row, by_story.get(row.story_id, [])) for row in found)
-    return tuple(line for line in shown if line is not None), len(rows) > PAGE
+    return tuple(_line(by_story[story]) for story in stories if story in by_story)
+
+
+def news(wanted: Wanted, since: datetime) -> int:
+    """How many stories came into this list, or changed in it, since that moment; ``MOST_NEWS`` at most."""
+    return _stories(wanted).filter(story_changed__gt=since)[:MOST_NEWS].count()
 
 
 def numbers(owner: int) -> Mapping[str, int]:
@@ -90,10 +125,7 @@ def numbers(owner: int) -> Mapping[str, int]:
         return kept
     counts = {name: Count("story", filter=TABS[name], distinct=True) for name in _COUNTED}
     mine = Count("story", filter=Q(article__owner=owner), distinct=True)
-    open_rows = ArticleRow.objects.filter(
-        Q(state__in=(State.DRAFT, State.WAITING, State.SCHEDULED)) | Q(asked=True) | Q(edited=True)
-    )
-    found: Mapping[str, int] = open_rows.aggregate(**counts, mine=mine)
+    found: Mapping[str, int] = ArticleRow.objects.filter(in_work=True).aggregate(**counts, mine=mine)
     cache.set(f"desk:tabs:{owner}", found, _COUNTED_FOR)
     return found
 
@@ -102,6 +134,12 @@ def cells_of(story: UUID) -> Mapping[str, Cell]:
     """One story in all its editions, by edition. One query."""
     rows = ArticleRow.objects.filter(story=story).select_related("story").order_by("article")
     return {row.edition_id: cell(row, row.story.original_id) for row in rows}
+
+
+def of_articles(articles: Sequence[int], within: Sequence[str]) -> Mapping[int, Cell]:
+    """These articles, as far as they are there and stand in these editions. One query."""
+    rows = ArticleRow.objects.filter(article__in=articles, edition_id__in=within).select_related("story")
+    return {row.article_id: cell(row, row.story.original_id) for row in rows}
 
 
 def cell(row: ArticleRow, original: int | None) -> Cell:
@@ -122,37 +160,54 @@ def cell(row: ArticleRow, original: int | None) -> Cell:
     )
 
 
-def _stories(wanted: Wanted) -> QuerySet[StoryRow, StoryRow]:
-    stories = StoryRow.objects.select_related("story").order_by("-changed", "-story")
-    articles = Q() if wanted.tab not in TABS else TABS[wanted.tab]
-    if wanted.edition:
-        articles &= Q(edition=wanted.edition)
+def _stories(wanted: Wanted) -> "QuerySet[ArticleRow, tuple[Any, ...]]":
+    """When and which, newest first: the rows of a story's articles stand side by side in that order."""
+    rows = ArticleRow.objects.filter(TABS.get(wanted.tab, Q()), edition_id__in=wanted.within)
+    if wanted.is_of_nobody:
+        rows = rows.none()
     if wanted.tab == "mine":
-        articles &= Q(article__owner=wanted.owner) & (
-            Q(state__in=(State.DRAFT, State.WAITING, State.SCHEDULED)) | Q(edited=True)
+        rows = rows.filter(article__owner=wanted.owner)
+    if wanted.state == NONE:
+        rows = rows.filter(_lacking((wanted.edition,) if wanted.edition else wanted.within))
+    else:
+        rows = rows.filter(STATES.get(wanted.state, Q()), **_given(edition=wanted.edition))
+    rows = rows.filter(
+        **_given(
+            draft_section=wanted.section,
+            draft_kind=wanted.kind,
+            first_in=wanted.first,
+            story_changed__gte=wanted.since,
+            story_changed__lt=wanted.until,
         )
-    for word in wanted.words.split():
-        articles &= Q(draft_headline__icontains=word) | Q(headline__icontains=word)
-    if articles:
-        stories = stories.filter(Exists(ArticleRow.objects.filter(articles, story=OuterRef("story"))))
+    )
     if wanted.before is not None:
         changed, story = wanted.before
-        stories = stories.filter(Q(changed__lt=changed) | Q(changed=changed, story__lt=story))
-    return stories
+        rows = rows.filter(Q(story_changed__lt=changed) | Q(story__lt=story), story_changed__lte=changed)
+    found = finding.among(rows, wanted.terms)
+    return found.order_by("-story_changed", "-story_id").values_list("story_changed", "story_id").distinct()
 
 
-def _line(row: StoryRow, articles: Iterable[Any]) -> Line | None:
-    known = list(articles)
-    if not known:  # a story whose one draft was deleted this moment
-        return None
-    original = row.story.original_id
-    called = next((article for article in known if article.article_id == original), known[0])
+def _lacking(editions: Sequence[str]) -> Q:
+    """Of stories that have no article in one of these editions."""
+    lacking = Q()
+    for edition in editions:
+        lacking |= ~Q(Exists(ArticleRow.objects.filter(story=OuterRef("story"), edition_id=edition)))
+    return lacking
+
+
+def _given(**conditions: object) -> dict[str, Any]:
+    return {name: value for name, value in conditions.items() if value not in (None, "")}
+
+
+def _line(articles: Sequence[ArticleRow]) -> Line:
+    original = articles[0].story.original_id
+    called = next((article for article in articles if article.article_id == original), articles[0])
     return Line(
-        story=row.story_id,
-        changed=row.changed,
-        who=max(known, key=lambda article: article.changed).actor_name,
+        story=called.story_id,
+        changed=called.story_changed,
+        who=max(articles, key=lambda article: article.changed).actor_name,
         cell=cell(called, original),
         section=called.draft_section,
         kind=called.draft_kind,
-        cells={article.edition_id: cell(article, original) for article in known},
+        cells={article.edition_id: cell(article, original) for article in articles},
     )

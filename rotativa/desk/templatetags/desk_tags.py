@@ -73,8 +73,10 @@ def state_link(cell: Cell) -> SafeString:
     note = _note(cell)
     shown = when(cell.scheduled_at) if cell.state == "scheduled" else word
     return format_html(
-        '<a class="r-state" data-state="{}" href="{}">{}<span class="r-state-word">{}</span></a>{}{}',
+        '<a class="r-state" data-state="{}" data-versions="{}" href="{}">{}'
+        '<span class="r-state-word">{}</span></a>{}{}',
         cell.state,
+        reverse("desk:versions", args=(cell.article,)),
         reverse("wagtailadmin_pages:edit", args=(cell.article,)),
         shape(icon),
         shown,

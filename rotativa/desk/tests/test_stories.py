@@ -71,7 +71,7 @@ def test_an_empty_list_says_why(desk: Desk) -> None:
     browser = desk.browser("editor")
     assert "There are no stories yet." in text(browser.get(LIST))
     assert "Nothing is scheduled." in text(browser.get(LIST, {"tab": "scheduled"}))
-    assert "No headline has these words." in text(browser.get(LIST, {"q": "kraken"}))
+    assert "No story has these words, in any edition: kraken" in text(browser.get(LIST, {"q": "kraken"}))
 
 
 def test_search_by_words_of_any_edition(desk: Desk) -> None:
@@ -135,7 +135,7 @@ def test_home_leads_to_the_rest_of_what_went_out(desk: Desk) -> None:
     rest = desk.browser("editor").get(LIST, {"tab": "out", "edition": "en"})
     assert '?tab=out&amp;edition=en"' in shown.content.decode()
     assert len(rest.context["rows"]) == 6
-    assert "English · All editions" in text(rest)
+    assert "Edition: English" in text(rest)
 
 
 def test_home_shows_problems_worst_first_and_loses_none_to_a_broken_part(desk: Desk, monkeypatch: Any) -> None:

@@ -1,44 +1,24 @@
 """Stories: which edition of what is where, and where do I begin?"""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
-from uuid import UUID
 
+from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _, ngettext
 
-from rotativa.desk import furniture
-from rotativa.desk.person import editions_for, may, mine_first, person
+from rotativa.desk import furniture, together
+from rotativa.desk.narrowing import TABS, Narrowing
+from rotativa.desk.person import editions_for, editions_to_read, may, mine_first, person
 from rotativa.desk.queries import stories
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.lasting import resolved
 from rotativa.editions.queries import Masthead
 from rotativa.topics.facets import kinds as kind_cards, sections as section_cards
 
-LABELS: Mapping[str, str | Promise] = {
-    "all": _("All"),
-    "drafts": _("Drafts"),
-    "waiting": _("To be read"),
-    "scheduled": _("Scheduled"),
-    "held": _("Held by a gate"),
-    "out": _("Out"),
-    "withdrawn": _("Withdrawn"),
-    "mine": _("Mine"),
-}
-EMPTY: Mapping[str, str | Promise] = {
-    "all": _("There are no stories yet. Write the first one."),
-    "drafts": _("There are no drafts: everything that was written is out."),
-    "waiting": _("Nobody waits for a reader."),
-    "scheduled": _("Nothing is scheduled."),
-    "held": _("No gate holds anything that is scheduled."),
-    "out": _("Nothing is out yet."),
-    "withdrawn": _("Nothing was ever withdrawn."),
-    "mine": _("You have nothing open. Write a story, or start an edition of one."),
-}
+SENDABLE = frozenset({"draft", "waiting", "scheduled", "held", "withdrawn"})
 
 
 class StoriesView(DeskView):
@@ -49,51 +29,39 @@ class StoriesView(DeskView):
     header_icon = "rot-stories"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        wanted = self._wanted()
-        lines, more = stories.lines(wanted)
+        now, narrowing = timezone.now(), Narrowing(self.request)
+        lines, more = stories.lines(narrowing.wanted)
         context = super().get_context_data(**kwargs)
-        columns = mine_first(self.request)
+        readable = editions_to_read(self.request)
+        columns = tuple(edition for edition in mine_first(self.request) if edition.code in readable)
         context.update(
-            tabs=list(self._tabs(wanted)),
-            wanted=wanted,
+            narrowing=narrowing,
+            tabs=list(self._tabs(narrowing)),
+            chips=list(narrowing.chips()),
             columns=columns,
             rows=list(self._rows(lines, columns)),
-            only=furniture.edition(self.request, wanted.edition),
-            all_editions=self._address(replace(wanted, edition="", before=None)),
-            older=self._address(wanted, older=f"{lines[-1].changed.isoformat()}~{lines[-1].story}") if more else "",
-            empty=_("No headline has these words.") if wanted.words else EMPTY[wanted.tab],
+            unfiltered=narrowing.address(without=("q", *narrowing.form.fields)),
+            older=narrowing.address(older=f"{lines[-1].changed.isoformat()}~{lines[-1].story}") if more else "",
+            newest=narrowing.address(),
+            news=narrowing.address("desk:news", at=now.isoformat()),
+            empty=narrowing.empty(),
             may_write=bool(editions_for(self.request, "story.start")),
             search_url=reverse("desk:stories"),
+            acts=together.offered(self.request),
+            most=together.MOST,
         )
         return context
 
-    def _wanted(self) -> stories.Wanted:
-        asked = self.request.GET
-        tab = asked.get("tab", "all")
-        return stories.Wanted(
-            tab=tab if tab in LABELS else "all",
-            words=asked.get("q", "").strip()[:200],
-            edition=asked.get("edition", ""),
-            owner=person(self.request).pk,
-            before=_cursor(asked.get("older", "")),
-        )
-
-    def _tabs(self, wanted: stories.Wanted) -> Iterator[dict[str, Any]]:
+    def _tabs(self, narrowing: Narrowing) -> Iterator[dict[str, Any]]:
         numbers = stories.numbers(person(self.request).pk)
-        for name, label in LABELS.items():
-            address = self._address(stories.Wanted(tab=name))
+        for name, label in TABS.items():
             yield {
                 "label": label,
-                "url": address,
+                "url": reverse("desk:stories") + ("" if name == "all" else f"?tab={name}"),
                 "number": numbers.get(name),
-                "current": name == wanted.tab,
+                "current": name == narrowing.tab,
                 "alarm": name == "held",
             }
-
-    def _address(self, wanted: stories.Wanted, **more: str) -> str:
-        asked = {"tab": "" if wanted.tab == "all" else wanted.tab, "q": wanted.words, "edition": wanted.edition, **more}
-        query = urlencode({name: value for name, value in asked.items() if value})
-        return reverse("desk:stories") + (f"?{query}" if query else "")
 
     def _rows(self, lines: tuple[stories.Line, ...], columns: tuple[Masthead, ...]) -> Iterator[dict[str, Any]]:
         codes = [(line.section, line.kind, line.cell.edition) for line in lines]
@@ -110,18 +78,23 @@ class StoriesView(DeskView):
     def _cell(self, line: stories.Line, column: Masthead) -> dict[str, Any]:
         found = line.cells.get(column.code)
         start = found is None and may(self.request, "edition.start", column.code)
+        sends = found is not None and (found.state in SENDABLE or found.edited)
+        send = sends and may(self.request, "article.publish", column.code)
         return {
             "cell": found,
             "edition": column,
             "start": reverse("desk:start", args=(line.story, column.code)) if start else "",
+            "send": reverse("desk:send_out", args=(found.article,)) if found is not None and send else "",
         }
 
 
-def _cursor(text: str) -> tuple[datetime, UUID] | None:
-    """Where an "older" link stands; an address that somebody mistyped begins at the newest."""
-    moment, _sign, story = text.partition("~")
+def news(request: HttpRequest) -> JsonResponse:
+    """How many stories changed in a list since it was shown. The list asks, says it, and moves nothing by itself."""
     try:
-        found = datetime.fromisoformat(moment), UUID(story)
+        since = datetime.fromisoformat(request.GET.get("at", ""))
     except ValueError:
-        return None
-    return found if found[0].tzinfo is not None else None
+        since = timezone.now()
+    aware = since if since.tzinfo is not None else timezone.make_aware(since)
+    number = stories.news(Narrowing(request).wanted, aware)
+    said = ngettext("%(number)s story has changed since.", "%(number)s stories have changed since.", number)
+    return JsonResponse({"number": number, "said": said % {"number": number} if number else ""})

@@ -1,0 +1,340 @@
+"""One act on several articles: each alone, through the verb, the gates and the permissions of its own screen.
+
+An act is looked at first: for every article it says what it will do to readers, or why it will not be done. What was
+looked at is what is done: a version, or a standing, that is another one meanwhile is refused, and stops no other.
+"""
+
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from rotativa.addresses.queries import current_paths
+from rotativa.desk import furniture
+from rotativa.desk.forms.acts import HeirForm, TimeForm, WhyForm
+from rotativa.desk.person import person
+from rotativa.desk.queries.called import colleagues
+from rotativa.desk.queries.differences import compare
+from rotativa.kit.actor import Actor, Refused
+from rotativa.stories import addressing, rules
+from rotativa.stories.actions.hand_to import hand_to
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.submit import submit
+from rotativa.stories.actions.unschedule import unschedule
+from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.errors import Impossible, NotReady
+from rotativa.stories.extracting import text_of
+from rotativa.stories.freezing import from_json
+from rotativa.stories.hand import draft_of, standing_of, version_of
+from rotativa.stories.models import ArticlePage, Snapshot
+
+MOST = 100
+"""So many articles are acted on at once at most."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What stands for an article as it was looked at."""
+
+    revision: int
+    words: str
+    stands: str
+
+    def __str__(self) -> str:
+        return f"{self.revision}|{self.words}|{self.stands}"
+
+
+def seen(text: str) -> Seen | None:
+    """The same from a form; None where it says nothing."""
+    revision, _bar, rest = text.partition("|")
+    words, _bar, stands = rest.partition("|")
+    return Seen(int(revision), words, stands) if revision.isdecimal() and words and stands else None
+
+
+class Candidate:
+    """An article that is looked at: what is public, and the draft."""
+
+    def __init__(self, request: HttpRequest, article: ArticlePage) -> None:
+        self.request, self.article, self.draft = request, article, draft_of(article)
+        self.language = furniture.language_name(article.edition_id)
+        self.zone = article.edition.zone
+
+    @property
+    def seen(self) -> Seen:
+        """What stands for it now."""
+        return Seen(self.article.latest_revision_id or 0, version_of(self.draft), standing_of(self.article))
+
+    def path(self) -> str:
+        """Where readers find it, or will."""
+        known = current_paths([self.article.thing]).get(self.article.thing)
+        slug = self.draft.public_slug or addressing.proposed(self.draft)
+        return known or addressing.path_of(self.article, slug)
+
+    def scheduled(self) -> str:
+        """When a version of it goes out by itself, on the edition's clock; empty without one."""
+        revision = self.article.scheduled_revision
+        if revision is None:
+            return ""
+        at = furniture.moment_in(self.zone, revision.approved_go_live_at)
+        return furniture.aside(at, self.zone)
+
+
+class Act(ABC):
+    """What can be done to several articles. ``verb`` is asked in the edition of each."""
+
+    name: ClassVar[str]
+    label: ClassVar[Promise]
+    verb: ClassVar[str]
+    icon: ClassVar[str]
+    is_serious: ClassVar[bool] = False
+    is_of_ones_own: ClassVar[bool] = False
+    """Whether some may do it with what they began, and with nothing else."""
+
+    def form(self, request: HttpRequest, editions: Sequence[str], data: Any = None) -> forms.Form:
+        """What is asked once, for all of them."""
+        return forms.Form(data)
+
+    @abstractmethod
+    def button(self, number: int) -> str:
+        """The act in words, for so many articles."""
+
+    @abstractmethod
+    def obstacles(self, one: Candidate) -> list[str]:
+        """Why it cannot be done to this one; empty where it can."""
+
+    @abstractmethod
+    def effect(self, one: Candidate) -> str:
+        """What it does to readers of its edition."""
+
+    @abstractmethod
+    def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
+        """Does it, and says so."""
+
+
+class SendOut(Act):
+    name, verb, icon = "send-out", "article.publish", "rot-send"
+    label = gettext_lazy("Send out…")
+
+    def button(self, number: int) -> str:
+        return ngettext("Publish %(number)s article", "Publish %(number)s articles", number) % {"number": number}
+
+    def obstacles(self, one: Candidate) -> list[str]:
+        if one.article.live and not self._different(one):
+            return [_("Readers have exactly this already.")]
+        return [gate.sentence for gate in rules.open_gates(one.draft)]
+
+    def effect(self, one: Candidate) -> str:
+        parts = self._different(one) if one.article.live else 0
+        where = {"path": one.path(), "parts": parts}
+        if one.article.live:
+            said = ngettext(
+                "Readers get a new version: %(parts)s part differs.",
+                "Readers get a new version: %(parts)s parts differ.",
+                parts,
+            )
+        elif one.article.first_out:
+            said = _("Readers get it again, at %(path)s.")
+        else:
+            said = _("Readers get it for the first time, at %(path)s.")
+        ends = one.scheduled()
+        also = _("What is scheduled for %(time)s goes out no more.") % {"time": ends} if ends else ""
+        return f"{said % where} {also}".strip()
+
+    def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
+        publish(actor, article, revision=seen.revision, seen=seen.words, stands=seen.stands)
+        return _("Out. The press prints it now.")
+
+    def _different(self, one: Candidate) -> int:
+        snapshot = Snapshot.objects.filter(article=one.article.pk).order_by("-number").first()
+        return len(compare(from_json(snapshot.text), text_of(one.draft)).differences) if snapshot is not None else 0
+
+
+class Withdraw(Act):
+    name, verb, icon, is_serious = "withdraw", "article.withdraw", "rot-withdrawn", True
+    label = gettext_lazy("Withdraw…")
+
+    def form(self, request: HttpRequest, editions: Sequence[str], data: Any = None) -> forms.Form:
+        return WhyForm(data)
+
+    def button(self, number: int) -> str:
+        return ngettext("Withdraw %(number)s article", "Withdraw %(number)s articles", number) % {"number": number}
+
+    def obstacles(self, one: Candidate) -> list[str]:
+        return [] if one.article.live else [_("It is not out, so it cannot be withdrawn.")]
+
+    def effect(self, one: Candidate) -> str:
+        said = _("%(path)s answers “withdrawn” (410); it leaves every list.") % {"path": one.path()}
+        ends = one.scheduled()
+        also = _("What is scheduled for %(time)s goes out no more.") % {"time": ends} if ends else ""
+        return f"{said} {also}".strip()
+
+    def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
+        withdraw(actor, article, stands=seen.stands, reason=asked["reason"])
+        return _("Withdrawn. The press takes it from readers now.")
+
+
+class Schedule(Act):
+    name, verb, icon = "schedule", "article.schedule", "rot-scheduled"
+    label = gettext_lazy("Schedule…")
+
+    def form(self, request: HttpRequest, editions: Sequence[str], data: Any = None) -> forms.Form:
+        return TimeForm(data, zone=timezone.get_current_timezone_name())
+
+    def button(self, number: int) -> str:
+        return ngettext("Schedule %(number)s article", "Schedule %(number)s articles", number) % {"number": number}
+
+    def obstacles(self, one: Candidate) -> list[str]:
+        return [gate.sentence for gate in rules.open_gates(one.draft)]
+
+    def effect(self, one: Candidate) -> str:
+        known = one.scheduled()
+        if known:
+            return _("Readers get the version that is saved now at your time, in place of the one for %(time)s.") % {
+                "time": known
+            }
+        return _("Readers get the version that is saved now at your time, if every gate is shut then.")
+
+    def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
+        held = schedule(actor, article, asked["when"], revision=seen.revision, seen=seen.words, stands=seen.stands)
+        zone = held.edition.zone
+        said = {"time": furniture.moment_in(zone, asked["when"]), "zone": zone}
+        return _("It goes out at %(time)s, %(zone)s.") % said
+
+
+class Unschedule(Act):
+    name, verb, icon = "unschedule", "article.schedule", "rot-scheduled"
+    label = gettext_lazy("Take schedules back…")
+
+    def button(self, number: int) -> str:
+        said = ngettext("Take back %(number)s schedule", "Take back %(number)s schedules", number)
+        return said % {"number": number}
+
+    def obstacles(self, one: Candidate) -> list[str]:
+        return [] if one.scheduled() else [_("It is not scheduled.")]
+
+    def effect(self, one: Candidate) -> str:
+        said = _("What is scheduled for %(time)s goes out no more by itself. Readers keep what they have.")
+        return said % {"time": one.scheduled()}
+
+    def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
+        unschedule(actor, article)
+        return _("It goes out no more by itself.")
+
+
+class Ask(Act):
+    name, verb, icon = "ask", "article.submit", "rot-waiting"
+    label = gettext_lazy("Ask another editor to read…")
+
+    def button(self, number: int) -> str:
+        said = ngettext("Ask for %(number)s article to be read", "Ask for %(number)s articles to be read", number)
+        return said % {"number": number}
+
+    def obstacles(self, one: Candidate) -> list[str]:
+        return [_("Somebody is asked to read it already.")] if one.article.workflow_in_progress else []
+
+    def effect(self, one: Candidate) -> str:
+        return _("The desk sees it under “To be read”. Readers see nothing of this.")
+
+    def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
+        submit(actor, article)
+        return _("Another editor is asked to read it.")
+
+
+class HandTo(Act):
+    name, verb, icon, is_of_ones_own = "hand", "article.hand", "rot-hand", True
+    label = gettext_lazy("Hand to somebody…")
+
+    def form(self, request: HttpRequest, editions: Sequence[str], data: Any = None) -> forms.Form:
+        return HeirForm(data, colleagues=colleagues(editions))
+
+    def button(self, number: int) -> str:
+        return ngettext("Hand over %(number)s article", "Hand over %(number)s articles", number) % {"number": number}
+
+    def obstacles(self, one: Candidate) -> list[str]:
+        return []
+
+    def effect(self, one: Candidate) -> str:
+        owner: Any = one.article.owner
+        who = owner.actor_name if owner is not None else "–"
+        return _("It is with %(who)s now. Readers see nothing of this.") % {"who": who}
+
+    def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
+        hand_to(actor, article, asked["heir"])
+        return _("It is with %(who)s now.") % {"who": asked["heir"].actor_name}
+
+
+ACTS: Mapping[str, Act] = {act.name: act for act in (SendOut(), Schedule(), Unschedule(), Withdraw(), Ask(), HandTo())}
+
+
+def offered(request: HttpRequest) -> tuple[Act, ...]:
+    """The acts that the person may do somewhere, or with what they began."""
+    someone = person(request)
+    return tuple(act for act in ACTS.values() if someone.may(act.verb, own=act.is_of_ones_own))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One article on the screen that asks: what will be done, or why not."""
+
+    article: int
+    story: str
+    edition: str
+    headline: str
+    effect: str
+    obstacles: tuple[str, ...]
+    seen: str
+
+
+def look(request: HttpRequest, act: Act, articles: Q) -> tuple[list[Line], int]:
+    """The articles that were meant, ``MOST`` at most, each as it would be done; and how many more there are."""
+    rows = ArticlePage.objects.filter(articles).order_by("story", "edition__order", "pk")
+    found = rows.select_related("edition", "latest_revision", "owner")[:MOST]
+    lines = [_line(request, act, article) for article in found]
+    return lines, max(0, rows.count() - MOST)
+
+
+def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any]) -> tuple[bool, str]:
+    """Does it to one article: whether it was done, and what is said of it. Whatever is wrong is wrong with it alone."""
+    looked = seen(token)
+    if looked is None:
+        return False, _("It was not on the screen that asked. Mark it again.")
+    try:
+        return True, act.do(actor, article, looked, asked)
+    except NotReady as error:
+        return False, " ".join(_("It cannot go out: %s") % gate.sentence for gate in error.gates)
+    except (Impossible, Refused) as error:
+        return False, str(error)
+    except ValidationError as error:
+        return False, " ".join(error.messages)
+    except Exception:  # one article must not keep the others, nor hide what became of them
+        _log.exception("“%s” of article %s failed", act.name, article)
+        return False, _("It failed, and nothing was changed. Your technician finds why in the log.")
+
+
+def _line(request: HttpRequest, act: Act, article: ArticlePage) -> Line:
+    headline, effect, token = article.get_admin_display_title(), "", ""
+    try:
+        one = Candidate(request, article)
+        headline = one.draft.title or headline
+        own = act.is_of_ones_own and article.owner_id == person(request).pk
+        if person(request).may(act.verb, article.edition_id, own=own):
+            obstacles = act.obstacles(one)
+        else:
+            obstacles = [_("You may not do this in %(language)s.") % {"language": one.language}]
+        if not obstacles:
+            effect, token = act.effect(one), str(one.seen)
+    except Exception:  # as above
+        _log.exception("“%s” of article %s could not be looked at", act.name, article.pk)
+        obstacles = [_("It could not be looked at. Your technician finds why in the log.")]
+    return Line(article.pk, str(article.story_id), article.edition_id, headline, effect, tuple(obstacles), token)

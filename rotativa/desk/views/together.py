@@ -1,0 +1,134 @@
+"""Together: one act on several articles, looked at first, done to each alone, and what became of each."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+
+from rotativa.desk import furniture, together
+from rotativa.desk.person import editions_to_read
+from rotativa.desk.queries.stories import of_articles
+from rotativa.desk.views.base import DeskView
+
+_NUMBER = re.compile("[0-9]{1,9}")
+
+
+class TogetherView(DeskView):
+    """Posted to by the list. Shows what the act will do in each edition, then does it to what stayed ticked."""
+
+    template_name = "desk/together.html"
+    header_icon = "rot-stories"
+    page_title = gettext_lazy("Several articles")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST" or self.act is None:
+            return redirect("desk:stories")
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def act(self) -> together.Act | None:
+        """What is to be done; None where the person may do no such thing anywhere."""
+        known = {act.name: act for act in together.offered(self.request)}
+        return known.get(self.request.POST.get("act", ""))
+
+    def get_page_title(self) -> str:
+        return str(self.act.label if self.act else self.page_title)
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("desk:stories"), "label": _("Stories")}]
+
+    @cached_property
+    def marked(self) -> list[UUID]:
+        """The stories that were marked, each once."""
+        return list(dict.fromkeys(found for text in self.request.POST.getlist("story") if (found := _uuid(text))))
+
+    @cached_property
+    def ticked(self) -> list[int]:
+        """The articles that the act is to be done to."""
+        posted = [int(text) for text in self.request.POST.getlist("article") if _NUMBER.fullmatch(text)]
+        return list(dict.fromkeys(posted))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.marked:
+            self.refuse(_("No story was marked. Mark some with Space, then choose what to do."))
+            return redirect("desk:stories")
+        if "do" not in request.POST:
+            return self.render_again()
+        editions = editions_to_read(request)
+        form = self._act().form(request, editions, request.POST)
+        if not form.is_valid():
+            return self.render_again(form=form)
+        if not self.ticked:
+            self.refuse(_("Nothing was ticked, so nothing was done."))
+            return self.render_again(form=form)
+        return self.render_again(results=self._results(form.cleaned_data))
+
+    def _results(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
+        names = of_articles(self.ticked, editions_to_read(self.request))
+        results = []
+        for article in self.ticked[: together.MOST]:
+            token = self.request.POST.get(f"seen-{article}", "")
+            done, said = together.do(self.actor, self._act(), article, token, asked)
+            cell = names.get(article)
+            results.append(
+                {
+                    "done": done,
+                    "said": said,
+                    "headline": cell.headline if cell else _("article %(number)s") % {"number": article},
+                    "edition": furniture.edition(self.request, cell.edition) if cell else None,
+                    "url": reverse("wagtailadmin_pages:edit", args=(article,)) if cell else "",
+                }
+            )
+        return results
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        results = kwargs.pop("results", None)
+        form = kwargs.pop("form", None)
+        context = super().get_context_data(**kwargs)
+        context.update(act=self._act(), back=self._back())
+        if results is not None:
+            context.update(results=results, done=sum(one["done"] for one in results))
+            return context
+        return {**context, **self._question(form)}
+
+    def _question(self, form: Any) -> dict[str, Any]:
+        act, edition, readable = self._act(), self.request.POST.get("edition", ""), editions_to_read(self.request)
+        within = [code for code in readable if not edition or code == edition]
+        lines, left_out = together.look(self.request, act, Q(story__in=self.marked, edition__in=within))
+        goes = [line for line in lines if not line.obstacles]
+        asked_again = "do" in self.request.POST
+        return {
+            "form": form or act.form(self.request, readable),
+            "goes": [(line, not asked_again or line.article in self.ticked, self._of(line)) for line in goes],
+            "stays": [(line, self._of(line)) for line in lines if line.obstacles],
+            "left_out": left_out,
+            "most": together.MOST,
+            "stories": self.marked,
+            "edition": edition,
+            "button": act.button(len(goes)),
+        }
+
+    def _act(self) -> together.Act:
+        assert self.act is not None  # noqa: S101 asked in ``dispatch``
+        return self.act
+
+    def _of(self, line: together.Line) -> Any:
+        return furniture.edition(self.request, line.edition)
+
+    def _back(self) -> str:
+        """The list from which the person came, as it was narrowed."""
+        asked = self.request.POST.get("back", "")
+        return asked if asked.startswith(reverse("desk:stories") + "?") else reverse("desk:stories")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
