@@ -36,6 +36,8 @@ _OF_ITS_OWN = {
     "wagtailcore_revision": {"id": "c.revision", "object_id": "CAST(c.number AS VARCHAR(255))"},
     "addresses_address": {"path": "c.address", "thing": "c.thing"},
     "daybook_factrow": {"at": "c.first"},
+    "stories_storyrow": {"changed": "c.first"},
+    "stories_articlerow": {"story_changed": "c.first", "changed": "c.first", "since": "c.first"},
 }
 """Table and column: what a copy has instead of what its source has. Other columns are taken over."""
 _OF_THE_ARTICLE = {
@@ -69,6 +71,7 @@ def multiply(articles: Sequence[int], times: int) -> int:
         _write_plan(cursor, plan)
         for table, key in _tables():
             _copy(cursor, table, key)
+        _copy_words(cursor)
         _close(cursor)
     if connection.vendor == "postgresql":  # which does so by itself, later; SQLite never does
         with connection.cursor() as cursor:
@@ -172,6 +175,17 @@ def _copy(cursor: Any, model: Any, joined: str) -> None:
     cursor.execute(
         f"INSERT INTO {table} ({named}) SELECT {', '.join(taken)} FROM {PLAN} c JOIN {table} s ON {joined} "  # noqa: S608 ours
         "ORDER BY c.number"
+    )
+
+
+def _copy_words(cursor: Any) -> None:
+    """The index of the desk's search, which is no model."""
+    from django.db import connection
+
+    key, kept = ("article_id", "words") if connection.vendor == "postgresql" else ("rowid", "words, marks")
+    cursor.execute(
+        f"INSERT INTO stories_found ({key}, {kept}) SELECT c.number, {kept} "  # noqa: S608 ours
+        f"FROM {PLAN} c JOIN stories_found s ON s.{key} = c.source ORDER BY c.number"
     )
 
 

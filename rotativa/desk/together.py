@@ -9,10 +9,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -36,7 +36,7 @@ from rotativa.stories.errors import Impossible, NotReady
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
 from rotativa.stories.hand import draft_of, standing_of, version_of
-from rotativa.stories.models import ArticlePage, Snapshot
+from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot
 
 MOST = 100
 """So many articles are acted on at once at most."""
@@ -296,12 +296,18 @@ class Line:
     seen: str
 
 
-def look(request: HttpRequest, act: Act, articles: Q) -> tuple[list[Line], int]:
-    """The articles that were meant, ``MOST`` at most, each as it would be done; and how many more there are."""
-    rows = ArticlePage.objects.filter(articles).order_by("story", "edition__order", "pk")
-    found = rows.select_related("edition", "latest_revision", "owner")[:MOST]
-    lines = [_line(request, act, article) for article in found]
-    return lines, max(0, rows.count() - MOST)
+def look(request: HttpRequest, act: Act, stories: Sequence[UUID], editions: Sequence[str]) -> tuple[list[Line], int]:
+    """The articles that were meant, in the order of their stories, each as it would be done; and how many more there are.
+
+    ``MOST`` at most.
+    """
+    place = {story: number for number, story in enumerate(stories)}
+    rows = ArticleRow.objects.filter(story__in=stories, edition_id__in=editions).order_by("edition__order", "article")
+    meant = sorted(rows.values_list("article_id", "story_id"), key=lambda row: place[row[1]])
+    pages = ArticlePage.objects.select_related("edition", "latest_revision", "owner")
+    found = pages.in_bulk([article for article, _story in meant[:MOST]])
+    lines = [_line(request, act, found[article]) for article, _story in meant[:MOST] if article in found]
+    return lines, max(0, len(meant) - MOST)
 
 
 def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any]) -> tuple[bool, str]:

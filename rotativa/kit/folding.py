@@ -1,7 +1,7 @@
 """Words as people look for them: without case, accents or vowel signs, whatever the script.
 
-``Tribunal confirmó``, ``مُحَرِّر`` and ``STRASSE`` are found by ``tribunal confirmo``, ``محرر`` and ``straße``. Text and question are
-folded by the same function, so they cannot differ.
+``Tribunal confirmó``, ``مُحَرِّر`` and ``STRASSE`` are found by ``tribunal confirmo``, ``محرر`` and ``straße``.
+Text and question are folded by the same function, so they cannot differ.
 """
 
 import re

@@ -2,7 +2,8 @@
 
 Like the read table it is a copy, written by ``rows.keep`` in the transaction of each change and computed afresh by
 ``rotativa stories rebuild``. It is of one article, so whoever asks adds in which editions: what is not to be read
-there is not found. Words are folded (``kit.folding``) before either database sees them: neither's idea of a language counts.
+there is not found. Words are folded (``kit.folding``) before either database sees them: neither's idea of a language
+counts.
 Names of people and topics are not in it, for they change by themselves: marks (``a5``, ``u7``, ``t12``) are.
 
 Each database keeps it in its own way: SQLite in a table of its full-text engine, PostgreSQL as words with an inverted

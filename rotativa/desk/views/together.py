@@ -4,7 +4,6 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -100,7 +99,7 @@ class TogetherView(DeskView):
     def _question(self, form: Any) -> dict[str, Any]:
         act, edition, readable = self._act(), self.request.POST.get("edition", ""), editions_to_read(self.request)
         within = [code for code in readable if not edition or code == edition]
-        lines, left_out = together.look(self.request, act, Q(story__in=self.marked, edition__in=within))
+        lines, left_out = together.look(self.request, act, self.marked, within)
         goes = [line for line in lines if not line.obstacles]
         asked_again = "do" in self.request.POST
         return {
