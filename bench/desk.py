@@ -75,6 +75,7 @@ def _make_busy(room: Any) -> int:
     person = User.objects.get(username="editor")
     owned = ArticlePage.objects.annotate(turn=F("pk") % 10).filter(turn=0).values_list("pk", flat=True)
     ArticlePage.objects.filter(pk__in=owned).update(owner=person)
+    ArticleRow.objects.filter(article__in=owned).update(owner=person.pk)
     body = [{"type": "text", "value": f"<p>{RARE} {room.words('es', 50)}.</p>"}]
     section, picture = room.sections[0].pk, room.pictures[0].pk
     article: int = start_story(room.actor, "es", headline="Una", section=section, picture=picture, body=body).pk

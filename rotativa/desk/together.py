@@ -297,10 +297,7 @@ class Line:
 
 
 def look(request: HttpRequest, act: Act, stories: Sequence[UUID], editions: Sequence[str]) -> tuple[list[Line], int]:
-    """The articles that were meant, in the order of their stories, each as it would be done; and how many more there are.
-
-    ``MOST`` at most.
-    """
+    """The articles that were meant, ``MOST`` at most, in the order of their stories; and how many more there are."""
     place = {story: number for number, story in enumerate(stories)}
     rows = ArticleRow.objects.filter(story__in=stories, edition_id__in=editions).order_by("edition__order", "article")
     meant = sorted(rows.values_list("article_id", "story_id"), key=lambda row: place[row[1]])

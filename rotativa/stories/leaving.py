@@ -43,6 +43,7 @@ def hand_over(actor: Actor, user: User, heir: User | None) -> Sequence[Thing]:
     articles.update(owner=heir)
     articles.filter(locked_by=user).update(locked=False, locked_by=None, locked_at=None)
     handed = list(articles.select_related("latest_revision"))
+    ArticleRow.objects.filter(article__in=handed).update(owner=heir.pk)
     for article in handed:
         finding.keep(article, draft_content(article))
     return [article.thing for article in handed]

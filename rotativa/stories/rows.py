@@ -58,6 +58,7 @@ def expected(article: ArticlePage, snapshot: Snapshot | None, text: ArticleText 
         "story_id": article.story_id,
         "edition_id": article.edition_id,
         "state": state,
+        "owner": article.owner_id,
         "scheduled_at": scheduled_at,
         "asked": asked,
         "edited": edited,

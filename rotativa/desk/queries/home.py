@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from rotativa.desk.queries.plainly import rows
 from rotativa.desk.queries.stories import Cell, cell
 from rotativa.editions.queries import Masthead
 from rotativa.stories.ahead import gates_ahead, next_out
@@ -43,14 +45,14 @@ class OutToday:
 
 def my_open(owner: int) -> tuple[tuple[Cell, ...], int]:
     """The open work of a person, newest change first, and how much there is."""
-    mine = Q(article__owner=owner) & (Q(state__in=(State.DRAFT, State.WAITING)) | Q(state=State.OUT, edited=True))
-    rows = list(_rows().filter(mine).order_by("-changed")[: MOST * 4])
-    return tuple(_cells(rows[:MOST])), len(rows)
+    unfinished = Q(stands__in=(State.DRAFT, State.WAITING)) | Q(stands=State.OUT, edited=True)
+    found = list(_rows().filter(unfinished, in_work=True, owner=owner).order_by("-changed")[: MOST * 4])
+    return tuple(_cells(found[:MOST])), len(found)
 
 
 def to_read(editions: Sequence[str]) -> tuple[Cell, ...]:
     """What waits for a reader in these editions, oldest first."""
-    return tuple(_cells(_rows().filter(asked=True, edition_id__in=editions).order_by("since")[:MOST]))
+    return tuple(_cells(_rows().filter(in_work=True, asked=True, place__in=editions).order_by("since")[:MOST]))
 
 
 @dataclass(frozen=True)
@@ -74,22 +76,23 @@ def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:
         return ()
     day = Q()
     for code, start in starts.items():
-        day |= Q(edition=code, state=State.OUT, since__gte=start) | Q(edition=code, state=State.OUT, updated__gte=start)
+        day |= Q(place=code) & (Q(since__gte=start) | Q(updated__gte=start))
     found: Mapping[str, list[Out]] = {code: [] for code in starts}
-    rows = _rows().filter(day).annotate(last=Greatest("since", Coalesce("updated", "since"))).order_by("-last")
-    for row in rows[:MOST_OUT]:
+    # Whatever happened to an article today, its story has changed today: few rows, whatever there is.
+    today = _rows().filter(day, stands=State.OUT, story_changed__gte=min(starts.values()))
+    for row in today.annotate(last=Greatest("since", Coalesce("updated", "since"))).order_by("-last")[:MOST_OUT]:
         start, last = starts[row.edition_id], max(row.since, row.updated or row.since)
         is_new = row.first_published is not None and row.first_published >= start
         found[row.edition_id].append(Out(cell(row, row.story.original_id), last, is_new))
     return tuple(OutToday(edition, len(found[edition.code]), tuple(found[edition.code][:4])) for edition in editions)
 
 
-def _rows() -> QuerySet[ArticleRow, ArticleRow]:
-    return ArticleRow.objects.select_related("story")
+def _rows() -> QuerySet[Any, Any]:
+    return rows().select_related("story")
 
 
-def _cells(rows: Sequence[ArticleRow] | QuerySet[ArticleRow, ArticleRow]) -> list[Cell]:
-    return [cell(row, row.story.original_id) for row in rows]
+def _cells(found: Sequence[ArticleRow] | QuerySet[ArticleRow, ArticleRow]) -> list[Cell]:
+    return [cell(row, row.story.original_id) for row in found]
 
 
 def _midnight(edition: Masthead) -> datetime:

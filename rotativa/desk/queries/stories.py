@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from rotativa.desk.queries.plainly import rows
 from rotativa.stories import finding
 from rotativa.stories.finding import Term
 from rotativa.stories.models import ArticleRow, State
@@ -18,13 +19,13 @@ MOST_NEWS = 100
 _COUNTED_FOR = 10  # seconds; a number on a tab may be so old
 
 STATES: Mapping[str, Q] = {
-    "draft": Q(in_work=True, state=State.DRAFT),
+    "draft": Q(in_work=True, stands=State.DRAFT),
     "waiting": Q(in_work=True, asked=True),
     "scheduled": Q(in_work=True, scheduled_at__isnull=False),
     "held": Q(in_work=True, scheduled_at__isnull=False) & ~Q(held=[]),
-    "out": Q(state=State.OUT),
-    "edited": Q(in_work=True, state=State.OUT, edited=True),
-    "withdrawn": Q(state=State.WITHDRAWN),
+    "out": Q(stands=State.OUT),
+    "edited": Q(in_work=True, stands=State.OUT, edited=True),
+    "withdrawn": Q(stands=State.WITHDRAWN),
 }
 """What an article is like that stands so. Who has no article in an edition stands there as ``NONE``."""
 NONE = "none"
@@ -124,22 +125,22 @@ def numbers(owner: int) -> Mapping[str, int]:
     if kept is not None:
         return kept
     counts = {name: Count("story", filter=TABS[name], distinct=True) for name in _COUNTED}
-    mine = Count("story", filter=Q(article__owner=owner), distinct=True)
-    found: Mapping[str, int] = ArticleRow.objects.filter(in_work=True).aggregate(**counts, mine=mine)
+    mine = Count("story", filter=Q(owner=owner), distinct=True)
+    found: Mapping[str, int] = rows().filter(in_work=True).aggregate(**counts, mine=mine)
     cache.set(f"desk:tabs:{owner}", found, _COUNTED_FOR)
     return found
 
 
 def cells_of(story: UUID) -> Mapping[str, Cell]:
     """One story in all its editions, by edition. One query."""
-    rows = ArticleRow.objects.filter(story=story).select_related("story").order_by("article")
-    return {row.edition_id: cell(row, row.story.original_id) for row in rows}
+    found = ArticleRow.objects.filter(story=story).select_related("story").order_by("article")
+    return {row.edition_id: cell(row, row.story.original_id) for row in found}
 
 
 def of_articles(articles: Sequence[int], within: Sequence[str]) -> Mapping[int, Cell]:
     """These articles, as far as they are there and stand in these editions. One query."""
-    rows = ArticleRow.objects.filter(article__in=articles, edition_id__in=within).select_related("story")
-    return {row.article_id: cell(row, row.story.original_id) for row in rows}
+    found = ArticleRow.objects.filter(article__in=articles, edition_id__in=within).select_related("story")
+    return {row.article_id: cell(row, row.story.original_id) for row in found}
 
 
 def cell(row: ArticleRow, original: int | None) -> Cell:
@@ -162,16 +163,16 @@ def cell(row: ArticleRow, original: int | None) -> Cell:
 
 def _stories(wanted: Wanted) -> "QuerySet[ArticleRow, tuple[Any, ...]]":
     """When and which, newest first: the rows of a story's articles stand side by side in that order."""
-    rows = ArticleRow.objects.filter(TABS.get(wanted.tab, Q()), edition_id__in=wanted.within)
+    known = rows().filter(TABS.get(wanted.tab, Q()), place__in=wanted.within)
     if wanted.is_of_nobody:
-        rows = rows.none()
+        known = known.none()
     if wanted.tab == "mine":
-        rows = rows.filter(article__owner=wanted.owner)
+        known = known.filter(owner=wanted.owner)
     if wanted.state == NONE:
-        rows = rows.filter(_lacking((wanted.edition,) if wanted.edition else wanted.within))
+        known = known.filter(_lacking((wanted.edition,) if wanted.edition else wanted.within))
     else:
-        rows = rows.filter(STATES.get(wanted.state, Q()), **_given(edition=wanted.edition))
-    rows = rows.filter(
+        known = known.filter(STATES.get(wanted.state, Q()), **_given(place=wanted.edition))
+    known = known.filter(
         **_given(
             draft_section=wanted.section,
             draft_kind=wanted.kind,
@@ -182,8 +183,8 @@ def _stories(wanted: Wanted) -> "QuerySet[ArticleRow, tuple[Any, ...]]":
     )
     if wanted.before is not None:
         changed, story = wanted.before
-        rows = rows.filter(Q(story_changed__lt=changed) | Q(story__lt=story), story_changed__lte=changed)
-    found = finding.among(rows, wanted.terms)
+        known = known.filter(Q(story_changed__lt=changed) | Q(story__lt=story), story_changed__lte=changed)
+    found = finding.among(known, wanted.terms)
     return found.order_by("-story_changed", "-story_id").values_list("story_changed", "story_id").distinct()
 
 

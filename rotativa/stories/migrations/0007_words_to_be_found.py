@@ -29,9 +29,11 @@ def drop(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 
 def fill(apps, editor) -> None:  # type: ignore[no-untyped-def]  # models of that time have no types
     rows, stories = apps.get_model("stories", "ArticleRow"), apps.get_model("stories", "StoryRow")
+    pages = apps.get_model("stories", "ArticlePage")
     of_story = stories.objects.filter(story=models.OuterRef("story"))
     rows.objects.update(
         story_changed=models.Subquery(of_story.values("changed")[:1]),
+        owner=models.Subquery(pages.objects.filter(pk=models.OuterRef("article")).values("owner_id")[:1]),
         first_in=models.Subquery(of_story.values("original_edition_id")[:1]),
     )
     scheduled = models.Q(scheduled_at__isnull=False)
@@ -56,10 +58,13 @@ class Migration(migrations.Migration):
             "story_changed",
             models.DateTimeField(verbose_name="last change of the story", default=timezone.now),
         ),
+        migrations.AddField("ArticleRow", "owner", models.BigIntegerField(verbose_name="who has it", null=True)),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddIndex(
             "ArticleRow",
-            models.Index(fields=["in_work", "-story_changed", "-story"], name="stories_row_in_work"),
+            models.Index(
+                fields=["-story_changed", "-story"], condition=models.Q(in_work=True), name="stories_row_in_work"
+            ),
         ),
         migrations.AddIndex(
             "ArticleRow",

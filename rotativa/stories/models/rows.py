@@ -42,6 +42,7 @@ class ArticleRow(models.Model):
     # For the desk's list, which one index answers in its order: the story's own columns, the same in all of its rows.
     in_work = models.BooleanField(_("somebody works on it"), default=False)
     first_in = models.CharField(_("edition of the original"), max_length=35, default="")
+    owner = models.BigIntegerField(_("who has it"), null=True)
     story_changed = models.DateTimeField(_("last change of the story"), default=timezone.now)
 
     draft_headline = models.CharField(_("headline of the draft"), max_length=255, blank=True)
@@ -76,7 +77,9 @@ class ArticleRow(models.Model):
             models.Index(fields=["edition", "state", "section", "month"], name="stories_row_section_month"),
             models.Index(fields=["edition", "state", "-since"], name="stories_row_since"),
             models.Index(fields=["scheduled_at"], name="stories_row_scheduled"),
-            models.Index(fields=["in_work", "-story_changed", "-story"], name="stories_row_in_work"),
+            models.Index(
+                fields=["-story_changed", "-story"], condition=models.Q(in_work=True), name="stories_row_in_work"
+            ),
             models.Index(
                 fields=[
                     "-story_changed",

@@ -56,9 +56,9 @@ def test_every_word_of_the_latest_draft_is_found(db: None) -> None:
     other = make_draft(room, headline="Something else")
     for asked in ("tribunal confirmo", "المحرر", "zinnia", "HERON", "quill", "walrus otter", "hero", '"heron stood"'):
         assert found(asked) == {article.pk}, asked
-    for asked in ('"stood heron"', '"her"', "heron nothing", "b"):
+    for asked in ('"stood heron"', '"her"', "heron nothing", "zz"):
         assert found(asked) == set(), asked
-    assert found("bridge") == set()
+    assert found("bridge") == {other.pk}
     assert found("") == found("“…” *") == {article.pk, other.pk}  # nothing was asked
 
 
