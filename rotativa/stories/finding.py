@@ -132,14 +132,15 @@ def among(rows: QuerySet[ArticleRow], wanted: Iterable[Term]) -> QuerySet[Articl
     if not asked:
         return rows
     select, question = _SELECT[connection.vendor], _AND[connection.vendor].join(asked)
-    if connection.vendor == "postgresql":  # which knows how frequent each word is
-        return rows.filter(article__in=RawSQL(select, [question]))  # noqa: S611 ours, with a parameter
     found = [article for (article,) in _run(f"{select} LIMIT {FEW + 1}", [question])]
-    if len(found) <= FEW:
+    if len(found) <= FEW:  # neither database guesses well how rare a word is that has only begun
         return rows.filter(article__in=found)
+    many = RawSQL(select, [question])  # noqa: S611 ours, with a parameter
+    if connection.vendor == "postgresql":
+        return rows.filter(article__in=many)
     # SQLite takes any such list for a short one, and would look each article up and sort them all. Of the sum it can
     # make no use: it goes through the rows in their order, and ends when it has enough.
-    return rows.annotate(number=F("article") + 0).filter(Q(number__in=RawSQL(select, [question])))  # noqa: S611 as above
+    return rows.annotate(number=F("article") + 0).filter(Q(number__in=many))
 
 
 def _values(entry: Entry) -> list[str]:
