@@ -17,6 +17,7 @@ EXPECTED = {
     "article.submit": ("yes", "yes", "yes", "no", "no", "yes", "no"),
     "article.delete": ("own", "own", "yes", "no", "no", "yes", "no"),
     "article.share": ("own", "own", "yes", "no", "no", "yes", "no"),
+    "article.hand": ("own", "own", "yes", "no", "no", "yes", "no"),
     "article.publish": ("no", "no", "yes", "no", "no", "yes", "no"),
     "article.schedule": ("no", "no", "yes", "no", "no", "yes", "no"),
     "article.withdraw": ("no", "no", "yes", "no", "no", "yes", "no"),
