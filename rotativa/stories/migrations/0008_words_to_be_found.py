@@ -42,7 +42,7 @@ def fill(apps, editor) -> None:  # type: ignore[no-untyped-def]  # models of tha
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0006_public_uses_of_documents")]
+    dependencies = [("stories", "0007_versions_of_passages")]
 
     operations = [
         migrations.AddField(
