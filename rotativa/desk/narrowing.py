@@ -18,6 +18,7 @@ from rotativa.desk.person import editions_to_read, mine_first, person
 from rotativa.desk.queries import called, newsroom, stories
 from rotativa.stories import finding
 from rotativa.stories.finding import Term
+from rotativa.topics.models import Section
 
 TABS: Mapping[str, str | Promise] = {
     "all": gettext_lazy("All"),
@@ -110,7 +111,7 @@ class Narrowing:
             tab=self.tab,
             edition=given.get("edition", ""),
             state=given.get("state", ""),
-            section=_number(given.get("section")),
+            sections=self._sections(),
             kind=_number(given.get("kind")),
             first=given.get("first", ""),
             since=_midnight(given.get("since")),
@@ -121,6 +122,10 @@ class Narrowing:
             within=editions_to_read(self.request),
             before=_cursor(self.request.GET.get("older", "")),
         )
+
+    def _sections(self) -> tuple[int, ...]:
+        section = _number(self.given.get("section"))
+        return () if section is None else called.families(Section).get(section, (section,))
 
     @cached_property
     def _marks(self) -> Mapping[str, tuple[str, ...]]:

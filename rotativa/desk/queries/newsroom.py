@@ -42,7 +42,7 @@ def note_of(thing: Model) -> str:
 
 def sections_and_kinds(editions: Sequence[str]) -> tuple[dict[int, str], dict[int, str]]:
     """Every section and every kind in their order, each by its name in the first of these editions that names it."""
-    sections = SectionName.objects.order_by("section__order", "section_id")
+    sections = SectionName.objects.filter(section__merged_into=None).order_by("section__order", "section_id")
     kinds = KindName.objects.order_by("kind__order", "kind_id")
     return (
         _called(sections.values_list("section_id", "edition__code", "name"), editions),

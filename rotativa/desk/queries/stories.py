@@ -83,7 +83,8 @@ class Wanted:
     tab: str = "all"
     edition: str = ""
     state: str = ""
-    section: int | None = None
+    sections: tuple[int, ...] = ()
+    """One, and those that were merged into it."""
     kind: int | None = None
     first: str = ""
     """The edition in which it was written first."""
@@ -174,7 +175,7 @@ def _stories(wanted: Wanted) -> "QuerySet[ArticleRow, tuple[Any, ...]]":
         known = known.filter(STATES.get(wanted.state, Q()), **_given(place=wanted.edition))
     known = known.filter(
         **_given(
-            draft_section=wanted.section,
+            draft_section__in=wanted.sections,
             draft_kind=wanted.kind,
             first_in=wanted.first,
             story_changed__gte=wanted.since,
@@ -197,7 +198,7 @@ def _lacking(editions: Sequence[str]) -> Q:
 
 
 def _given(**conditions: object) -> dict[str, Any]:
-    return {name: value for name, value in conditions.items() if value not in (None, "")}
+    return {name: value for name, value in conditions.items() if value not in (None, "", ())}
 
 
 def _line(articles: Sequence[ArticleRow]) -> Line:
