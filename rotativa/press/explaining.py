@@ -43,7 +43,7 @@ class Awaited:
 
 
 @dataclass(frozen=True)
-class Tree:
+class Lying:
     """What lies in the tree at a path."""
 
     names: tuple[str, ...]
@@ -74,7 +74,7 @@ class Why:
     facts: Mapping[int, Fact]  # that are named as causes
     used: tuple[Used, ...]
     mark: Awaited | None
-    tree: "Tree"
+    tree: Lying
 
 
 def path_of(given: str) -> str:
@@ -137,16 +137,16 @@ def number_of(cause: str) -> int:
     return int(number) if word == _FACT and number.isdecimal() else 0
 
 
-def _look(path: str, row: Printed | None) -> Tree:
+def _look(path: str, row: Printed | None) -> Lying:
     store = Store(Path(settings.ROTATIVA_TREE))
     kinds = [Kind.FILE] if row is not None and row.kind == Kind.FILE else [Kind.PAGE, Kind.MOVED, Kind.GONE]
     try:
         there = {kind: look for kind in kinds if (look := store.look(path, kind))}
     except BadPath:
-        return Tree((), row is None, "")
+        return Lying((), row is None, "")
     printed = there.get(Kind(row.kind)) if row is not None else None
     target = store.read(path, Kind.MOVED) if Kind.MOVED in there else None
-    return Tree(
+    return Lying(
         tuple(store.name_of(path, kind) for kind in there),
         not there if row is None else printed == Look(row.size, row.second),
         (target or b"").decode("utf-8", "replace").strip(),

@@ -1,7 +1,9 @@
 """Preview: a draft rendered as it will be printed, for people of the desk only.
 
-Its pictures and styles may not be in the printed tree yet, so its page names them below ``/desk/preview-files``, where
-``preview_file`` gives them out to whoever is logged in.
+Its pictures, documents and styles may not be in the printed tree yet, so its page names them below
+``/desk/preview-files``, where ``preview_file`` gives them out to whoever is at the desk. Their names are in the pages that
+name them, and nobody guesses one. A document, which may be confidential until it is public, is given out by a link for
+somebody outside only while the page that the link shows offers it.
 """
 
 import mimetypes
@@ -9,7 +11,6 @@ import re
 from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
-from markupsafe import Markup
 
 from rotativa.kit import trace
 from rotativa.press.registry import registry
@@ -18,14 +19,15 @@ from rotativa.reader.making.article import article_page
 from rotativa.reader.making.body import entries_of, pieces
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.article import Sample
+from rotativa.reader.pages.frame import Preview
 from rotativa.reader.pages.pieces import Entry
 from rotativa.reader.templating import render
 from rotativa.stories.sharing import Shown
 from rotativa.stories.text import Block, PublishedArticle
 
 FILES = "/desk/preview-files"
-_OWN_BANNER = re.compile(r'<p class="preview">.*?</p>', re.DOTALL)
-_NAMED = re.compile(r'(?<=[" ,])/(assets|pictures)/(?=[0-9a-f]+\.)')
+DOCUMENTS = "documents/"
+_NAMED = re.compile(r'(?<=[" ,])/(assets|pictures|documents)/(?=[0-9a-f]+[.-])')
 
 
 def preview(article: PublishedArticle) -> str:
@@ -33,12 +35,12 @@ def preview(article: PublishedArticle) -> str:
     voice = voice_of(article.edition)
     if voice is None:
         raise LookupError(f"There is no edition {article.edition}.")
-    page = render("article.html", article_page(article, voice, "", is_preview=True), voice.code)
-    return _NAMED.sub(rf"{FILES}/\1/", page)
+    said = _said(voice, voice.words("Preview: this is a draft, and nobody outside the newsroom can see it."))
+    return _NAMED.sub(rf"{FILES}/\1/", render("article.html", article_page(article, voice, "", said), voice.code))
 
 
 def preview_outside(shown: Shown, files: str) -> str:
-    """The page of a draft for somebody without an account; ``files`` is where its pictures and styles are given out.
+    """The page of a draft for somebody without an account; ``files`` is where what it names is given out.
 
     It says what it is, and until when: on the screen and on paper.
     """
@@ -46,12 +48,16 @@ def preview_outside(shown: Shown, files: str) -> str:
     if voice is None:
         raise LookupError(f"There is no edition {shown.article.edition}.")
     with trace.at(shown.now):
-        page = render("article.html", article_page(shown.article, voice, "", is_preview=True), voice.code)
-        banner = _banner(shown, voice)
-    return _NAMED.sub(rf"{files}/\1/", _OWN_BANNER.sub(lambda found: banner, page, count=1))
+        page = render("article.html", article_page(shown.article, voice, "", _in_confidence(shown, voice)), voice.code)
+    return _NAMED.sub(rf"{files}/\1/", page)
 
 
-def _banner(shown: Shown, voice: Voice) -> str:
+def offers(shown: Shown, path: str) -> bool:
+    """Whether the page of this draft names a file: ``documents/0f3c…-report.pdf``."""
+    return f'"/{path}"' in preview_outside(shown, "")
+
+
+def _in_confidence(shown: Shown, voice: Voice) -> Preview:
     words, until = voice.words, voice.format.day_and_time(shown.ends).words
     said = [
         words(
@@ -61,9 +67,11 @@ def _banner(shown: Shown, voice: Voice) -> str:
     ]
     if shown.frozen is not None:
         said.append(words("It is the version of %(time)s.", time=voice.format.day_and_time(shown.frozen).words))
-    told = " ".join(said)
-    inside = Markup('<span lang="{}" dir="ltr">{}</span>').format(words.language, told) if words.are_foreign else told
-    return Markup('<p class="preview kept">{}</p>').format(inside)
+    return _said(voice, " ".join(said), is_kept=True)
+
+
+def _said(voice: Voice, words: str, *, is_kept: bool = False) -> Preview:
+    return Preview(words, voice.words.language if voice.words.are_foreign else "", is_kept)
 
 
 def preview_blocks(blocks: Sequence[Block], language: str) -> str:
@@ -75,7 +83,7 @@ def preview_blocks(blocks: Sequence[Block], language: str) -> str:
         return ""
     made = pieces(blocks, voice, frames=False)
     page = Sample(
-        frame.frame(voice, "", is_preview=True),
+        frame.frame(voice, "", preview=_said(voice, "")),
         tuple(piece for piece in made if not isinstance(piece, Entry)),
         entries_of(made),
     )
@@ -84,7 +92,7 @@ def preview_blocks(blocks: Sequence[Block], language: str) -> str:
 
 def preview_file(request: HttpRequest, path: str) -> HttpResponse:
     """A public file that a preview names, whether it is printed yet or not, for people of the desk."""
-    if not request.user.is_authenticated:
+    if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     return file_answer(path)
 
@@ -96,8 +104,7 @@ def file_answer(path: str) -> HttpResponse:
     except FileNotFoundError:
         raise Http404 from None
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"},
-    )
+    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    if path.startswith(DOCUMENTS):  # to be kept, and not to be run; nor kept by a browser that others use
+        headers |= {"Cache-Control": "private, no-store", "Content-Disposition": "attachment"}
+    return HttpResponse(content, content_type=kind, headers=headers)

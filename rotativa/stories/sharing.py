@@ -62,8 +62,13 @@ def works(share: Share) -> bool:
 
 def look(share: Share) -> Shown:
     """What it shows now. Counts."""
+    Share.objects.filter(pk=share.pk).update(seen=F("seen") + 1, last_seen=timezone.now())
+    return shown_by(share)
+
+
+def shown_by(share: Share) -> Shown:
+    """What it shows now."""
     now = timezone.now()
-    Share.objects.filter(pk=share.pk).update(seen=F("seen") + 1, last_seen=now)
     text = text_of(draft_of(share.article)) if share.text is None else from_json(share.text)
     return Shown(_as_printed(share.article, text, now), share.ends, share.made if share.text is not None else None, now)
 

@@ -12,9 +12,13 @@ from django.utils import timezone
 from rotativa.daybook.queries import latest
 from rotativa.desk.tests.conftest import Desk
 from rotativa.desk.views.shown import HEADERS
+from rotativa.documents.actions.add_document import add_document
+from rotativa.documents.intake import receive
+from rotativa.documents.tests.making import PDF, sent
 from rotativa.stories import sharing
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.share import share
+from rotativa.stories.drafting import RawBlock
 from rotativa.stories.errors import Impossible, Overtaken
 from rotativa.stories.models import ArticlePage, Share
 from rotativa.stories.tests.makers import make_picture
@@ -61,6 +65,28 @@ def test_a_lawyer_without_an_account(desk: Desk, client: Client) -> None:
     assert client.get(address).status_code == 404
     assert client.get(next(iter(files))).status_code == 404
     assert address not in browser.get(screen).content.decode()
+
+
+def test_a_document_is_given_out_to_whoever_is_shown_it_and_to_nobody_else(desk: Desk, client: Client) -> None:
+    editor = desk.people["editor"]
+    report, other = (add_document(editor, receive(sent(PDF + name))) for name in (b"1", b"2"))
+    body: list[RawBlock] = [{"type": "document", "value": {"document": report.pk, "title": "The report"}}]
+    article = desk.article(body=body)
+    address = made(desk, article)
+    page = client.get(address).content.decode()
+    (link,) = re.findall(r'<a [^>]*href="([^"]+)"[^>]*>The report', page)
+    assert link.startswith(f"{address}documents/")
+    given = client.get(link)
+    assert (given.status_code, given.content, given.headers["Content-Disposition"]) == (200, PDF + b"1", "attachment")
+    assert given.headers["Cache-Control"] == "no-store"
+    unseen = f"documents/{other.file.name.removeprefix('documents/')}"
+    assert client.get(f"{address}{unseen}").status_code == 404, "of another story"
+    at_desk = link.replace(address, "/desk/preview-files/")
+    assert client.get(at_desk).status_code == 404, "nobody at the desk"
+    given = desk.browser("editor").get(at_desk)
+    assert (given.status_code, given.headers["Cache-Control"]) == (200, "private, no-store")
+    save_draft(editor, article, body=[])
+    assert client.get(link).status_code == 404, "it is offered no more"
 
 
 def test_one_version_stays_what_it_was(desk: Desk, client: Client) -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from rotativa.reader.preview import file_answer, preview_outside
+from rotativa.reader.preview import DOCUMENTS, file_answer, offers, preview_outside
 from rotativa.stories import sharing
 
 POLICY = (
@@ -56,7 +56,8 @@ def shown(request: HttpRequest, token: str) -> HttpResponse:
 
 @discreet
 def shown_file(request: HttpRequest, token: str, path: str) -> HttpResponse:
-    """A picture or style of it."""
-    if sharing.found(token) is None:
+    """A picture, style or document of it."""
+    share = sharing.found(token)
+    if share is None or (path.startswith(DOCUMENTS) and not offers(sharing.shown_by(share), path)):
         raise Http404
     return file_answer(path)

@@ -6,7 +6,7 @@ from rotativa.reader import reads
 from rotativa.reader.making import body, cards, data, frame, lists, pictures
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.article import ArticlePage, Cell, Imprint
-from rotativa.reader.pages.frame import Alternate, Head, Link
+from rotativa.reader.pages.frame import Alternate, Head, Link, Preview
 from rotativa.reader.pages.pieces import Entry
 from rotativa.reader.site import site
 from rotativa.stories.text import PublishedArticle
@@ -15,7 +15,7 @@ LIVE = "live"
 """The kind of a story that is told as it happens."""
 
 
-def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview: bool = False) -> ArticlePage:
+def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Preview | None = None) -> ArticlePage:
     """The page of an article that stands at ``path`` (empty for a draft that has no address yet)."""
     text = article.text
     strip = _strip(article, path, voice)
@@ -29,7 +29,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
     image = pictures.shared(text.lead.picture, lead.alt) if text.lead is not None and lead is not None else None
     address = site().absolute(path) if path else ""
     minutes = body.minutes(text, voice)
-    made = body.pieces(text.body, voice, text.dateline, frames=not is_preview)
+    made = body.pieces(text.body, voice, text.dateline, frames=preview is None)
     entries = body.entries_of(made)
     described = data.article(
         voice,
@@ -49,16 +49,16 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, is_preview:
     head = Head(
         title=f"{text.headline} – {voice.masthead.name}",
         description=text.standfirst,
-        canonical="" if is_preview else address,
-        alternates=() if is_preview else _alternates(strip),
+        canonical="" if preview else address,
+        alternates=() if preview else _alternates(strip),
         shared=image,
         published=published.iso,
-        data="" if is_preview else data.written(described, data.breadcrumbs(voice, _way(section, text.headline, path))),
+        data="" if preview else data.written(described, data.breadcrumbs(voice, _way(section, text.headline, path))),
         preload=lead,
         frames=body.hosts_in(made),
     )
     return ArticlePage(
-        frame=frame.frame(voice, cards.section_now(text.section, voice), is_preview=is_preview),
+        frame=frame.frame(voice, cards.section_now(text.section, voice), preview=preview),
         head=head,
         imprint=Imprint(voice.format.day(article.first_published), site().readable(path)),
         strip=strip,

@@ -37,7 +37,7 @@ def hosts_in(made: Iterable[Piece]) -> tuple[str, ...]:
     for piece in made:
         if isinstance(piece, Embed) and piece.player:
             found.append(f"https://{piece.teller}")
-        elif isinstance(piece, Entry):
+        elif isinstance(piece, Entry | Background):
             found.extend(hosts_in(piece.body))
     return tuple(dict.fromkeys(found))
 
@@ -127,7 +127,7 @@ class _Making:
         told = found.text
         keeper = next(iter(cards.author_links([told.keeper], self._voice)), None) if told.keeper else None
         checked = self._voice.format.day(told.checked) if told.checked is not None else None
-        body = pieces(told.body, self._voice)
+        body = pieces(told.body, self._voice, frames=self._frames)
         if body:
             yield Background(block.id, told.title, body, keeper, checked)
 

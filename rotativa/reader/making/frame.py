@@ -3,18 +3,18 @@
 from rotativa.kit import trace
 from rotativa.reader import assets, reads
 from rotativa.reader.making.voice import Voice, all_voices
-from rotativa.reader.pages.frame import Frame, Link, Wordmark
+from rotativa.reader.pages.frame import Frame, Link, Preview, Wordmark
 from rotativa.reader.site import site
 from rotativa.topics.queries import SectionCard
 
 
-def frame(voice: Voice, section: str = "", is_front: bool = False, is_preview: bool = False) -> Frame:
+def frame(voice: Voice, section: str = "", is_front: bool = False, preview: Preview | None = None) -> Frame:
     """The frame of a page; ``section`` is the identity of the section it stands in."""
-    name = ("frame", voice.code, section, is_front, is_preview)
-    return trace.part(name, lambda: _frame(voice, section, is_front, is_preview))
+    name = ("frame", voice.code, section, is_front, preview)
+    return trace.part(name, lambda: _frame(voice, section, is_front, preview))
 
 
-def _frame(voice: Voice, section: str, is_front: bool, is_preview: bool) -> Frame:
+def _frame(voice: Voice, section: str, is_front: bool, preview: Preview | None) -> Frame:
     masthead = voice.masthead
     return Frame(
         language=voice.code,
@@ -33,7 +33,7 @@ def _frame(voice: Voice, section: str, is_front: bool, is_preview: bool) -> Fram
         editions=tuple(_edition(one, voice, is_front) for one in all_voices()),
         assets=assets.named(voice.script),
         is_demonstration=site().is_demonstration,
-        is_preview=is_preview,
+        preview=preview,
     )
 
 

@@ -52,6 +52,15 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """What is said above a draft that is shown."""
+
+    words: str
+    language: str = ""  # of the words, where it is another than the page's
+    is_kept: bool = False  # on paper, too
+
+
+@dataclass(frozen=True)
 class Head:
     """What stands in ``head``: for machines, and for the window's title."""
 
@@ -95,4 +104,4 @@ class Frame:
     editions: tuple[Link, ...]
     assets: Assets
     is_demonstration: bool
-    is_preview: bool = False
+    preview: Preview | None = None  # of a draft; what is printed has none

@@ -60,7 +60,7 @@ def test_preview_is_the_page_marked_and_without_address(paper: Paper) -> None:
     assert ports.preview is preview
     with reading(paper):
         page = preview(paper.articles["1"])
-    assert '<p class="preview">' in page
+    assert '<p class="preview">Preview: this is a draft, and nobody outside the newsroom can see it.</p>' in page
     assert '<meta name="robots" content="noindex">' in page
     assert "canonical" not in page
     assert "ld+json" not in page
