@@ -1,9 +1,9 @@
 """Preview: a draft rendered as it will be printed, for people of the desk only.
 
 Its pictures, documents and styles may not be in the printed tree yet, so its page names them below
-``/desk/preview-files``, where ``preview_file`` gives them out to whoever is at the desk. Their names are in the pages that
-name them, and nobody guesses one. A document, which may be confidential until it is public, is given out by a link for
-somebody outside only while the page that the link shows offers it.
+``/desk/preview-files``, where ``preview_file`` gives them out to whoever is at the desk. Their names stand in the pages
+that name them, and nobody guesses one. A document, which may be confidential until it is public, is given out by a
+link for somebody outside only while the page that the link shows offers it.
 """
 
 import mimetypes
