@@ -29,7 +29,7 @@ from tests.support import databases
 _JUMPS = (0, 90, 3600, 3 * 86400, -90, -3600, -3 * 86400)
 _LIVES = 40
 _MEANWHILE = 0.7
-"""How probably an editor does something while the press stands still."""
+"""How probably an editor does something while the press stands still, or before the next one starts."""
 _AGAIN = 0.8
 """How probably the press is struck once more while it catches up."""
 
@@ -105,6 +105,8 @@ class Machine:
         for _ in range(_LIVES):
             self._live()
             self._assert_read()
+            if self.points.dead and self.dice.random() < _MEANWHILE:
+                self._go_on_without()
             if is_at_rest():
                 break
             if self.points.is_spent and self.dice.random() < _AGAIN:
@@ -122,6 +124,11 @@ class Machine:
         self.readers.must_get(self._right)
         self.readers.read_all()
         self._assert_read()
+
+    def _go_on_without(self) -> None:
+        """An editor goes on while no press works. What the dead one had begun is old by now: nobody may finish it."""
+        self.readers.keep()
+        self._act()
 
     def _look(self) -> None:
         self._right = right_now(self.registry)

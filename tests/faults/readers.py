@@ -133,6 +133,15 @@ class Readers:
             for path in self._right.keys() | answers.keys():
                 self._right[path] = {answers.get(path, NOTHING)}
 
+    def keep(self) -> None:
+        """Nobody prints, until somebody begins anew: from now on nothing is right but what is there."""
+        with self._lock:
+            for path in self._right:
+                found = self.get(path, "")
+                if found is not None:
+                    self._judge(path, found)
+                    self._right[path] = {found.answer}
+
     def served_by(self, get: Get) -> None:
         """The server was started again."""
         with self._lock:

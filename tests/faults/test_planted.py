@@ -114,6 +114,24 @@ def marks_go_with_the_claim(patch: Patch) -> None:
     patch.setattr(claiming, "held", lambda _, claims: {each.mark: held[each.mark] for each in claims})
 
 
+def what_died_is_put_in_its_place_first(patch: Patch) -> None:
+    stage, tidy, staged = Store.stage, Store.tidy, []  # type: ignore[var-annotated]
+
+    def told(store: Store, path: str, kind: Kind, raw: bytes, second: int) -> Staged:
+        staged.append(stage(store, path, kind, raw, second))
+        return staged[-1]
+
+    def finish(store: Store) -> int:
+        for each in staged:
+            if each.kind == Kind.PAGE and each.beside.exists() and store.look(each.path, Kind.PAGE):
+                each.beside.replace(store.file_of(each.path, each.kind))
+        staged.clear()
+        return tidy(store)
+
+    patch.setattr(Store, "stage", told)
+    patch.setattr(Store, "tidy", finish)
+
+
 def seconds_come_again(patch: Patch) -> None:
     patch.setattr(placing, "next_second", lambda *_: 1_000_000_000)
 
@@ -131,6 +149,7 @@ def seconds_come_again(patch: Patch) -> None:
         ),
         (what_was_there_goes_first, "kill at place: before rename", "404, .*right were"),
         (marks_go_with_the_claim, "kill", "right were"),
+        (what_died_is_put_in_its_place_first, "kill at place: before rename", "right were"),
         (seconds_come_again, "clock", "two pages with the tag"),
     ],
 )
