@@ -4,10 +4,13 @@ While a page is rendered, every query must come from the ``load`` of a facet or 
 the models that it names, of the things it was asked about; a shelf may touch any, because it returns identities only.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import connections
 from django.db.models import Model
 
@@ -17,6 +20,8 @@ from rotativa.press import queries, router
 from rotativa.press.registry import Registry
 from rotativa.press.store import Store
 from rotativa.press.work import Counts, work_until_done
+
+_WORD = re.compile(r"\w+")
 
 
 class UnrecordedRead(AssertionError):
@@ -47,8 +52,15 @@ def _is_watched() -> bool:
 
 
 def _check_query(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-    if trace.current() is not None and trace.loading.get() is None:
+    loading = trace.loading.get()
+    if trace.current() is not None and loading is None:
         raise UnrecordedRead(f"a page asked the database by itself: {sql[:300]}")
+    if _is_watched() and loading is not None and isinstance(loading[0], Facet):
+        # What does not come as rows of a model (values, raw SQL) is known by the tables that it comes from, at least.
+        selected, _, rest = sql.partition(" FROM ")
+        for word in _WORD.findall(f"{selected} {rest.lstrip().partition(' ')[0]}"):
+            if word in _tables():
+                _require_named(loading[0], _tables()[word])
     return execute(sql, params, many, context)
 
 
@@ -60,15 +72,26 @@ def _check_row(row: Model) -> None:
     read, arguments = loading
     if not isinstance(read, Facet):
         return
-    attribute = read.rows.get(label)
-    if attribute is None:
-        raise UnrecordedRead(f"the facet {read.name} touched a row of {label}, which it does not name in its rows")
+    attribute = _require_named(read, label)
     if attribute not in row.__dict__:
         raise UnrecordedRead(f"the facet {read.name} loaded a row of {label} without its {attribute}")
     asked = {argument for whole in arguments for argument in (whole, whole.partition("@")[0])}
     identity = str(row.__dict__[attribute])
     if identity not in asked and identity.partition("@")[0] not in asked:
         raise UnrecordedRead(f"the facet {read.name} was asked about {arguments} and loaded {label} of {identity}")
+
+
+def _require_named(read: Facet[Any], label: str) -> str:
+    attribute = read.rows.get(label)
+    if attribute is None:
+        raise UnrecordedRead(f"the facet {read.name} touched a row of {label}, which it does not name in its rows")
+    return attribute
+
+
+@cache
+def _tables() -> dict[str, str]:
+    models = apps.get_models(include_auto_created=True)
+    return {model._meta.db_table: model._meta.label for model in models}  # noqa: SLF001 public by its documentation
 
 
 def print_until_done(registry: Registry | None = None, store: Store | None = None) -> Counts:

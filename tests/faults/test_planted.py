@@ -115,7 +115,7 @@ def marks_go_with_the_claim(patch: Patch) -> None:
 
 
 def what_died_is_put_in_its_place_first(patch: Patch) -> None:
-    stage, tidy, staged = Store.stage, Store.tidy, []  # type: ignore[var-annotated]
+    stage, tidy, staged = Store.stage, Store.tidy, []
 
     def told(store: Store, path: str, kind: Kind, raw: bytes, second: int) -> Staged:
         staged.append(stage(store, path, kind, raw, second))

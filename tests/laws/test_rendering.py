@@ -32,6 +32,12 @@ FORBIDDEN_IMPORTS = (
 )
 FORBIDDEN_NAMES = ("HttpRequest", "uuid4", "RequestContext", "Now")
 OPEN_ENDED = ("QuerySet", "Generator", "Iterator", "Iterable", "RawQuerySet", "Manager")
+UNSEEN = {
+    "facets": ("values", "values_list", "in_bulk", "aggregate", "raw", "cursor"),
+    "shelves": ("raw", "cursor"),
+}
+"""Calls that give no rows to the hook of ``press.testing``: it could not tell whether a facet was asked about them. A
+shelf gives identities only, and may; but not past the models, where nobody could tell whose they are."""
 WALKS = frozenset({"addresses.queries.all_markers", "addresses.queries.current_places", "press.queries.printed_paths"})
 """Reads that walk millions, for ``press verify`` and sitemaps' places: no page uses them."""
 
@@ -45,6 +51,12 @@ def impure(path: Path) -> list[Broken]:
         if name.startswith(FORBIDDEN_IMPORTS) or name.rpartition(".")[2] in FORBIDDEN_NAMES
     ]
     broken += [Broken(path, line, f"asks the clock: “{name}”") for line, name in names(module) if name.endswith(CLOCKS)]
+    broken += [
+        Broken(path, node.lineno, f"reads by “{node.func.attr}”, where nobody sees whose rows they are")
+        for node in sorted(ast.walk(module), key=lambda node: getattr(node, "lineno", 0))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if any(node.func.attr in unseen for part, unseen in UNSEEN.items() if part in (path.stem, path.parent.name))
+    ]
     if path.stem == "queries" or path.parent.name == "queries":
         broken += _open_ended(path, module)
     return broken
@@ -74,6 +86,8 @@ def is_printed(path: Path) -> bool:
 
 def test_sample() -> None:
     assert [each.line for each in impure(SAMPLES / "queries.py")] == [3, 5, 12, 16]
+    assert [each.line for each in impure(SAMPLES / "facets.py")] == [9, 13, 17]
+    assert [each.line for each in impure(SAMPLES / "shelves.py")] == [12]
 
 
 def test_house() -> None:

@@ -1,6 +1,9 @@
 """The law of printing bites: each kind of unrecorded read is caught, and the fake theme keeps it."""
 
+from collections.abc import Sequence
+
 import pytest
+from django.db import connection
 
 from rotativa.daybook.models import FactRow
 from rotativa.kit import trace
@@ -35,6 +38,27 @@ def test_a_row_of_another_thing_is_caught(press: Press) -> None:
     )
     with recorded_reads_only(), trace.tracing(standing.clock()), pytest.raises(UnrecordedRead, match="of 2"):
         too_much("1")
+
+
+@pytest.mark.parametrize("way", ["values", "raw", "cursor"])
+def test_what_comes_as_no_row_is_caught_by_its_table(press: Press, way: str) -> None:
+    theme.publish(1)
+
+    def load(identities: Sequence[str]) -> dict[str, str]:
+        if way == "values":
+            return dict(FactRow.objects.values_list("edition", "verb"))
+        if way == "raw":
+            return {row.edition: row.verb for row in FactRow.objects.raw("SELECT * FROM daybook_factrow AS f")}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT edition, verb FROM daybook_factrow")
+            return dict(cursor.fetchall())
+
+    secret = Facet[str]("note.secret", load=load, rows={})
+    with recorded_reads_only(), trace.tracing(standing.clock()), pytest.raises(UnrecordedRead, match="does not name"):
+        secret("1")
+    told = Facet[str]("note.told", load=load, rows={theme.ROW: "edition"})
+    with recorded_reads_only(), trace.tracing(standing.clock()):
+        told("1")
 
 
 def test_a_model_that_a_facet_does_not_name_is_caught(press: Press) -> None:
