@@ -1,18 +1,25 @@
 """What is done through Wagtail's own views: inside our transaction, in the name of the person, refused in words."""
 
+import json
+import logging
 from contextlib import ExitStack
+from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from rotativa.daybook.writing import transaction
+from rotativa.desk import compat
 from rotativa.desk.person import person
 from rotativa.kit.actor import Refused
 from rotativa.stories.errors import Impossible, Misused, NotReady
+
+log = logging.getLogger("rotativa.desk")
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -21,6 +28,19 @@ def refuse_saving(sentence: str, status: int) -> JsonResponse:
     """Answers the editor that saved by itself. It shows the words of a few codes of Wagtail's only; this is one."""
     told = {"success": False, "error_code": "validation_error", "error_message": sentence}
     return JsonResponse(told, status=status)
+
+
+def said_once(response: HttpResponseBase) -> HttpResponseBase:
+    """The answer; where it refuses what the editor saves by itself, the log says why once, not every few seconds."""
+    if isinstance(response, JsonResponse) and response.status_code == HTTPStatus.BAD_REQUEST:
+        _say_why(str(json.loads(response.content).get("error_message", "")))
+        compat.keep_out_of_log(response)
+    return response
+
+
+@lru_cache(maxsize=256)
+def _say_why(sentence: str) -> None:
+    log.warning("An article could not be saved: %s", sentence)
 
 
 class Acting:
@@ -41,7 +61,7 @@ class Acting:
                 if request.method not in SAFE:
                     self.act.enter_context(transaction(person(request)))
                 response = wagtail.dispatch(request, *args, **kwargs)
-                return response
+                return said_once(response)
         except NotReady as error:
             return self._refused(request, [_("It cannot go out: %s") % gate.sentence for gate in error.gates], kwargs)
         except (Refused, Impossible) as error:
@@ -51,10 +71,10 @@ class Acting:
                 request, [_("This has its own screen: use “Send out…”, “Schedule…” or “Withdraw…”.")], kwargs
             )
 
-    def _refused(self, request: HttpRequest, sentences: list[str], kwargs: dict[str, Any]) -> HttpResponse:
+    def _refused(self, request: HttpRequest, sentences: list[str], kwargs: dict[str, Any]) -> HttpResponseBase:
         """Nothing was changed; the person is told why, where they were."""
         if not request.accepts("text/html"):  # the editor, saving by itself
-            return refuse_saving(" ".join(sentences), 400)
+            return said_once(refuse_saving(" ".join(sentences), 400))
         for sentence in sentences:
             messages.error(request, sentence)
         page = kwargs.get("page_id") or kwargs.get("pk")

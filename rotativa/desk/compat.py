@@ -5,7 +5,7 @@ Signals are needed in one thing: what Wagtail connects to them can be kept away 
 
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import (
     BaseSidePanel,
@@ -27,6 +27,7 @@ __all__ = [
     "PageStatusSidePanel",
     "PreviewSidePanel",
     "explore",
+    "keep_out_of_log",
     "share_workflow_states",
     "silence_mails",
 ]
@@ -64,3 +65,8 @@ def silence_mails() -> None:
 
 def _nobody(**_kwargs: Any) -> None:
     """Sends nothing."""
+
+
+def keep_out_of_log(response: HttpResponseBase) -> None:
+    """Tells Django that it need not write down this answer: somebody else did."""
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001

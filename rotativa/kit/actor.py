@@ -1,10 +1,23 @@
 """Who acts: what a verb may ask of the person, or the machine, in whose name it is done."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 EVERYWHERE = "*"
 """In the place of an edition's code: in all of them. The right to do something in one of them is not enough."""
+
+
+Say = Callable[[str, str, str], str]
+"""A sentence of a name, a verb and the code of an edition; that is empty where it is about no single one."""
+
+
+def _plainly(name: str, verb: str, edition: str) -> str:
+    where = f" in the edition {edition}" if edition else ""
+    return f"{name} may not do “{verb}”{where}."
+
+
+_say: Say = _plainly
 
 
 class Refused(PermissionError):
@@ -51,5 +64,10 @@ class Machine:
 def require(actor: Actor, verb: str, edition: str = "", own: bool = False) -> None:
     """Raises ``Refused`` unless the actor may do this verb there."""
     if not actor.may(verb, edition, own):
-        where = f" in the edition {edition}" if edition not in ("", EVERYWHERE) else ""
-        raise Refused(f"{actor.actor_name} may not do “{verb}”{where}.")
+        raise Refused(_say(actor.actor_name, verb, "" if edition == EVERYWHERE else edition))
+
+
+def say_with(words: Say) -> None:
+    """Sets how a person is told that somebody may not do something. Whoever knows of roles does so at start-up."""
+    global _say  # noqa: PLW0603 one voice for the process, set at its start
+    _say = words

@@ -12,7 +12,7 @@ from rotativa.press import builds, reprinting, standing, uses, verifications
 from rotativa.press.following import next_instant
 from rotativa.press.health import lost
 from rotativa.press.marking import HIGHEST
-from rotativa.press.models import REPRINT, Build, Key, Log, Mark, Outcome, Printed
+from rotativa.press.models import REPRINT, Build, Key, Kind, Log, Mark, Outcome, Printed
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
 
@@ -116,13 +116,13 @@ def _failed(marks: QuerySet[Mark]) -> tuple[Failed, ...]:
     return tuple(Failed(row.path, row.tries, row.retry_at, row.error, row.stays) for row in rows)
 
 
-def printed_paths(prefix: str = "/") -> Iterator[str]:
-    """Every path in the tree below a prefix, in order."""
+def printed_paths(prefix: str = "/") -> Iterator[tuple[str, Kind]]:
+    """Every path in the tree below a prefix, in order, and what is there."""
     rows = Printed.objects.filter(present=True, path__startswith=prefix).order_by("path")
     last = ""
-    while batch := list(rows.filter(path__gt=last).values_list("path", flat=True)[:_AT_ONCE]):
-        yield from batch
-        last = batch[-1]
+    while batch := list(rows.filter(path__gt=last).values_list("path", "kind")[:_AT_ONCE]):
+        yield from ((path, Kind(kind)) for path, kind in batch)
+        last = batch[-1][0]
 
 
 def prefixes() -> tuple[str, ...]:

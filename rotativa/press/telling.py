@@ -112,12 +112,15 @@ def _tried(failed: Failed) -> str:
     return line.format(path=failed.path, count=failed.tries) + lost
 
 
-def report(found: Report) -> Iterator[str]:
-    """What a verification found, and what it did not look at."""
+def report(found: Report, *, names_all: bool = False) -> Iterator[str]:
+    """What a verification found, and what it did not judge: the first few paths, or all of them."""
     for finding in found.findings:
         yield f"{finding.wrong.value}: {finding.path}: {finding.reason}"
-    for path in found.unsettled:
+    named = found.unsettled if names_all else found.unsettled[:_NAMED]
+    for path in named:
         yield _("still to be printed, not judged: {path}").format(path=path)
+    if more := len(found.unsettled) - len(named):
+        yield _("and {count} more; --verbose names them").format(count=number(more))
     counts = {"looked": found.looked, "wrong": len(found.findings), "open": len(found.unsettled)}
     if found.seed is None:
         yield _("{looked} places: {wrong} wrong, {open} not judged.").format(**counts)

@@ -3,6 +3,7 @@
 import os
 import select
 import sys
+from pwd import getpwuid
 from typing import TextIO
 
 from rotativa.project import environment
@@ -11,6 +12,7 @@ from rotativa.project import environment
 def main() -> None:
     """Runs one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rotativa.project.settings")
+    _require_owner()
     if sys.argv[1:] in (["serve"], ["serve", "--server-only"]):
         # Before Django: it reads the settings, and printed pages are served even where it refuses them.
         from rotativa.project.supervising import serve, serve_readers  # noqa: PLC0415
@@ -51,6 +53,20 @@ def _trouble(error: Exception) -> str:
     from rotativa.project.trouble import trouble  # noqa: PLC0415
 
     return trouble(error)
+
+
+def _require_owner() -> None:
+    """Ends us where root would leave files in a newsroom that whoever runs it could not change."""
+    folder = environment.data(environment.Environment())
+    if os.geteuid() != 0 or not folder.is_dir() or (owner := folder.stat().st_uid) == 0:
+        return
+    try:
+        name = getpwuid(owner).pw_name
+    except KeyError:
+        name = str(owner)
+    said = "{folder} belongs to the user {name}, who could not change what root writes there. Run this as {name}: {how}"
+    how = f"setpriv --reuid {name} --regid {folder.stat().st_gid} --init-groups rotativa … (docs/how-to/install.md)."
+    raise SystemExit(said.format(folder=folder, name=name, how=how))
 
 
 def _make_folder() -> None:

@@ -201,6 +201,7 @@ def serve_readers(env: Environment | None = None) -> None:
     require_free(environment.host(env), environment.port(env))
     _require_settings_or_pages(env)
     allow_files()
+    _say(f"The server is at {environment.own_address(env)}/, without the press and the scheduler (Ctrl-C stops it).")
     command = dict(commands())["server"]
     os.execv(command[0], list(command))  # noqa: S606 no shell is wanted
 

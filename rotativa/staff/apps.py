@@ -7,13 +7,14 @@ class StaffConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keeps Wagtail's groups in step with new editions, and hears of second factors."""
+        """Keeps Wagtail's groups in step with new editions, hears of second factors, and says who may do what."""
         # Models are loaded only now, and these modules need them.
         from rotativa.editions.arrivals import when_added  # noqa: PLC0415
-        from rotativa.kit import problems  # noqa: PLC0415
-        from rotativa.staff import seats, second_factor, wagtail_groups  # noqa: PLC0415
+        from rotativa.kit import actor, problems  # noqa: PLC0415
+        from rotativa.staff import refusing, seats, second_factor, wagtail_groups  # noqa: PLC0415
         from rotativa.staff.mails import machines, sending  # noqa: PLC0415
 
+        actor.say_with(refusing.refusal)
         second_factor.listen()
         seats.listen()
         machines.register()

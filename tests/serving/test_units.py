@@ -75,3 +75,25 @@ def test_the_server_alone(tmp_path: Path) -> None:
         server.terminate()
         server.wait(30)
     assert "Only printed pages are served" in log.read_text()
+    assert f"The server is at http://127.0.0.1:{port}/" in log.read_text()
+
+
+def test_commands_run_as_the_user_with_the_settings_of_the_units(tmp_path: Path) -> None:
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+        pytest.skip("only root becomes somebody else; on a server that is installed it is root who does")
+    program = tmp_path / "code" / ".venv" / "bin" / "rotativa"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\nid -un; echo "$ROTATIVA_DATA $*"\n')
+    program.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.is_relative_to("/tmp/") and folder != Path("/tmp"):  # noqa: S108 compared, not used
+            folder.chmod(0o755)
+    (tmp_path / "environment").write_text("ROTATIVA_DATA=/var/lib/rotativa\n")
+    text = (ROOT / "deploy" / "rotativa").read_text()
+    for shipped, here in (("/etc/rotativa", tmp_path), ("/opt/rotativa", tmp_path / "code")):
+        text = text.replace(shipped, str(here))
+    (tmp_path / "command").write_text(
+        text.replace("--reuid rotativa --regid rotativa", "--reuid nobody --regid nogroup")
+    )
+    said = subprocess.run(["sh", tmp_path / "command", "press", "list"], capture_output=True, text=True, check=True)
+    assert said.stdout == "nobody\n/var/lib/rotativa press list\n"

@@ -1,15 +1,17 @@
 """What ``rotativa nginx`` writes, told to a real nginx."""
 
+import os
 import re
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from rotativa.press.policy import carried
 from rotativa.project.webserver import Site, Unfit
@@ -136,3 +138,17 @@ def test_a_folder_that_nginx_would_misread_is_refused() -> None:
     for name in ("a b", "a;b", "a$b", "a*b", 'a"b', "a{b"):
         with pytest.raises(Unfit, match="signs with a meaning"):
             str(Site("https://news.example", Path("/srv") / name, "127.0.0.1:1", [], {}, 1))
+
+
+@pytest.mark.parametrize("given", ["foo", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:70000", "8080;", "a b:80"])
+def test_where_nginx_cannot_listen_is_refused(given: str) -> None:
+    with pytest.raises(CommandError, match="no address with a port"):
+        call_command("nginx", "--listen", given)
+
+
+def test_in_a_demo_nginx_asks_where_the_demo_is_served(tmp_path: Path) -> None:
+    (tmp_path / "address").write_text("http://127.0.0.1:8123")
+    told = {"PATH": os.environ["PATH"], "ROTATIVA_MODE": "demo", "ROTATIVA_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "rotativa", "nginx", "--listen", "127.0.0.1:8080"]
+    said = subprocess.run(command, env=told, capture_output=True, text=True, check=True).stdout
+    assert "server 127.0.0.1:8123;" in said

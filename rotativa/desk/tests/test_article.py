@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from rotativa.daybook import writing
 from rotativa.daybook.queries import latest
+from rotativa.desk import acting
 from rotativa.desk.panels import GatesPanel
 from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
@@ -77,6 +78,19 @@ def test_autosave_tells_the_gates(desk: Desk, form_of: Form) -> None:
     assert "It belongs to no section." in answer["html"]
     assert "It has no text." in answer["html"]
     assert 'data-r-count-count-value="3"' in answer["html"]
+
+
+def test_what_cannot_be_saved_is_one_line_of_the_log(
+    desk: Desk, form_of: Form, caplog: pytest.LogCaptureFixture
+) -> None:
+    article, browser = desk.article(), desk.browser("reporter")
+    posted = {**form_of(browser, article), "bylines-TOTAL_FORMS": "many"}
+    acting._say_why.cache_clear()
+    for _ in range(3):
+        assert browser.post(edit(article), posted, headers={"Accept": "application/json"}).status_code == 400
+    warned = [record for record in caplog.records if record.levelname == "WARNING"]
+    assert [record.name for record in warned] == ["rotativa.desk"]
+    assert warned[0].getMessage().startswith("An article could not be saved: ")
 
 
 def test_a_line_in_which_nothing_is_chosen_yet_keeps_nothing_from_being_saved(desk: Desk, form_of: Form) -> None:

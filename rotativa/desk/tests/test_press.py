@@ -86,7 +86,7 @@ def test_others_are_refused(desk: Desk, reprint: None, act: str) -> None:
         pause(desk.people["admin"])
     before = list(Cursor.objects.values()), Mark.objects.count()
     answer = desk.browser("editor").post("/desk/press/", {"act": act, "path": "/en/"}, follow=True)
-    assert "Editor Prado may not do “press.print”" in said(answer.content.decode())
+    assert "Editor Prado may not do this. Who may: Editor-in-chief, Technician." in said(answer.content.decode())
     assert (list(Cursor.objects.values()), Mark.objects.count()) == before
 
 
@@ -151,7 +151,8 @@ def test_what_is_being_printed_by_cause(desk: Desk) -> None:
 
 
 def test_the_last_verification(desk: Desk) -> None:
-    assert "Not verified yet." in look(desk, "reporter")
+    assert "Check the printed pages" not in look(desk, "reporter"), "there is nothing to see yet"
+    assert "Not verified yet." in look(desk, "admin")
     verifications.keep(Report(places=12, looked=12), timezone.now())
     assert "all equal" in look(desk, "reporter")
     assert "All 12 pages were compared with a fresh print." in look(desk, "reporter")
@@ -220,6 +221,25 @@ def test_every_screen_says_that_the_press_is_silent_or_late(desk: Desk) -> None:
     for address in screens:
         assert look(desk, "editor", address).count("The press is 3 minutes behind. 1 page waits.") == 1, address
     assert "minutes behind" not in desk.browser("editor").get("/desk/login/").content.decode()
+
+
+def test_a_reprint_that_somebody_forgot_to_resume_is_a_problem(desk: Desk, reprint: None) -> None:
+    followed()
+    pause(desk.people["admin"])
+    assert "Printing all pages has been paused" not in look(desk, "editor", "/desk/")
+    Cursor.objects.update(held_at=timezone.now() - timedelta(hours=7))
+    page = look(desk, "editor", "/desk/")
+    assert "Printing all pages has been paused by" in page
+    assert "for 7 h" in page
+    Mark.objects.all().delete()
+    assert "Printing all pages has been paused" not in look(desk, "editor", "/desk/"), "nothing is held back"
+
+
+def test_the_screen_says_once_whose_times_these_are_and_when_the_server_was_heard(desk: Desk) -> None:
+    page = desk.browser("editor").get("/desk/press/").content.decode()
+    assert page.count("Times are those of UTC.") == 1
+    assert re.search(r'id="r-press-now" data-now="\d\d:\d\d"', page)
+    assert "Not heard from the server since %s; trying again." in page
 
 
 def test_every_screen_says_that_the_scheduler_stands_still(desk: Desk) -> None:

@@ -79,7 +79,7 @@ def test_a_document_is_given_out_to_whoever_is_shown_it_and_to_nobody_else(desk:
     given = client.get(link)
     assert (given.status_code, given.content, given.headers["Content-Disposition"]) == (200, PDF + b"1", "attachment")
     assert given.headers["Cache-Control"] == "no-store"
-    unseen = f"documents/{other.file.name.removeprefix('documents/')}"
+    unseen = f"documents/{str(other.file.name).removeprefix('documents/')}"
     assert client.get(f"{address}{unseen}").status_code == 404, "of another story"
     at_desk = link.replace(address, "/desk/preview-files/")
     assert client.get(at_desk).status_code == 404, "nobody at the desk"

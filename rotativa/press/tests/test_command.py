@@ -51,8 +51,10 @@ def run(*arguments: str) -> tuple[int, str]:
 def test_work_list_status_and_verify(fake_theme: Path) -> None:
     theme.publish(1)
     assert run("work", "--until-done") == (0, "3 pages rendered, 3 changed, 0 failed.\n")
-    assert run("list")[1].split() == ["/assets/style.css", "/en/", "/en/lists/a/", "/en/note-1/"]
+    assert run("list")[1].splitlines() == ["/assets/style.css  (public file)", "/en/", "/en/lists/a/", "/en/note-1/"]
+    assert run("list", "--kind", "file")[1].split() == ["/assets/style.css"]
     assert run("list", "/en/l")[1].split() == ["/en/lists/a/"]
+    assert run("list", "/en/none") == (0, "Nothing like that is printed below /en/none.\n")
     said = run("status")[1]
     assert "Facts: 1 of 1 followed." in said
     assert "Nothing waits." in said
@@ -340,6 +342,11 @@ def test_verify_ends_with_2_where_it_judged_nothing(fake_theme: Path, monkeypatc
     for name in ("note-1", "lists/a"):
         (fake_theme / f"en/{name}/index.html.gz").write_bytes(gzip.compress(b"old"))
     monkeypatch.setattr("rotativa.press.verifying.time.sleep", lambda seconds: seconds and pytest.fail("it waits"))
+    with monkeypatch.context() as patch:
+        patch.setattr(telling, "_NAMED", 1)
+        assert "not judged: /en/lists/a/" not in run("verify")[1]
+        assert "and 1 more; --verbose names them" in run("verify")[1]
+        assert "not judged: /en/lists/a/" in run("verify", "--verbose")[1]
     code, said = run("verify")
     assert code == 2
     assert said == (

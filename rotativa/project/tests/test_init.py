@@ -60,6 +60,13 @@ def test_a_weak_password(transactional_db: None, monkeypatch: pytest.MonkeyPatch
     assert not Edition.objects.exists()
 
 
+def test_no_password(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PASSWORD)
+    with pytest.raises(CommandError, match=f"no password .* {PASSWORD}"):
+        init()
+    assert not Edition.objects.exists()
+
+
 def test_what_is_missing_is_named(transactional_db: None) -> None:
     with pytest.raises(CommandError, match="--username"):
         init(username="")

@@ -1,4 +1,4 @@
-"""``/`` and the answer for addresses that belong to no edition."""
+"""``/`` and what is answered where no edition is concerned: 404 and 503."""
 
 from rotativa.reader import assets, reads
 from rotativa.reader.making.voice import Voice, all_voices
@@ -9,8 +9,8 @@ from rotativa.reader.site import site
 HEADLINES = 3
 
 
-def editions_page(is_lost: bool = False) -> EditionsPage | None:
-    """All editions side by side; None while there is no edition."""
+def editions_page(error: str = "") -> EditionsPage | None:
+    """All editions side by side, with their news or with what is wrong; None while there is no edition."""
     voices = all_voices()
     if not voices:
         return None
@@ -25,21 +25,21 @@ def editions_page(is_lost: bool = False) -> EditionsPage | None:
         script=first.script,
         names=names,
         wordmarks=marks,
-        columns=tuple(_column(voice, is_lost) for voice in voices),
+        columns=tuple(_column(voice, error) for voice in voices),
         assets=assets.named(first.script),
         head=Head(
-            title=f"404 – {title}" if is_lost else title,
+            title=f"{error} – {title}" if error else title,
             description=" ".join(voice.motto for voice in voices if voice.motto) or title,
-            canonical="" if is_lost else site().absolute("/"),
-            alternates=() if is_lost else (*alternates, Alternate("x-default", site().absolute("/"))),
+            canonical="" if error else site().absolute("/"),
+            alternates=() if error else (*alternates, Alternate("x-default", site().absolute("/"))),
         ),
         is_demonstration=site().is_demonstration,
-        is_lost=is_lost,
+        error=error,
     )
 
 
-def _column(voice: Voice, is_lost: bool) -> Column:
-    newest = () if is_lost else reads.latest(voice.code)[:HEADLINES]
+def _column(voice: Voice, error: str) -> Column:
+    newest = () if error else reads.latest(voice.code)[:HEADLINES]
     cards = [card for card in reads.article_card.many(newest) if card is not None]
     paths = reads.address.many(f"article:{card.identity}" for card in cards)
     return Column(

@@ -33,4 +33,4 @@ class EditionsPage:
     assets: Assets
     head: Head
     is_demonstration: bool
-    is_lost: bool  # this is the answer for an address that belongs to no edition
+    error: str  # 404 or 503, where this is an answer for what belongs to no edition; else empty

@@ -1,4 +1,4 @@
-"""``/``, where readers choose an edition, and the root's page for addresses that belong to none."""
+"""``/``, where readers choose an edition, and the root's pages for what belongs to none: 404 and 503."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,8 +17,8 @@ PRIORITY = 1
 class EditionsSurface:
     """One page of all editions; its argument is its path."""
 
-    def __init__(self, name: str, path: str) -> None:
-        self.name, self.path = name, path
+    def __init__(self, name: str, path: str, error: str = "") -> None:
+        self.name, self.path, self._error = name, path, error
 
     def places(self) -> Iterator[Place]:
         with trace.batch():
@@ -29,7 +29,7 @@ class EditionsSurface:
         return of_any_edition(things, self.places)
 
     def render(self, argument: str) -> bytes | None:
-        page = editions_page(is_lost=argument == "/404.html")
+        page = editions_page(self._error)
         return None if page is None else render("editions.html", page, page.language).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:

@@ -24,6 +24,7 @@ PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5"/>'
 PLACES = {
     "/": ("editions", "/"),
     "/404.html": ("lost", "/404.html"),
+    "/503.html": ("closed", "/503.html"),
     "/en/": ("front", "en"),
     "/ar/": ("front", "ar"),
     "/en/article/": ("article", "1"),

@@ -93,6 +93,10 @@ def test_editions_side_by_side_in_their_own_language(paper: Paper) -> None:
     lost = page(paper, "lost", "/404.html")
     assert [told.text for told in lost(".told")][1] == "Esta página no está impresa."
     assert lost.first("meta[name=robots]")["content"] == "noindex"
+    closed = page(paper, "closed", "/503.html")
+    assert [told.text for told in closed(".told")][2] == "Isto não funciona neste momento."
+    assert closed.first(".error-code").text == "503"
+    assert not closed("link[rel=canonical]")
 
 
 def test_messages(paper: Paper) -> None:

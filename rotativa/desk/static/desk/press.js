@@ -20,10 +20,26 @@
 
         async look() {
             if (this.busy) return;
-            const answer = await fetch(window.location.href, { redirect: 'error', signal: AbortSignal.timeout(AGAIN) }).catch(() => null);
-            if (!answer?.ok) return;
-            const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(this.element.id);
-            if (fresh && !this.busy) this.element.replaceChildren(...fresh.childNodes);
+            const fresh = await this.ask().catch(() => null);
+            this.say(fresh === null);
+            if (fresh === null) return;
+            this.element.dataset.now = fresh.dataset.now;
+            if (!this.busy) this.element.replaceChildren(...fresh.childNodes);
+        }
+
+        /* What stands here now; null where the server does not answer, or has nothing to say to us any more. */
+        async ask() {
+            const answer = await fetch(window.location.href, { redirect: 'error', signal: AbortSignal.timeout(AGAIN) });
+            if (!answer.ok) return null;
+            return new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(this.element.id);
+        }
+
+        /* Figures that stand still look like a press that stands still. */
+        say(lost) {
+            const note = document.getElementById('r-press-lost');
+            if (note.hidden === !lost) return;
+            note.textContent = lost ? note.dataset.words.replace('%s', this.element.dataset.now) : '';
+            note.hidden = !lost;
         }
     }
 

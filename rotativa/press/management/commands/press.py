@@ -20,6 +20,7 @@ from rotativa.press.actions.pause import pause
 from rotativa.press.actions.print_again import NotPrinted, print_again
 from rotativa.press.actions.resume import resume
 from rotativa.press.asking import Asked
+from rotativa.press.models import Kind
 from rotativa.press.registry import registry
 from rotativa.press.store import Store
 from rotativa.press.verifying import Sample, verify
@@ -66,8 +67,10 @@ class Command(BaseCommand):
         commands = parser.add_subparsers(dest="command", required=True)
         far = "How far the press is, what failed, and how far a reprint is. Ends with 1 if somebody is needed."
         commands.add_parser("status", help=far)
-        listing = commands.add_parser("list", help="The printed paths, in order.")
+        listing = commands.add_parser("list", help="The printed paths, in order; of each that is no page, what it is.")
         listing.add_argument("prefix", nargs="?", default="/", help="Only paths that begin so.")
+        kinds = "Only what is of this kind, and its path alone."
+        listing.add_argument("--kind", choices=[kind.value for kind in Kind], default="", help=kinds)
         printing = commands.add_parser("print", help="Prints pages again. Very many wait for all others.")
         which = printing.add_mutually_exclusive_group(required=True)
         which.add_argument("--all", action="store_true", help="Every page.")
@@ -83,6 +86,7 @@ class Command(BaseCommand):
         verifying = commands.add_parser("verify", help=judged)
         verifying.add_argument("--sample", metavar="N", type=several, help="Only so many places and files, by chance.")
         verifying.add_argument("--seed", metavar="N", type=int, help="Takes the same sample again.")
+        verifying.add_argument("--verbose", action="store_true", help="Names every page that was not judged.")
         commands.add_parser("gc", help="Takes away rows and files that nothing needs any more. Workers may run.")
         why = commands.add_parser("why", help="What is at a path, why it was printed, and when it changes by itself.")
         why.add_argument("path", metavar="PATH", help="The path of a page (/es/).")
@@ -108,8 +112,13 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _list(self, options: dict[str, Any]) -> None:
-        for path in queries.printed_paths(options["prefix"]):
-            self.stdout.write(path)
+        wanted, found = options["kind"], False
+        for path, kind in queries.printed_paths(options["prefix"]):
+            if wanted in ("", kind.value):
+                found = True
+                self.stdout.write(path if kind == Kind.PAGE or wanted else f"{path}  ({kind.label})")
+        if not found:
+            self.stderr.write(_("Nothing like that is printed below {prefix}.").format(prefix=options["prefix"]))
 
     def _print(self, options: dict[str, Any]) -> None:
         prefix = "/" if options["all"] else self._edition(options["edition"]) if options["edition"] else ""
@@ -157,7 +166,7 @@ class Command(BaseCommand):
         progress = self._every_second(lambda looked: _("{count} looked at …").format(count=looked))
         report = verify(registry, Store(Path(settings.ROTATIVA_TREE)), progress, sample)
         verifications.keep(report, begun)
-        self.stdout.write("\n".join(telling.report(report)))
+        self.stdout.write("\n".join(telling.report(report, names_all=options["verbose"])))
         before = verifications.count_wrong() - len(report.findings)
         if before > 0:
             self.stdout.write(_("Found wrong earlier, and not looked at now: {count}.").format(count=before))

@@ -110,7 +110,12 @@ def _password() -> str:
     if PASSWORD in os.environ:
         return os.environ[PASSWORD]
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
+        if password := sys.stdin.readline().rstrip("\r\n"):
+            return password
+        sentence = (
+            "There is no password for the editor-in-chief: neither in {} nor on the standard input. Nothing was added."
+        )
+        raise CommandError(sentence.format(PASSWORD))
     while True:
         password = getpass("Password: ")
         if getpass("Once more: ") == password:

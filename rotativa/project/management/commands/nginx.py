@@ -1,4 +1,5 @@
-from argparse import ArgumentParser
+import re
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,6 +8,18 @@ from django.core.management.base import BaseCommand, CommandError
 
 from rotativa.project import environment
 from rotativa.project.webserver import Site, Unfit
+
+_PLACE = re.compile(r"(?:(?:[\w.-]+|\*|\[[0-9a-fA-F:]+\]):)?(\d{1,5})", re.ASCII)
+
+
+def place(given: str) -> str:
+    """Where nginx can listen: a port, or an address and a port."""
+    found = _PLACE.fullmatch(given)
+    if not given:  # as the option is where nobody gives it
+        return given
+    if found is None or not 0 < int(found[1]) < 65536:  # noqa: PLR2004 the last port there is
+        raise ArgumentTypeError(f"“{given}” is no address with a port, such as 127.0.0.1:8080")
+    return given
 
 
 class Command(BaseCommand):
@@ -21,6 +34,7 @@ class Command(BaseCommand):
             "--listen",
             metavar="ADDRESS",
             default="",
+            type=place,
             help="Where nginx listens without a certificate, behind a server that has one (127.0.0.1:8080).",
         )
 
@@ -30,7 +44,7 @@ class Command(BaseCommand):
         site = Site(
             address=public,
             tree=settings.ROTATIVA_TREE,
-            upstream=urlsplit(environment.own_address(environment.Environment())).netloc,
+            upstream=urlsplit(environment.default_address(environment.Environment())).netloc,
             # A demo may be asked for by many names of this machine; one is enough.
             desks=settings.ALLOWED_HOSTS if settings.IN_PRODUCTION else [str(urlsplit(public).hostname)],
             editions=settings.ROTATIVA_EDITION_ADDRESSES,
