@@ -178,6 +178,7 @@ class Machine:
             if connection.vendor == "sqlite":
                 forget_unsynced(self.dice)
             self.disk.cut(self.dice, mode)
+            self.readers.go_back()
             self.readers.served_by(built_in(self.tree))
         self._assert_no_fact_lost()
         self.readers.read_all()

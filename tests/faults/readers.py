@@ -117,6 +117,7 @@ class Readers:
     wrong: list[str] = field(default_factory=list)
     answers: int = 0
     _right: dict[str, set[Answer]] = field(default_factory=dict)
+    _before: dict[str, set[Answer]] = field(default_factory=dict)
     _doubtful: list[tuple[str, Got]] | None = None
     _tags: dict[tuple[str, str], bytes] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -130,6 +131,7 @@ class Readers:
     def must_get(self, answers: Mapping[str, Answer]) -> None:
         """The press is at rest: from now on nothing else is right."""
         with self._lock:
+            self._before.clear()
             for path in self._right.keys() | answers.keys():
                 self._right[path] = {answers.get(path, NOTHING)}
 
@@ -140,7 +142,14 @@ class Readers:
                 found = self.get(path, "")
                 if found is not None:
                     self._judge(path, found)
+                    self._before.setdefault(path, set()).update(self._right[path])
                     self._right[path] = {found.answer}
+
+    def go_back(self) -> None:
+        """The power went: what lay there before, and was never synced away, may lie there again."""
+        with self._lock:
+            for path, answers in self._before.items():
+                self._right[path] |= answers
 
     def served_by(self, get: Get) -> None:
         """The server was started again."""
