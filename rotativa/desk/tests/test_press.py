@@ -239,7 +239,7 @@ def test_the_screen_says_once_whose_times_these_are_and_when_the_server_was_hear
     page = desk.browser("editor").get("/desk/press/").content.decode()
     assert page.count("Times are those of UTC.") == 1
     assert re.search(r'id="r-press-now" data-now="\d\d:\d\d"', page)
-    assert "Not heard from the server since %s; trying again." in page
+    assert "Not heard from the server since {time}; trying again." in page
 
 
 def test_every_screen_says_that_the_scheduler_stands_still(desk: Desk) -> None:

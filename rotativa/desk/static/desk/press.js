@@ -38,7 +38,7 @@
         say(lost) {
             const note = document.getElementById('r-press-lost');
             if (note.hidden === !lost) return;
-            note.textContent = lost ? note.dataset.words.replace('%s', this.element.dataset.now) : '';
+            note.textContent = lost ? note.dataset.words.replace('{time}', this.element.dataset.now) : '';
             note.hidden = !lost;
         }
     }
