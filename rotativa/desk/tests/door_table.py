@@ -56,6 +56,7 @@ the newsroom
 
 stories, to read
   desk:stories                                 article.read              yes  yes  yes  yes  no   yes  no
+  desk:news                                    article.read              yes  yes  yes  yes  no   yes  no
   desk:daybook                                 article.read              yes  yes  yes  yes  no   yes  no
   desk:read                                    article.read              yes  yes  yes  yes  no   yes  no
   desk:printed                                 article.read              yes  yes  yes  yes  no   yes  no
@@ -172,6 +173,14 @@ stories
   wagtailadmin_pages:lock                      article.publish           no   no   here no   no   here no
   wagtailadmin_pages:unlock                    article.publish           no   no   here no   no   here no
   wagtailadmin_pages:workflow_action           article.publish           no   no   here no   no   here no
+
+several articles at once
+  desk:together?ask                            article.submit            here here here no   no   here no
+  desk:together?hand                           article.hand              own  own  here no   no   here no
+  desk:together?send-out                       article.publish           no   no   here no   no   here no
+  desk:together?schedule                       article.schedule          no   no   here no   no   here no
+  desk:together?unschedule                     article.schedule          no   no   here no   no   here no
+  desk:together?withdraw                       article.withdraw          no   no   here no   no   here no
 
 background
   desk:passage_add                             passage.write             yes  yes  yes  no   no   yes  no

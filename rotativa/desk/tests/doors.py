@@ -11,11 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rotativa.desk import closed
 from rotativa.desk.tests import door_table
+from rotativa.desk.together import Seen
 from rotativa.documents.models import ReaderDocument
 from rotativa.pictures.models import Picture
 from rotativa.staff.models import User
 from rotativa.staff.urls import urlpatterns as signing_in
 from rotativa.stories import sharing
+from rotativa.stories.hand import draft_of, standing_of, version_of
 from rotativa.stories.models import ArticlePage, Passage, Share
 
 
@@ -79,6 +81,13 @@ def anything(name: str) -> str:
         return re.sub(r"<path:path>", "x", name)
     wanted = addresses()[name].pattern.regex.groupindex
     return reverse(name, kwargs={word: _ANYTHING.get(word, "1") for word in wanted})
+
+
+def together(act: str, article: ArticlePage, **asked: str) -> dict[str, str]:
+    """What is posted to do an act to several articles, of which there is one."""
+    seen = Seen(article.latest_revision_id or 0, version_of(draft_of(article)), standing_of(article))
+    number, story = str(article.pk), str(article.story_id)
+    return {"act": act, "story": story, "article": number, f"seen-{number}": str(seen), "do": "1", **asked}
 
 
 @dataclass(frozen=True)

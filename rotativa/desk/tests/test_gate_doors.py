@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rotativa.desk.tests import door_table
-from rotativa.desk.tests.doors import rows
+from rotativa.desk.tests.doors import rows, together
 from rotativa.documents.actions.remove_document import remove_document
 from rotativa.editions.actions.change_edition import change_edition
 from rotativa.pictures.actions.change_picture import change_picture
@@ -120,6 +120,18 @@ def _undone(client: Client, article: ArticlePage) -> str:
     return _posted(client, "desk:undo", other, reason="x")
 
 
+def _sent_out_together(client: Client, article: ArticlePage) -> str:
+    return _together(client, together("send-out", article))
+
+
+def _scheduled_together(client: Client, article: ArticlePage) -> str:
+    return _together(client, together("schedule", article, when=f"{timezone.now() + TOMORROW:%Y-%m-%dT12:00}"))
+
+
+def _together(client: Client, words: dict[str, str]) -> str:
+    return unescape(client.post(reverse("desk:together"), words).content.decode())
+
+
 def make_public_again(article: ArticlePage) -> ArticlePage:
     """Makes the draft what readers got once, before what they have."""
     bad = article.latest_revision
@@ -139,6 +151,8 @@ DOORS: dict[str, Door] = {
     "desk:schedule, when it is due": _due,
     "wagtailadmin_pages:workflow_action": _read,
     "desk:undo": _undone,
+    "desk:together": _sent_out_together,
+    "desk:together, with a time": _scheduled_together,
 }
 NO_WAY_OUT = {"wagtailadmin_pages:lock", "wagtailadmin_pages:unlock"}
 """What who may send out may do besides."""

@@ -223,18 +223,6 @@ def test_every_screen_says_that_the_press_is_silent_or_late(desk: Desk) -> None:
     assert "minutes behind" not in desk.browser("editor").get("/desk/login/").content.decode()
 
 
-def test_a_reprint_that_somebody_forgot_to_resume_is_a_problem(desk: Desk, reprint: None) -> None:
-    followed()
-    pause(desk.people["admin"])
-    assert "Printing all pages has been paused" not in look(desk, "editor", "/desk/")
-    Cursor.objects.update(held_at=timezone.now() - timedelta(hours=7))
-    page = look(desk, "editor", "/desk/")
-    assert "Printing all pages has been paused by" in page
-    assert "for 7 h" in page
-    Mark.objects.all().delete()
-    assert "Printing all pages has been paused" not in look(desk, "editor", "/desk/"), "nothing is held back"
-
-
 def test_the_screen_says_once_whose_times_these_are_and_when_the_server_was_heard(desk: Desk) -> None:
     page = desk.browser("editor").get("/desk/press/").content.decode()
     assert page.count("Times are those of UTC.") == 1
