@@ -5,6 +5,7 @@ inode, so that a replaced one is seen at once; none is kept open. Imports no Dja
 """
 
 import os
+import re
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ _LARGEST = 1024 * 1024
 PIECE = 256 * 1024
 SUFFIX = ".gz"
 _PAGE, _MOVED, _GONE = "index.html.gz", ".moved", ".gone"
+_DERIVED = re.compile(r"(/.+/)(\d{4}-\d{2}/)", re.ASCII | re.DOTALL)
 
 _TYPES = {
     "": "text/html; charset=utf-8",
@@ -96,12 +98,11 @@ class Tree:
             return moved.decode("utf-8").strip()
         return "" if _bytes_of(folder + _GONE) is not None else None
 
-    def below_a_move(self, path: str) -> str | None:
-        """The page that lies where this path would, had it moved with the address right above it; None without one."""
-        above, name = path.rstrip("/").rpartition("/")[::2]
-        target = self.target(f"{above}/") if path.endswith("/") and above else None
-        moved = f"{target}{name}/" if target else None
-        return moved if moved and self.get(moved) is not None else None
+    def led(self, path: str) -> str | None:
+        """Where an address goes that is derived from one with a marker, as ``target`` says it."""
+        above, suffix = derived(path)
+        target = self.target(above) if above else None
+        return f"{target}{suffix}" if target else target
 
     def is_folder(self, path: str) -> bool:
         """Whether anything lies below this path."""
@@ -154,6 +155,15 @@ class Tree:
             while self._size > self._memory and self._held:
                 oldest = next(iter(self._held))
                 self._size -= len(self._held.pop(oldest).content or b"")
+
+
+def derived(path: str) -> tuple[str, str]:
+    """An address that is another's and a reserved suffix, a month, cut in two; two empty texts where it is none.
+
+    No marker is ever printed for it: the one of the address above says where both are.
+    """
+    found = _DERIVED.fullmatch(path)
+    return (found[1], found[2]) if found else ("", "")
 
 
 class Pieces:

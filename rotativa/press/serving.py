@@ -133,8 +133,7 @@ class Site:
         if f"{path}/" in self._prefixes:
             return _redirect(environ, start, f"{path}/")
         if not self._tree.is_folder(path):
-            below = self._tree.below_a_move(path)
-            return _redirect(environ, start, below) if below else self._error(environ, start, 404, path)
+            return self._lost(environ, start, path)
         return self._marked(environ, start, path) if path.endswith("/") else self._folder(environ, start, path)
 
     def _marked(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
@@ -147,7 +146,14 @@ class Site:
             held = self._tree.get(path)
             if held is not None:
                 return _send(environ, start, held)
-        return self._error(environ, start, 404, path)
+        return self._lost(environ, start, path)
+
+    def _lost(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
+        """No file; it may be derived from an address that has moved, or was withdrawn."""
+        target = self._tree.led(path)
+        if target:
+            return _redirect(environ, start, target)
+        return self._error(environ, start, 404 if target is None else 410, path)
 
     def _folder(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
         target = self._tree.target(path)

@@ -24,7 +24,7 @@ upstream rotativa {{
 }}
 
 # Where old addresses lead: printed by the press, and reloaded by deploy/nginx/follow-redirects.
-map $rotativa_path $rotativa_target {{
+map $rotativa_asked $rotativa_target {{
     default "";
     include {tree}/.press/redirects[.]map;
 }}

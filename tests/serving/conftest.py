@@ -67,8 +67,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("/en/410.html", Kind.PAGE, b"withdrawn"),
         ("/en/503.html", Kind.PAGE, b"closed"),
         ("/en/story/", Kind.PAGE, b"<!doctype html>story " + b"word " * 2000),
-        ("/en/story/2026-03/", Kind.PAGE, b"<!doctype html>march"),
-        ("/ar/قصة-أولى/2026-03/", Kind.PAGE, b"<!doctype html>march"),
         ("/en/old/", Kind.MOVED, b"/en/story/\n"),
         ("/en/older/", Kind.MOVED, b"/en/story/\n"),
         ("/en/gone/", Kind.GONE, b""),

@@ -1,7 +1,7 @@
 """What goes wrong: pages that raise, full disks, workers that die at any step, leases that are lost."""
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -11,8 +11,10 @@ import pytest
 from django.utils import timezone
 
 from rotativa.kit import problems
-from rotativa.press import claiming, following, placing, queries, recording, router, work
+from rotativa.kit.things import Thing, thing
+from rotativa.press import claiming, following, markers, placing, queries, recording, router, work
 from rotativa.press.models import Kind, Mark, Printed
+from rotativa.press.registry import Place
 from rotativa.press.store import Staged, Store
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -285,6 +287,45 @@ def test_a_page_that_moves_back_and_forth_and_fails_is_never_led_in_a_circle(pre
     assert press.page("/en/note-1/", Kind.MOVED) == "/en/new/\n"
     assert press.page("/en/new/") == "/en/new/|title|good|False|1"
     assert press.page("/en/new/", Kind.MOVED) is None
+
+
+class Months:
+    """A list's month, without a marker of its own when the list moves."""
+
+    name = "month"
+
+    def places(self) -> Iterator[Place]:
+        return (Place(f"{page.path}2026-03/", page.argument, 3) for page in theme.NotePages().places())
+
+    def places_of(self, names: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        pages = theme.NotePages().places_of(names)
+        return [(name, Place(f"{page.path}2026-03/", page.argument, 3)) for name, page in pages]
+
+    def render(self, argument: str) -> bytes | None:
+        path = markers.address(thing("note", argument))
+        return f"March of {path}".encode() if path else None
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        pass
+
+
+def test_a_month_leaves_its_old_address_when_what_is_above_it_leads_on(press: Press) -> None:
+    press.registry.surface(Months())
+    theme.publish(1, body="good")
+    press.work()
+    theme.publish(1, path="/en/new/", body="raise")
+
+    press.work()
+
+    assert press.page("/en/new/2026-03/") == "March of /en/new/"
+    assert press.page("/en/note-1/2026-03/") == "March of /en/note-1/", "nothing would say where it is"
+    theme.publish(1, body="mended")
+    Mark.objects.update(retry_at=None)
+    press.work()
+    assert press.page("/en/note-1/", Kind.MOVED) == "/en/new/\n"
+    assert press.page("/en/note-1/2026-03/") is None
+    assert press.verify().clean
+    assert is_at_rest()
 
 
 def test_what_is_withdrawn_waits_for_no_page(press: Press) -> None:
