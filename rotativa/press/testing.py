@@ -17,7 +17,7 @@ from django.db.models import Model
 from rotativa.kit import trace
 from rotativa.kit.trace import Facet
 from rotativa.press import queries, router
-from rotativa.press.registry import Registry
+from rotativa.press.registry import Registry, registry
 from rotativa.press.store import Store
 from rotativa.press.work import Counts, work_until_done
 
@@ -48,7 +48,11 @@ def recorded_reads_only() -> Iterator[None]:
 
 
 def _is_watched() -> bool:
-    return trace.current() is not None or (router.is_rendering() and trace.loading.get() is not None)
+    """Whether a page reads, or what pages will read is being gathered."""
+    loading = trace.loading.get()
+    if trace.current() is not None or loading is None:
+        return trace.current() is not None
+    return router.is_rendering() and loading[0].name in {**registry.facets, **registry.shelves}
 
 
 def _check_query(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
