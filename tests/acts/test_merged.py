@@ -54,7 +54,7 @@ def test_what_was_printed_of_one_is_the_others(settings: Any, monkeypatch: pytes
     print_until_done()
     assert tree.get(paths[one]) is None
     assert tree.target(paths[one]) == paths[other]
-    assert tree.below_a_move(paths[one] + month) == paths[other] + month
+    assert tree.led(paths[one] + month) == paths[other] + month
     # What held it when the press asked last was the list of the one. Its month goes from the front of the other, which
     # shows nothing else of it.
     withdraw(room.actor, articles[0], reason="A drill.")
