@@ -35,7 +35,8 @@ class Connection(HttpToolsProtocol):
         super().__init__(*given, **named)
         self._site = cast("Application", self.app).site
         self._since = 0.0  # when the client was last expected to say something
-        self._stalled: float | None = None  # since when it takes nothing
+        self._left = 0  # bytes that it had still to take when we last looked
+        self._taken = 0.0  # when that was last seen to be another number
         self._asking = False  # whether a request has begun whose header is not complete
         self._asked = 0  # bytes that came since the packet in which it began
         self._short = True  # whether the request that arrives may be answered at once
@@ -72,6 +73,8 @@ class Connection(HttpToolsProtocol):
         self.expect_100_continue = False
 
     def on_header(self, name: bytes, value: bytes) -> None:
+        if not self._asking:
+            return  # behind a body in pieces: no length bounds it, and nobody here reads it
         name = name.lower()
         if name == b"accept-encoding":
             self._accepts = value
@@ -107,14 +110,6 @@ class Connection(HttpToolsProtocol):
         if self.pipeline:
             self.flow.pause_reading()  # who has asked enough is read on when that is answered
 
-    def pause_writing(self) -> None:
-        self._stalled = self.loop.time()
-        super().pause_writing()
-
-    def resume_writing(self) -> None:
-        self._stalled = None
-        super().resume_writing()
-
     def _is_free(self) -> bool:
         """Whether nothing that was asked before is still being answered, and the client takes what it is sent."""
         return (self.cycle is None or self.cycle.response_complete) and not self.flow.write_paused
@@ -133,9 +128,14 @@ class Connection(HttpToolsProtocol):
 
     def _look(self) -> None:
         """Ends the connection of whoever takes too long; looks again in a while."""
-        now = self.loop.time()
-        waiting = self._asking or self._is_free()
-        if (self._stalled is not None and now - self._stalled > STALLED) or (waiting and now - self._since > HEADER):
+        now, left = self.loop.time(), self.transport.get_write_buffer_size()
+        if left != self._left:
+            self._left, self._taken = left, now
+        if left:  # an answer is on its way: it is cut short for nobody who takes it, however slowly
+            is_late = now - self._taken > STALLED
+        else:
+            is_late = (self._asking or self._is_free()) and now - max(self._since, self._taken) > HEADER
+        if is_late:
             self.transport.abort()
             return
         self._watch = self.loop.call_later(_LOOK, self._look)
