@@ -24,12 +24,11 @@ _VIRAMA = 9
 
 def words(text: str) -> list[str]:
     """The words of a text in reading order, folded."""
-    return [word[:LONGEST] for run in text.split() for word in _of_run(run)]
+    return [word[:LONGEST] for run in text.split() for word in (_known(run) if len(run) <= LONGEST else _of_run(run))]
 
 
-@lru_cache(maxsize=50_000)
 def _of_run(run: str) -> tuple[str, ...]:
-    """The words of what stands between two spaces; a text repeats most of its words."""
+    """The words of what stands between two spaces."""
     if run.isascii() and run.isalnum():
         return (run.lower(),)
     kept = []
@@ -40,3 +39,7 @@ def _of_run(run: str) -> tuple[str, ...]:
         elif kind[0] not in "MC":  # accents go, and so do invisible signs, without cutting the word
             kept.append(" ")
     return tuple(_SEPARATE.sub(r" \1 ", "".join(kept)).split())
+
+
+_known = lru_cache(maxsize=50_000)(_of_run)
+"""The same, remembered: a text repeats most of its words. It repeats no paragraph that is written without a space."""

@@ -1,5 +1,7 @@
 """Words as people look for them: a question finds what is written otherwise, and nothing else."""
 
+import tracemalloc
+
 import pytest
 
 from rotativa.kit.folding import LONGEST, words
@@ -37,3 +39,14 @@ def test_scripts_without_spaces_are_words_letter_by_letter() -> None:
 
 def test_no_word_is_endless() -> None:
     assert words("a" * 5000) == ["a" * LONGEST]
+
+
+def test_paragraphs_without_spaces_fill_no_memory() -> None:
+    paragraphs = ["".join(chr(0x4E00 + (number * 7 + place) % 20_000) for place in range(400)) for number in range(200)]
+    tracemalloc.start()
+    try:
+        for paragraph in paragraphs:
+            words(paragraph)
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000
+    finally:
+        tracemalloc.stop()
