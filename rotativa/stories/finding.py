@@ -33,6 +33,9 @@ FEW = 2000
 """So many articles are named one by one in a question; of more, the database is told how to find them."""
 _MOST_POSITIONS = 16383  # what PostgreSQL counts to
 _POSITIONS_OF_A_WORD = 255
+_MOST_BYTES = (
+    1_000_000  # of the words of one article; PostgreSQL refuses more than 2**20, and nothing may refuse a draft
+)
 
 
 @dataclass(frozen=True)
@@ -149,11 +152,15 @@ def _values(entry: Entry) -> list[str]:
     places: dict[str, list[int]] = {}
     for place, word in enumerate(entry.words.split(), start=1):
         places.setdefault(word, []).append(min(place, _MOST_POSITIONS))
-    lexemes = [
-        f"'{word}':{','.join(str(place) for place in dict.fromkeys(found[:_POSITIONS_OF_A_WORD]))}"
-        for word, found in places.items()
-    ]
-    return [" ".join([*lexemes, *(f"'#{mark}'" for mark in entry.marks.split())])]
+    marks = [f"'#{mark}'" for mark in entry.marks.split()]
+    lexemes, room = [], _MOST_BYTES - len("".join(marks))
+    for word, found in places.items():
+        kept = tuple(dict.fromkeys(found[:_POSITIONS_OF_A_WORD]))
+        room -= len(word.encode()) + 2 * len(kept) + 3  # what it takes there: the word, its positions, their number
+        if room < 0:
+            break
+        lexemes.append(f"'{word}':{','.join(map(str, kept))}")
+    return [" ".join([*lexemes, *marks])]
 
 
 def _for_sqlite(term: Term) -> str:

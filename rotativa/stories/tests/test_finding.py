@@ -62,6 +62,13 @@ def test_every_word_of_the_latest_draft_is_found(db: None) -> None:
     assert found("") == found("“…” *") == {article.pk, other.pk}  # nothing was asked
 
 
+def test_an_article_of_any_length_is_saved_and_found(db: None) -> None:
+    long = " ".join(f"record{number:050}" for number in range(20_000))
+    article = make_draft(make_newsroom(), headline="Of herons", body=[paragraphs(long)])
+    assert found(f"herons record{777:050}") == {article.pk}
+    assert rebuilding.rebuild(ACTOR).differences == ()
+
+
 def test_no_sign_means_anything_to_the_database(db: None) -> None:
     article = make_draft(make_newsroom(), headline="Nothing or near or not")
     hostile = ("' OR 1=1 --", "\\' | !", "near(", "words : x", '"', "a* ^b", "NOT OR", "\x00", "#a1", "%s", "<->")
