@@ -1,11 +1,19 @@
-"""Times on the clock of an edition, in the nights on which it goes forward or back."""
+"""Times on the clock of an edition or a person, in the nights on which it goes forward or back."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rotativa.desk import furniture
+
+
+def midnight(day: date, later: int = 0) -> datetime | None:
+    """When a day begins where the person is, or the day so many ``later``; None at either end of all days."""
+    if not date.min < day < date.max - timedelta(days=later + 1):
+        return None
+    return timezone.make_aware(datetime.combine(day + timedelta(days=later), time()))
 
 
 def moments(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:

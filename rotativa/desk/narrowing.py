@@ -1,7 +1,7 @@
 """What a person asks the list of stories for: read from the address, and written into others."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
+from rotativa.desk import clocks
 from rotativa.desk.forms.filters import FilterForm
 from rotativa.desk.person import editions_to_read, mine_first, person
 from rotativa.desk.queries import called, newsroom, stories
@@ -114,8 +114,8 @@ class Narrowing:
             sections=self._sections(),
             kind=_number(given.get("kind")),
             first=given.get("first", ""),
-            since=_midnight(given.get("since")),
-            until=_midnight(given.get("until"), later=1),
+            since=clocks.midnight(given["since"]) if "since" in given else None,
+            until=clocks.midnight(given["until"], later=1) if "until" in given else None,
             terms=(*words, *named),
             is_of_nobody=bool(self.unknown) or (bool(self.words) and not words),
             owner=person(self.request).pk,
@@ -173,13 +173,6 @@ class Narrowing:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text else None
-
-
-def _midnight(day: date | None, later: int = 0) -> datetime | None:
-    """When a day begins where the person is; ``later`` days after it."""
-    if day is None or not date.min < day < date.max - timedelta(days=2):
-        return None
-    return timezone.make_aware(datetime.combine(day + timedelta(days=later), time()))
 
 
 def _cursor(text: str) -> tuple[datetime, UUID] | None:

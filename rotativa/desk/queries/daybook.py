@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from rotativa.daybook.queries import Wanted
+from rotativa.desk import clocks
 from rotativa.desk.sentences import KINDS
 from rotativa.kit.things import Thing, thing
 from rotativa.staff.models import User
@@ -42,8 +42,8 @@ class Asked:
             found,
             kind=found.kind if found.kind in KINDS else "",
             story=found.story if _story(found.story) else "",
-            since=found.since if _day(found.since) else "",
-            until=found.until if _day(found.until) else "",
+            since=found.since if _midnight(found.since) else "",
+            until=found.until if _midnight(found.until, later=1) else "",
         )
 
     def without(self, name: str) -> "Asked":
@@ -59,14 +59,13 @@ class Asked:
 
     def wanted(self) -> Wanted:
         """The same as the daybook understands it. Days are those of the person's own clock."""
-        since, until = _day(self.since), _day(self.until)
         return Wanted(
             edition=self.edition,
             verbs=KINDS[self.kind][1] if self.kind else (),
             actor=self.person,
             things=self._things(),
-            since=_midnight(since) if since else None,
-            until=_midnight(until + timedelta(days=1)) if until else None,
+            since=_midnight(self.since),
+            until=_midnight(self.until, later=1),
         )
 
     def _things(self) -> tuple[Thing, ...] | None:
@@ -101,12 +100,9 @@ def _story(text: str) -> UUID | None:
         return None
 
 
-def _day(text: str) -> date | None:
+def _midnight(text: str, later: int = 0) -> datetime | None:
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+    return clocks.midnight(day, later) if day is not None else None
