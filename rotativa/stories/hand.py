@@ -22,8 +22,9 @@ def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
     """
     identity = article if isinstance(article, int) else article.pk
     rows = ArticlePage.objects.filter(pk=identity).order_by()
-    # Locked first and read then: a row that comes with its lock brings joined rows from before the wait.
-    rows.select_for_update(of=("self",)).only("pk").first()
+    # Locked first and read then: a row that comes with its lock brings joined rows from before the wait. Its key is
+    # left free: who saves another edition of the story writes a row that names this article, and would wait for us.
+    rows.select_for_update(of=("self",), no_key=True).only("pk").first()
     found: ArticlePage | None = rows.select_related("edition", "latest_revision").first()
     if found is None:
         raise Impossible(_("There is no article %(number)s any more.") % {"number": identity})

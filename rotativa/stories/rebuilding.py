@@ -71,7 +71,7 @@ def difference(article: ArticlePage) -> tuple[str, ...]:
 def _locked(batch: list[int]) -> list[ArticlePage]:
     """These articles as they are, and stay until the end of the transaction: locked first and read then."""
     rows = ArticlePage.objects.filter(pk__in=batch).order_by("pk")
-    list(rows.select_for_update(of=("self",)).only("pk"))
+    list(rows.select_for_update(of=("self",), no_key=True).only("pk"))
     found: list[ArticlePage] = list(rows.select_related("latest_revision"))
     return found
 

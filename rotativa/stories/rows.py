@@ -29,6 +29,7 @@ Columns = dict[str, Any]
 
 def keep(article: ArticlePage) -> None:
     """Writes the rows of this article as its state, draft and snapshots are now, in the transaction of the change."""
+    hold_story(article)
     known = ArticleRow.objects.filter(article=article.pk).first()
     snapshot = latest_snapshot(article.pk) if article.first_out else None
     text = from_json(snapshot.text) if snapshot is not None else None
@@ -165,6 +166,14 @@ def _shared(article: ArticlePage) -> Columns:
         "first_published": article.first_out,
         "month": f"{article.out_day:%Y-%m}",
     }
+
+
+def hold_story(article: ArticlePage) -> None:
+    """Keeps the story's own row for this transaction, before any row of its articles.
+
+    Who keeps an article writes in the rows of all: two who save two editions of a story would wait for one another.
+    """
+    list(StoryRow.objects.select_for_update().filter(story=article.story_id).values_list("pk"))
 
 
 def _keep_story(article: ArticlePage, now: datetime) -> None:

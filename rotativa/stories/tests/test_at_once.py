@@ -1,7 +1,8 @@
 """Several people at the same moment, with real connections: nobody's address, text or snapshot gets lost."""
 
 from collections.abc import Callable
-from threading import Barrier, Event, Thread
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Event, Thread
 from time import sleep
 from typing import Any
 
@@ -12,12 +13,13 @@ from django.db import connections
 from rotativa.addresses.queries import current_paths
 from rotativa.daybook.queries import after
 from rotativa.pictures.actions.change_picture import change_picture
-from rotativa.stories import rules
+from rotativa.stories import rows, rules
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.errors import NotReady, Overtaken
 from rotativa.stories.hand import draft_of, version_of
-from rotativa.stories.models import ArticlePage, Snapshot
+from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, StoryRow
 from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom, make_picture
 
 
@@ -114,3 +116,20 @@ def test_two_editors_and_an_act_on_many_articles(separate_database: object) -> N
     readers = (shot.text["headline"], shot.text["standfirst"])
     assert readers in [(version.title, version.standfirst) for version in versions]
     assert ArticlePage.objects.filter(live=True).count() == len(articles)
+
+
+def test_two_translators_who_save_at_once(separate_database: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each writes the row of their own article, and both what is true of the whole story: neither waits for ever."""
+    article = make_draft(make_newsroom())
+    editions = [start_edition(ACTOR, article.story, code) for code in ("es", "ar")]
+    both, keep_story = Barrier(2), rows._keep_story
+
+    def keep(*given: Any) -> None:
+        with suppress(BrokenBarrierError):  # where the second waits for the first already
+            both.wait(1)
+        keep_story(*given)
+
+    monkeypatch.setattr(rows, "_keep_story", keep)
+    assert _at_once(*(lambda one=one: save_draft(ACTOR, one, headline="New") for one in editions)) == [None, None]
+    moments = ArticleRow.objects.filter(story=article.story_id).values_list("story_changed", flat=True)
+    assert set(moments) == {StoryRow.objects.get(story=article.story_id).changed}
