@@ -24,6 +24,7 @@ from rotativa.desk.forms.acts import HeirForm, TimeForm, WhyForm
 from rotativa.desk.person import person
 from rotativa.desk.queries.called import colleagues
 from rotativa.desk.queries.differences import compare
+from rotativa.desk.queries.versions import text_out
 from rotativa.kit.actor import Actor, Refused
 from rotativa.stories import addressing, rules
 from rotativa.stories.actions.hand_to import hand_to
@@ -34,9 +35,8 @@ from rotativa.stories.actions.unschedule import unschedule
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.errors import Impossible, NotReady
 from rotativa.stories.extracting import text_of
-from rotativa.stories.freezing import from_json
 from rotativa.stories.hand import draft_of, standing_of, version_of
-from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot
+from rotativa.stories.models import ArticlePage, ArticleRow
 
 MOST = 100
 """So many articles are acted on at once at most."""
@@ -156,8 +156,8 @@ class SendOut(Act):
         return _("Out. The press prints it now.")
 
     def _different(self, one: Candidate) -> int:
-        snapshot = Snapshot.objects.filter(article=one.article.pk).order_by("-number").first()
-        return len(compare(from_json(snapshot.text), text_of(one.draft)).differences) if snapshot is not None else 0
+        before = text_out(one.article.pk)
+        return len(compare(before, text_of(one.draft)).differences) if before is not None else 0
 
 
 class Withdraw(Act):

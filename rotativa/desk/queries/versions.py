@@ -68,3 +68,9 @@ def text_behind(article: ArticlePage, key: str) -> ArticleText | None:
 
 def _who(revision: Revision) -> str:
     return revision.user.actor_name if revision.user else ""
+
+
+def text_out(article: int) -> ArticleText | None:
+    """What readers got of an article last, naming what is there now; None where they never got anything."""
+    snapshot = Snapshot.objects.filter(article=article).order_by("-number").first()
+    return in_text(from_json(snapshot.text)) if snapshot is not None else None

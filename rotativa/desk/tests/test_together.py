@@ -21,6 +21,9 @@ from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, ArticleRow
+from rotativa.topics.actions.add_topic import add_topic
+from rotativa.topics.actions.merge_topic import merge_topic
+from rotativa.topics.actions.name_topic import name_topic
 
 TOGETHER = "/desk/stories/together/"
 
@@ -67,6 +70,17 @@ def test_it_says_what_it_will_do_to_readers_and_what_will_not_go(desk: Desk) -> 
     assert "section" in shown.partition("Left as they are")[2]
     assert "You may not do this in Spanish." in shown
     assert states(good, bare, out) == ["draft", "draft", "out"]  # nothing is done by looking
+
+
+def test_what_was_merged_is_no_new_version(desk: Desk) -> None:
+    former = add_topic(desk.people["admin"], "place")
+    name_topic(desk.people["admin"], former, "en", name="Selwan")
+    out = desk.article("Out", topics=[former.pk])
+    publish(desk.people["editor"], out)
+    heir = add_topic(desk.people["admin"], "place")
+    name_topic(desk.people["admin"], heir, "en", name="Port Selwan")
+    merge_topic(desk.people["admin"], former, heir)
+    assert "Readers have exactly this already." in text(ask(desk.browser("editor"), "send-out", out))
 
 
 def test_send_out_in_one_edition(desk: Desk) -> None:

@@ -14,15 +14,13 @@ from rotativa.desk.forms.acts import VersionForm
 from rotativa.desk.panels import in_order
 from rotativa.desk.queries import amounts
 from rotativa.desk.queries.differences import Compared, compare
+from rotativa.desk.queries.versions import text_out
 from rotativa.desk.views.act import ActView
 from rotativa.editions.lasting import followed
 from rotativa.stories import addressing, rules
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.extracting import text_of
-from rotativa.stories.freezing import from_json
 from rotativa.stories.hand import standing_of, version_of
-from rotativa.stories.heirs import in_text
-from rotativa.stories.models import Snapshot
 from rotativa.stories.text import ArticleText
 from rotativa.topics.facets import kinds, sections, topics
 
@@ -86,8 +84,8 @@ class SendOutView(ActView):
         """The difference to what is public; None where nothing is."""
         if self.path is None:
             return None
-        snapshot = Snapshot.objects.filter(article=self.article.pk).order_by("-number").first()
-        return compare(in_text(from_json(snapshot.text)), self.text) if snapshot is not None else None
+        before = text_out(self.article.pk)
+        return compare(before, self.text) if before is not None else None
 
     def _places(self) -> dict[str, Any]:
         code = self.edition.code
