@@ -88,7 +88,12 @@ def merge(naming: Naming[Any], one: Lasting, into: Lasting, wanted: Plan) -> Don
 def _hold(one: Lasting, into: Lasting) -> None:
     if one.pk == into.pk:
         raise ValidationError(_("It cannot be merged into itself."))
-    both: Any = models.QuerySet(type(one)).select_for_update().filter(pk__in=(one.pk, into.pk), **LIVING).order_by("pk")
+    both: Any = (
+        models.QuerySet(type(one))
+        .select_for_update(no_key=True)
+        .filter(pk__in=(one.pk, into.pk), **LIVING)
+        .order_by("pk")
+    )
     if len(both.values_list("pk")) != 2:  # noqa: PLR2004 the two
         raise ValidationError(_("One of the two is not there any more: it was merged or removed."))
 

@@ -147,7 +147,7 @@ class Naming(Generic[N]):
 
         Call it inside the verb's transaction: who adds another of this name meanwhile waits until it ends.
         """
-        list(Edition.objects.select_for_update().filter(code__in=names).order_by("pk").values_list("pk"))
+        list(Edition.objects.select_for_update(no_key=True).filter(code__in=names).order_by("pk").values_list("pk"))
         wanted = {_as_read(name) for name in names.values()}
         rows: Any = models.QuerySet(self.model).values_list(f"{self.kind}_id", "name").order_by(f"{self.kind}_id")
         return tuple(dict.fromkeys(owner for owner, name in rows if _as_read(name) in wanted))
@@ -190,7 +190,7 @@ class Naming(Generic[N]):
 def _hold(owner: models.Model) -> None:
     """Keeps a thing whose identity lasts as it is, and refuses to name one that is no more."""
     if isinstance(owner, Lasting):
-        rows: Any = models.QuerySet(type(owner)).select_for_update().filter(pk=owner.pk, **LIVING)
+        rows: Any = models.QuerySet(type(owner)).select_for_update(no_key=True).filter(pk=owner.pk, **LIVING)
         if not rows.values_list("pk"):
             raise ValidationError(gettext("It is not there any more: somebody has merged or removed it."))
 

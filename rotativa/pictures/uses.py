@@ -61,7 +61,7 @@ def named(places: Iterable[str]) -> str:
 def hold(pictures: Iterable[str]) -> None:
     """Keeps these pictures as they are until the end of the transaction, so that they are judged once and stay so."""
     rows = Picture.objects.filter(pk__in=[int(picture) for picture in pictures]).order_by("pk")
-    list(rows.select_for_update().values_list("pk"))
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def places(picture: Picture) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ def hold_documents(identities: Iterable[str]) -> None:
     """Keeps these documents until the end of the transaction: nobody deletes one between our look and the commit."""
     wanted = sorted({int(identity) for identity in identities})
     if wanted:
-        list(ReaderDocument.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+        list(
+            ReaderDocument.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk")
+        )
 
 
 def articles_with(document: str) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def name_of(passage: int) -> str:
 def hold_passages(wanted: Iterable[str], edition: str) -> None:
     """Keeps these passages as they are until the end of the transaction."""
     if wanted:
-        rows = PassageText.objects.select_for_update().filter(
+        rows = PassageText.objects.select_for_update(no_key=True).filter(
             passage__in=[int(one) for one in wanted], edition_id=edition
         )
         list(rows.order_by("pk").values_list("pk"))

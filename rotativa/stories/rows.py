@@ -173,7 +173,7 @@ def hold_story(article: ArticlePage) -> None:
 
     Who keeps an article writes in the rows of all: two who save two editions of a story would wait for one another.
     """
-    list(StoryRow.objects.select_for_update().filter(story=article.story_id).values_list("pk"))
+    list(StoryRow.objects.select_for_update(no_key=True).filter(story=article.story_id).values_list("pk"))
 
 
 def _keep_story(article: ArticlePage, now: datetime) -> None:

@@ -39,7 +39,7 @@ def change_document(
     with placing() as placed:
         name = placed.put(f"documents/{received.public_name(uuid4().hex[:SALT])}", received.data) if received else ""
         with transaction(actor):
-            kept: ReaderDocument = ReaderDocument.objects.select_for_update().get(pk=document.pk)
+            kept: ReaderDocument = ReaderDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
             changed = _words(kept, title, collection)
             if received and received.fingerprint != kept.file_hash:
                 _ask(actor, kept)

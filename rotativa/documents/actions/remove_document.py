@@ -24,7 +24,7 @@ def remove_document(actor: Actor, document: ReaderDocument) -> None:
     """Deletes a document that stands nowhere and that no reader was offered. Raises ``InUse`` and ``Refused``."""
     require(actor, "document.change")
     with transaction(actor):
-        document = ReaderDocument.objects.select_for_update().get(pk=document.pk)
+        document = ReaderDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
         reason = why_not_remove(document)
         if reason:
             raise InUse(reason)

@@ -21,7 +21,7 @@ def change_edition(actor: Actor, code: str, **fields: Any) -> Edition:
     if unknown:
         raise TypeError(f"not to be changed on an edition: {', '.join(sorted(unknown))}")
     with transaction(actor):
-        edition = Edition.objects.select_for_update().get(code=code)
+        edition = Edition.objects.select_for_update(no_key=True).get(code=code)
         changed = sorted(field for field, value in fields.items() if getattr(edition, field) != value)
         if not changed:
             return edition

@@ -77,7 +77,7 @@ def _change(actor: Actor, seen: Picture, wanted: _Wanted) -> Picture:
         public = _place_public(placed, seen, wanted)
         private = _place_private(placed, seen, wanted.received) if wanted.received else None
         with transaction(actor):
-            picture: Picture = Picture.objects.select_for_update().get(pk=seen.pk)
+            picture: Picture = Picture.objects.select_for_update(no_key=True).get(pk=seen.pk)
             if _stands_in_files(picture) != _stands_in_files(seen):
                 raise Overtaken
             changed = list(apply(picture, wanted.values))

@@ -24,7 +24,9 @@ def pack_picture(actor: Actor, picture: Picture) -> None:
     with placing() as placed:
         public = placed.publish(made, picture.named)
         with transaction(actor):
-            present: Picture | None = Picture.objects.select_for_update().filter(pk=picture.pk, packed=False).first()
+            present: Picture | None = (
+                Picture.objects.select_for_update(no_key=True).filter(pk=picture.pk, packed=False).first()
+            )
             if present is None or (present.file.name, present.named) != (picture.file.name, picture.named):
                 placed.take_back()
                 return

@@ -23,7 +23,7 @@ def remove_picture(actor: Actor, picture: Picture) -> None:
     """Deletes a picture that stands nowhere and that no reader has seen. Raises ``uses.InUse`` and ``Refused``."""
     require_keeping(actor, picture)
     with transaction(actor):
-        picture = Picture.objects.select_for_update().get(pk=picture.pk)
+        picture = Picture.objects.select_for_update(no_key=True).get(pk=picture.pk)
         reason = why_not_remove(picture)
         if reason:
             raise uses.InUse(reason)

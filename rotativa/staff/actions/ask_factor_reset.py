@@ -18,7 +18,7 @@ def ask_factor_reset(actor: User, user: User) -> FactorReset:
     if actor.pk == user.pk:
         raise Refused(_("Your own second factor is reset by two others."))
     with transaction(actor):
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         for earlier in user.factor_resets.filter(ended_at=None):
             if earlier.is_open:
                 raise ValidationError(_("%(name)s asked for this already.") % {"name": earlier.asker.actor_name})

@@ -27,7 +27,7 @@ def close_account(actor: Actor, user: User, heir: User | None = None) -> None:
     if heir is not None and (heir.pk == user.pk or not heir.is_active):
         raise ValidationError({"heir": _("Choose somebody who stays.")})
     with transaction(actor):
-        held = User.objects.select_for_update().get(pk=user.pk)
+        held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not held.is_active:
             return
         handed = leaving.hand_over(actor, held, heir)

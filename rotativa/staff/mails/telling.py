@@ -43,7 +43,7 @@ def gather() -> int:
 
 def _gather(user: int) -> bool:
     with transaction.atomic():
-        held = User.objects.select_for_update().get(pk=user)
+        held = User.objects.select_for_update(no_key=True).get(pk=user)
         rows = list(ForDigest.objects.filter(user=user, due_at__lte=timezone.now()).order_by("made_at")[:MOST_LINES])
         lines = [[row.event, row.about, row.words, row.made_at.isoformat()] for row in rows]
         ForDigest.objects.filter(pk__in=[row.pk for row in rows]).delete()

@@ -15,10 +15,10 @@ def delete_passage(actor: Actor, passage: int) -> None:
     """
     require(actor, "passage.write")
     with transaction(actor):
-        found = Passage.objects.select_for_update().filter(pk=passage, removed=False).first()
+        found = Passage.objects.select_for_update(no_key=True).filter(pk=passage, removed=False).first()
         if found is None:
             raise Impossible(_("There is no such passage any more."))
-        texts = PassageText.objects.select_for_update().filter(passage=passage).order_by("pk")
+        texts = PassageText.objects.select_for_update(no_key=True).filter(passage=passage).order_by("pk")
         for text in texts:
             require(actor, "passage.write" if text.snapshot is None else "passage.publish", text.edition_id)
         if articles_with(passage):

@@ -34,7 +34,9 @@ def publish_passage(actor: Actor, passage: Passage | int, edition: str, *, seen:
     _ask(identity, edition, draft, asked)
     with transaction(actor):
         row = (
-            PassageText.objects.select_for_update().select_related("passage").get(passage=identity, edition_id=edition)
+            PassageText.objects.select_for_update(no_key=True)
+            .select_related("passage")
+            .get(passage=identity, edition_id=edition)
         )
         text = passages.draft_of_passage(row)
         if passages.seen(text) != (seen or passages.seen(draft)):

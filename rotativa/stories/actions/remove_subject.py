@@ -28,7 +28,7 @@ def remove_subject(actor: Actor, kind: str, identity: int) -> None:
     subjects: Any = QuerySet(SUBJECTS[kind])
     names: Any = QuerySet(NAMES[kind].model)
     with transaction(actor):
-        found: Any = subjects.select_for_update().filter(pk=identity, **LIVING)
+        found: Any = subjects.select_for_update(no_key=True).filter(pk=identity, **LIVING)
         if not found.values_list("pk"):
             raise Impossible(_("It is not there any more: somebody has merged or removed it."))
         rows = list(names.filter(**{kind: identity}).order_by("edition__order"))

@@ -19,7 +19,7 @@ def rename_passage(actor: Actor, passage: int, name: str, *, seen: str | None = 
     if not called:
         raise ValidationError({"name": _("It needs a name by which the desk finds it.")})
     with transaction(actor):
-        found = Passage.objects.select_for_update().filter(pk=passage, removed=False).first()
+        found = Passage.objects.select_for_update(no_key=True).filter(pk=passage, removed=False).first()
         if found is None:
             raise Impossible(_("There is no such passage any more."))
         former = found.name

@@ -31,7 +31,7 @@ def save_passage(
     require(actor, "passage.write", edition)
     identity = passage if isinstance(passage, int) else passage.pk
     with transaction(actor):
-        found = Passage.objects.select_for_update().filter(pk=identity, removed=False).first()
+        found = Passage.objects.select_for_update(no_key=True).filter(pk=identity, removed=False).first()
         if found is None:
             raise Impossible(_("There is no such passage any more."))
         row = PassageText.objects.filter(passage=identity, edition_id=edition).first()

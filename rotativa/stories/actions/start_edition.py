@@ -22,7 +22,9 @@ def start_edition(actor: Actor, story: Story | UUID, edition: str) -> ArticlePag
     require(actor, "edition.start", edition)
     with transaction(actor):
         place = Edition.objects.select_related("container", "locale").get(code=edition)
-        begun = Story.objects.select_for_update(of=("self",)).get(pk=story if isinstance(story, UUID) else story.pk)
+        begun = Story.objects.select_for_update(of=("self",), no_key=True).get(
+            pk=story if isinstance(story, UUID) else story.pk
+        )
         if ArticlePage.objects.filter(story=begun, edition=edition).exists():
             raise Impossible(_("This story has an article in %(language)s already.") % {"language": place.language})
         source = draft_of(_original(begun))

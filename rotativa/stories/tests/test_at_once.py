@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 
 from rotativa.addresses.queries import current_paths
+from rotativa.daybook import writing
 from rotativa.daybook.queries import after
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.stories import rows, rules
@@ -21,6 +22,8 @@ from rotativa.stories.errors import NotReady, Overtaken
 from rotativa.stories.hand import draft_of, version_of
 from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, StoryRow
 from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom, make_picture
+from rotativa.topics.actions.name_topic import name_topic
+from rotativa.topics.models import Topic
 
 
 def _at_once(*acts: Callable[[], Any]) -> list[BaseException | None]:
@@ -133,3 +136,28 @@ def test_two_translators_who_save_at_once(separate_database: object, monkeypatch
     assert _at_once(*(lambda one=one: save_draft(ACTOR, one, headline="New") for one in editions)) == [None, None]
     moments = ArticleRow.objects.filter(story=article.story_id).values_list("story_changed", flat=True)
     assert set(moments) == {StoryRow.objects.get(story=article.story_id).changed}
+
+
+def test_a_topic_is_renamed_while_an_article_takes_it_up(
+    separate_database: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has written a fact commits, whatever it names that somebody else has in hand and writes a fact about."""
+    newsroom = make_newsroom()
+    article, topic = make_draft(newsroom, topics=[]), Topic.objects.get(pk=newsroom.topics[0])
+    both, write = Barrier(2), writing._write
+
+    def write_facts(noted: list[Any]) -> None:
+        is_saved = noted[0].verb == "article.saved"
+        if is_saved:
+            write(noted)
+        with suppress(BrokenBarrierError):
+            both.wait(1)
+        if not is_saved:
+            write(noted)
+
+    monkeypatch.setattr(writing, "_write", write_facts)
+    acts = (
+        lambda: name_topic(ACTOR, topic, "en", name="Renamed"),
+        lambda: save_draft(ACTOR, article, topics=[topic.pk]),
+    )
+    assert _at_once(*acts) == [None, None]

@@ -17,7 +17,7 @@ def order_sections(actor: Actor, sections: Sequence[Section]) -> None:
     """
     require(actor, "section.change", EVERYWHERE)
     with transaction(actor):
-        before = {section.pk: section for section in Section.objects.select_for_update().filter(**LIVING)}
+        before = {section.pk: section for section in Section.objects.select_for_update(no_key=True).filter(**LIVING)}
         wanted = [section.pk for section in sections]
         if sorted(wanted) != sorted(before):
             raise ValidationError({"order": _("The order must name every section once.")})
