@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import threading
 import time
@@ -450,6 +451,19 @@ def test_who_asks_for_much_and_takes_nothing_fills_no_memory(built_in: BuiltIn) 
             connection.sendall(asked * 1000)  # of 10 KB each
     assert reader.get("/en/story/").status == 200
     assert kilobytes() - before < 50_000
+
+
+def test_a_process_that_is_kept_waiting_is_not_killed(built_in: BuiltIn) -> None:
+    """The machine has too much to do, or has to swap: connections and memory outlive that."""
+    assert built_in.process is not None
+    workers = below(built_in.process.pid)
+    for worker in workers:
+        os.kill(int(worker), signal.SIGSTOP)
+    time.sleep(6)  # one more than the server's own patience
+    for worker in workers:
+        os.kill(int(worker), signal.SIGCONT)
+    assert Reader(built_in.port).get("/en/").status == 200
+    assert below(built_in.process.pid) == workers
 
 
 def test_nginx_says_who_asks(in_front: tuple[Nginx, int]) -> None:

@@ -18,6 +18,8 @@ from rotativa.project.supervising import FAREWELL, tie_to
 BACKLOG = 4096
 """So many clients wait to be let in."""
 
+PATIENCE = 60
+"""Seconds in which a process gives a sign of life: on a machine with too much to do, to begin anew helps no reader."""
 _SWITCH = 0.001
 """Seconds after which a thread that computes lets another go on: readers wait behind the desk no longer than that."""
 _FIELDS = 1024 * 1024
@@ -46,6 +48,7 @@ def run(site: str) -> None:
         server_header=False,
         timeout_keep_alive=int(HEADER),
         timeout_graceful_shutdown=int(FAREWELL * 0.75),  # so that it ends in time
+        timeout_worker_healthcheck=PATIENCE,
     )
     Multiprocess(config, sockets=[config.bind_socket()]).run()
 
