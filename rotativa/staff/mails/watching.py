@@ -43,6 +43,7 @@ def look() -> int:
     for key, one in standing.items():
         _keep(one, known.get(key))
     if standing or known:
+        Trouble.objects.filter(told_at=None).exclude(key__in=standing).delete()  # over before anybody was woken
         Trouble.objects.filter(key__in=standing).update(seen_at=now)
         Trouble.objects.filter(seen_at__lt=now - FORGOTTEN).delete()
     return len(standing)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -179,3 +180,15 @@ def test_who_looks_after_machines_is_told_once_of_what_lasts(
     Trouble.objects.update(seen_at=timezone.now() - timedelta(minutes=31))
     watching.look()
     assert not Trouble.objects.exists()
+
+
+def test_what_is_over_again_and_again_wakes_nobody(office: PostOffice, chief: User, monkeypatch: Any) -> None:
+    _reached(make_person("tess", "technician"))
+    behind = Problem("press:behind", Severity.READERS_ARE_WRONG, "The press is 4 minutes behind.")
+    monkeypatch.setattr(problems, "_machines", {})
+    for alarms in ([behind], [], [behind]):
+        monkeypatch.setattr(problems, "_alarms", {"press": lambda alarms=alarms: alarms})
+        for _look in range(2):
+            watching.look()
+        Trouble.objects.update(since=F("since") - timedelta(minutes=2))
+    assert not Mail.objects.exists()
