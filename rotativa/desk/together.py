@@ -5,6 +5,7 @@ looked at is what is done: a version, or a standing, that is another one meanwhi
 """
 
 import logging
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ from rotativa.stories.models import ArticlePage, ArticleRow
 MOST = 100
 """So many articles are acted on at once at most."""
 _log = logging.getLogger(__name__)
+_TOKEN = re.compile(r"([0-9]{1,18})\|([0-9a-f]+)\|([a-z]+ [0-9]+)\|([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,17 @@ class Seen:
     revision: int
     words: str
     stands: str
+    scheduled: int
+    """The version that goes out by itself; nought where none does."""
 
     def __str__(self) -> str:
-        return f"{self.revision}|{self.words}|{self.stands}"
+        return f"{self.revision}|{self.words}|{self.stands}|{self.scheduled}"
 
 
 def seen(text: str) -> Seen | None:
     """The same from a form; None where it says nothing."""
-    revision, _bar, rest = text.partition("|")
-    words, _bar, stands = rest.partition("|")
-    return Seen(int(revision), words, stands) if revision.isdecimal() and words and stands else None
+    found = _TOKEN.fullmatch(text)
+    return Seen(int(found[1]), found[2], found[3], int(found[4])) if found else None
 
 
 class Candidate:
@@ -73,7 +76,13 @@ class Candidate:
     @property
     def seen(self) -> Seen:
         """What stands for it now."""
-        return Seen(self.article.latest_revision_id or 0, version_of(self.draft), standing_of(self.article))
+        scheduled = self.article.scheduled_revision
+        return Seen(
+            self.article.latest_revision_id or 0,
+            version_of(self.draft),
+            standing_of(self.article),
+            scheduled.pk if scheduled is not None else 0,
+        )
 
     def path(self) -> str:
         """Where readers find it, or will."""
@@ -228,7 +237,7 @@ class Unschedule(Act):
         return said % {"time": one.scheduled()}
 
     def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
-        unschedule(actor, article)
+        unschedule(actor, article, revision=seen.scheduled)
         return _("It goes out no more by itself.")
 
 

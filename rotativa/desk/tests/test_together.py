@@ -17,6 +17,7 @@ from rotativa.desk.tests.test_stories import text
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.withdraw import withdraw
@@ -70,6 +71,16 @@ def test_it_says_what_it_will_do_to_readers_and_what_will_not_go(desk: Desk) -> 
     assert "section" in shown.partition("Left as they are")[2]
     assert "You may not do this in Spanish." in shown
     assert states(good, bare, out) == ["draft", "draft", "out"]  # nothing is done by looking
+
+
+def test_a_schedule_that_nobody_saw_is_not_taken_back(desk: Desk) -> None:
+    article, browser = desk.article("Wells"), desk.browser("editor")
+    schedule(desk.people["editor"], article, timezone.now() + timedelta(days=1))
+    question = ask(browser, "unschedule", article)
+    schedule(desk.people["admin"], article, timezone.now() + timedelta(days=2))
+    [(done, said)] = results(do(browser, question))
+    assert (done, "changed meanwhile" in said, states(article)) == (False, True, ["scheduled"])
+    assert results(do(browser, ask(browser, "unschedule", article)))[0][0]
 
 
 def test_what_was_merged_is_no_new_version(desk: Desk) -> None:
