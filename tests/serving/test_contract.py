@@ -453,6 +453,18 @@ def test_who_asks_for_much_and_takes_nothing_fills_no_memory(built_in: BuiltIn) 
     assert kilobytes() - before < 50_000
 
 
+def test_who_takes_nothing_keeps_no_editor_waiting(built_in: BuiltIn, store: Store) -> None:
+    put(store, "/pictures/0abc.webp", os.urandom(1_000_000), Kind.FILE)
+    asked = b"GET %b HTTP/1.1\r\nHost: news.example\r\nAccept-Encoding: gzip\r\n\r\n"
+    with ExitStack() as stack:
+        for _ in range(THREADS * 2):
+            connection = stack.enter_context(socket.socket())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(("127.0.0.1", built_in.port))
+            connection.sendall((asked % b"/pictures/0abc.webp" + asked % b"/desk/") * 8)
+        assert [Reader(built_in.port).get("/desk/").status for _ in range(20)] == [200] * 20
+
+
 def test_a_process_that_is_kept_waiting_is_not_killed(built_in: BuiltIn) -> None:
     """The machine has too much to do, or has to swap: connections and memory outlive that."""
     assert built_in.process is not None

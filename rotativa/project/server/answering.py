@@ -3,7 +3,9 @@
 import asyncio
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from io import BytesIO
+from threading import BoundedSemaphore
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 from wsgiref.util import FileWrapper
@@ -22,6 +24,10 @@ _CLOSED = "handler is closed"
 
 class Gone(ConnectionError):
     """The client left."""
+
+
+class Crowded(Exception):
+    """Too many long answers are being sent."""
 
 
 class Answer:
@@ -61,8 +67,18 @@ class Answer:
             raise
 
 
-def pass_on(chunks: Iterable[bytes], answer: Answer, loop: asyncio.AbstractEventLoop) -> None:
-    """Sends what a callable gives, in pieces of a good size, and closes it; called in a thread, and waits there."""
+def pass_on(
+    chunks: Iterable[bytes],
+    answer: Answer,
+    loop: asyncio.AbstractEventLoop,
+    first: int = PIECE,
+    places: BoundedSemaphore | None = None,
+) -> None:
+    """Sends what a callable gives, in pieces of a good size, and closes it; called in a thread, and waits there.
+
+    Of what is longer than its ``first`` piece only so many are sent at once as there are ``places``. Raises
+    ``Crowded`` where none is left; then nothing was sent.
+    """
 
     def send(*, more: bool) -> None:
         piece = b"".join(kept)
@@ -70,19 +86,29 @@ def pass_on(chunks: Iterable[bytes], answer: Answer, loop: asyncio.AbstractEvent
         asyncio.run_coroutine_threadsafe(answer.send(piece, more=more), loop).result()
 
     kept: list[bytes] = []
-    size = 0
+    size, most, place = 0, first, ExitStack()
     try:
         for chunk in chunks:
+            if size >= most:
+                if places is not None:
+                    _take(places, place)
+                    places = None
+                send(more=True)
+                size, most = 0, PIECE
             kept.append(chunk)
             size += len(chunk)
-            if size >= PIECE:
-                send(more=True)
-                size = 0
         send(more=False)
     finally:
+        place.close()
         close = getattr(chunks, "close", None)
         if close is not None:
             close()
+
+
+def _take(places: BoundedSemaphore, taken: ExitStack) -> None:
+    if not places.acquire(blocking=False):
+        raise Crowded
+    taken.callback(places.release)
 
 
 def environ_of(scope: Scope) -> dict[str, Any]:

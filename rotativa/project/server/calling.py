@@ -12,11 +12,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from tempfile import SpooledTemporaryFile
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from rotativa.kit.clients import Networks, client_of
 from rotativa.press.serving import THREADS, Site
-from rotativa.project.server.answering import Answer, Gone, Scope, environ_of, pass_on
+from rotativa.project.server.answering import Answer, Crowded, Gone, Scope, environ_of, pass_on
 
 GRACE: Final = 20.0
 """Seconds for the body of a request; after them it must have come with ``SLOWEST`` bytes a second, all in all."""
@@ -24,6 +25,12 @@ SLOWEST: Final = 2048.0
 SENDING: Final = 256
 """So many requests may be bringing something at once, and of these so many from one address that is not ours."""
 FROM_ONE: Final = 32
+LONG: Final = 24
+"""So many long answers of the application are sent at once: each keeps a thread until the client has taken it."""
+SHORT: Final = 1024 * 1024
+"""Bytes of an answer that is handed over whole, however slowly it is taken then."""
+DRAINED: Final = "rotativa.drained"
+"""Under this name a request brings what waits until its client has taken what it was sent before."""
 _OURS = ("127.0.0.1", "::1")
 _IN_MEMORY = 1024 * 1024
 _TOO_SLOW = b"What you sent did not come in time, and nothing was changed: please try again.\n"
@@ -44,11 +51,13 @@ class Application:
     """Servers in front of us, which say who asks."""
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "request"))
     _sending: Counter[str] = field(default_factory=Counter)
+    _long: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(LONG))
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Answers one request. A client that leaves ends it."""
         environ, answer = environ_of(scope), Answer(send)
         with suppress(Gone):
+            await scope[DRAINED]()
             if not self.site.is_live(environ["PATH_INFO"]):
                 await self._read(environ, answer)
             elif not _has_body(environ):
@@ -66,7 +75,14 @@ class Application:
 
     async def _run(self, environ: dict[str, Any], answer: Answer) -> None:
         loop = asyncio.get_running_loop()
-        await self._in_thread(lambda: pass_on(self.site(environ, answer.start), answer, loop))
+
+        def run() -> None:
+            try:
+                pass_on(self.site(environ, answer.start), answer, loop, SHORT, self._long)
+            except Crowded:
+                pass_on(self.site.turn_away(environ, answer.start), answer, loop)
+
+        await self._in_thread(run)
 
     async def _in_thread(self, work: Any) -> None:
         await asyncio.get_running_loop().run_in_executor(self._threads, work)

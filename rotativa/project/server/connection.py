@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from rotativa.project.server.calling import Application
+from rotativa.project.server.calling import DRAINED, Application
 
 HEADER: Final = 5.0
 """Seconds in which a client says what it wants; idle connections end after them, too."""
@@ -94,6 +94,7 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         self.url, self.expect_100_continue = url, expects
         self.headers.extend(headers)
+        cast("Any", self.scope)[DRAINED] = self.flow.drain
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from rotativa.press.serving import make_app
 from rotativa.project.server import calling
-from rotativa.project.server.calling import Application
+from rotativa.project.server.answering import PIECE
+from rotativa.project.server.calling import DRAINED, SHORT, Application
 
 MOST = 1000
 
@@ -47,7 +48,11 @@ class Client:
             "raw_path": path.encode(),
             "query_string": b"",
             "headers": self.headers,
+            DRAINED: self.drained,
         }
+
+    async def drained(self) -> None:
+        """It has taken all that it was sent."""
 
     async def ask(self, application: Application) -> "Client":
         await application(self.scope(), self.receive, self.send)
@@ -103,3 +108,33 @@ def test_a_header_that_only_looks_like_another_is_not_passed_on(application: App
     client = Client(b"x", content_length="1")
     client.headers.append((b"x_forwarded_for", b"6.6.6.6"))
     assert asyncio.run(client.ask(application)).body == b"1 None:x"
+
+
+def test_only_some_long_answers_are_sent_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each keeps a thread, and its place among them is given back."""
+    monkeypatch.setattr(calling, "LONG", 1)
+
+    def download(_environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        start("200 OK", [])
+        return [b"x" * PIECE] * (2 * SHORT // PIECE)
+
+    class Slow(Client):
+        async def send(self, message: Any) -> None:
+            await super().send(message)
+            if message.get("more_body"):
+                await taken.wait()
+
+    async def ask() -> list[tuple[int, int]]:
+        application = Application(make_app(tmp_path, lambda: download), MOST)
+        slow, other, later = Slow(), Client(), Client()
+        async with asyncio.TaskGroup() as asking:
+            asking.create_task(slow.ask(application))
+            while not slow.body:
+                await asyncio.sleep(0.01)
+            await other.ask(application)
+            taken.set()
+        await later.ask(application)
+        return [(one.status, len(one.body)) for one in (slow, later)] + [(other.status, 0)]
+
+    taken = asyncio.Event()
+    assert asyncio.run(ask()) == [(200, 2 * SHORT), (200, 2 * SHORT), (503, 0)]
