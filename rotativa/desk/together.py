@@ -59,6 +59,13 @@ class Seen:
         return f"{self.revision}|{self.words}|{self.stands}|{self.scheduled}"
 
 
+def as_seen(article: ArticlePage, draft: ArticlePage) -> Seen:
+    """What stands for an article now, with its draft."""
+    scheduled = article.scheduled_revision
+    number = scheduled.pk if scheduled is not None else 0
+    return Seen(article.latest_revision_id or 0, version_of(draft), standing_of(article), number)
+
+
 def seen(text: str) -> Seen | None:
     """The same from a form; None where it says nothing."""
     found = _TOKEN.fullmatch(text)
@@ -76,13 +83,7 @@ class Candidate:
     @property
     def seen(self) -> Seen:
         """What stands for it now."""
-        scheduled = self.article.scheduled_revision
-        return Seen(
-            self.article.latest_revision_id or 0,
-            version_of(self.draft),
-            standing_of(self.article),
-            scheduled.pk if scheduled is not None else 0,
-        )
+        return as_seen(self.article, self.draft)
 
     def path(self) -> str:
         """Where readers find it, or will."""

@@ -11,13 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rotativa.desk import closed
 from rotativa.desk.tests import door_table
-from rotativa.desk.together import Seen
+from rotativa.desk.together import as_seen
 from rotativa.documents.models import ReaderDocument
 from rotativa.pictures.models import Picture
 from rotativa.staff.models import User
 from rotativa.staff.urls import urlpatterns as signing_in
 from rotativa.stories import sharing
-from rotativa.stories.hand import draft_of, standing_of, version_of
+from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, Passage, Share
 
 
@@ -85,7 +85,7 @@ def anything(name: str) -> str:
 
 def together(act: str, article: ArticlePage, **asked: str) -> dict[str, str]:
     """What is posted to do an act to several articles, of which there is one."""
-    seen = Seen(article.latest_revision_id or 0, version_of(draft_of(article)), standing_of(article))
+    seen = as_seen(article, draft_of(article))
     number, story = str(article.pk), str(article.story_id)
     return {"act": act, "story": story, "article": number, f"seen-{number}": str(seen), "do": "1", **asked}
 

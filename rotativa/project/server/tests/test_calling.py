@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from rotativa.press.files import PIECE
 from rotativa.press.serving import make_app
 from rotativa.project.server import calling
-from rotativa.project.server.answering import PIECE
 from rotativa.project.server.calling import DRAINED, SHORT, Application
 
 MOST = 1000
