@@ -259,12 +259,22 @@ def test_being_read_sends_nothing_out(newsroom: Newsroom) -> None:
         (delete_draft, "article.delete"),
     ],
 )
-def test_each_verb_asks_in_the_edition(newsroom: Newsroom, act: Any, verb: str) -> None:
+def test_each_verb_asks_in_the_edition(
+    newsroom: Newsroom, act: Any, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     article = make_draft(newsroom, "es")
     before = after(0)
     stranger = make_person("ana", "desk_editor", "en")
-    with pytest.raises(Refused, match=verb):
+    may, asked = stranger.may, set()
+
+    def listening(verb: str, *place: Any, **own: Any) -> bool:
+        asked.add(verb)
+        return may(verb, *place, **own)
+
+    monkeypatch.setattr(stranger, "may", listening)
+    with pytest.raises(Refused, match="in the edition es"):
         act(stranger, article)
+    assert asked == {verb}
     assert [fact for fact in after(0) if article.thing in fact.things] == [
         fact for fact in before if article.thing in fact.things
     ]

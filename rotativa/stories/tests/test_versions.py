@@ -117,20 +117,20 @@ def test_a_picture_of_a_draft_stays(newsroom: Newsroom) -> None:
 
 
 def test_what_readers_see_of_a_picture_is_guarded_where_they_see_it(newsroom: Newsroom) -> None:
-    picture, reporter = make_picture(), make_person("rita", "reporter", "es")
+    picture, keeper = make_picture(), make_person("rita", "photo_editor", "es")
     article = make_public(newsroom, picture=picture.pk)
     (seen,) = uses.seen(picture)
     assert (seen.edition, seen.where, seen.own_alt) == ("en", "the article “The bridge is open”", False)
     with pytest.raises(ValidationError):
         change_picture(ACTOR, picture, credit="")
     with pytest.raises(Refused):
-        change_picture(reporter, picture, credit="Ana")
+        change_picture(keeper, picture, credit="Ana")
     with pytest.raises(ValidationError):
         change_picture(ACTOR, picture, alts={"en": ""})
     change_picture(ACTOR, picture, alts={"ar": ""})
     withdraw(ACTOR, article)
     assert uses.seen(picture) == ()
-    assert change_picture(reporter, picture, credit="").credit == ""
+    assert change_picture(keeper, picture, credit="").credit == ""
 
 
 def test_a_version_whose_picture_is_gone_opens(newsroom: Newsroom) -> None:
