@@ -471,7 +471,7 @@ def test_a_process_that_is_kept_waiting_is_not_killed(built_in: BuiltIn) -> None
     workers = below(built_in.process.pid)
     for worker in workers:
         os.kill(int(worker), signal.SIGSTOP)
-    time.sleep(6)  # one more than the server's own patience
+    time.sleep(6)  # one more than uvicorn would wait
     for worker in workers:
         os.kill(int(worker), signal.SIGCONT)
     assert Reader(built_in.port).get("/en/").status == 200

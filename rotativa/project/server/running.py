@@ -6,7 +6,8 @@ from functools import partial
 from importlib import import_module
 
 from uvicorn import Config
-from uvicorn.supervisors import Multiprocess
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from rotativa.kit.clients import Networks
 from rotativa.project import environment
@@ -19,7 +20,7 @@ BACKLOG = 4096
 """So many clients wait to be let in."""
 
 PATIENCE = 60
-"""Seconds in which a process gives a sign of life: on a machine with too much to do, to begin anew helps no reader."""
+"""Seconds that a fresh process has until it answers and takes another's place, also where there is too much to do."""
 _SWITCH = 0.001
 """Seconds after which a thread that computes lets another go on: readers wait behind the desk no longer than that."""
 _FIELDS = 1024 * 1024
@@ -50,7 +51,26 @@ def run(site: str) -> None:
         timeout_graceful_shutdown=int(FAREWELL * 0.75),  # so that it ends in time
         timeout_worker_healthcheck=PATIENCE,
     )
-    Multiprocess(config, sockets=[config.bind_socket()]).run()
+    Processes(config, sockets=[config.bind_socket()]).run()
+
+
+class Processes(Multiprocess):
+    """uvicorn's, but that one is replaced when it has ended, and not because it is slow to give a sign of life.
+
+    Signs are asked for one after the other, and the answer of a process that was killed in between never comes: for as
+    long as it is waited for, nothing is replaced and no signal heard.
+    """
+
+    def keep_subprocess_alive(self) -> None:
+        for place, former in enumerate(self.processes):
+            if former.process.is_alive() or self.should_exit.is_set():
+                continue
+            former.join()
+            if former.exitcode == STARTUP_FAILURE:
+                self.should_exit.set()  # whoever looks after us starts us again, later and later
+                return
+            self.processes[place] = Process(self.config, self.sockets)
+            self.processes[place].start()
 
 
 def application(site: str) -> Application:
