@@ -8,12 +8,23 @@ from django.utils.translation import gettext as _
 
 from rotativa.desk import furniture
 
+_YEARS = range(1970, 9000)
+
 
 def midnight(day: date, later: int = 0) -> datetime | None:
     """When a day begins where the person is, or the day so many ``later``; None at either end of all days."""
     if not date.min < day < date.max - timedelta(days=later + 1):
         return None
     return timezone.make_aware(datetime.combine(day + timedelta(days=later), time()))
+
+
+def moment(text: str) -> datetime | None:
+    """A moment as links of ours write it: with its zone, and of a year in which there are databases."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None and found.year in _YEARS else None
 
 
 def moments(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:

@@ -177,9 +177,9 @@ def _number(text: str | None) -> int | None:
 
 def _cursor(text: str) -> tuple[datetime, UUID] | None:
     """Where an "older" link stands; an address that somebody mistyped begins at the newest."""
-    moment, _sign, story = text.partition("~")
+    at, _sign, story = text.partition("~")
+    moment = clocks.moment(at)
     try:
-        found = datetime.fromisoformat(moment), UUID(story)
+        return None if moment is None else (moment, UUID(story))
     except ValueError:
         return None
-    return found if found[0].tzinfo is not None else None

@@ -29,6 +29,8 @@ from rotativa.stories.models.article import ArticlePage
 from rotativa.stories.models.rows import ArticleRow
 from rotativa.stories.text import NOTHING, Picture
 
+MOST = 12
+"""So many words, or phrases, of a question count: what is further on is not looked for."""
 FEW = 2000
 """So many articles are named one by one in a question; of more, the database is told how to find them."""
 _MOST_POSITIONS = 16383  # what PostgreSQL counts to
@@ -124,9 +126,16 @@ def terms(asked: str, marks: Mapping[str, Sequence[str]] | None = None) -> tuple
         if number % 2:
             found.append(Term(tuple(folding.words(piece))))
         else:
-            found += [Term(tuple(folding.words(word)), is_begun=True) for word in piece.split()]
+            words = (tuple(folding.words(word)) for word in piece.split())
+            found += [Term(word, is_begun=not _is_letter(word)) for word in words]
     called = marks or {}
-    return tuple(replace(term, marks=tuple(called.get(" ".join(term.words), ()))) for term in found if term.words)
+    meant = [term for term in found if term.words][:MOST]
+    return tuple(replace(term, marks=tuple(called.get(" ".join(term.words), ()))) for term in meant)
+
+
+def _is_letter(word: Sequence[str]) -> bool:
+    """Whether it is one letter of an alphabet: half of all articles have a word that begins with it."""
+    return len(word) == 1 and len(word[0]) == 1 and word[0].isascii()
 
 
 def among(rows: QuerySet[ArticleRow], wanted: Iterable[Term]) -> QuerySet[ArticleRow]:

@@ -185,7 +185,8 @@ def test_news_are_said_and_nothing_moves(desk: Desk) -> None:
     assert browser.get(address).json()["number"] == 0  # not in this list
     desk.article("More wells")
     assert browser.get(address).json() == {"number": 1, "said": "1 story has changed since."}
-    assert browser.get("/desk/stories/news/?at=rubbish").json()["number"] == 0
+    for at in ("rubbish", "2026-03-01T12:00", "0001-01-01T00:00%2B10:00", "9999-12-31T23:59-10:00"):
+        assert browser.get(f"/desk/stories/news/?at={at}").json()["number"] == 0, at
 
 
 def test_a_story_stands_where_its_newest_change_puts_it(desk: Desk) -> None:

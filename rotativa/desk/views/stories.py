@@ -1,7 +1,6 @@
 """Stories: which edition of what is where, and where do I begin?"""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -9,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, ngettext
 
-from rotativa.desk import furniture, together
+from rotativa.desk import clocks, furniture, together
 from rotativa.desk.narrowing import TABS, Narrowing
 from rotativa.desk.person import editions_for, editions_to_read, may, mine_first, person
 from rotativa.desk.queries import stories
@@ -90,11 +89,7 @@ class StoriesView(DeskView):
 
 def news(request: HttpRequest) -> JsonResponse:
     """How many stories changed in a list since it was shown. The list asks, says it, and moves nothing by itself."""
-    try:
-        since = datetime.fromisoformat(request.GET.get("at", ""))
-    except ValueError:
-        since = timezone.now()
-    aware = since if since.tzinfo is not None else timezone.make_aware(since)
-    number = stories.news(Narrowing(request).wanted, aware)
+    since = clocks.moment(request.GET.get("at", "")) or timezone.now()
+    number = stories.news(Narrowing(request).wanted, since)
     said = ngettext("%(number)s story has changed since.", "%(number)s stories have changed since.", number)
     return JsonResponse({"number": number, "said": said % {"number": number} if number else ""})

@@ -56,6 +56,8 @@ def test_every_word_of_the_latest_draft_is_found(db: None) -> None:
     other = make_draft(room, headline="Something else")
     for asked in ("tribunal confirmo", "المحرر", "zinnia", "HERON", "quill", "walrus otter", "hero", '"heron stood"'):
         assert found(asked) == {article.pk}, asked
+    assert found("h") == set(), "a letter is a word, and begins none"
+    assert found(" ".join(["heron"] * finding.MOST + ["elsewhere"])) == {article.pk}, "so many words are enough"
     for asked in ('"stood heron"', '"her"', "heron nothing", "zz"):
         assert found(asked) == set(), asked
     assert found("bridge") == {other.pk}
