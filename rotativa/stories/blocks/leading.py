@@ -22,6 +22,13 @@ class ReadBlock(Previewed, blocks.PageChooserBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(page_type="stories.ArticlePage", **kwargs)
 
+    @cached_property
+    def widget(self) -> Any:
+        """Wagtail's, without the words that it puts together once: in the language of whoever opens an editor first."""
+        widget: Any = super().widget
+        widget.__dict__.pop("choose_one_text", None)
+        return widget
+
     def get_prep_value(self, value: Any) -> str | None:
         return None if value is None else str(value.story_id)
 

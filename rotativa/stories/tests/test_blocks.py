@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
 from rotativa.stories import raw
 from rotativa.stories.blocks import StoryBlocks
@@ -232,3 +233,11 @@ def test_a_translation_begins_with_the_structure_alone() -> None:
 def test_what_may_be_put_into_a_frame(address: str, player: str) -> None:
     assert player_of(address) == player
     assert bool(host_of(address)) is bool(player)
+
+
+def test_whoever_opens_an_editor_first_chooses_no_language_for_the_others() -> None:
+    block = StoryBlocks().child_blocks["read"]
+    with override("ar"):
+        assert str(block.widget.choose_one_text) == "اختر مقالاً"
+    with override("en"):
+        assert str(block.widget.choose_one_text) == "Choose an article"
