@@ -11,6 +11,7 @@ from rotativa.press.files import PIECE
 from rotativa.press.serving import make_app
 from rotativa.project.server import calling
 from rotativa.project.server.calling import DRAINED, SHORT, Application
+from rotativa.project.server.tests.running import run
 
 MOST = 1000
 
@@ -72,13 +73,13 @@ def application(tmp_path: Path) -> Application:
 
 
 def test_a_body_arrives_whole_and_its_length_is_what_came(application: Application) -> None:
-    client = asyncio.run(Client(b"one ", b"two", transfer_encoding="chunked").ask(application))
+    client = run(Client(b"one ", b"two", transfer_encoding="chunked").ask(application))
     assert (client.status, client.body) == (200, b"7 None:one two")
 
 
 @pytest.mark.parametrize("said", [{"content_length": "5000"}, {"transfer_encoding": "chunked"}])
 def test_of_what_is_too_large_the_site_hears_the_length_alone(application: Application, said: Any) -> None:
-    client = asyncio.run(Client(*[b"x" * 500] * 10, **said).ask(application))
+    client = run(Client(*[b"x" * 500] * 10, **said).ask(application))
     length, _, body = client.body.partition(b" ")
     assert int(length) > MOST
     assert body == b"None:"
@@ -86,7 +87,7 @@ def test_of_what_is_too_large_the_site_hears_the_length_alone(application: Appli
 
 def test_a_body_that_does_not_come_is_given_up(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calling, "GRACE", 0.1)
-    client = asyncio.run(Client(b"half", ends=False, content_length="9").ask(application))
+    client = run(Client(b"half", ends=False, content_length="9").ask(application))
     assert (client.status, b"nothing was changed" in client.body) == (408, True)
 
 
@@ -99,15 +100,15 @@ def test_one_address_takes_only_a_part_of_the_places(application: Application, m
         other = Client(b"all", content_length="3", address="192.0.2.2")
         return [one.status for one in await asyncio.gather(*(each.ask(application) for each in (*stuck, other)))]
 
-    assert asyncio.run(several()) == [408, 408, 503, 200]
+    assert run(several()) == [408, 408, 503, 200]
     last = Client(b"all", content_length="3", address="192.0.2.1")
-    assert asyncio.run(last.ask(application)).status == 200, "places are given back"
+    assert run(last.ask(application)).status == 200, "places are given back"
 
 
 def test_a_header_that_only_looks_like_another_is_not_passed_on(application: Application) -> None:
     client = Client(b"x", content_length="1")
     client.headers.append((b"x_forwarded_for", b"6.6.6.6"))
-    assert asyncio.run(client.ask(application)).body == b"1 None:x"
+    assert run(client.ask(application)).body == b"1 None:x"
 
 
 def test_only_some_long_answers_are_sent_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,4 +138,4 @@ def test_only_some_long_answers_are_sent_at_once(tmp_path: Path, monkeypatch: py
         return [(one.status, len(one.body)) for one in (slow, later)] + [(other.status, 0)]
 
     taken = asyncio.Event()
-    assert asyncio.run(ask()) == [(200, 2 * SHORT), (200, 2 * SHORT), (503, 0)]
+    assert run(ask()) == [(200, 2 * SHORT), (200, 2 * SHORT), (503, 0)]

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from rotativa.press.serving import make_app
 from rotativa.project.server import connection
 from rotativa.project.server.calling import Application
 from rotativa.project.server.connection import Connection
+from rotativa.project.server.tests.running import run
 
 PAGE = b"page " * 10_000
 PICTURE = bytes(range(256)) * 800
@@ -30,32 +31,31 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def meet(tmp_path: Path) -> Iterator[Callable[[Talk], Any]]:
+def meet(tmp_path: Path) -> Callable[[Talk], Any]:
     """Lets a client talk with the server over a connection that holds little on its way."""
     (tmp_path / "pictures").mkdir()
     (tmp_path / "page.txt").write_bytes(PAGE)
     (tmp_path / "pictures" / "large.webp").write_bytes(PICTURE)
     application = Application(make_app(tmp_path), 1000)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
 
-        async def meeting(talk: Talk) -> Any:
-            client, served = socket.socketpair()
-            for end in (client, served):
-                end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2048)
-                end.setblocking(False)
-            config = Config(application, interface="asgi3", ws="none", proxy_headers=False, log_config=None)
-            state = ServerState()
-            state.default_headers = [(b"date", b"today")]
-            loop = asyncio.get_running_loop()
-            transport, protocol = await loop.connect_accepted_socket(lambda: Connection(config, state, {}), served)
-            with client:
-                try:
-                    return await talk(client, protocol)
-                finally:
-                    transport.abort()
-                    await asyncio.sleep(0.01)
+    async def meeting(talk: Talk) -> Any:
+        client, served = socket.socketpair()
+        for end in (client, served):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2048)
+            end.setblocking(False)
+        config = Config(application, interface="asgi3", ws="none", proxy_headers=False, log_config=None)
+        state = ServerState()
+        state.default_headers = [(b"date", b"today")]
+        loop = asyncio.get_running_loop()
+        transport, protocol = await loop.connect_accepted_socket(lambda: Connection(config, state, {}), served)
+        with client:
+            try:
+                return await talk(client, protocol)
+            finally:
+                transport.abort()
+                await asyncio.sleep(0.01)
 
-        yield lambda talk: runner.run(meeting(talk))
+    return lambda talk: run(meeting(talk), uvloop.new_event_loop)
 
 
 def asks(path: str, more: str = "") -> bytes:
