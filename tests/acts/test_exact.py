@@ -21,7 +21,7 @@ from rotativa.stories.errors import NotReady
 from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
 
-MANY = int(os.environ.get("ROTATIVA_TEST_ACTS", "200"))
+MANY = int(os.environ.get("ROTATIVA_TEST_ACTS", "100"))
 EVERY = 50
 OFTEN = 10
 """An act that was done less often says little about what it costs."""
