@@ -162,7 +162,7 @@ def _serve(folder: Path, stack: ExitStack) -> dict[str, Server]:
         address="http://127.0.0.1",  # h2load names no other host
         tree=folder / "tree",
         upstream=f"127.0.0.1:{ports[BUILT_IN]}",
-        desks=["127.0.0.1"],
+        desks=["127.0.0.1", "news.example"],
         editions={},
         megabytes=40,
         listen=f"127.0.0.1:{ports[SHIPPED]}",
