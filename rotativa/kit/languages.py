@@ -5,7 +5,7 @@ Any well-formed tag is welcome. What CLDR does not know of it is answered from t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Literal, overload
 
@@ -77,6 +77,23 @@ def name_in(tag: str, language: str) -> str:
     if locale.language != _PLACELESS:
         return str(reader.languages.get(str(locale)) or locale.get_display_name(reader))
     return next((str(reader.languages[name]) for name in spellings if name in reader.languages), tag)
+
+
+def are_same(one: str, other: str) -> bool:
+    """Whether two tags name one language, whatever its script or region: ``pt-BR`` and ``pt``."""
+    return _spoken(one) == _spoken(other)
+
+
+def nearest(wanted: Iterable[str], known: Sequence[str]) -> str:
+    """The first of the wanted tags that is known, as it is or in another script or region; empty where none is."""
+    by_tag = {tag.lower(): tag for tag in reversed(known)}
+    by_language = {_spoken(tag): tag for tag in reversed(known)}
+    found = (by_tag.get(tag.lower()) or by_language.get(_spoken(tag)) for tag in wanted)
+    return next(filter(None, found), "")
+
+
+def _spoken(tag: str) -> str:
+    return tag.lower().partition("-")[0]
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 
 from rotativa.kit import trace
+from rotativa.kit.languages import are_same
 from rotativa.press.registry import registry
 from rotativa.reader.making import frame
 from rotativa.reader.making.article import article_page
@@ -77,8 +78,7 @@ def _said(voice: Voice, words: str, *, is_kept: bool = False) -> Preview:
 def preview_blocks(blocks: Sequence[Block], language: str) -> str:
     """Blocks alone, in the edition that speaks this language, or else in the first; nothing where there is none."""
     voices = all_voices()
-    spoken = language.partition("-")[0]
-    voice = next((one for one in voices if one.code.partition("-")[0] == spoken), next(iter(voices), None))
+    voice = next((one for one in voices if are_same(one.code, language)), next(iter(voices), None))
     if voice is None:
         return ""
     made = pieces(blocks, voice, frames=False)

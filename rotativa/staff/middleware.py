@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from rotativa.kit.languages import nearest
 from rotativa.staff import second_factor
 from rotativa.staff.urls import WITHOUT_A_SECOND_FACTOR
 
@@ -42,13 +43,7 @@ def asked_language(request: HttpRequest, own: str = "") -> str:
     if own:
         wanted.insert(0, own.lower())
     known = [code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
-    for code in wanted:
-        if code in known:
-            return code
-        near = next((one for one in known if one.partition("-")[0] == code.partition("-")[0]), "")
-        if near:
-            return near
-    return settings.LANGUAGE_CODE
+    return nearest(wanted, known) or settings.LANGUAGE_CODE
 
 
 class SecondFactorFirst:

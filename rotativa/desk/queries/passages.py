@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from rotativa.kit.typed import number
 from rotativa.stories.freezing import passage_from_json
 from rotativa.stories.models import ArticlePassageRow, ArticleRow, Passage, PassageSnapshot, PassageText
 from rotativa.stories.text import ContextText
@@ -72,8 +73,7 @@ def versions(passage: int, edition: str, most: int = 200) -> list[Version]:
     return [Version(*row) for row in found[:most]]
 
 
-def text_of_version(passage: int, edition: str, number: str) -> ContextText | None:
+def text_of_version(passage: int, edition: str, version: str) -> ContextText | None:
     """The text of one of them."""
-    wanted = int(number) if number.isdecimal() and len(number) < 10 else 0  # noqa: PLR2004 nobody has as many
-    row = PassageSnapshot.objects.filter(passage=passage, edition_id=edition, number=wanted).first()
+    row = PassageSnapshot.objects.filter(passage=passage, edition_id=edition, number=number(version) or 0).first()
     return passage_from_json(row.text) if row is not None else None

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from wagtail.models import Revision
 
+from rotativa.kit.typed import number
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
 from rotativa.stories.heirs import in_text
@@ -56,13 +57,12 @@ def versions_of(article: ArticlePage) -> Versions:
 
 def text_behind(article: ArticlePage, key: str) -> ArticleText | None:
     """The text of a version; None where the article has none such."""
-    kind, _dash, number = key.partition("-")
-    if not number.isdecimal() or len(number) > 18:  # noqa: PLR2004 longer than any number of a row
-        return None
+    kind, _dash, said = key.partition("-")
+    wanted = number(said) or 0
     if kind == "published":
-        snapshot = Snapshot.objects.filter(article=article.pk, number=number).first()
+        snapshot = Snapshot.objects.filter(article=article.pk, number=wanted).first()
         return in_text(from_json(snapshot.text)) if snapshot else None
-    revision = article.revisions.filter(pk=number).first() if kind == "saved" else None
+    revision = article.revisions.filter(pk=wanted).first() if kind == "saved" else None
     return text_of(revision.as_object()) if revision else None
 
 

@@ -15,9 +15,9 @@ from rotativa.desk.queries.daybook import Asked, actors, called
 from rotativa.desk.sentences import KINDS, RED
 from rotativa.desk.views.base import DeskView
 from rotativa.kit.things import identity_of, kind_of
+from rotativa.kit.typed import number
 
 PAGE = 50
-MOST_DIGITS = 18  # of a number that a database can hold
 
 
 class DaybookView(DeskView):
@@ -54,8 +54,7 @@ class DaybookView(DeskView):
         )
 
     def _before(self) -> int | None:
-        typed = self.request.GET.get("before", "")
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS else None
+        return number(self.request.GET.get("before", ""))
 
     def _used(self, people: dict[str, str]) -> list[tuple[str, str]]:
         """The filters in words, each with the address without it."""

@@ -14,6 +14,7 @@ from rotativa.desk.person import may
 from rotativa.desk.queries import merging, newsroom
 from rotativa.desk.views.newsroom import ListedView
 from rotativa.editions.merging import Plan, plan
+from rotativa.kit.typed import number
 from rotativa.stories.actions.remove_subject import remove_subject
 from rotativa.stories.errors import Impossible
 
@@ -53,8 +54,7 @@ class OneView(ListedView):
         return context
 
     def _living(self, pk: object) -> Any:
-        known = str(pk).isdecimal() and len(str(pk)) < 19  # noqa: PLR2004 no number of a row is longer
-        return self.listed.living.filter(pk=pk).prefetch_related("names").first() if known else None
+        return self.listed.living.filter(pk=number(str(pk))).prefetch_related("names").first()
 
 
 class MergeView(OneView):

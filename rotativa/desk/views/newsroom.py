@@ -24,6 +24,7 @@ from rotativa.desk.queries import newsroom
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.naming import Overtaken
 from rotativa.kit.things import thing as thing_name
+from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
 
 
@@ -60,8 +61,7 @@ class NamesView(ListedView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.request.GET.get("q", "").strip()[:100]
-        after = self.request.GET.get("after", "")
-        start = int(after) if after.isdecimal() else 0
+        start = number(self.request.GET.get("after", "")) or 0
         rows, more = newsroom.page(self.listed, words, start)
         context = super().get_context_data(**kwargs)
         columns = furniture.editions(self.request)

@@ -19,6 +19,7 @@ from rotativa.desk.queries.comparing import whole
 from rotativa.desk.queries.merging import users_of_passage
 from rotativa.desk.views.passages import SHOWN, PassageScreen
 from rotativa.editions.queries import Masthead
+from rotativa.kit.typed import number
 from rotativa.stories.actions.delete_passage import delete_passage
 from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.rename_passage import rename_passage
@@ -145,10 +146,9 @@ class PassageVersionsView(OnePassageScreen):
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        number = request.POST.get("number", "")
+        wanted = number(request.POST.get("number", "")) or 0
         code = self.edition.code
         try:
-            wanted = int(number) if number.isdecimal() and len(number) < 10 else 0  # noqa: PLR2004 nobody has as many
             row = restore_passage(self.actor, self.passage.pk, code, wanted, seen=request.POST.get("seen", ""))
             if "publish" in request.POST:
                 publish_passage(self.actor, self.passage.pk, code, seen=seen(draft_of_passage(row)))

@@ -18,6 +18,7 @@ from rotativa.desk.queries import passages as lists
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.queries import Masthead
 from rotativa.kit.actor import Refused
+from rotativa.kit.typed import number
 from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.save_passage import save_passage
@@ -50,8 +51,7 @@ class PassagesView(PassageScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.request.GET.get("q", "").strip()[:100]
-        after = self.request.GET.get("after", "")
-        start = int(after) if after.isdecimal() else 0
+        start = number(self.request.GET.get("after", "")) or 0
         lines, more = lists.page(words, start)
         columns = furniture.editions(self.request)
         context = super().get_context_data(**kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.desk import furniture
 from rotativa.desk.person import person
 from rotativa.desk.views.base import DeskView
+from rotativa.kit.typed import number
 from rotativa.staff import seats
 from rotativa.staff.actions.end_sessions import end_sessions
 
@@ -28,9 +29,9 @@ class SessionsView(DeskView):
         return super().get_context_data(**{"seats": mine, "others": any(not one.here for one in mine), **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        one = request.POST.get("seat", "")
-        if one.isdecimal():
-            end_sessions(self.actor, person(request), only=int(one))
+        one = number(request.POST.get("seat", ""))
+        if one is not None:
+            end_sessions(self.actor, person(request), only=one)
         else:
             end_sessions(self.actor, person(request), but=request.session.session_key)
         self.say(_("Signed out there."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.desk.forms.sharing import NEWEST, ShareForm
 from rotativa.desk.person import person
 from rotativa.desk.views.act import ActView
+from rotativa.kit.typed import number
 from rotativa.stories import sharing
 from rotativa.stories.actions.share import share
 from rotativa.stories.actions.unshare import unshare
@@ -53,7 +54,7 @@ class ShareView(ActView):
         if not given:
             return super().post(request, *args, **kwargs)
         try:
-            unshare(self.actor, self.article, int(given) if given.isdecimal() and len(given) < 19 else 0)  # noqa: PLR2004
+            unshare(self.actor, self.article, number(given) or 0)
         except Impossible as error:
             self.refuse(str(error))
         else:

@@ -1,6 +1,5 @@
 """Together: one act on several articles, looked at first, done to each alone, and what became of each."""
 
-import re
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +13,7 @@ from rotativa.desk import furniture, together
 from rotativa.desk.person import editions_to_read
 from rotativa.desk.queries.stories import of_articles
 from rotativa.desk.views.base import DeskView
-
-_NUMBER = re.compile("[0-9]{1,9}")
+from rotativa.kit.typed import number
 
 
 class TogetherView(DeskView):
@@ -50,8 +48,8 @@ class TogetherView(DeskView):
     @cached_property
     def ticked(self) -> list[int]:
         """The articles that the act is to be done to."""
-        posted = [int(text) for text in self.request.POST.getlist("article") if _NUMBER.fullmatch(text)]
-        return list(dict.fromkeys(posted))
+        posted = map(number, self.request.POST.getlist("article"))
+        return list(dict.fromkeys(article for article in posted if article is not None))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.marked:

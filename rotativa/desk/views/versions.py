@@ -11,6 +11,7 @@ from django.views import View
 from rotativa.desk.queries.comparing import whole
 from rotativa.desk.queries.versions import Versions, text_behind, versions_of
 from rotativa.desk.views.act import ActView
+from rotativa.kit.typed import number
 
 
 class VersionsView(ActView):
@@ -57,4 +58,4 @@ class ToVersions(View):
 
 def _key(said: str) -> str:
     """Ours for a version that Wagtail names by a number; its words “live” and “latest” are what is shown anyway."""
-    return f"saved-{said}" if said.isdecimal() else ""
+    return f"saved-{said}" if number(said) else ""

@@ -89,3 +89,11 @@ def test_the_list_of_tags_names_what_django_does_not() -> None:
     assert tags["ht"] == "Haitian Creole"
     assert all(tags.values())
     assert len(tags) == len(KnownTags())
+
+
+def test_the_nearest_language_is_the_tag_itself_or_another_spelling_of_it() -> None:
+    known = ["en", "es", "pt-BR", "pt"]
+    assert languages.nearest(["PT"], known) == "pt"
+    assert languages.nearest(["pt-AO"], known) == "pt-BR", "the first of those that are as near"
+    assert languages.nearest(["so", "es-MX", "en"], known) == "es"
+    assert languages.nearest(["", "so"], known) == ""

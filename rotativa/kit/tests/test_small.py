@@ -6,6 +6,7 @@ from rotativa.kit import problems
 from rotativa.kit.actor import Actor, Machine, Refused, require
 from rotativa.kit.problems import Problem, Severity
 from rotativa.kit.things import edition_of, identity_of, kind_of, thing, whole
+from rotativa.kit.typed import number
 
 ROBOT = Machine("robot")
 
@@ -57,3 +58,8 @@ def test_the_worst_problem_comes_first_and_a_broken_finder_hides_none() -> None:
     assert found[0] == wrong
     assert late in found
     assert any("two" in problem.sentence and "ZeroDivisionError" in problem.sentence for problem in found)
+
+
+def test_a_number_from_an_address_is_one_that_a_database_can_hold() -> None:
+    assert (number("0"), number("12"), number("9" * 18)) == (0, 12, 10**18 - 1)
+    assert [number(text) for text in ("", "-1", "1.0", " 1", "²", "٣", "9" * 19)] == [None] * 7

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rotativa.kit.days import is_date
-from rotativa.kit.languages import direction, name_in
+from rotativa.kit.languages import are_same, direction, name_in
 from rotativa.kit.trace import uses_file
 from rotativa.reader import reads
 from rotativa.reader.making.voice import Voice
@@ -68,7 +68,7 @@ def _statement(block: text.Statement, voice: Voice) -> Statement:
 
 def _original(block: text.Statement, voice: Voice) -> Original | None:
     tag = block.original_language
-    if not block.original_words or not tag or _is_own(tag, voice):
+    if not block.original_words or not tag or are_same(tag, voice.code):
         return None
     return Original(block.original_words, tag, name_in(tag, voice.code), direction(tag))
 
@@ -85,7 +85,9 @@ def _embed(block: text.Embed, voice: Voice, *, frames: bool) -> Embed:
     teller = host_of(player)
     tag = block.language
     spoken = (
-        voice.words("in %(language)s", language=name_in(tag, voice.code)) if tag and not _is_own(tag, voice) else ""
+        voice.words("in %(language)s", language=name_in(tag, voice.code))
+        if tag and not are_same(tag, voice.code)
+        else ""
     )
     return Embed(
         id=block.id,
@@ -98,10 +100,6 @@ def _embed(block: text.Embed, voice: Voice, *, frames: bool) -> Embed:
         teller=teller,
         transcript=block.transcript if host_of(block.transcript) else "",
     )
-
-
-def _is_own(tag: str, voice: Voice) -> bool:
-    return tag.partition("-")[0] == voice.code.partition("-")[0]
 
 
 def _is_in(words: str, said: str) -> bool:

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.models import Edition
-from rotativa.kit.languages import name_in
+from rotativa.kit.languages import name_in, nearest
 from rotativa.staff import links
 from rotativa.staff.mails.events import say
 from rotativa.staff.mails.habits import language_of, zone_of
@@ -120,9 +120,7 @@ def _language(mail: Mail, reader: User | None) -> str:
 def desk_language(wanted: str) -> str:
     """The language of the desk that is nearest to this one; the desk's first where none is near."""
     known = [code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES]
-    spoken = wanted.lower()
-    near = [code for code in known if wanted and code.partition("-")[0] == spoken.partition("-")[0]]
-    return spoken if spoken in known else next(iter(near), str(settings.LANGUAGE_CODE))
+    return nearest([wanted], known) or str(settings.LANGUAGE_CODE)
 
 
 def message(mail: Mail) -> EmailMultiAlternatives:
