@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from rotativa.daybook.queries import latest
@@ -108,3 +109,8 @@ def test_setting_a_password(desk: Desk) -> None:
         reverse("desk:person", args=(person.pk,)), {"act": "password", "password": "another quiet room"}
     )
     assert User.objects.get(pk=person.pk).check_password("another quiet room")
+
+
+@pytest.mark.parametrize("screen", ["desk:topics", "desk:passages"])
+def test_an_address_that_somebody_made_up_begins_at_the_start(desk: Desk, screen: str) -> None:
+    assert desk.browser("admin").get(reverse(screen), {"after": "9" * 30}).status_code == 200
