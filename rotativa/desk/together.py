@@ -99,6 +99,11 @@ class Candidate:
         at = furniture.moment_in(self.zone, revision.approved_go_live_at)
         return furniture.aside(at, self.zone)
 
+    def ends(self) -> str:
+        """That its schedule ends by what is done; empty without one."""
+        at = self.scheduled()
+        return _("What is scheduled for %(time)s goes out no more.") % {"time": at} if at else ""
+
 
 class Act(ABC):
     """What can be done to several articles. ``verb`` is asked in the edition of each."""
@@ -157,9 +162,7 @@ class SendOut(Act):
             said = _("Readers get it again, at %(path)s.")
         else:
             said = _("Readers get it for the first time, at %(path)s.")
-        ends = one.scheduled()
-        also = _("What is scheduled for %(time)s goes out no more.") % {"time": ends} if ends else ""
-        return f"{said % where} {also}".strip()
+        return f"{said % where} {one.ends()}".strip()
 
     def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
         publish(actor, article, revision=seen.revision, seen=seen.words, stands=seen.stands)
@@ -185,9 +188,7 @@ class Withdraw(Act):
 
     def effect(self, one: Candidate) -> str:
         said = _("%(path)s answers “withdrawn” (410); it leaves every list.") % {"path": one.path()}
-        ends = one.scheduled()
-        also = _("What is scheduled for %(time)s goes out no more.") % {"time": ends} if ends else ""
-        return f"{said} {also}".strip()
+        return f"{said} {one.ends()}".strip()
 
     def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
         withdraw(actor, article, stands=seen.stands, reason=asked["reason"])

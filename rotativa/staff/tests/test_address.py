@@ -1,19 +1,16 @@
 """A mail address is changed by who reads mails at the new one; and who looks after machines is told of them."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
 from rotativa.daybook.queries import after
-from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit import problems
 from rotativa.kit.actor import Refused
 from rotativa.kit.problems import Problem, Severity
@@ -24,27 +21,11 @@ from rotativa.staff.mails import watching
 from rotativa.staff.mails.sending import send_due
 from rotativa.staff.models import AddressChange, Mail, Trouble, User
 from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
-from rotativa.staff.tests.post_office import PostOffice, opened, parts
+from rotativa.staff.tests.post_office import PostOffice, parts
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("newsroom")
 
 NEW = "leila@elsewhere.example"
-
-
-@pytest.fixture(autouse=True)
-def newsroom() -> Iterator[None]:
-    """An edition, and an unused throttle."""
-    cache.clear()
-    add_edition(ACTOR, "es", name="Atlas")
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def office(settings: Any) -> Iterator[PostOffice]:
-    """A mail server."""
-    with opened(settings) as office:
-        yield office
 
 
 @pytest.fixture

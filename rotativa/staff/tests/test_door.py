@@ -1,29 +1,17 @@
 """The door of the desk: who comes in, and what it tells those who do not."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from django.urls import resolve
 
-from rotativa.editions.actions.add_edition import add_edition
-from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
+from rotativa.staff.tests.makers import PASSWORD, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("newsroom")
 
 LOGIN = "/desk/login/"
-
-
-@pytest.fixture(autouse=True)
-def newsroom() -> Iterator[None]:
-    """An edition, and an unused throttle."""
-    cache.clear()
-    add_edition(ACTOR, "es", name="Atlas")
-    yield
-    cache.clear()
 
 
 def _try(client: Client, name: str, password: str, **extra: str) -> tuple[int, str]:

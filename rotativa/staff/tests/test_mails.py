@@ -1,12 +1,10 @@
 """Invitations, forgotten passwords and what people are told by mail: through a real mail server, opened and read."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
@@ -32,20 +30,9 @@ JOIN = {"username": "huda", "password": "two quiet olive trees", "again": "two q
 
 
 @pytest.fixture(autouse=True)
-def newsroom() -> Iterator[None]:
-    """Two editions, and an unused throttle."""
-    cache.clear()
-    add_edition(ACTOR, "es", name="Atlas")
+def another_edition(newsroom: None) -> None:
+    """A second one, for who works in both."""
     add_edition(ACTOR, "ar", name="أطلس")
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def office(settings: Any) -> Iterator[PostOffice]:
-    """A mail server."""
-    with opened(settings) as office:
-        yield office
 
 
 def invited(by: User, language: str = "", *roles: Holding) -> Invitation:

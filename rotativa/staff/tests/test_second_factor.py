@@ -4,33 +4,21 @@ import hmac
 import struct
 import time
 from base64 import b32decode
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.test import Client
 
 from rotativa.daybook.queries import after
 from rotativa.daybook.writing import transaction
-from rotativa.editions.actions.add_edition import add_edition
 from rotativa.staff import sealing
 from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("newsroom")]
 
 LOGIN, SECOND, FACTORS = "/desk/login/", "/desk/login/second/", "/desk/account/second-factor/"
 APP, PASSWORDS = f"{FACTORS}app/", "/desk/account/password/"
-
-
-@pytest.fixture(autouse=True)
-def newsroom() -> Iterator[None]:
-    """An edition, and an unused throttle."""
-    cache.clear()
-    add_edition(ACTOR, "es", name="Atlas")
-    yield
-    cache.clear()
 
 
 def code_of(secret: str, later: int = 0) -> str:
