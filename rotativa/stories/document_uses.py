@@ -9,7 +9,7 @@ from rotativa.documents.models import ReaderDocument
 from rotativa.stories import raw
 from rotativa.stories.freezing import from_json
 from rotativa.stories.models import DocumentUse, Snapshot, State
-from rotativa.stories.picture_uses import body_of_draft, drafts_with
+from rotativa.stories.versions import body_of_draft, drafts_with
 
 
 def hold_documents(identities: Iterable[str]) -> None:

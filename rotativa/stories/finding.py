@@ -116,6 +116,12 @@ def is_kept(article: int, entry: Entry) -> bool:
     return bool(_run(f"SELECT 1 FROM stories_found WHERE {where}", [article, *_values(entry)]))  # noqa: S608 ours
 
 
+def is_complete() -> bool:
+    """Whether something is kept of every article; not so after an upgrade, before ``rotativa stories rebuild``."""
+    [(kept,)] = _run("SELECT COUNT(*) FROM stories_found", [])
+    return bool(kept == ArticleRow.objects.count())
+
+
 def terms(asked: str, marks: Mapping[str, Sequence[str]] | None = None) -> tuple[Term, ...]:
     """What somebody typed: words that may go on, and ``"words in quotes"`` one behind the other.
 

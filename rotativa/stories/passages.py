@@ -13,9 +13,9 @@ from rotativa.stories.bodies import body_of, identity, one_line
 from rotativa.stories.freezing import from_json, passage_from_json
 from rotativa.stories.heirs import author_now
 from rotativa.stories.models import ArticlePassageRow, Passage, PassageSnapshot, PassageText, Snapshot
-from rotativa.stories.picture_uses import body_of_draft, versions_with
 from rotativa.stories.rules import Candidate, Gate, judge, judge_passage
 from rotativa.stories.text import ArticleText, ContextText
+from rotativa.stories.versions import body_of_draft, versions_with
 
 AT_ONCE = 200
 

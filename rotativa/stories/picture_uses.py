@@ -1,18 +1,17 @@
 """Where articles use a picture: what ``pictures.uses`` asks before one is deleted, or changed under readers' eyes."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
 
 from rotativa.pictures.uses import Seen
 from rotativa.stories import raw
 from rotativa.stories.freezing import from_json
-from rotativa.stories.models import ArticlePage, ArticleRow, State
+from rotativa.stories.models import State
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
+from rotativa.stories.versions import body_of_draft, drafts_with
 
 
 def articles_with(picture: str) -> tuple[str, ...]:
@@ -37,30 +36,6 @@ def articles_showing(picture: str) -> Iterator[Seen]:
         if shown:
             where = _("the article “%(headline)s”") % {"headline": text.headline}
             yield Seen(snapshot.article.edition_id, where, own_alt=all(use.alt for use in shown))
-
-
-def drafts_with(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[str]:
-    """The headlines of drafts and schedules of which this holds; Wagtail's own index knows those of what is not out."""
-    return (title for _article, title in versions_with(holds))
-
-
-def versions_with(holds: Callable[[Mapping[str, Any]], bool], *, all_drafts: bool = False) -> Iterator[tuple[int, str]]:
-    """The same, each article with its headline in that version; ``all_drafts``: those of what is not out too."""
-    wanted = Q(edited=True) | Q(scheduled_at__isnull=False) | (~Q(state=State.OUT) if all_drafts else Q())
-    waiting = ArticleRow.objects.filter(wanted)
-    articles = ArticlePage.objects.filter(pk__in=waiting.values("article"))
-    latest = Q(pk__in=articles.values("latest_revision"))
-    due = Q(pk__in=Revision.page_revisions.filter(approved_go_live_at__isnull=False).values("pk"))
-    versions = Revision.page_revisions.filter(latest | due).values_list("object_id", "content")
-    for article, content in versions.iterator(50):
-        if holds(content):
-            yield int(article), str(content.get("title", ""))
-
-
-def body_of_draft(content: Mapping[str, Any]) -> list[raw.Raw]:
-    """The body in a version, as Wagtail keeps it."""
-    body = content.get("body") or "[]"
-    return list(json.loads(body) if isinstance(body, str) else body)
 
 
 def _pictures_of(content: Mapping[str, Any]) -> set[str]:

@@ -16,7 +16,7 @@ from rotativa.editions.merging import plan
 from rotativa.kit.actor import Refused
 from rotativa.kit.things import thing
 from rotativa.staff.tests.makers import make_person
-from rotativa.stories import lists, shelves
+from rotativa.stories import finding, lists, shelves
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.remove_subject import remove_subject
 from rotativa.stories.actions.save_draft import save_draft
@@ -181,6 +181,14 @@ def test_a_merge_that_was_not_looked_at_is_refused(newsroom: Newsroom) -> None:
     with pytest.raises(ValidationError):
         merge_topic(ACTOR, one, other, seen=seen)
     merge_topic(ACTOR, one, other, seen=plan(TOPICS, one, other).seen)
+
+
+def test_nothing_is_removed_before_drafts_can_be_looked_through(newsroom: Newsroom) -> None:
+    one, _other = _topics(newsroom)
+    draft = make_draft(newsroom, topics=[one.pk])
+    finding.forget(draft.pk)
+    with pytest.raises(Impossible, match="stories rebuild"):
+        remove_subject(ACTOR, "topic", one.pk)
 
 
 def test_only_what_nothing_names_is_removed(newsroom: Newsroom) -> None:
