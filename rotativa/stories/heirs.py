@@ -11,7 +11,7 @@ from django.db.models import CharField, QuerySet, Value
 
 from rotativa.bylines.models import Author
 from rotativa.editions.lasting import Lasting
-from rotativa.stories.text import ArticleText
+from rotativa.stories.text import ArticleText, ContextText
 from rotativa.topics.models import Section, Topic
 
 SUBJECTS: Mapping[str, type[Lasting]] = {"section": Section, "topic": Topic, "author": Author}
@@ -79,6 +79,12 @@ def in_text(text: ArticleText) -> ArticleText:
         translators=_each("author", text.translators, heirs),
         reviewers=_each("author", text.reviewers, heirs),
     )
+
+
+def in_passage(text: ContextText) -> ContextText:
+    """The same of background: who keeps it."""
+    heirs = now({"author": _numbers([text.keeper])})
+    return replace(text, keeper=next(iter(_each("author", [text.keeper], heirs)), ""))
 
 
 def as_before(text: ArticleText, before: ArticleText) -> ArticleText:

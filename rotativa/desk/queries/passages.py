@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from rotativa.kit.typed import number
 from rotativa.stories.freezing import passage_from_json
+from rotativa.stories.heirs import in_passage
 from rotativa.stories.models import ArticlePassageRow, ArticleRow, Passage, PassageSnapshot, PassageText
 from rotativa.stories.text import ContextText
 
@@ -76,4 +77,4 @@ def versions(passage: int, edition: str, most: int = 200) -> list[Version]:
 def text_of_version(passage: int, edition: str, version: str) -> ContextText | None:
     """The text of one of them."""
     row = PassageSnapshot.objects.filter(passage=passage, edition_id=edition, number=number(version) or 0).first()
-    return passage_from_json(row.text) if row is not None else None
+    return in_passage(passage_from_json(row.text)) if row is not None else None

@@ -28,6 +28,7 @@ from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.submit import submit
 from rotativa.stories.models import ArticlePage, ArticleRow
+from rotativa.stories.news import tell_of_note
 
 WELLS = "The wells of Port Selwan"
 SECRET = "They are deeper than they were."
@@ -163,6 +164,14 @@ def test_a_note_is_told_to_the_writer_without_its_words(
     assert "Editor Prado" in text
     assert WELLS in text
     assert "second source" not in text + html
+
+
+def test_what_two_people_note_within_minutes_is_told_of_both_and_of_each_once(desk: Desk, office: PostOffice) -> None:
+    article, writer = by_reporter(desk), desk.people["reporter"]
+    for who in ("editor", "admin", "editor"):
+        tell_of_note("note.added", article.pk, [writer], desk.people[who])
+    told = [mail.words["with_words"]["who"] for mail in Mail.objects.order_by("pk")]
+    assert told == [desk.people["editor"].actor_name, desk.people["admin"].actor_name]
 
 
 def test_each_chooses_and_the_mail_of_the_day_gathers(desk: Desk, office: PostOffice, monkeypatch: Any) -> None:

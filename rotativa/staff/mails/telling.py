@@ -25,14 +25,15 @@ def tell(users: Iterable[User], event: str, about: str, **words: Any) -> None:
         if moment is When.DAILY:
             due = habits.next_digest(user, hour)
             ForDigest.objects.create(user=user, event=event, about=about, words=words, due_at=due)
-        elif moment is When.AT_ONCE and not (told.gathers and _waits(user, event, about)):
+        elif moment is When.AT_ONCE and not (told.gathers and _waits(user, event, about, words)):
             due = timezone.now() + told.gathers
             put_down("told", user, due_at=due, event=event, thing=about, with_words=words)
 
 
-def _waits(user: User, event: str, about: str) -> bool:
-    waiting = Mail.objects.filter(kind="told", about=user.pk, tries=0).values_list("words", flat=True)
-    return any((words.get("event"), words.get("thing")) == (event, about) for words in waiting)
+def _waits(user: User, event: str, about: str, words: dict[str, Any]) -> bool:
+    """Whether a mail that says the same is still to go: what somebody else did is another."""
+    same = {"event": event, "thing": about, "with_words": words}
+    return same in Mail.objects.filter(kind="told", about=user.pk, tries=0).values_list("words", flat=True)
 
 
 def gather() -> int:
