@@ -182,7 +182,7 @@ class Live:
         if environ.get("PATH_INFO") == HEALTH:
             return self._health(environ, carrying(self._headers, start))
         with ExitStack() as taken:
-            if _take(self._places, taken):
+            if take(self._places, taken):
                 try:
                     application = self._application or self._loaded()
                     if application is not None:
@@ -232,7 +232,7 @@ class Live:
             return self._application
 
 
-def _take(places: threading.BoundedSemaphore, taken: ExitStack) -> bool:
+def take(places: threading.BoundedSemaphore, taken: ExitStack) -> bool:
     """Takes a place, which is given back with all that was ``taken``; False where there is none."""
     if not places.acquire(blocking=False):
         return False

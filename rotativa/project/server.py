@@ -1,4 +1,7 @@
-"""The server's processes: one that listens and looks after the others, which answer."""
+"""``python -m rotativa.project.server SITE``: the server's processes, one that listens and looks after the others.
+
+The site is a callable of ``press.serving``, named as ``module:name``.
+"""
 
 import multiprocessing
 import sys
@@ -10,10 +13,10 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from rotativa.kit.clients import Networks
+from rotativa.press.server.asgi import Application
+from rotativa.press.server.connection import HEADER, Connection
 from rotativa.project import environment
 from rotativa.project.environment import Environment
-from rotativa.project.server.calling import Application
-from rotativa.project.server.connection import HEADER, Connection
 from rotativa.project.supervising import FAREWELL, tie_to
 
 BACKLOG = 4096
@@ -89,3 +92,7 @@ def _limits(env: Environment) -> tuple[int, Networks]:
         return environment.largest_upload(env) + _FIELDS, environment.trusted_proxies(env)
     except environment.BadSetting:
         return _FIELDS, ()
+
+
+if __name__ == "__main__":
+    run(*sys.argv[1:])

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from rotativa.press.files import PIECE
+from rotativa.press.server import asgi
+from rotativa.press.server.asgi import DRAINED, SHORT, Application
+from rotativa.press.server.tests.running import run
 from rotativa.press.serving import make_app
-from rotativa.project.server import calling
-from rotativa.project.server.calling import DRAINED, SHORT, Application
-from rotativa.project.server.tests.running import run
 
 MOST = 1000
 
@@ -86,14 +86,14 @@ def test_of_what_is_too_large_the_site_hears_the_length_alone(application: Appli
 
 
 def test_a_body_that_does_not_come_is_given_up(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calling, "GRACE", 0.1)
+    monkeypatch.setattr(asgi, "GRACE", 0.1)
     client = run(Client(b"half", ends=False, content_length="9").ask(application))
     assert (client.status, b"nothing was changed" in client.body) == (408, True)
 
 
 def test_one_address_takes_only_a_part_of_the_places(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calling, "FROM_ONE", 2)
-    monkeypatch.setattr(calling, "GRACE", 0.3)
+    monkeypatch.setattr(asgi, "FROM_ONE", 2)
+    monkeypatch.setattr(asgi, "GRACE", 0.3)
 
     async def several() -> list[int]:
         stuck = [Client(b"half", ends=False, content_length="9", address="192.0.2.1") for _ in range(3)]
@@ -113,7 +113,7 @@ def test_a_header_that_only_looks_like_another_is_not_passed_on(application: App
 
 def test_only_some_long_answers_are_sent_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each keeps a thread, and its place among them is given back."""
-    monkeypatch.setattr(calling, "LONG", 1)
+    monkeypatch.setattr(asgi, "LONG", 1)
 
     def download(_environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         start("200 OK", [])

@@ -12,11 +12,11 @@ import uvloop
 from uvicorn import Config
 from uvicorn.server import ServerState
 
+from rotativa.press.server import connection
+from rotativa.press.server.asgi import Application
+from rotativa.press.server.connection import Connection
+from rotativa.press.server.tests.running import run
 from rotativa.press.serving import make_app
-from rotativa.project.server import connection
-from rotativa.project.server.calling import Application
-from rotativa.project.server.connection import Connection
-from rotativa.project.server.tests.running import run
 
 PAGE = b"page " * 10_000
 PICTURE = bytes(range(256)) * 800
@@ -104,3 +104,15 @@ def test_what_comes_behind_a_body_is_not_kept(meet: Callable[[Talk], Any]) -> No
         return len(served.headers)
 
     assert meet(talk) == 2
+
+
+def test_who_asks_for_too_much_before_an_answer_is_hung_up_on(meet: Callable[[Talk], Any]) -> None:
+    async def talk(client: socket.socket, served: Connection) -> int:
+        loop = asyncio.get_running_loop()
+        with suppress(ConnectionError):
+            await asyncio.wait_for(loop.sock_sendall(client, asks("/page.txt", "Range: bytes=0-1\r\n") * 2000), 5)
+        await asyncio.sleep(0.05)
+        assert served.transport.is_closing()
+        return len(served.pipeline)
+
+    assert meet(talk) <= connection.WAITING

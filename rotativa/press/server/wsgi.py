@@ -12,12 +12,11 @@ from wsgiref.util import FileWrapper
 
 from rotativa.press.files import PIECE
 from rotativa.press.policy import Headers
+from rotativa.press.serving import take
 
 Scope = Mapping[str, Any]
 
 _UNPREFIXED: Final = ("CONTENT_TYPE", "CONTENT_LENGTH")
-
-
 _CLOSED = "handler is closed"
 """What uvloop says when something is written to a connection that has just ended."""
 
@@ -90,9 +89,9 @@ def pass_on(
     try:
         for chunk in chunks:
             if size >= most:
-                if places is not None:
-                    _take(places, place)
-                    places = None
+                if places is not None and not take(places, place):
+                    raise Crowded
+                places = None
                 send(more=True)
                 size, most = 0, PIECE
             kept.append(chunk)
@@ -103,12 +102,6 @@ def pass_on(
         close = getattr(chunks, "close", None)
         if close is not None:
             close()
-
-
-def _take(places: BoundedSemaphore, taken: ExitStack) -> None:
-    if not places.acquire(blocking=False):
-        raise Crowded
-    taken.callback(places.release)
 
 
 def environ_of(scope: Scope) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from threading import BoundedSemaphore
 from typing import Any, Final
 
 from rotativa.kit.clients import Networks, client_of
+from rotativa.press.server.wsgi import Answer, Crowded, Gone, Scope, environ_of, pass_on
 from rotativa.press.serving import THREADS, Site
-from rotativa.project.server.answering import Answer, Crowded, Gone, Scope, environ_of, pass_on
 
 GRACE: Final = 20.0
 """Seconds for the body of a request; after them it must have come with ``SLOWEST`` bytes a second, all in all."""

@@ -1,7 +1,7 @@
 """One client's connection: uvicorn's, with a short way for printed pages and an end for everything that takes too long.
 
 uvicorn parses (httptools) and keeps the order of answers. A ``GET`` of a page that lies in memory is answered before
-its request becomes a task; every other request goes uvicorn's way, to the application of ``calling``.
+its request becomes a task; every other request goes uvicorn's way, to the application of ``asgi``.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from rotativa.project.server.calling import DRAINED, Application
+from rotativa.press.server.asgi import DRAINED, Application
 
 HEADER: Final = 5.0
 """Seconds in which a client says what it wants; idle connections end after them, too."""
@@ -17,6 +17,8 @@ STALLED: Final = 60.0
 """Seconds in which a client must take something of what it is being sent."""
 CONNECTIONS: Final = 4096
 """So many connections a process holds; further ones are hung up on."""
+WAITING: Final = 256
+"""So many requests of one connection wait for their turn; whoever asks for more before an answer is hung up on."""
 LONGEST_HEADER: Final = 64 * 1024
 """Bytes of a request before its body, over several packets."""
 
@@ -89,6 +91,10 @@ class Connection(HttpToolsProtocol):
         self._asking = False
         if self._short and self._is_free() and self._answer_at_once():
             self._answered = True
+            return
+        if len(self.pipeline) >= WAITING:
+            self._answered = True  # nothing more of it is looked at
+            self.transport.abort()
             return
         url, headers, expects = self.url, self.headers, self.expect_100_continue
         super().on_message_begin()
