@@ -1,7 +1,7 @@
 """A small newsroom on which random acts are done, and what is remembered of it between them."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -45,11 +45,14 @@ class Newsroom:
     sections: list[Section] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
+    unused: list[Topic] = field(default_factory=list)
     authors: list[Author] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     documents: list[int] = field(default_factory=list)
     passages: list[int] = field(default_factory=list)
     articles: list[int] = field(default_factory=list)
+    between: Callable[[], None] = lambda: None
+    """Called between two transactions of one act: what readers may get then is right, too."""
 
     def words(self, edition: str, many: int = 5) -> str:
         """Some words in the language of the edition; one that was added later writes English."""

@@ -12,7 +12,6 @@ from rotativa.editions.actions.change_edition import change_edition
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.actions.set_alt_text import set_alt_text
-from rotativa.press.testing import print_until_done
 from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.move import move
@@ -270,20 +269,29 @@ def rename_an_author(room: Newsroom) -> bool:
 def merge_a_topic(room: Newsroom) -> bool:
     one = _taken_out(room, room.topics)
     merge_topic(room.actor, one, room.dice.choice(room.topics))
+    room.between()
     # Another in its place, named in some editions only: a name may be missing, and one that is not is taken over.
     another = add_topic(room.actor, one.type)
     room.topics.append(another)
     for code in room.dice.sample(room.editions, k=2):
         name_topic(room.actor, another, code, name=room.words(code, 2))
+        room.between()
     return True
 
 
 @act(1)
-def add_and_remove_a_topic(room: Newsroom) -> bool:
+def add_a_topic(room: Newsroom) -> bool:
     topic, code = add_topic(room.actor, "subject"), room.dice.choice(room.editions)
     name_topic(room.actor, topic, code, name=room.words(code, 2))
-    print_until_done()
-    remove_subject(room.actor, "topic", topic.pk)
+    room.unused.append(topic)
+    return True
+
+
+@act(2)
+def remove_a_topic(room: Newsroom) -> bool:
+    if not room.unused:
+        return False
+    remove_subject(room.actor, "topic", _taken_out(room, room.unused).pk)
     return True
 
 
@@ -291,9 +299,11 @@ def add_and_remove_a_topic(room: Newsroom) -> bool:
 def merge_a_section(room: Newsroom) -> bool:
     one = _taken_out(room, room.sections)
     merge_section(room.actor, one, room.dice.choice(room.sections))
+    room.between()
     room.sections.append(add_section(room.actor))
     for code in room.editions:
         name_section(room.actor, room.sections[-1], code, name=room.words(code, 2))
+        room.between()
     return True
 
 
@@ -301,10 +311,12 @@ def merge_a_section(room: Newsroom) -> bool:
 def merge_an_author(room: Newsroom) -> bool:
     one = _taken_out(room, room.authors)
     merge_author(room.actor, one, room.dice.choice(room.authors))
+    room.between()
     another = add_author(room.actor)
     room.authors.append(another)
     for code in room.dice.sample(room.editions, k=3):
         name_author(room.actor, another, code, name=room.words(code, 2))
+        room.between()
     return True
 
 

@@ -167,6 +167,7 @@ def test_whatever_is_killed_readers_get_what_is_right(
     room = open_newsroom(dice)
     standing.cursor()
     drill = Drill(room, service, Path(settings.ROTATIVA_TREE), dice, Readers(service.get, dice))
+    room.between = drill.look
     drill.look()
     service.start()
     drill.readers.served_by(service.get)
