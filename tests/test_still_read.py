@@ -51,7 +51,7 @@ def test_with_a_setting_that_is_refused(newsroom: Newsroom, tree: Path) -> None:
         assert_read(broken, newsroom)
         assert broken.get("/desk/login/")[0] >= 500
         assert_read(broken, newsroom)
-    assert "ROTATIVA_PUBLIC_ADDRESS is not set" in broken.log.read_text()
+    assert "ROTATIVA_SECRET_KEY is not set" in broken.log.read_text()
 
 
 def test_workers_that_are_killed_come_back(newsroom: Newsroom, tree: Path) -> None:

@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,8 +31,17 @@ ALIASES = ("default", "print")
 class Source(Protocol):
     """Where copies of the template come from, on one engine."""
 
-    def copy(self, name: str) -> str:
-        """Makes a new database and gives what Django calls its NAME; replaces the one that had this name."""
+    def copy(self, name: str, of: str = "") -> str:
+        """Makes a new database and gives what Django calls its NAME; replaces the one that had this name.
+
+        ``of`` is what was kept; nothing else is in it than tables otherwise.
+        """
+
+    def keep(self, name: str, kept: str) -> None:
+        """Keeps what is in a database now, for further copies. Nobody may be connected to it."""
+
+    def has(self, kept: str) -> bool:
+        """Whether something was kept under this name."""
 
     def empty(self, name: str) -> str:
         """A database without tables, as ``copy`` gives it."""
@@ -48,14 +58,23 @@ class SQLite:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._template = TEMPLATES / f"{_key()}.sqlite3"
-        with _alone():
+        self._template = TEMPLATES / f"{key()}.sqlite3"
+        with alone():
             if not self._template.exists():
                 _build(self._migrate)
 
-    def copy(self, name: str) -> str:
+    def copy(self, name: str, of: str = "") -> str:
         self.remove(name)
-        return str(shutil.copyfile(self._template, self._path(name)))
+        return str(shutil.copyfile(self._kept(of) if of else self._template, self._path(name)))
+
+    def keep(self, name: str, kept: str) -> None:
+        with sqlite3.connect(self._path(name)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        shutil.copyfile(self._path(name), self._kept(kept))
+
+    def has(self, kept: str) -> bool:
+        return self._kept(kept).exists()
 
     def empty(self, name: str) -> str:
         self.remove(name)
@@ -70,6 +89,9 @@ class SQLite:
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.sqlite3"
+
+    def _kept(self, name: str) -> Path:
+        return TEMPLATES / f"{name}.sqlite3"
 
     def _migrate(self) -> None:
         unfinished = self._template.with_suffix(".unfinished")
@@ -87,18 +109,24 @@ class PostgreSQL:
     def __init__(self, server: str) -> None:
         self._server = server
         self._bin = postgresql.binaries()
-        self._dump = TEMPLATES / f"{_key()}.sql"
-        with _alone():
+        self._dump = TEMPLATES / f"{key()}.sql"
+        with alone():
             if not self._exists("template_rotativa"):
                 if self._dump.exists():
                     self._restore()
                 else:
                     _build(self._migrate)
 
-    def copy(self, name: str) -> str:
+    def copy(self, name: str, of: str = "template_rotativa") -> str:
         self.remove(name)
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE template_rotativa STRATEGY file_copy')
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{of}" STRATEGY file_copy')
         return name
+
+    def keep(self, name: str, kept: str) -> None:
+        self.copy(kept, of=name)
+
+    def has(self, kept: str) -> bool:
+        return self._exists(kept)
 
     def empty(self, name: str) -> str:
         self.remove(name)
@@ -195,7 +223,8 @@ def _build(migrate: Any) -> None:
         path.unlink(missing_ok=True)
 
 
-def _key() -> str:
+def key() -> str:
+    """Stands for all migrations, parts and installed versions."""
     digest = hashlib.sha256()
     for path in sorted(ROOT.glob("rotativa/*/migrations/*.py")):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
@@ -205,9 +234,9 @@ def _key() -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone(what: str = "lock") -> Iterator[None]:
     """One process at a time makes the template; the others wait for it."""
     TEMPLATES.mkdir(parents=True, exist_ok=True)
-    with (TEMPLATES / "lock").open("w") as lock:
+    with (TEMPLATES / what).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

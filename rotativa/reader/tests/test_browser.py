@@ -74,9 +74,9 @@ def opened(browser: Any, pages: dict[str, bytes], width: int, scheme: Any = "lig
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
 def test_accessible(browser: Any, pages: dict[str, bytes], width: int, scheme: str) -> None:
+    """No colour depends on the width, and no size on the scheme."""
     page, axe = opened(browser, pages, width, scheme), Axe()
     for path in PLACES:
         page.goto(SITE + quote(path))
