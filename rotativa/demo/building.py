@@ -12,7 +12,8 @@ from rotativa.demo.errors import ContentError
 from rotativa.demo.gallery import Drawing, read_gallery
 from rotativa.demo.manuscripts import Manuscript, read_all
 from rotativa.demo.newsroom import Newsroom, read_newsroom
-from rotativa.demo.publishing import Cupboard, desks, publish
+from rotativa.demo.passages import Passage, read_passages
+from rotativa.demo.publishing import Cupboard, desks, publish, publish_background
 from rotativa.staff.models import User
 
 Say = Callable[[str], None]
@@ -28,15 +29,16 @@ class Content:
     newsroom: Newsroom
     stories: tuple[Manuscript, ...]
     gallery: Mapping[str, Drawing]
+    passages: Mapping[str, Passage]
 
 
 def read_content() -> Content:
     """Reads the files of the demo. Raises ``ContentError`` with everything that does not fit."""
-    newsroom, stories, gallery = read_newsroom(), read_all(), read_gallery()
-    told = mistakes(newsroom, stories, gallery)
+    newsroom, stories, gallery, passages = read_newsroom(), read_all(), read_gallery(), read_passages()
+    told = mistakes(newsroom, stories, gallery, passages)
     if told:
         raise ContentError("content", 0, "\n".join(("these do not fit together:", *told)))
-    return Content(newsroom, stories, gallery)
+    return Content(newsroom, stories, gallery, passages)
 
 
 def belongs_to_others(newsroom: Newsroom) -> bool:
@@ -57,16 +59,23 @@ def build(content: Content, say: Say) -> None:
         cupboard = Cupboard(
             editions=editions,
             pictures=pictures,
+            documents=furnishing.documents(_offered(content)),
             sections=furnishing.sections(newsroom, editions),
             kinds=furnishing.kinds(newsroom),
             topics=furnishing.topics(newsroom, editions),
             authors=furnishing.authors(newsroom, editions, pictures),
         )
         say(f"{len(cupboard.sections)} sections, {len(cupboard.topics)} topics, {len(cupboard.authors)} authors")
-        publish(content.stories, cupboard, desks(newsroom, people), say)
+        at = desks(newsroom, people)
+        publish(content.stories, cupboard, publish_background(content.passages, cupboard, at), at, say)
 
 
 def _used(content: Content) -> Sequence[Drawing]:
     files = [author.portrait for author in content.newsroom.authors]
     files += [file for story in content.stories for version in story.versions for file in version.pictures()]
     return [content.gallery[file] for file in dict.fromkeys(files)]
+
+
+def _offered(content: Content) -> Sequence[str]:
+    files = (file for story in content.stories for version in story.versions for file in version.documents())
+    return list(dict.fromkeys(files))

@@ -1,4 +1,4 @@
-"""Makes what stories stand on: editions, logins, pictures, sections, kinds, topics, authors. What is there stays."""
+"""Makes what stories stand on: editions, logins, pictures, documents, lists, authors. What is there stays."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,8 +14,11 @@ from rotativa.addresses.queries import owner
 from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.bylines.models import Author
+from rotativa.daybook import queries as daybook
 from rotativa.demo.gallery import Drawing
 from rotativa.demo.newsroom import EditionPlan, Login, Named, Newsroom
+from rotativa.documents.actions.add_document import add_document
+from rotativa.documents.intake import receive as receive_document
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, Machine
@@ -35,6 +38,7 @@ from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.models import Kind, Section, Topic
 
 WORDMARKS = Path(__file__).parent / "wordmarks"
+DOCUMENTS = Path(__file__).parent / "documents"
 
 PASSWORD = "atlas-demo"  # noqa: S105  # no secret: the demo prints it
 
@@ -112,6 +116,22 @@ def _added(drawing: Drawing, received: Received, actor: Actor) -> Picture:
         taken=drawing.taken,
         focus=drawing.focus,
     )
+
+
+def documents(files: Iterable[str]) -> Mapping[str, int]:
+    """The files that readers are offered, by their names."""
+    found = dict(made_before("document.added", "title"))
+    for file in files:
+        if file not in found:
+            received = receive_document(ContentFile((DOCUMENTS / file).read_bytes(), name=file))
+            found[file] = add_document(DEMO, received, title=file).pk
+    return found
+
+
+def made_before(verb: str, called: str) -> Iterator[tuple[str, int]]:
+    """What the demo made with this verb before, by the name of then: it may have another now."""
+    for fact in daybook.latest(daybook.Wanted(verbs=(verb,), actor=DEMO.actor_id), most=500):
+        yield fact.details[called], int(identity_of(fact.things[0]))
 
 
 def sections(newsroom: Newsroom, known: Mapping[str, Edition]) -> Mapping[str, Section]:

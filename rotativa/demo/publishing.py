@@ -1,35 +1,38 @@
-"""Writes, translates and publishes the stories, each edition by the hands of its own people."""
+"""Writes, translates and publishes passages and stories, each edition by the hands of its own people."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
 
 from rotativa.addresses.queries import owner
 from rotativa.bylines.models import Author
-from rotativa.demo.manuscripts import Block, Manuscript, Picture, Read, Statement, Subhead, Version, Words
+from rotativa.demo.bodies import Shelf
+from rotativa.demo.furnishing import DEMO, made_before
+from rotativa.demo.manuscripts import Manuscript, Version
 from rotativa.demo.newsroom import Newsroom
+from rotativa.demo.passages import Passage
 from rotativa.editions.models import Edition
 from rotativa.kit.things import identity_of
 from rotativa.pictures.models import Picture as PictureRow
 from rotativa.staff.models import User
 from rotativa.staff.permissions import RoleName
+from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.publish import publish as send_out
+from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
-from rotativa.stories.drafting import RawBlock, Words as DraftWords
-from rotativa.stories.models import ArticlePage
+from rotativa.stories.drafting import Words as DraftWords
+from rotativa.stories.models import ArticlePage, PassageText
 from rotativa.topics.models import Kind, Section, Topic
 
 M = TypeVar("M", bound=models.Model)
 Say = Callable[[str], None]
-
-_KEY = re.compile(r'data-block-key="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Cupboard:
 
     editions: Mapping[str, Edition]
     pictures: Mapping[str, PictureRow]
+    documents: Mapping[str, int]
     sections: Mapping[str, Section]
     kinds: Mapping[str, Kind]
     topics: Mapping[str, Topic]
@@ -61,13 +65,41 @@ def desks(newsroom: Newsroom, people: Mapping[str, User]) -> Mapping[str, Desk]:
     return {code: Desk(first(RoleName.REPORTER, code), first(RoleName.DESK_EDITOR, code)) for code in newsroom.codes}
 
 
-def publish(stories: Sequence[Manuscript], cupboard: Cupboard, at: Mapping[str, Desk], say: Say) -> None:
+def publish_background(
+    passages: Mapping[str, Passage], cupboard: Cupboard, at: Mapping[str, Desk]
+) -> Mapping[str, int]:
+    """The passages by their names, written and out in each edition where they never were."""
+    found = dict(made_before("passage.added", "name"))
+    for passage in passages.values():
+        if passage.name not in found:
+            found[passage.name] = add_passage(DEMO, passage.name).pk
+        known, keeper = found[passage.name], cupboard.authors[passage.keeper].pk
+        out = PassageText.objects.filter(passage=known, snapshot__isnull=False).values_list("edition_id", flat=True)
+        for edition in passage.texts.keys() - set(out):
+            text, desk = passage.texts[edition], at[edition]
+            body = Shelf().body(text.body)
+            save_passage(
+                desk.reporter, known, edition, title=text.title, body=body, keeper=keeper, checked=passage.checked
+            )
+            publish_passage(desk.editor, known, edition)
+    return found
+
+
+def publish(
+    stories: Sequence[Manuscript],
+    cupboard: Cupboard,
+    background: Mapping[str, int],
+    at: Mapping[str, Desk],
+    say: Say,
+) -> None:
     """Publishes what is not public yet, in every edition; those that others lead to come first."""
     by_name = {story.name: story for story in stories}
     order = TopologicalSorter({story.name: story.stories() for story in stories})
     originals: dict[str, ArticlePage] = {}
+    pictures = {file: picture.pk for file, picture in cupboard.pictures.items()}
+    shelf = Shelf(pictures, cupboard.documents, background, originals)
     for name in order.static_order():
-        story = _Telling(by_name[name], cupboard, at, originals)
+        story = _Telling(by_name[name], cupboard, at, shelf)
         originals[name] = story.tell()
         say(f"story “{name}” in {', '.join(version.edition for version in by_name[name].versions)}")
 
@@ -79,7 +111,7 @@ class _Telling:
     story: Manuscript
     cupboard: Cupboard
     desks: Mapping[str, Desk]
-    originals: Mapping[str, ArticlePage]
+    shelf: Shelf
 
     def tell(self) -> ArticlePage:
         """Publishes the original, then the translations, where they were never public; gives the original."""
@@ -107,7 +139,7 @@ class _Telling:
         words["kind"] = self.cupboard.kinds[self.story.kind].pk
         words["topics"] = _numbers(self.cupboard.topics, self.story.topics)
         words["authors"] = _numbers(self.cupboard.authors, self.story.authors)
-        words["body"] = [{"type": kind, "value": value} for kind, value in map(self._raw, version.body)]
+        words["body"] = self.shelf.body(version.body)
         return start_story(self.desks[version.edition].reporter, version.edition, **words)
 
     def _translated(self, original: ArticlePage, begun: ArticlePage | None, version: Version) -> ArticlePage:
@@ -115,9 +147,7 @@ class _Telling:
         reporter = self.desks[version.edition].reporter
         article = begun or start_edition(reporter, original.story_id, version.edition)
         words = self._words(version)
-        words["body"] = [
-            self._filled(empty, block) for empty, block in zip(article.body.raw_data, version.body, strict=True)
-        ]
+        words["body"] = self.shelf.filled(list(article.body.raw_data), version.body)
         return save_draft(reporter, article, **words)
 
     def _send_out(self, article: ArticlePage, version: Version) -> None:
@@ -138,40 +168,6 @@ class _Telling:
             "picture": self.cupboard.pictures[version.lead.file].pk,
             "caption": version.lead.caption,
         }
-
-    def _filled(self, empty: RawBlock, words: Block) -> RawBlock:
-        keys = _KEY.findall(empty["value"]) if isinstance(words, Words) else ()
-        kind, value = self._raw(words, keys)
-        return {"id": empty["id"], "type": kind, "value": value}
-
-    def _raw(self, block: Block, keys: Sequence[str] = ()) -> tuple[str, Any]:
-        match block:
-            case Words():
-                return "text", block.html(lambda story: self.originals[story].pk, keys)
-            case Subhead():
-                return "subhead", block.words
-            case Picture():
-                return "picture", {
-                    "picture": self.cupboard.pictures[block.file].pk,
-                    "caption": block.caption,
-                    "alt": "",
-                }
-            case Statement():
-                return "statement", _statement(block)
-            case Read():
-                return "read", str(self.originals[block.story].story_id)
-
-
-def _statement(said: Statement) -> dict[str, str | None]:
-    return {
-        "words": said.words,
-        "speaker": said.speaker,
-        "role": said.role,
-        "to_whom": said.to_whom,
-        "when": said.when.isoformat() if said.when else None,
-        "original_words": said.original_words,
-        "original_language": said.original_language,
-    }
 
 
 def _numbers(rows: Mapping[str, M], names: Sequence[str]) -> list[int]:

@@ -6,10 +6,27 @@ from dataclasses import replace
 
 import pytest
 
+from rotativa.demo.blocks import (
+    Block,
+    Document,
+    Factbox,
+    Gallery,
+    Live,
+    Picture,
+    Quote,
+    Read,
+    Statement,
+    Subhead,
+    Table,
+    Timeline,
+    Words,
+    walk,
+)
 from rotativa.demo.checking import mistakes
 from rotativa.demo.gallery import read_gallery
-from rotativa.demo.manuscripts import Manuscript, Picture, Read, Statement, Subhead, Version, Words, read_all
+from rotativa.demo.manuscripts import Manuscript, Version, read_all
 from rotativa.demo.newsroom import read_newsroom
+from rotativa.demo.passages import read_passages
 
 STORIES = read_all()
 VERSIONS = [(story, version) for story in STORIES for version in story.versions]
@@ -23,19 +40,29 @@ each_version = pytest.mark.parametrize(
 def texts(version: Version) -> Iterator[str]:
     """Everything of a version that readers see as text of that language."""
     yield from (version.headline, version.standfirst, version.kicker, version.dateline, version.lead.caption)
-    for block in version.body:
-        if isinstance(block, Words):
-            yield from block.paragraphs
-        elif isinstance(block, Statement):
-            yield from (block.words, block.speaker, block.role, block.to_whom)
-        elif isinstance(block, Subhead):
-            yield block.words
-        elif isinstance(block, Picture):
-            yield block.caption
+    for block in walk(version.body):
+        yield from told(block)
+
+
+def told(block: Block) -> Iterator[str]:
+    """The same of one block, without those inside it."""
+    match block:
+        case Words(paragraphs):
+            yield from paragraphs
+        case Statement(words, speaker, role, to_whom):
+            yield from (words, speaker, role, to_whom)
+        case Timeline(title, moments):
+            yield from (title, *(moment.words for moment in moments))
+        case Table(caption, headings, _, rows, source):
+            yield from (caption, *headings, *(cell for row in rows for cell in row), source)
+        case Subhead(words) | Quote(words, _) | Picture(_, words) | Document(_, words):
+            yield words
+        case Factbox(title, _) | Gallery(title, _) | Live(_, title, _):
+            yield title
 
 
 def test_everything_that_is_named_exists() -> None:
-    assert mistakes(read_newsroom(), STORIES, read_gallery()) == ()
+    assert mistakes(read_newsroom(), STORIES, read_gallery(), read_passages()) == ()
 
 
 def test_a_mistake_in_the_content_is_told_with_its_place() -> None:
@@ -45,7 +72,7 @@ def test_a_mistake_in_the_content_is_told_with_its_place() -> None:
         section="gardening",
         versions=(replace(original, slug="404", lead=Picture("no.png", ""), body=(*original.body, Read("nothing"))),),
     )
-    told = mistakes(read_newsroom(), (broken,), read_gallery())
+    told = mistakes(read_newsroom(), (broken,), read_gallery(), read_passages())
     for part in (
         "no section “gardening”",
         "slug “404”",

@@ -4,8 +4,26 @@ from datetime import date, datetime
 
 import pytest
 
+from rotativa.demo.blocks import (
+    Context,
+    Document,
+    Embed,
+    Factbox,
+    Gallery,
+    Live,
+    Moment,
+    Picture,
+    Quote,
+    Read,
+    Statement,
+    Subhead,
+    Table,
+    Timeline,
+    Words,
+)
 from rotativa.demo.errors import ContentError
-from rotativa.demo.manuscripts import Picture, Read, Statement, Subhead, Words, read
+from rotativa.demo.manuscripts import read
+from rotativa.demo.passages import Background, read_passage
 
 HEAD = """
 original: es
@@ -84,6 +102,84 @@ def test_words_become_html_of_the_editor() -> None:
     assert words.html({"night-ferry": 12}.__getitem__) == expected
 
 
+BLOCKS = """
+[quote: Rosaura Candil] Que pregunten.
+
+[timeline: La tasa]
+2021: Se propone.
+2022-03 .. 2022-05-04: Se discute: mucho.
+
+[table: Lo que se cobra]
+| Puerto | # Cuota |
+| Anzil | 18 € |
+source: Ayuntamiento de Anzil
+
+[factbox: El suelo]
+**Largo.** Tres kilómetros.
+**De quién.** [Se discute](story:low-tide).
+
+[gallery: La playa]
+beach-{edition}.png: Al alba.
+
+[document: rules-{edition}.pdf] La ordenanza
+
+[context: strait]
+
+[embed]
+address: https://video.example/1
+kind: video
+title: La marea
+
+[live: 2022-06-28 14:05] Se abre la compuerta
+
+Sube el agua.
+
+[read: night-ferry]
+
+[live: 2022-06-28 13:50]
+
+Todo en calma.
+"""
+
+
+def test_whatever_an_editor_can_write_a_manuscript_can() -> None:
+    story = read(f"{HEAD}\n=== es\n{FIELDS}\n{BLOCKS}", "tide")
+    quote, timeline, table, facts, gallery, document, context, embed, *entries = story.original.body
+    assert quote == Quote("Que pregunten.", "Rosaura Candil")
+    assert isinstance(timeline, Timeline)
+    assert timeline.moments == (
+        Moment("2021", "", "Se propone."),
+        Moment("2022-03", "2022-05-04", "Se discute: mucho."),
+    )
+    rows = (("Anzil", "18 €"),)
+    assert table == Table("Lo que se cobra", ("Puerto", "Cuota"), frozenset({1}), rows, "Ayuntamiento de Anzil")
+    assert isinstance(facts, Factbox)
+    assert facts.facts.paragraphs[0] == "**Largo.** Tres kilómetros."
+    assert gallery == Gallery("La playa", (Picture("beach-es.png", "Al alba."),))
+    assert document == Document("rules-es.pdf", "La ordenanza")
+    assert context == Context("strait")
+    assert embed == Embed("https://video.example/1", "video", "La marea", "", "", "")
+    newest, oldest = entries
+    assert isinstance(newest, Live)
+    assert newest.at == datetime(2022, 6, 28, 14, 5)  # noqa: DTZ001  # on the clocks of the edition
+    assert newest.body == (Words(("Sube el agua.",)), Read("night-ferry"))
+    assert isinstance(oldest, Live)
+    assert oldest.headline == ""
+    assert list(story.original.pictures()) == ["port-es.png", "beach-es.png"]
+    assert list(story.original.documents()) == ["rules-es.pdf"]
+    assert list(story.original.passages()) == ["strait"]
+    assert story.stories() == {"low-tide", "night-ferry"}
+
+
+def test_a_passage_is_read_in_all_its_editions() -> None:
+    text = "keeper: huda\nchecked: 2022-06-20\n\n=== es\ntitle: El estrecho\n\nDoce millas.\n"
+    passage = read_passage(text, "strait")
+    assert (passage.keeper, passage.checked) == ("huda", date(2022, 6, 20))
+    assert passage.texts == {"es": Background("El estrecho", (Words(("Doce millas.",)),))}
+    with pytest.raises(ContentError, match="line 4: a passage is made of paragraphs, timelines and tables"):
+        read_passage(f"{text}\n[read: night-ferry]", "strait")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -95,6 +191,9 @@ def test_words_become_html_of_the_editor() -> None:
         (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n[film: x.mp4]", "line 19: “[film]” is no block"),
         (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n[picture] Sin nombre", "line 19: “[picture]” is no block"),
         (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n[statement]\nspeaker: Ana", "line 20: missing: words"),
+        (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n[timeline: Ayer]\nayer: Nada", "line 20: “ayer: Nada” is no entry"),
+        (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n[table: Uno]\n| A | B |\n| 1 |", "line 20: a table has rows such as"),
+        (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n[live: ayer] Nada", "line 19: “ayer” is no date"),
         (f"{HEAD}\n=== es\n{FIELDS.replace('2022-06-28 07:00', 'ayer')}\nUno.", "“ayer” is no date"),
         (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n=== es\n{FIELDS}\nDos.", "line 19: the edition “es” comes twice"),
     ],
