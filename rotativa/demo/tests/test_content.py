@@ -85,7 +85,7 @@ def test_a_mistake_in_the_content_is_told_with_its_place() -> None:
 def test_the_demo_has_the_mixture_that_it_promises() -> None:
     originals = {story.name: story.original.edition for story in STORIES}
     editions = {story.name: len(story.versions) for story in STORIES}
-    assert len(STORIES) == 6
+    assert len(STORIES) >= 7
     assert len({story.kind for story in STORIES}) >= 4
     assert sum(code != "en" for code in originals.values()) >= 2
     assert editions["hamas-damascus"] == 4
@@ -96,7 +96,7 @@ def test_the_demo_has_the_mixture_that_it_promises() -> None:
 @each_version
 def test_a_version_is_as_long_as_a_story(story: Manuscript, version: Version) -> None:
     words = sum(len(text.split()) for text in texts(version))
-    least, most = (100, 260) if story is REFERENCE else (300, 620)
+    least, most = (100, 260) if story is REFERENCE else (250, 900)
     assert least <= words <= most
 
 
