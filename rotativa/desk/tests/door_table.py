@@ -170,6 +170,7 @@ stories
   desk:schedule                                article.schedule          no   no   here no   no   here no
   desk:withdraw                                article.withdraw          no   no   here no   no   here no
   desk:address                                 article.move              no   no   here no   no   here no
+  desk:versions                                -                         no   no   no   no   no   no   no
   wagtailadmin_pages:lock                      article.publish           no   no   here no   no   here no
   wagtailadmin_pages:unlock                    article.publish           no   no   here no   no   here no
   wagtailadmin_pages:workflow_action           article.publish           no   no   here no   no   here no
@@ -186,6 +187,11 @@ background
   desk:passage_add                             passage.write             yes  yes  yes  no   no   yes  no
   desk:passage_in                              passage.write             here here here no   no   here no
   desk:passage_in?publish                      passage.publish           no   no   here no   no   here no
+  desk:passage_name                            passage.write             yes  yes  yes  no   no   yes  no
+  desk:passage_delete                          passage.publish           no   no   here no   no   here no
+  desk:passage_delete?draft                    passage.write             here here here no   no   here no
+  desk:passage_versions                        passage.write             here here here no   no   here no
+  desk:passage_versions?publish                passage.publish           no   no   here no   no   here no
 
 pictures and documents
   wagtailimages:add                            picture.add               yes  no   yes  yes  no   yes  no
@@ -208,13 +214,19 @@ the newsroom
   desk:person                                  staff.change              no   no   no   no   no   yes  no
   desk:invite                                  staff.change              no   no   no   no   no   all  no
   desk:section_add                             section.change            no   no   no   no   no   all  no
-  desk:section                                 section.change            no   no   no   no   no   yes  no
+  desk:section                                 section.change            no   no   no   no   no   here no
+  desk:section_merge                           section.change            no   no   no   no   no   here no
+  desk:section_remove                          section.change            no   no   no   no   no   here no
   desk:kind_add                                kind.change               no   no   no   no   no   all  no
-  desk:kind                                    kind.change               no   no   no   no   no   yes  no
+  desk:kind                                    kind.change               no   no   no   no   no   here no
   desk:topic_add                               topic.change              no   no   yes  no   no   yes  no
-  desk:topic                                   topic.change              no   no   yes  no   no   yes  no
+  desk:topic                                   topic.change              no   no   here no   no   here no
+  desk:topic_merge                             topic.change              no   no   here no   no   here no
+  desk:topic_remove                            topic.change              no   no   here no   no   here no
   desk:author_add                              author.change             no   no   yes  no   no   yes  no
-  desk:author                                  author.change             no   no   yes  no   no   yes  no
+  desk:author                                  author.change             no   no   here no   no   here no
+  desk:author_merge                            author.change             no   no   here no   no   here no
+  desk:author_remove                           author.change             no   no   here no   no   here no
   desk:press                                   press.print               no   no   no   no   no   all  all
 """
 

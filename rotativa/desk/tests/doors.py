@@ -18,7 +18,7 @@ from rotativa.staff.models import User
 from rotativa.staff.urls import urlpatterns as signing_in
 from rotativa.stories import sharing
 from rotativa.stories.hand import draft_of
-from rotativa.stories.models import ArticlePage, Passage, Share
+from rotativa.stories.models import ArticlePage, Share
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,11 @@ class Things:
     article: ArticlePage
     elsewhere: ArticlePage
     """An article of another edition, whose story has none in this."""
-    passage: Passage
     picture: Picture
     document: ReaderDocument
     share: Share
     others: dict[str, int]
-    """The identity of each thing that has a screen of its own, by the name of the screen."""
+    """The identity of each thing that has a screen of its own, by the name of the screen, and what may stand behind."""
 
     def give(self, user: User | None) -> None:
         """Makes article and picture somebody's own, as if they had begun and added them; ``None``: nobody's."""
@@ -112,15 +111,18 @@ class Things:
     def address(self, name: str, query: str = "") -> str:
         """The address behind a name of the table; ``?id`` stands for what a bulk act is about."""
         given = {"id": f"?id={self.picture.pk}", "q=a": "?q=a"}.get(query, "")
-        return self._path(name) + given
+        return self._path(name, query) + given
 
-    def _path(self, name: str) -> str:
+    def _path(self, name: str, query: str) -> str:
         if name.startswith("/"):
             return re.sub(
                 r"<path:(\w+)>|\^\.\*|\$", lambda found: str(self._fill(name, found[1])) if found[1] else "", name
             )
         pattern = addresses()[name]
-        return reverse(name, kwargs={word: self._fill(name, word) for word in pattern.pattern.regex.groupindex})
+        filled = {word: self._fill(name, word) for word in pattern.pattern.regex.groupindex}
+        if f"{name}?{query}" in self.others:
+            filled["pk"] = self.others[f"{name}?{query}"]
+        return reverse(name, kwargs=filled)
 
     def _fill(self, name: str, word: str) -> Any:
         task = self.article.current_workflow_task_state
@@ -129,7 +131,7 @@ class Things:
             **dict.fromkeys(("page_id", "page_to_move_id", "object_id"), self.article.pk),
             **dict.fromkeys(("parent_page_id", "destination_id"), parent),
             "story": (self.elsewhere if name == "desk:start" else self.article).story_id,
-            "edition": "en" if name == "desk:passage_versions" else self.article.edition_id,
+            "edition": self.article.edition_id,
             "revision_id": self.article.latest_revision_id,
             "revision_id_a": "earliest",
             "revision_id_b": "latest",

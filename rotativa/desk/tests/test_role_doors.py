@@ -17,9 +17,9 @@ from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
-from rotativa.bylines.actions.add_author import add_author
 from rotativa.daybook.models import FactRow
 from rotativa.desk.middleware import WITHOUT_READING
+from rotativa.desk.newsroom import LISTS
 from rotativa.desk.tests import door_table
 from rotativa.desk.tests.conftest import PASSWORD, Desk
 from rotativa.desk.tests.doors import Door, Things, addresses, rows, together
@@ -34,13 +34,16 @@ from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.models import User
 from rotativa.staff.permissions import IN_ALL_EDITIONS, VERBS, Holding, RoleName, permits
+from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.actions.share import share
 from rotativa.stories.actions.submit import submit
 from rotativa.stories.hand import draft_of, standing_of, version_of
 from rotativa.stories.models import ArticlePage, PassageSnapshot, PassageText, Share
-from rotativa.stories.tests.makers import make_passage, make_picture
+from rotativa.stories.tests.makers import make_passage, make_picture, paragraphs
 
 MACHINE = Machine("test")
 SCREENS, POSTS = rows(door_table.SCREENS), rows(door_table.POSTS)
@@ -56,25 +59,45 @@ PLACES = ("en", "es")
 @pytest.fixture
 def house(desk: Desk) -> House:
     """What the doors lead to in each of the two places: an article that was asked to be read, and one that is out."""
-    admin, passage, picture = desk.people["admin"], make_passage(), make_picture()
+    admin, picture = desk.people["admin"], make_picture()
     document = add_document(MACHINE, receive(sent(PDF)), title="Report")
-    others = {"desk:person": desk.people["reporter"].pk, "desk:author": add_author(MACHINE).pk}
-    others |= {f"desk:{kind}": thing.pk for kind, thing in desk.named().items()}
-    others |= {f"{one}_{act}": others[one] for one in MERGED for act in ("merge", "remove")}
-    others |= {f"desk:passage_{act}": passage.pk for act in ("name", "delete", "versions")}
-    others |= dict.fromkeys(("desk:passage", "desk:passage_in", "passage_chooser:chosen"), passage.pk)
-    others |= {f"{screen}:chosen": thing.pk for screen, thing in _choosers(picture, document).items()}
-    others |= {"wagtailadmin_api:images:detail": picture.pk, "wagtailadmin_api:documents:detail": document.pk}
+    everywhere = {"desk:person": desk.people["reporter"].pk}
+    everywhere |= {f"{screen}:chosen": thing.pk for screen, thing in _choosers(picture, document).items()}
+    everywhere |= {"wagtailadmin_api:images:detail": picture.pk, "wagtailadmin_api:documents:detail": document.pk}
+    others = {place: everywhere | _named_in(place) | _written_in(place) for place in PLACES}
     asked = {place: submit(admin, desk.article("The wells of Port Selwan", place)) for place in PLACES}
     out = {place: _out_twice(desk, place) for place in PLACES}
     links = {place: share(admin, asked[place], lasting=timedelta(days=1), newest=True) for place in PLACES}
     return {
         place: {
-            state: Things(articles[place], articles[other], passage, picture, document, links[place], others)
+            state: Things(articles[place], articles[other], picture, document, links[place], others[place])
             for state, articles in (("asked", asked), ("out", out))
         }
         for place, other in (PLACES, PLACES[::-1])
     }
+
+
+def _named_in(place: str) -> dict[str, int]:
+    """One of each kind that no other edition has named; those that can be merged with one to merge them into."""
+    found = {}
+    for listed in LISTS:
+        own = {"type": "place", "code": f"news-{place}", "portrait": None}
+        for number, screen in enumerate(("", "_into") if listed.merge else ("",)):
+            thing = listed.add(MACHINE, own)
+            listed.name(MACHINE, thing, place, name=f"Number {number}")
+            found[f"desk:{listed.kind}{screen}"] = thing.pk
+    return found | {f"{one}_{act}": found[one] for one in MERGED for act in ("merge", "remove")}
+
+
+def _written_in(place: str) -> dict[str, int]:
+    """A passage that readers had in two versions, in this edition alone, and one that is a draft."""
+    passage, draft = make_passage(place), add_passage(MACHINE, "The ferry")
+    for written in (passage, draft):
+        save_passage(MACHINE, written, place, body=[paragraphs("The bridge was closed again.")])
+    publish_passage(MACHINE, passage, place)
+    screens = ("desk:passage", "desk:passage_in", "passage_chooser:chosen")
+    acts = (f"desk:passage_{act}" for act in ("name", "delete", "versions"))
+    return {**dict.fromkeys((*screens, *acts), passage.pk), "desk:passage_delete?draft": draft.pk}
 
 
 def _choosers(picture: Any, document: Any) -> dict[str, Any]:
@@ -113,7 +136,8 @@ def test_every_address_stands_in_the_table() -> None:
     assert unknown == [], "write their rows in door_table.py: screens, posts, or what leads on"
     gone = (opening | led) - addresses().keys()
     assert not gone, "they stand in door_table.py, and are nowhere"
-    print(f"\ndoor table: {len(SCREENS)} screens and {len(POSTS)} posts for {len(door_table.ROLES)} roles")  # noqa: T201 how much was asked is part of the answer
+    asked = [sum(1 for door in table for _each in _asked(door) for _role in _tried(door)) for table in (SCREENS, POSTS)]
+    print(f"\ndoor table: {len(SCREENS)} screens, {len(POSTS)} posts, {len(door_table.ROLES)} roles: {asked} questions")  # noqa: T201 how much was asked is part of the answer
 
 
 def _closed(name: str) -> bool:
@@ -208,6 +232,16 @@ DESCRIBED = {"alt_en": "A port (en)"}
 """The words of a picture that stay as they are."""
 NO_BODY = {"body-count": "0"}
 
+
+
+def _renamed(things: Things) -> dict[str, Any]:
+    return {f"{things.article.edition_id}-name": "Another name"}
+
+
+def _merged(kind: str) -> Callable[[Things], dict[str, Any]]:
+    return lambda things: {"into": things.others[f"desk:{kind}_into"]}
+
+
 DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     # what is posted so that it is done, if one may
     "desk:write": lambda things: {"edition": things.article.edition_id},
@@ -228,6 +262,14 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:together?schedule": lambda things: together("schedule", things.article, when="2040-01-01T06:00"),
     "desk:passage_add": lambda _things: {"name": "Rivers"},
     "desk:passage_in": lambda _things: {"title": "Rivers", **NO_BODY},
+    "desk:passage_name": lambda _things: {"name": "Rivers"},
+    "desk:passage_delete": lambda _things: {},
+    "desk:passage_delete?draft": lambda _things: {},
+    "desk:passage_versions": lambda _things: {"number": "1"},
+    "desk:passage_versions?publish": lambda _things: {"number": "1", "publish": "1"},
+    **{f"desk:{listed.kind}": _renamed for listed in LISTS},
+    **{f"desk:{listed.kind}_merge": _merged(listed.kind) for listed in LISTS if listed.merge},
+    **{f"desk:{listed.kind}_remove": lambda _things: {} for listed in LISTS if listed.merge},
     "wagtailimages:delete": lambda _things: {},
     "wagtail_bulk_action?id": lambda _things: {},
     "wagtailimages:edit": lambda things: {"title": "Another port", **DESCRIBED},
