@@ -4,7 +4,8 @@ Like the read table it is a copy, written by ``rows.keep`` in the transaction of
 ``rotativa stories rebuild``. It is of one article, so whoever asks adds in which editions: what is not to be read
 there is not found. Words are folded (``kit.folding``) before either database sees them: neither's idea of a language
 counts.
-Names of people and topics are not in it, for they change by themselves: marks (``a5``, ``u7``, ``t12``) are.
+Names of people, topics and background are not in it, for they change by themselves: marks (``a5``, ``u7``, ``t12``,
+``b3``) are.
 
 Each database keeps it in its own way: SQLite in a table of its full-text engine, PostgreSQL as words with an inverted
 index. This module alone knows which it is.
@@ -20,9 +21,12 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from rotativa.kit import folding
+from rotativa.stories import raw
 from rotativa.stories.bodies import body_of
+from rotativa.stories.errors import Impossible
 from rotativa.stories.extracting import one_line
 from rotativa.stories.freezing import parts
 from rotativa.stories.models.article import ArticlePage
@@ -73,8 +77,14 @@ def topic_mark(topic: int) -> str:
     return f"t{topic}"
 
 
+def passage_mark(passage: int | str) -> str:
+    """A passage of background that the draft uses."""
+    return f"b{passage}"
+
+
 def expected(article: ArticlePage, draft: Mapping[str, Any]) -> Entry:
     """What is to be kept of an article with this draft: the content of its latest revision, empty where it has none."""
+    body = json.loads(draft.get("body") or "[]")
     text = replace(
         NOTHING,
         headline=one_line(draft.get("title", article.title)),
@@ -82,10 +92,10 @@ def expected(article: ArticlePage, draft: Mapping[str, Any]) -> Entry:
         kicker=one_line(draft.get("kicker", article.kicker)),
         dateline=one_line(draft.get("dateline", article.dateline)),
         lead=Picture("lead", "", draft.get("picture_caption") or "", draft.get("picture_alt") or ""),
-        body=body_of(json.loads(draft.get("body") or "[]"), lambda: ZoneInfo(article.edition.zone)),
+        body=body_of(body, lambda: ZoneInfo(article.edition.zone)),
     )
     said = " ".join(strip_tags(words) if "<" in words else words for _name, words in parts(text))
-    return Entry(" ".join(folding.words(said)), " ".join(sorted(_marks(article, draft))))
+    return Entry(" ".join(folding.words(said)), " ".join(sorted({*_marks(article, draft), *map(passage_mark, raw.passages_in(body))})))
 
 
 def _marks(article: ArticlePage, draft: Mapping[str, Any]) -> set[str]:
@@ -116,10 +126,14 @@ def is_kept(article: int, entry: Entry) -> bool:
     return bool(_run(f"SELECT 1 FROM stories_found WHERE {where}", [article, *_values(entry)]))  # noqa: S608 ours
 
 
-def is_complete() -> bool:
-    """Whether something is kept of every article; not so after an upgrade, before ``rotativa stories rebuild``."""
+def require_all() -> None:
+    """Raises ``Impossible`` unless something is kept of every article; none is after some upgrades.
+
+    An act that asks what no draft names is refused then, until ``rotativa stories rebuild`` has run.
+    """
     [(kept,)] = _run("SELECT COUNT(*) FROM stories_found", [])
-    return bool(kept == ArticleRow.objects.count())
+    if kept != ArticleRow.objects.count():
+        raise Impossible(_("Drafts cannot be looked through yet. Ask a technician to run “rotativa stories rebuild”."))
 
 
 def terms(asked: str, marks: Mapping[str, Sequence[str]] | None = None) -> tuple[Term, ...]:

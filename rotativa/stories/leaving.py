@@ -13,7 +13,7 @@ from rotativa.kit.things import Thing
 from rotativa.staff.models import User
 from rotativa.stories import finding
 from rotativa.stories.models import ArticlePage, ArticleRow, State
-from rotativa.stories.rows import draft_content
+from rotativa.stories.rows import draft_content, hold_stories
 
 
 def _drafts(user: User) -> list[tuple[int, str]]:
@@ -23,6 +23,17 @@ def _drafts(user: User) -> list[tuple[int, str]]:
     return rows
 
 
+def _held_drafts(user: User) -> list[tuple[int, str]]:
+    """The same, each held as a verb holds it, to the end of the transaction.
+
+    Who is in the middle of saving one has read its owner, and would write that owner back.
+    """
+    owned = ArticlePage.objects.filter(pk__in=[article for article, _edition in _drafts(user)]).order_by("pk")
+    list(owned.select_for_update(of=("self",), no_key=True).only("pk"))
+    hold_stories(owned.values_list("story", flat=True))
+    return _drafts(user)
+
+
 def drafts_by_edition(user: User) -> dict[str, int]:
     """How many drafts somebody has in each edition."""
     return dict(sorted(Counter(edition for _article, edition in _drafts(user)).items()))
@@ -30,7 +41,7 @@ def drafts_by_edition(user: User) -> dict[str, int]:
 
 def hand_over(actor: Actor, user: User, heir: User | None) -> Sequence[Thing]:
     """Gives the drafts to the heir, who must write in their editions. Bylines, versions and what is out stay."""
-    rows = _drafts(user)
+    rows = _held_drafts(user)
     if not rows:
         return ()
     if heir is None:

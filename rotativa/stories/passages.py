@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
+from itertools import chain
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from rotativa.kit.hashing import fingerprint
-from rotativa.stories import raw
+from rotativa.stories import finding, raw
 from rotativa.stories.bodies import body_of, identity, one_line
+from rotativa.stories.finding import Term
 from rotativa.stories.freezing import from_json, passage_from_json
 from rotativa.stories.heirs import author_now
-from rotativa.stories.models import ArticlePassageRow, Passage, PassageSnapshot, PassageText, Snapshot
+from rotativa.stories.models import ArticlePassageRow, ArticleRow, Passage, PassageSnapshot, PassageText, Snapshot
 from rotativa.stories.rules import Candidate, Gate, judge, judge_passage
 from rotativa.stories.text import ArticleText, ContextText
-from rotativa.stories.versions import body_of_draft, versions_with
+from rotativa.stories.versions import body_of_draft, scheduled_with
 
 AT_ONCE = 200
 
@@ -62,9 +64,10 @@ def users_of(passage: int, edition: str) -> tuple[int, ...]:
 def articles_with(passage: int) -> tuple[int, ...]:
     """The articles of any edition that use the passage: public ones, newest first, then drafts and schedules."""
     public = ArticlePassageRow.objects.filter(passage=passage).order_by("-first_published", "-article")
-    drafts = versions_with(lambda content: str(passage) in raw.passages_in(body_of_draft(content)), all_drafts=True)
-    named = (article for article, _title in drafts)
-    return tuple(dict.fromkeys([*public.values_list("article_id", flat=True), *named]))
+    drafts = finding.among(ArticleRow.objects.all(), [Term(marks=(finding.passage_mark(passage),))])
+    due = scheduled_with(lambda content: str(passage) in raw.passages_in(body_of_draft(content)))
+    rows = (each.values_list("article", flat=True) for each in (public, drafts.order_by("-changed")))
+    return tuple(dict.fromkeys([*chain.from_iterable(rows), *(article for article, _title in due)]))
 
 
 def own_gates(text: ContextText, edition: str) -> tuple[Gate, ...]:

@@ -1,6 +1,6 @@
 """Keeps the read table in step: one function says what the rows of an article should be, whoever asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ Columns = dict[str, Any]
 
 def keep(article: ArticlePage) -> None:
     """Writes the rows of this article as its state, draft and snapshots are now, in the transaction of the change."""
-    hold_story(article)
+    hold_stories([article.story_id])
     known = ArticleRow.objects.filter(article=article.pk).first()
     snapshot = latest_snapshot(article.pk) if article.first_out else None
     text = from_json(snapshot.text) if snapshot is not None else None
@@ -168,12 +168,13 @@ def _shared(article: ArticlePage) -> Columns:
     }
 
 
-def hold_story(article: ArticlePage) -> None:
-    """Keeps the story's own row for this transaction, before any row of its articles.
+def hold_stories(stories: Iterable[Any]) -> None:
+    """Keeps the rows of these stories for this transaction, before any row of their articles.
 
     Who keeps an article writes in the rows of all: two who save two editions of a story would wait for one another.
     """
-    list(StoryRow.objects.select_for_update(no_key=True).filter(story=article.story_id).values_list("pk"))
+    rows = StoryRow.objects.select_for_update(no_key=True).filter(story__in=list(stories))
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def _keep_story(article: ArticlePage, now: datetime) -> None:

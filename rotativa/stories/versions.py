@@ -8,26 +8,20 @@ from django.db.models import Q
 from wagtail.models import Revision
 
 from rotativa.stories import raw
-from rotativa.stories.models import ArticlePage, ArticleRow, State
+from rotativa.stories.models import ArticlePage, ArticleRow
 
 
 def drafts_with(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[str]:
     """The headlines of drafts and schedules of which this holds; Wagtail's own index knows those of what is not out."""
-    return (title for _article, title in versions_with(holds))
-
-
-def versions_with(holds: Callable[[Mapping[str, Any]], bool], *, all_drafts: bool = False) -> Iterator[tuple[int, str]]:
-    """The same, each article with its headline in that version; ``all_drafts``: those of what is not out too."""
-    wanted = Q(edited=True) | Q(scheduled_at__isnull=False) | (~Q(state=State.OUT) if all_drafts else Q())
-    waiting = ArticleRow.objects.filter(wanted)
+    waiting = ArticleRow.objects.filter(Q(edited=True) | Q(scheduled_at__isnull=False))
     articles = ArticlePage.objects.filter(pk__in=waiting.values("article"))
     latest = Q(pk__in=articles.values("latest_revision"))
     due = Q(pk__in=_scheduled().values("pk"))
-    return _looked_through(Revision.page_revisions.filter(latest | due), holds)
+    return (title for _article, title in _looked_through(Revision.page_revisions.filter(latest | due), holds))
 
 
 def scheduled_with(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[tuple[int, str]]:
-    """The same of what is scheduled alone: there are few, whatever there is."""
+    """The same of what is scheduled alone, each article with its headline: there are few, whatever there is."""
     return _looked_through(_scheduled(), holds)
 
 

@@ -135,7 +135,7 @@ def on_deleting(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
     if instance.first_out is not None:
         raise WasPublic(instance.title)
     _require_transaction(instance)
-    rows.hold_story(instance)
+    rows.hold_stories([instance.story_id])
     facts.note("article.deleted", instance)
     _tell(on_deleting, instance)
 

@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor, require
+from rotativa.stories import finding
 from rotativa.stories.errors import Impossible
 from rotativa.stories.models import Passage, PassageText
 from rotativa.stories.passages import articles_with
@@ -21,6 +22,7 @@ def delete_passage(actor: Actor, passage: int) -> None:
         texts = PassageText.objects.select_for_update(no_key=True).filter(passage=passage).order_by("pk")
         for text in texts:
             require(actor, "passage.write" if text.snapshot is None else "passage.publish", text.edition_id)
+        finding.require_all()
         if articles_with(passage):
             raise Impossible(_("Articles use it, so it cannot be deleted. Take it out of these first."))
         texts.update(snapshot=None)

@@ -35,10 +35,7 @@ def remove_subject(actor: Actor, kind: str, identity: int) -> None:
         rows = list(names.filter(**{kind: identity}).order_by("edition__order"))
         for code in [row.edition_id for row in rows] or [""]:
             require(actor, f"{kind}.change", code)
-        if not finding.is_complete():
-            raise Impossible(
-                _("Drafts cannot be looked through yet. Ask a technician to run “rotativa stories rebuild”.")
-            )
+        finding.require_all()
         if uses_of(kind, identity).many:
             raise Impossible(_("It is used, so it cannot be removed. Merge it into another, or take it out of these."))
         for row in rows:

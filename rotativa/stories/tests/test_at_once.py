@@ -14,7 +14,10 @@ from rotativa.addresses.queries import current_paths
 from rotativa.daybook import writing
 from rotativa.daybook.queries import after
 from rotativa.pictures.actions.change_picture import change_picture
-from rotativa.stories import rows, rules
+from rotativa.stories import finding, rows, rules
+from rotativa.staff.actions.close_account import close_account
+from rotativa.staff.tests.makers import make_person
+from rotativa.stories.actions import save_draft as saving
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.start_edition import start_edition
@@ -136,6 +139,33 @@ def test_two_translators_who_save_at_once(separate_database: object, monkeypatch
     assert _at_once(*(lambda one=one: save_draft(ACTOR, one, headline="New") for one in editions)) == [None, None]
     moments = ArticleRow.objects.filter(story=article.story_id).values_list("story_changed", flat=True)
     assert set(moments) == {StoryRow.objects.get(story=article.story_id).changed}
+
+
+def test_who_leaves_while_one_of_their_drafts_is_saved(
+    separate_database: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who saves it has read whose it is already, and may not write them back: the draft would be nobody's."""
+    make_person("ann", "editor_in_chief")
+    leila, heir = make_person("leila", "desk_editor"), make_person("nadia", "desk_editor")
+    article = make_draft(make_newsroom())
+    ArticlePage.objects.filter(pk=article.pk).update(owner=leila)
+    begun, left, write = Event(), Event(), saving.write
+
+    def slowly(*given: Any) -> None:
+        begun.set()
+        left.wait(1)  # not for ever: who leaves may be the one who waits
+        write(*given)
+
+    def leave() -> None:
+        begun.wait(10)
+        close_account(ACTOR, leila, heir)
+        left.set()
+
+    monkeypatch.setattr(saving, "write", slowly)
+    assert _at_once(lambda: save_draft(ACTOR, article, headline="New"), leave) == [None, None]
+    row = ArticleRow.objects.get(article=article.pk)
+    assert (ArticlePage.objects.get(pk=article.pk).owner_id, row.owner) == (heir.pk, heir.pk)
+    assert finding.is_kept(article.pk, finding.expected(row.article, row.article.latest_revision.content))
 
 
 def test_a_topic_is_renamed_while_an_article_takes_it_up(

@@ -1,26 +1,32 @@
 """Background: written once in each edition, asked of every article that uses it, and reaching all of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from rotativa.daybook.queries import after
 from rotativa.kit.actor import Refused
 from rotativa.kit.trace import batch
 from rotativa.staff.tests.makers import make_person
-from rotativa.stories import facets, rows
+from rotativa.stories import facets, finding, rows
 from rotativa.stories.actions.add_passage import add_passage
+from rotativa.stories.actions.delete_passage import delete_passage
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.save_passage import save_passage
+from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
+from rotativa.stories.actions.unschedule import unschedule
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.blocks import PassageBlocks
 from rotativa.stories.drafting import RawBlock
-from rotativa.stories.errors import NotReady, Overtaken
+from rotativa.stories.errors import Impossible, NotReady, Overtaken
 from rotativa.stories.models import ArticlePage, PassageSnapshot, PassageText
-from rotativa.stories.passages import draft_of_passage, seen, users_of
+from rotativa.stories.passages import articles_with, draft_of_passage, seen, users_of
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_passage, make_public, paragraphs
 from rotativa.stories.text import ContextText, Paragraphs
 
@@ -176,3 +182,26 @@ def test_background_runs_in_no_circle(newsroom: Newsroom) -> None:
     save_passage(ACTOR, passage, "en", body=[paragraphs("Ferries."), {"type": "context", "value": str(passage.pk)}])
     text = draft_of_passage(PassageText.objects.get(passage=passage, edition_id="en"))
     assert [type(block).__name__ for block in text.body] == ["Paragraphs"]
+
+
+def test_only_what_no_article_uses_is_deleted(newsroom: Newsroom) -> None:
+    """Not what a draft uses, nor what only the version uses that is scheduled; and drafts must be there to be asked."""
+    passage, text = make_passage(), paragraphs("It opened.")
+    draft = make_draft(newsroom, body=[text, context(passage.pk)])
+    schedule(ACTOR, draft, timezone.now() + timedelta(days=1))
+    save_draft(ACTOR, draft, body=[text])
+    assert articles_with(passage.pk) == (draft.pk,)
+    save_draft(ACTOR, draft, body=[text, context(passage.pk)])
+    unschedule(ACTOR, draft)
+    with pytest.raises(Impossible, match="Articles use it"):
+        delete_passage(ACTOR, passage.pk)
+    save_draft(ACTOR, draft, body=[text])
+    finding.forget(draft.pk)
+    with pytest.raises(Impossible, match="stories rebuild"):
+        delete_passage(ACTOR, passage.pk)
+    save_draft(ACTOR, draft, headline="It opened")
+    with CaptureQueriesContext(connection) as asked:
+        delete_passage(ACTOR, passage.pk)
+    assert articles_with(passage.pk) == ()
+    revisions = [one["sql"] for one in asked if '"wagtailcore_revision"."content"' in one["sql"]]
+    assert all('"approved_go_live_at" IS NOT NULL' in sql for sql in revisions), "no draft is read inside"
