@@ -15,7 +15,8 @@ def _authors(identities: tuple[str, ...]) -> Mapping[str, AuthorCard | Merged]:
 
 
 def _abouts(identities: tuple[str, ...]) -> Mapping[str, AuthorAbout]:
-    return {identity: AuthorAbout(row.role, row.biography) for identity, row in AUTHORS.find(identities).items()}
+    found = AUTHORS.find(identities)
+    return {each: AuthorAbout(row.role, row.biography, row.contact, row.key) for each, row in found.items()}
 
 
 authors: Facet[AuthorCard | Merged] = Facet(

@@ -1,8 +1,31 @@
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.lasting import Lasting
 from rotativa.editions.naming import AddressedName, all_names
+
+
+_is_secure = URLValidator(schemes=["https"])
+
+
+def _is_a_page(address: str) -> bool:
+    return _passes(_is_secure, address)
+
+
+def _is_a_contact(address: str) -> bool:
+    return _passes(_is_secure if "//" in address else validate_email, address)
+
+
+def _passes(check: Callable[[str], None], address: str) -> bool:
+    try:
+        check(address)
+    except ValidationError:
+        return False
+    return True
 
 
 class Author(Lasting):
@@ -36,6 +59,26 @@ class AuthorName(AddressedName):
         blank=True,
         help_text=_("A few sentences for readers, on top of the author's page."),
     )
+    contact = models.CharField(
+        _("contact"),
+        max_length=200,
+        blank=True,
+        help_text=_("An e-mail address, or an address that begins with https://. Readers see it."),
+    )
+    key = models.CharField(
+        _("key"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the key for encrypted mail lies: an address that begins with https://."),
+    )
+
+    def clean(self) -> None:
+        """Links lead there: nothing else may stand in their place."""
+        super().clean()
+        for field, right in (("contact", _is_a_contact), ("key", _is_a_page)):
+            given = getattr(self, field)
+            if given and not right(given):
+                raise ValidationError({field: self._meta.get_field(field).help_text})
 
     class Meta(AddressedName.Meta):
         verbose_name = _("name of an author")

@@ -20,6 +20,8 @@ class AuthorAbout:
 
     role: str  # "Middle East correspondent"
     biography: str
+    contact: str  # an e-mail address, or one that begins with https://; or empty
+    key: str  # the address of the key for encrypted mail, or empty
 
 
 def author_card(row: AuthorName) -> AuthorCard:

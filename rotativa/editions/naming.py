@@ -94,12 +94,14 @@ class Given(Generic[N]):
 class Naming(Generic[N]):
     """How one kind of thing is named: ``kind`` is also the field of ``model`` that holds the thing.
 
-    ``folder`` stands in addresses between the edition's prefix and the slug (``topics/``; empty for nothing).
+    ``folder`` stands in addresses between the edition's prefix and the slug (``topics/``; empty for nothing). In it the
+    words ``spared`` are no machine's, though addresses keep them elsewhere.
     """
 
     model: type[N]
     kind: str
     folder: str = ""
+    spared: frozenset[str] = frozenset()
 
     def give(
         self, owner: models.Model, edition: str, *, slug: str = "", seen: Seen | None = None, **words: str
@@ -166,7 +168,7 @@ class Naming(Generic[N]):
             return row.slug
         slug = wanted or slugs.slugify(row.name)
         why_not = slugs.why_not(slug)
-        if why_not:
+        if why_not and slug not in self.spared:
             raise ValidationError({"slug": why_not})
         if wanted:
             return wanted

@@ -10,6 +10,7 @@ RESERVED = frozenset(
     {
         "topics",
         "authors",
+        "kinds",
         "pictures",
         "documents",
         "assets",

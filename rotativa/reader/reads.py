@@ -22,7 +22,7 @@ from rotativa.stories.shelves import (
     months,
 )
 from rotativa.topics.facets import (
-    about as topic_about,
+    abouts as subject_abouts,
     kinds as kind_card,
     sections as section_card,
     topics as topic_card,

@@ -14,6 +14,7 @@ class StoriesConfig(AppConfig):
         from rotativa.press.registry import registry  # noqa: PLC0415
         from rotativa.staff.leaving import when_leaving  # noqa: PLC0415
         from rotativa.stories import (  # noqa: PLC0415  # noqa: PLC0415
+            days,
             document_uses,
             facets,
             leaving,
@@ -25,9 +26,10 @@ class StoriesConfig(AppConfig):
         )
 
         wagtail_bridge.connect()
-        registry.facet(facets.card, facets.writers, facets.full, facets.passage)
+        registry.facet(facets.card, facets.writers, facets.filed, facets.full, facets.passage)
         registry.shelf(shelves.in_edition, shelves.editions, shelves.latest, shelves.months, shelves.month)
         registry.shelf(shelves.month_stories, shelves.all_months)
+        registry.shelf(days.day, days.days, days.beside)
         document_uses_of.register("stories", document_uses.articles_with, document_uses.editions_offering)
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
         when_leaving("stories", leaving.hand_over)

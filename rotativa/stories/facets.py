@@ -7,9 +7,9 @@ from django.db.models import F
 from rotativa.kit.trace import Facet
 from rotativa.stories.freezing import from_json, passage_from_json
 from rotativa.stories.models.passage import PassageSnapshot, PassageText
-from rotativa.stories.models.rows import ArticleRow, State
+from rotativa.stories.models.rows import ArticleRow, ArticleTopicRow, State
 from rotativa.stories.models.snapshot import Snapshot
-from rotativa.stories.queries import ArticleCard, Writers
+from rotativa.stories.queries import ArticleCard, Filed, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 
 
@@ -41,6 +41,14 @@ def _card(row: ArticleRow) -> ArticleCard:
 
 def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
     return {str(row.article_id): Writers(tuple(row.authors)) for row in _out(ids)}
+
+
+def _filed(ids: tuple[str, ...]) -> Mapping[str, Filed]:
+    listed = ArticleTopicRow.objects.filter(article__in=[int(identity) for identity in ids if identity.isdecimal()])
+    topics: dict[str, tuple[str, ...]] = {}
+    for article, topic in listed.order_by("topic").values_list("article_id", "topic"):
+        topics[str(article)] = (*topics.get(str(article), ()), str(topic))
+    return {article: Filed(found) for article, found in topics.items()}
 
 
 def _full(ids: tuple[str, ...]) -> Mapping[str, PublishedArticle]:
@@ -103,3 +111,6 @@ passage = Facet[PublishedPassage](
 
 writers = Facet[Writers]("article.writers", _writers, rows={"stories.ArticleRow": "article_id"})
 """Who wrote a public article; identity ``12``."""
+
+filed = Facet[Filed]("article.filed", _filed, rows={"stories.ArticleTopicRow": "article_id"})
+"""The topics of a public article; identity ``12``. None where it has none, or is not out."""

@@ -1,7 +1,7 @@
 """The lists that articles stand on, as rows of the read table.
 
 A list is named by its edition and, where it is narrower, by what its articles have in common: ``es``, ``es/section/3``,
-``es/topic/5``, ``es/author/2``. What was merged into a subject is listed there: the rows themselves stay as the
+``es/topic/5``, ``es/author/2``, ``es/kind/1``. What was merged into a subject is listed there: the rows themselves stay as the
 snapshots say.
 """
 
@@ -151,7 +151,7 @@ def _list_of(edition: str, kind: str, identity: str, earlier: Mapping[int, tuple
     if model is ArticleRow:
         columns = (*columns, ("state", State.OUT.value))
     if kind not in SUBJECTS:
-        return List((Rows(model, columns),))
+        return List((Rows(model, (*columns, ("kind", int(identity))) if kind else columns),))
     every = (int(identity), *earlier.get(int(identity), ()))
     return List(tuple(Rows(model, (*columns, (kind, one))) for one in every))
 
@@ -185,7 +185,12 @@ def _load(articles: tuple[str, ...]) -> Mapping[str, Held]:
 
 def _subjects(rows: Iterable[ArticleRow]) -> dict[int, list[tuple[str, int]]]:
     """What each article is listed under, by what that is now, and each once."""
-    under = {("section", row.article_id, row.section) for row in rows if row.section is not None}
+    under = {
+        (kind, row.article_id, one)
+        for row in rows
+        for kind, one in (("section", row.section), ("kind", row.kind))
+        if one is not None
+    }
     articles = [row.article_id for row in rows]
     for kind, model in _ROWS.items():
         found = model.objects.filter(article__in=articles).values_list("article_id", kind)
@@ -195,7 +200,7 @@ def _subjects(rows: Iterable[ArticleRow]) -> dict[int, list[tuple[str, int]]]:
         for kind, model in SUBJECTS.items()
     }
     listed: dict[int, list[tuple[str, int]]] = {}
-    for kind, article, identity in sorted({(of, each, now[of].get(one, one)) for of, each, one in under}):
+    for kind, article, identity in sorted({(of, each, now.get(of, {}).get(one, one)) for of, each, one in under}):
         listed.setdefault(article, []).append((kind, identity))
     return listed
 

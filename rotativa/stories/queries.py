@@ -25,3 +25,10 @@ class Writers:
     """Who wrote an article; facet ``article.writers``, identity ``12``. Lists ask it only where they name them."""
 
     authors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What an article is about; facet ``article.filed``, identity ``12``. Lists ask it to tell which topics are near."""
+
+    topics: tuple[str, ...]

@@ -79,7 +79,12 @@ def draft_content(article: ArticlePage) -> Columns:
 
 
 def _public(article: ArticlePage, snapshot: Snapshot | None, text: ArticleText | None) -> Columns:
-    first = {"first_published": article.first_out, "month": f"{article.out_day:%Y-%m}" if article.out_day else ""}
+    day = article.out_day
+    first = {
+        "first_published": article.first_out,
+        "month": f"{day:%Y-%m}" if day else "",
+        "day": f"{day:%Y-%m-%d}" if day else "",
+    }
     if snapshot is None or text is None:
         return {**first, "snapshot": None, "headline": "", "standfirst": "", "kicker": "", **_nobody(), "updated": None}
     return {

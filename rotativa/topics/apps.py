@@ -13,7 +13,7 @@ class TopicsConfig(AppConfig):
         from rotativa.staff.wagtail_groups import means  # noqa: PLC0415
         from rotativa.topics import facets, shelves  # noqa: PLC0415
 
-        registry.facet(facets.sections, facets.kinds, facets.topics, facets.about)
+        registry.facet(facets.sections, facets.kinds, facets.topics, *facets.abouts.values())
         registry.shelf(shelves.all_sections)
         for kind in ("section", "kind", "topic"):
             means(f"{kind}.change", *(f"topics.{act}_{kind}" for act in ("view", "add", "change")))

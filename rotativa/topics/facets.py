@@ -1,12 +1,15 @@
 """The faces of sections, kinds and topics that pages show, each in one edition."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from rotativa.editions.lasting import Merged, merged_cards
+from rotativa.editions.naming import Naming
 from rotativa.kit.trace import Facet
 from rotativa.topics.models import Section, Topic
 from rotativa.topics.names import KINDS, SECTIONS, TOPICS
-from rotativa.topics.queries import KindCard, SectionCard, TopicAbout, TopicCard, kind_card, section_card, topic_card
+from rotativa.topics.queries import About, KindCard, SectionCard, TopicCard, kind_card, section_card, topic_card
 
 
 def _sections(identities: tuple[str, ...]) -> Mapping[str, SectionCard | Merged]:
@@ -23,8 +26,14 @@ def _topics(identities: tuple[str, ...]) -> Mapping[str, TopicCard | Merged]:
     return found | merged_cards(Topic, set(identities) - found.keys())
 
 
-def _abouts(identities: tuple[str, ...]) -> Mapping[str, TopicAbout]:
-    return {identity: TopicAbout(row.description) for identity, row in TOPICS.find(identities).items()}
+def _abouts(naming: Naming[Any], identities: tuple[str, ...]) -> Mapping[str, About]:
+    return {identity: About(row.description) for identity, row in naming.find(identities).items()}
+
+
+def _about(naming: Naming[Any]) -> Facet[About]:
+    kind = naming.kind
+    rows = {f"topics.{kind.title()}Name": f"{kind}_id", f"topics.{kind.title()}": "id"}
+    return Facet(f"{kind}.about", partial(_abouts, naming), rows=rows)
 
 
 sections: Facet[SectionCard | Merged] = Facet(
@@ -34,4 +43,4 @@ kinds: Facet[KindCard] = Facet("kind.card", _kinds, rows={"topics.KindName": "ki
 topics: Facet[TopicCard | Merged] = Facet(
     "topic.card", _topics, rows={"topics.TopicName": "topic_id", "topics.Topic": "id"}
 )
-about: Facet[TopicAbout] = Facet("topic.about", _abouts, rows={"topics.TopicName": "topic_id", "topics.Topic": "id"})
+abouts: Mapping[str, Facet[About]] = {naming.kind: _about(naming) for naming in (SECTIONS, KINDS, TOPICS)}

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.lasting import Lasting
-from rotativa.editions.naming import AddressedName, NameInEdition, all_names
+from rotativa.editions.naming import AddressedName, all_names
 
 
 class TopicType(models.TextChoices):
@@ -35,6 +35,12 @@ class SectionName(AddressedName):
     """A section in one edition, with a page of its own there."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="names", verbose_name=_("section"))
+    description = models.TextField(
+        _("description"),
+        max_length=2000,
+        blank=True,
+        help_text=_("A sentence or two for readers, on top of the section's page."),
+    )
 
     class Meta(AddressedName.Meta):
         verbose_name = _("name of a section")
@@ -67,12 +73,18 @@ class Kind(models.Model):
         return all_names(self.names) or self.code
 
 
-class KindName(NameInEdition):
-    """A kind of story in one edition."""
+class KindName(AddressedName):
+    """A kind of story in one edition, with a page of its own there."""
 
     kind = models.ForeignKey(Kind, on_delete=models.CASCADE, related_name="names", verbose_name=_("kind of story"))
+    description = models.TextField(
+        _("description"),
+        max_length=2000,
+        blank=True,
+        help_text=_("What stories of this kind are, for readers, on top of its page."),
+    )
 
-    class Meta(NameInEdition.Meta):
+    class Meta(AddressedName.Meta):
         verbose_name = _("name of a kind")
         verbose_name_plural = _("names of kinds")
         constraints = (models.UniqueConstraint(fields=["kind", "edition"], name="topics_kind_named_once"),)

@@ -1,6 +1,6 @@
 """Reads of sections, kinds and topics. An identity is the row's, an at sign, and the edition: ``5@es``.
 
-Pages ask the facets ``section.card``, ``kind.card``, ``topic.card`` and ``topic.about`` and the shelf
+Pages ask the facets ``section.card``, ``kind.card``, ``topic.card``, the ``about`` of each, and the shelf
 ``sections.all``; the functions here are for the desk, outside of any page.
 """
 
@@ -36,8 +36,8 @@ class TopicCard:
 
 
 @dataclass(frozen=True)
-class TopicAbout:
-    """What the page of a topic says of it, and no other page."""
+class About:
+    """What the page of a section, a kind or a topic says of it, and no other page."""
 
     description: str
 

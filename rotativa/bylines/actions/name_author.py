@@ -15,6 +15,8 @@ def name_author(
     slug: str = "",
     role: str = "",
     biography: str = "",
+    contact: str = "",
+    key: str = "",
     seen: Seen | None = None,
 ) -> AuthorName:
     """Names and describes an author in an edition, or does so again.
@@ -25,7 +27,8 @@ def name_author(
     """
     require(actor, "author.change", edition)
     with transaction(actor):
-        given = AUTHORS.give(author, edition, slug=slug, seen=seen, name=name, role=role, biography=biography)
+        about = {"role": role, "biography": biography, "contact": contact, "key": key}
+        given = AUTHORS.give(author, edition, slug=slug, seen=seen, name=name, **about)
         if given.changed:
             verb = "author.named" if given.is_new else "author.renamed"
             note(verb, [thing("author", author.pk)], edition=edition, details=given.details)

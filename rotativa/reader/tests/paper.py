@@ -20,7 +20,7 @@ from rotativa.reader import reads
 from rotativa.reader.surfaces import all_surfaces
 from rotativa.stories.queries import ArticleCard, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
-from rotativa.topics.queries import KindCard, SectionCard, TopicAbout, TopicCard
+from rotativa.topics.queries import KindCard, SectionCard, About, TopicCard
 
 NOW = datetime(2022, 7, 1, 12, tzinfo=UTC)
 ON_A_FRONT = 30
@@ -35,7 +35,7 @@ class Paper:
     sections: dict[str, SectionCard] = field(default_factory=dict)
     kinds: dict[str, KindCard] = field(default_factory=dict)
     topics: dict[str, TopicCard] = field(default_factory=dict)
-    topic_abouts: dict[str, TopicAbout] = field(default_factory=dict)
+    topic_abouts: dict[str, About] = field(default_factory=dict)
     authors: dict[str, AuthorCard] = field(default_factory=dict)
     author_abouts: dict[str, AuthorAbout] = field(default_factory=dict)
     pictures: dict[str, PictureCard] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from rotativa.kit.slugs import slugify
 from rotativa.pictures.queries import AltText, PictureCard, PublicFile
 from rotativa.reader.tests.paper import Paper
 from rotativa.stories.text import ArticleText, Paragraphs, Picture, PublishedArticle, Read, Statement, Subhead
-from rotativa.topics.queries import KindCard, SectionCard, TopicAbout, TopicCard
+from rotativa.topics.queries import KindCard, SectionCard, About, TopicCard
 
 TEXTS = json.loads((Path(__file__).parent / "samples.json").read_text(encoding="utf-8"))
 CODES = ("en", "es", "pt", "ar")
@@ -51,7 +51,7 @@ def _name_things(paper: Paper) -> None:
     for number, (type_, *names) in enumerate(TEXTS["topics"], start=1):
         for code, name in zip(CODES, names, strict=True):
             paper.topics[f"{number}@{code}"] = TopicCard(f"{number}@{code}", type_, name)
-            about = TopicAbout(TEXTS["described"][code] if number == 1 else "")
+            about = About(TEXTS["described"][code] if number == 1 else "")
             paper.topic_abouts[f"{number}@{code}"] = about
             paper.addresses[f"topic:{number}@{code}"] = f"/{code}/topics/{slugify(name)}/"
     for number, (portrait, latin, arabic, roles) in enumerate(TEXTS["authors"], start=1):

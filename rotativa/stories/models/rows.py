@@ -61,6 +61,7 @@ class ArticleRow(models.Model):
     first_published = models.DateTimeField(_("first published"), null=True)
     updated = models.DateTimeField(_("updated"), null=True)
     month = models.CharField(_("month of first publication"), max_length=7, blank=True)
+    day = models.CharField(_("day of first publication"), max_length=10, blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -73,7 +74,10 @@ class ArticleRow(models.Model):
             models.Index(
                 fields=["edition", "state", "section", "-first_published", "-article"], name="stories_row_section"
             ),
+            models.Index(fields=["edition", "state", "kind", "-first_published", "-article"], name="stories_row_kind"),
             models.Index(fields=["edition", "state", "month"], name="stories_row_month"),
+            models.Index(fields=["edition", "state", "kind", "month"], name="stories_row_kind_month"),
+            models.Index(fields=["edition", "state", "day"], name="stories_row_day"),
             models.Index(fields=["edition", "state", "section", "month"], name="stories_row_section_month"),
             models.Index(fields=["edition", "state", "-since"], name="stories_row_since"),
             models.Index(fields=["scheduled_at"], name="stories_row_scheduled"),

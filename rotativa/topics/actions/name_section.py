@@ -7,9 +7,16 @@ from rotativa.topics.names import SECTIONS
 
 
 def name_section(
-    actor: Actor, section: Section, edition: str, *, name: str, slug: str = "", seen: Seen | None = None
+    actor: Actor,
+    section: Section,
+    edition: str,
+    *,
+    name: str,
+    slug: str = "",
+    description: str = "",
+    seen: Seen | None = None,
 ) -> SectionName:
-    """Names a section in an edition, or renames it there.
+    """Names and describes a section in an edition, or does so again.
 
     Another slug moves its page and leaves a redirect; without a slug one is made from the first name, and kept from
     then on. Raises ``ValidationError``, by field,
@@ -17,7 +24,7 @@ def name_section(
     """
     require(actor, "section.change", edition)
     with transaction(actor):
-        given = SECTIONS.give(section, edition, slug=slug, seen=seen, name=name)
+        given = SECTIONS.give(section, edition, slug=slug, seen=seen, name=name, description=description)
         if given.changed:
             verb = "section.named" if given.is_new else "section.renamed"
             note(verb, [thing("section", section.pk)], edition=edition, details=given.details)

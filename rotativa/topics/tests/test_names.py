@@ -213,7 +213,7 @@ def test_a_slug_is_no_part_of_the_card(syria: Topic) -> None:
 def test_cards_say_what_pages_show(syria: Topic) -> None:
     key = f"{syria.pk}@es"
     assert facets.topics(key) == queries.TopicCard(key, "place", "Siria")
-    assert facets.about(key) == queries.TopicAbout("Noticias de Siria.")
+    assert facets.abouts["topic"](key) == queries.About("Noticias de Siria.")
     assert facets.topics.many([f"{syria.pk}@ar", "nonsense", "9999@es"]) == (None, None, None)
     kind = add_kind(ACTOR, "analysis")
     name_kind(ACTOR, kind, "es", name="Análisis")
