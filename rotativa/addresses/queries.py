@@ -39,6 +39,13 @@ def current_places(kind: str) -> Iterator[tuple[Thing, str]]:
     return ((thing, path) for path, thing in _by_path(Q(thing__startswith=f"{kind}:", state=State.CURRENT)))
 
 
+def gone_places(kind: str) -> Iterator[tuple[Thing, str]]:
+    """Every path of the things of one kind that are public no more, in order, with the thing it was given to."""
+    for some in batched(_by_path(Q(thing__startswith=f"{kind}:") & ~Q(state=State.CURRENT)), _AT_ONCE):
+        public = current_paths(thing for _path, thing in some)
+        yield from ((Thing(thing), path) for path, thing in some if thing not in public)
+
+
 def owner(path: str) -> Thing | None:
     """The thing that this path was given to, in whatever state; None where it is free."""
     found = Address.objects.filter(path=path).values_list("thing", flat=True).first()

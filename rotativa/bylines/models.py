@@ -3,11 +3,10 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from rotativa.editions.lasting import Lasting
 from rotativa.editions.naming import AddressedName, all_names
-
 
 _is_secure = URLValidator(schemes=["https"])
 
@@ -75,10 +74,10 @@ class AuthorName(AddressedName):
     def clean(self) -> None:
         """Links lead there: nothing else may stand in their place."""
         super().clean()
-        for field, right in (("contact", _is_a_contact), ("key", _is_a_page)):
-            given = getattr(self, field)
-            if given and not right(given):
-                raise ValidationError({field: self._meta.get_field(field).help_text})
+        if self.contact and not _is_a_contact(self.contact):
+            raise ValidationError({"contact": gettext("An e-mail address, or an address that begins with https://.")})
+        if self.key and not _is_a_page(self.key):
+            raise ValidationError({"key": gettext("An address that begins with https://.")})
 
     class Meta(AddressedName.Meta):
         verbose_name = _("name of an author")

@@ -8,8 +8,8 @@ Start = Callable[..., Any]
 """What begins an answer, as WSGI says."""
 
 _POLICY = """
-    default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';
-    frame-ancestors 'none'
+    default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self';
+    base-uri 'none'; frame-ancestors 'none'
 """
 
 

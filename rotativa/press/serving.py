@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
@@ -47,6 +47,7 @@ _PASSING = ("Cache-Control", "max-age=0")
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
 
 OK = 200
+GONE = 410
 
 _WORDS = {
     404: "Not found.\n",
@@ -379,9 +380,19 @@ def edition_of(path: str) -> str:
     return "" if segment.startswith(".") or "\0" in segment or "\\" in segment else segment
 
 
-def _say_error(environ: dict[str, Any], start: Start, status: int, tree: Tree, path: str) -> Iterable[bytes]:
+def _pages_of(status: int, path: str) -> Iterator[str]:
+    """The pages that say why there is none, the nearest first: for what is gone, its kind may have words of its own."""
     edition = edition_of(path)
-    for page in (f"/{edition}/{status}.html", f"/{status}.html") if edition else (f"/{status}.html",):
+    if edition and status == GONE:
+        second = normpath(path).split("/")[2:3]
+        yield from (f"/{edition}/{one}/{status}.html" for one in second if not one.startswith("."))
+    if edition:
+        yield f"/{edition}/{status}.html"
+    yield f"/{status}.html"
+
+
+def _say_error(environ: dict[str, Any], start: Start, status: int, tree: Tree, path: str) -> Iterable[bytes]:
+    for page in _pages_of(status, path):
         held = tree.get(page)
         if held is not None:
             headers = [_PASSING if header == REVALIDATED else header for header in held.headers]

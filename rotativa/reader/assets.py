@@ -1,4 +1,4 @@
-"""Our own public files: one style sheet, the fonts it names, the icon. Each is named after its bytes."""
+"""Our own public files: one style sheet, the fonts it names, the icons. Each is named after its bytes."""
 
 import re
 from dataclasses import dataclass
@@ -17,6 +17,14 @@ FIRST = {"latin": ("text", "head"), "arabic": ("naskh", "naskh-common")}
 STYLES = ("faces", "reset", "tokens", "base", "frame", "parts", "story", "blocks", "front", "pages", "modes")
 """The parts of the style sheet, in the order of their layers (which ``reset`` declares)."""
 
+TOUCH = 180
+SIDES = (TOUCH, 192, 512)
+"""Sides of the icon's rasters, cut by ``scripts/icons.py``: for home screens, and for who shows the newsroom's sign."""
+
+LOGO = 512
+GROUND = "#fcfcf9"
+"""The token ``ground`` of light pages, for what is no style sheet."""
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\s+")
 _TIGHT = re.compile(r" ?([{};,>]) ?")
@@ -30,6 +38,7 @@ class Bundle:
     stylesheet: str
     fonts: dict[str, str]  # name to path
     icon: str
+    icons: dict[int, str]  # the same as rasters, by their side in pixels
     files: dict[str, bytes]
 
 
@@ -45,10 +54,11 @@ def bundle() -> Bundle:
 
     fonts = {font.stem: add(font.read_bytes(), "woff2") for font in sorted((HERE / "fonts").glob("*.woff2"))}
     icon = add((HERE / "styles" / "icon.svg").read_bytes(), "svg")
+    icons = {side: add((HERE / "styles" / f"icon-{side}.png").read_bytes(), "png") for side in SIDES}
     css = squeeze("\n".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES))
     # Relative addresses: the style sheet finds its fonts wherever the whole is served from.
     css = _FONT.sub(lambda found: f"url({fonts[found[1]].removeprefix(PREFIX)})", css)
-    return Bundle(add(css.encode(), "css"), fonts, icon, files)
+    return Bundle(add(css.encode(), "css"), fonts, icon, icons, files)
 
 
 def squeeze(css: str) -> str:
@@ -62,7 +72,23 @@ def named(script: str) -> Assets:
     made = bundle()
     for path in made.files:
         uses_file(path)
-    return Assets(made.stylesheet, tuple(made.fonts[name] for name in FIRST[script]), made.icon)
+    fonts = tuple(made.fonts[name] for name in FIRST[script])
+    return Assets(made.stylesheet, fonts, made.icon, made.icons[TOUCH])
+
+
+def icons() -> tuple[tuple[int, str], ...]:
+    """The rasters of the icon for a home screen: their sides and paths, noted in the trace of who names them."""
+    found = tuple((side, path) for side, path in bundle().icons.items() if side != TOUCH)
+    for _side, path in found:
+        uses_file(path)
+    return found
+
+
+def logo() -> str:
+    """The path of the newsroom's sign as a raster, for who shows it elsewhere."""
+    path = bundle().icons[LOGO]
+    uses_file(path)
+    return path
 
 
 def read(path: str) -> bytes:

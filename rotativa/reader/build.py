@@ -12,7 +12,7 @@ from rotativa.reader.site import site
 
 HERE = Path(__file__).parent
 BELOW = ("kit", "addresses", "press", "editions", "pictures", "documents", "topics", "bylines", "stories")
-ENDINGS = frozenset({".py", ".html", ".xml", ".txt", ".css", ".svg", ".po", ".toml", ".woff2"})
+ENDINGS = frozenset({".py", ".html", ".xml", ".txt", ".json", ".css", ".svg", ".png", ".po", ".toml", ".woff2"})
 _ELSEWHERE = frozenset({"tests", "migrations", "management", "__pycache__"})
 RENDERERS = ("jinja2", "markupsafe", "babel")
 

@@ -16,12 +16,14 @@ TEMPLATES = {
     "FrontPage": "front.html",
     "ListPage": "list.html",
     "MonthPage": "month.html",
+    "DayPage": "day.html",
     "EditionsPage": "editions.html",
     "NotFoundPage": "404.html",
     "GonePage": "410.html",
     "UnavailablePage": "503.html",
     "SitemapIndex": "sitemap-index.xml",
     "Sitemap": "sitemap.xml",
+    "Manifest": "manifest.json",
     "Robots": "robots.txt",
 }
 """The template of each page context; every other dataclass is a part of one."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 from babel.units import format_unit
 
@@ -21,6 +21,10 @@ from rotativa.kit.languages import cldr
 from rotativa.reader.pages.frame import Stamp
 
 _A_MEGABYTE = 1_000_000
+_A_WEEK = 7
+_SHORT = 5
+"""Where a short name of a weekday is longer than this, all are shortened to one letter: the columns are narrow."""
+
 FOLDER = Path(__file__).parent / "forms"
 
 ZEROS = {
@@ -50,6 +54,7 @@ class Forms:
     cldr: str = ""  # the tag under which CLDR is asked, where it is not the language's own
     day: str = ""  # patterns of CLDR: 28 June 2022
     weekday: str = ""  # Tuesday 28 June 2022
+    in_year: str = ""  # Tuesday 28 June
     time: str = ""  # 14.05
     months: tuple[str, ...] = ()  # twelve names
     dateline: str = "{place} — "
@@ -126,6 +131,20 @@ class Formatter:
         local = moment.astimezone(self._zone)
         words = format_time(local, self.forms.time or "short", tzinfo=self._zone, locale=self._locale)
         return Stamp(self._iso(moment), self.digits(words))
+
+    def in_year(self, day: date) -> str:
+        """A day with its name, as it stands under its year: Tuesday 28 June."""
+        if self.forms.in_year:
+            return self._date(day, self.forms.in_year)
+        return self.digits(format_skeleton("MMMMEEEEd", day, locale=self._locale))
+
+    def week(self, first: int) -> tuple[tuple[str, str], ...]:
+        """The weekdays from this one on (0 is Monday), each short and in full."""
+        full, short = (get_day_names(width, "stand-alone", self._locale) for width in ("wide", "abbreviated"))
+        brief = {day: str(name).rstrip(".") for day, name in short.items()}
+        if max(map(len, brief.values())) > _SHORT:
+            brief = {day: str(name) for day, name in get_day_names("narrow", "stand-alone", self._locale).items()}
+        return tuple((brief[day % _A_WEEK], str(full[day % _A_WEEK])) for day in range(first, first + _A_WEEK))
 
     def month(self, month: str) -> Stamp:
         """A month given as ``2026-03``: March 2026."""

@@ -6,8 +6,10 @@ from rotativa.editions.facets import masthead, motto
 from rotativa.editions.shelves import ALL, all_editions
 from rotativa.pictures.facets import alt as picture_alt, card as picture_card
 from rotativa.press.markers import address
+from rotativa.stories.days import beside as days_beside, day, days
 from rotativa.stories.facets import (
     card as article_card,
+    filed as article_filed,
     full as article_full,
     passage,
     writers as article_writers,
@@ -36,10 +38,14 @@ __all__ = [
     "all_months",
     "all_sections",
     "article_card",
+    "article_filed",
     "article_full",
     "article_writers",
     "author_about",
     "author_card",
+    "day",
+    "days",
+    "days_beside",
     "document_card",
     "kind_card",
     "latest",
@@ -54,6 +60,6 @@ __all__ = [
     "section_card",
     "story_editions",
     "story_in",
-    "topic_about",
+    "subject_abouts",
     "topic_card",
 ]

@@ -85,7 +85,7 @@ def _by_edition(arguments: Iterable[str]) -> dict[str, list[str]]:
 def _load(articles: tuple[str, ...]) -> Mapping[str, Placed]:
     rows = ArticleRow.objects.filter(article__in=[int(article) for article in articles]).exclude(day="")
     listed = rows.values_list("article_id", "edition_id", "day", "state")
-    return {str(article): Placed(edition, day, state == State.OUT) for article, edition, day, state in listed}
+    return {str(article): Placed(str(edition), day, state == State.OUT) for article, edition, day, state in listed}
 
 
 # Not for pages: it is no facet of the press, only asked through one to share the memory of a batch.
@@ -122,4 +122,4 @@ day = Shelf("articles.day", _day, _holding_day)
 days = Shelf("articles.days", _days, _holding_days)
 """``es/2026-03``: the days of a month on which the edition has articles, in order."""
 beside = Shelf("articles.beside", _beside, _holding_beside)
-"""``es/2026-03-17``: the nearest days with articles, the one before as ``<2026-03-16``, the one after as ``>2026-03-19``."""
+"""``es/2026-03-17``: the nearest days with articles, before as ``<2026-03-16``, after as ``>2026-03-19``."""

@@ -1,8 +1,8 @@
 """The lists that articles stand on, as rows of the read table.
 
 A list is named by its edition and, where it is narrower, by what its articles have in common: ``es``, ``es/section/3``,
-``es/topic/5``, ``es/author/2``, ``es/kind/1``. What was merged into a subject is listed there: the rows themselves stay as the
-snapshots say.
+``es/topic/5``, ``es/author/2``, ``es/kind/1``. What was merged into a subject is listed there: the rows themselves
+stay as the snapshots say.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

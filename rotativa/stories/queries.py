@@ -29,6 +29,6 @@ class Writers:
 
 @dataclass(frozen=True)
 class Filed:
-    """What an article is about; facet ``article.filed``, identity ``12``. Lists ask it to tell which topics are near."""
+    """What an article is about; facet ``article.filed``, identity ``12``. Lists tell by it which topics are near."""
 
     topics: tuple[str, ...]

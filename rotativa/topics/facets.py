@@ -1,7 +1,6 @@
 """The faces of sections, kinds and topics that pages show, each in one edition."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from rotativa.editions.lasting import Merged, merged_cards
@@ -26,14 +25,13 @@ def _topics(identities: tuple[str, ...]) -> Mapping[str, TopicCard | Merged]:
     return found | merged_cards(Topic, set(identities) - found.keys())
 
 
-def _abouts(naming: Naming[Any], identities: tuple[str, ...]) -> Mapping[str, About]:
-    return {identity: About(row.description) for identity, row in naming.find(identities).items()}
-
-
 def _about(naming: Naming[Any]) -> Facet[About]:
+    def load(identities: tuple[str, ...]) -> Mapping[str, About]:
+        return {identity: About(row.description) for identity, row in naming.find(identities).items()}
+
     kind = naming.kind
     rows = {f"topics.{kind.title()}Name": f"{kind}_id", f"topics.{kind.title()}": "id"}
-    return Facet(f"{kind}.about", partial(_abouts, naming), rows=rows)
+    return Facet(f"{kind}.about", load, rows=rows)
 
 
 sections: Facet[SectionCard | Merged] = Facet(

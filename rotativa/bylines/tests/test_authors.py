@@ -64,10 +64,10 @@ def test_the_card_says_what_pages_show_and_changes_with_its_edition(huda: Author
 
 def test_what_only_the_page_of_an_author_says_changes_no_card(huda: Author) -> None:
     english = f"{huda.pk}@en"
-    assert about(english) == AuthorAbout("Correspondent", "Writes about rivers.")
+    assert about(english) == AuthorAbout("Correspondent", "Writes about rivers.", "", "")
     before = authors.fresh([english])
     name_author(ACTOR, huda, "en", name="Huda Sabbagh", role="Editor", biography="Writes about rivers.")
-    assert about(english) == AuthorAbout("Editor", "Writes about rivers.")
+    assert about(english) == AuthorAbout("Editor", "Writes about rivers.", "", "")
     assert authors.fresh([english]) == before
 
 

@@ -53,6 +53,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
         alternates=() if preview else _alternates(strip),
         shared=image,
         published=published.iso,
+        modified=updated.iso if updated is not None else "",
         data="" if preview else data.written(described, data.breadcrumbs(voice, _way(section, text.headline, path))),
         preload=lead,
         frames=body.hosts_in(made),

@@ -18,11 +18,16 @@ from rotativa.stories.queries import ArticleCard
 PLAIN = "news"
 OPINION = "opinion"
 
-SUBJECT_CARDS: Mapping[str, Facet[Any]] = {
-    "section": reads.section_card,
-    "topic": reads.topic_card,
-    "author": reads.author_card,
-}
+
+def subject_card(kind: str) -> Facet[Any]:
+    """The facet of what articles are filed under and signed by, by the kind of thing."""
+    known: Mapping[str, Facet[Any]] = {
+        "section": reads.section_card,
+        "kind": reads.kind_card,
+        "topic": reads.topic_card,
+        "author": reads.author_card,
+    }
+    return known[kind]
 
 
 def cards(identities: Sequence[str], voice: Voice) -> tuple[Card, ...]:
@@ -68,7 +73,7 @@ def warm(identities: Iterable[str], voice: Voice) -> None:
 def warm_subjects(kind: str, identities: Iterable[str], voice: Voice) -> None:
     """Loads what links to these sections, topics or authors show, in few queries."""
     asked = dict.fromkeys(f"{identity}@{voice.code}" for identity in identities if identity)
-    reads.address.many(f"{kind}:{name}" for name, _card in resolved(SUBJECT_CARDS[kind], asked))
+    reads.address.many(f"{kind}:{name}" for name, _card in resolved(subject_card(kind), asked))
 
 
 def _links(kind: str, cards: Mapping[str, Any], voice: Voice) -> tuple[Link, ...]:

@@ -4,12 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rotativa.reader import assets
 from rotativa.reader.making import richtext
+from rotativa.reader.making.subjects import Subject
 from rotativa.reader.making.voice import Voice
+from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Link, Shared, Stamp
 from rotativa.reader.pages.pieces import Entry, Prose, anchor
 from rotativa.reader.site import site
 
+_IN_THE_WORLD = {"place": "Place", "person": "Person", "organisation": "Organization"}
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
@@ -20,8 +24,82 @@ def written(*things: Mapping[str, Any]) -> str:
 
 
 def organisation(voice: Voice) -> dict[str, Any]:
-    """The newsroom, as this edition calls it."""
-    return {"@type": "NewsMediaOrganization", "name": voice.masthead.name, "url": site().absolute(voice.front)}
+    """The newsroom, as this edition calls it, with its sign."""
+    logo = {
+        "@type": "ImageObject",
+        "url": site().absolute(assets.logo()),
+        "width": assets.LOGO,
+        "height": assets.LOGO,
+    }
+    contact = voice.masthead.contact
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": voice.masthead.name,
+        "url": site().absolute(voice.front),
+        "logo": logo,
+        **({"email": contact} if "@" in contact and "//" not in contact else {}),
+    }
+
+
+def picture(image: Shared) -> dict[str, Any]:
+    """A picture, as those who show a card of the page take it."""
+    return {"@type": "ImageObject", "url": image.address, "width": image.width, "height": image.height}
+
+
+def collection(
+    voice: Voice,
+    address: str,
+    title: str,
+    *,
+    cards: Sequence[Card],
+    description: str = "",
+    about: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """A list of articles, what it is about, and which they are."""
+    thing = {
+        "@type": "CollectionPage",
+        "name": title,
+        "description": description,
+        "url": address,
+        "inLanguage": voice.code,
+        "isPartOf": {"@type": "WebSite", "name": voice.masthead.name, "url": site().absolute(voice.front)},
+        "about": about,
+        "mainEntity": _items(cards),
+    }
+    return {key: value for key, value in thing.items() if value not in ("", None)}
+
+
+def person(voice: Voice, subject: Subject, address: str, image: Shared | None) -> dict[str, Any]:
+    """The page of somebody who signs."""
+    contact = subject.contact
+    thing = {
+        "@type": "Person",
+        "@id": address,
+        "name": subject.name,
+        "url": address,
+        "jobTitle": subject.role,
+        "description": subject.description,
+        "email": contact if "//" not in contact else "",
+        "contactPoint": {"@type": "ContactPoint", "url": contact} if "//" in contact else None,
+        "image": picture(image) if image is not None else None,
+        "worksFor": organisation(voice),
+    }
+    known = {key: value for key, value in thing.items() if value not in ("", None)}
+    return {"@type": "ProfilePage", "url": address, "inLanguage": voice.code, "mainEntity": known}
+
+
+def topic(subject: Subject) -> dict[str, Any]:
+    """What a topic is in the world."""
+    known = {"@type": _IN_THE_WORLD.get(subject.topic_type, "Thing"), "name": subject.name}
+    return {**known, **({"description": subject.description} if subject.description else {})}
+
+
+def _items(cards: Sequence[Card]) -> dict[str, Any]:
+    items = [
+        {"@type": "ListItem", "position": position, "url": site().absolute(card.path), "name": card.headline}
+        for position, card in enumerate(cards, start=1)
+    ]
+    return {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
 
 
 def breadcrumbs(voice: Voice, links: Sequence[Link]) -> dict[str, Any]:
@@ -77,7 +155,7 @@ def article(
         "liveBlogUpdate": [_entry(entry, address) for entry in entries] if is_live else [],
     }
     if image is not None:
-        thing["image"] = {"@type": "ImageObject", "url": image.address, "width": image.width, "height": image.height}
+        thing["image"] = [picture(image)]
     return {key: value for key, value in thing.items() if value not in ("", [], None)}
 
 

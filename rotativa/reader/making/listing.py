@@ -1,58 +1,19 @@
-"""The pages of sections, topics and authors, and of one month of any list."""
+"""The pages of sections, kinds, topics and authors, and of one month of any list."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from rotativa.bylines.queries import AuthorCard
 from rotativa.reader import reads
-from rotativa.reader.making import data, frame, lists, pictures
+from rotativa.reader.making import data, frame, lists, pictures, subjects
+from rotativa.reader.making.calendar import calendar
 from rotativa.reader.making.cards import cards
-from rotativa.reader.making.voice import Voice, all_voices
+from rotativa.reader.making.subjects import Elsewhere, Subject
+from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.cards import Card
-from rotativa.reader.pages.frame import Alternate, Head, Link
+from rotativa.reader.pages.frame import Alternate, Head, Link, Shared
 from rotativa.reader.pages.lists import ListPage, MonthPage
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.site import site
-from rotativa.topics.queries import SectionCard, TopicCard
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a list is about, in one edition."""
-
-    of: str  # "section", "topic", "author"
-    name: str
-    description: str = ""
-    role: str = ""
-    topic_type: str = ""
-    portrait: str = ""
-
-
-def section(named: str) -> Subject | None:
-    """A section by ``3@es``."""
-    card = reads.section_card(named)
-    return Subject("section", card.name) if isinstance(card, SectionCard) else None
-
-
-def topic(named: str) -> Subject | None:
-    """A topic by ``5@es``."""
-    card = reads.topic_card(named)
-    if not isinstance(card, TopicCard):
-        return None
-    about = reads.topic_about(named)
-    return Subject("topic", card.name, about.description if about else "", topic_type=card.type)
-
-
-def author(named: str) -> Subject | None:
-    """An author by ``2@es``."""
-    card = reads.author_card(named)
-    about = reads.author_about(named) if isinstance(card, AuthorCard) else None
-    if not isinstance(card, AuthorCard) or about is None:
-        return None
-    return Subject("author", card.name, about.biography, about.role, portrait=card.portrait)
-
-
-SUBJECTS: dict[str, Callable[[str], Subject | None]] = {"section": section, "topic": topic, "author": author}
 
 
 def parts_of(name: str) -> tuple[str, str, str]:
@@ -62,44 +23,31 @@ def parts_of(name: str) -> tuple[str, str, str]:
     return code, of, identity
 
 
-def warm_subjects(of: str, named: Sequence[str]) -> None:
-    """Loads what lists are about (``3@es``), with the portraits."""
-    if of == "section":
-        reads.section_card.many(named)
-    elif of == "topic":
-        reads.topic_card.many(named)
-        reads.topic_about.many(named)
-    else:
-        known = reads.author_card.many(named)
-        reads.author_about.many(named)
-        codes = dict.fromkeys(name.partition("@")[2] for name in named)
-        pictures.warm([author.portrait for author in known if isinstance(author, AuthorCard)], codes)
-
-
 def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListPage:
     """The front of a list."""
     name = f"{voice.code}/{subject.of}/{identity}"
-    found = [_plainer(card, subject.of) for card in lists.newest(name, voice)]
+    found = [_plainer(card, subject.of, subject.name) for card in lists.newest(name, voice)]
     lead, secondary, rest = lists.arranged(found) if subject.of == "section" else (None, (), tuple(found))
-    elsewhere = _elsewhere(subject.of, identity)
+    elsewhere = subjects.elsewhere(subject.of, identity)
+    months = reads.months(name)
     return ListPage(
         frame=frame.frame(voice, identity if subject.of == "section" else ""),
-        head=_head(subject, path, elsewhere, voice),
+        head=_head(subject, path, elsewhere, found, voice),
         of=subject.of,
         topic_type=subject.topic_type,
         title=subject.name,
         role=subject.role,
         description=subject.description,
         portrait=_portrait(subject, voice),
-        elsewhere=tuple(
-            Link(other.masthead.language, place, language=other.code, direction=other.masthead.direction)
-            for other, place in elsewhere
-            if other.code != voice.code
-        ),
+        contact=subject.contact,
+        key=subject.key,
+        elsewhere=subjects.links(elsewhere, voice),
+        near=subjects.near(identity, reads.latest(name), voice) if subject.of == "topic" else (),
         lead=lead,
         secondary=secondary,
         cards=rest,
-        years=lists.years(reads.months(name), path, voice),
+        years=lists.years(months, path, voice),
+        earlier=_earlier(months, found, path, voice),
     )
 
 
@@ -112,55 +60,88 @@ def month_page(parent: Link, name: str, month: str, voice: Voice) -> MonthPage |
     title = voice.words("%(list)s, %(month)s", list=parent.words, month=voice.format.month(month).words)
     path = f"{parent.path}{month}/"
     earlier, later = lists.neighbours(months, month, parent.path, voice)
+    found = cards(reads.month(f"{name}/{month}"), voice)
+    shown = tuple(_plainer(card, of, parent.words) for card in found)
+    address = site().absolute(path)
+    described = data.collection(voice, address, title, cards=shown)
     head = Head(
-        title=f"{title} – {voice.masthead.name}",
+        title=f"{title} – {voice.masthead.name}" if of else title,
         description=title,
-        canonical=site().absolute(path),
-        data=data.written(data.breadcrumbs(voice, _own_way(parent, Link(title, path), voice))),
+        canonical=address,
+        data=data.written(described, data.breadcrumbs(voice, _own_way(parent, Link(title, path), voice))),
     )
     return MonthPage(
         frame=frame.frame(voice, identity if of == "section" else ""),
         head=head,
         parent=parent,
         title=title,
-        cards=tuple(_plainer(card, of) for card in cards(reads.month(f"{name}/{month}"), voice)),
+        cards=shown,
         earlier=earlier,
         later=later,
+        calendar=None if of else calendar(month, reads.days(f"{voice.code}/{month}"), voice),
     )
 
 
-def _head(subject: Subject, path: str, elsewhere: list[tuple[Voice, str]], voice: Voice) -> Head:
-    described = data.breadcrumbs(voice, [Link(subject.name, path)])
-    person = {"@type": "ProfilePage", "mainEntity": data.people([Link(subject.name, path)])[0]}
+def _head(subject: Subject, path: str, elsewhere: Sequence[Elsewhere], cards: Sequence[Card], voice: Voice) -> Head:
+    address = site().absolute(path)
+    image = _shared(subject, voice)
+    about = data.topic(subject) if subject.of == "topic" else None
+    described = [
+        data.collection(voice, address, subject.name, cards=cards, description=subject.description, about=about),
+        data.breadcrumbs(voice, [Link(subject.name, path)]),
+    ]
+    if subject.of == "author":
+        described.append(data.person(voice, subject, address, image))
     return Head(
         title=f"{subject.name} – {voice.masthead.name}",
-        description=subject.description or subject.name,
-        canonical=site().absolute(path),
-        alternates=tuple(Alternate(other.code, site().absolute(place)) for other, place in elsewhere),
-        data=data.written(described, *([person] if subject.of == "author" else [])),
+        description=subject.description or _described(subject, voice),
+        canonical=address,
+        alternates=tuple(Alternate(one.voice.code, site().absolute(one.path)) for one in elsewhere),
+        shared=image,
+        is_person=subject.of == "author",
+        data=data.written(*described),
     )
 
 
-def _elsewhere(of: str, identity: str) -> list[tuple[Voice, str]]:
-    """Every edition in which this list has a name and a page: its voice, and the path."""
-    voices = all_voices()
-    paths = reads.address.many(f"{of}:{identity}@{voice.code}" for voice in voices)
-    return [
-        (voice, path)
-        for voice, path in zip(voices, paths, strict=True)
-        if path is not None  # a name and an address are given together
-    ]
+def _described(subject: Subject, voice: Voice) -> str:
+    """What a list is, where nobody has written it."""
+    names = {"name": subject.name, "paper": voice.masthead.name}
+    if subject.of == "author":
+        return voice.words("What %(name)s has written and translated for %(paper)s.", **names)
+    if subject.of == "topic":
+        return voice.words("What %(paper)s has published on %(name)s.", **names)
+    return voice.words("%(name)s in %(paper)s: everything, newest first.", **names)
 
 
-def _plainer(card: Card, of: str) -> Card:
+def _plainer(card: Card, of: str, name: str) -> Card:
     """The card without what the page's own heading says already."""
-    if of == "section":
-        return replace(card, section=None)
-    return replace(card, authors=()) if of == "author" else card
+    match of:
+        case "section":
+            return replace(card, section=None)
+        case "author":
+            return replace(card, authors=())
+        case "kind" if card.kicker == name:
+            return replace(card, kicker="")
+        case _:
+            return card
 
 
 def _portrait(subject: Subject, voice: Voice) -> View | None:
     return pictures.view(subject.portrait, voice) if subject.portrait else None
+
+
+def _shared(subject: Subject, voice: Voice) -> Shared | None:
+    portrait = _portrait(subject, voice)
+    return pictures.shared(subject.portrait, portrait.alt) if portrait is not None else None
+
+
+def _earlier(months: Sequence[str], found: Sequence[Card], path: str, voice: Voice) -> Link | None:
+    """Where the list goes on: the month of the last that is shown, whose page has the rest of it."""
+    if not months or not found:
+        return None
+    last = found[-1].day.iso[: len("2026-03")]
+    month = next((month for month in months if month <= last), months[-1])
+    return Link(voice.format.month(month).words, f"{path}{month}/")
 
 
 def _own_way(parent: Link, page: Link, voice: Voice) -> list[Link]:

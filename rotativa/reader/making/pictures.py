@@ -16,6 +16,8 @@ USUAL_WIDTH = 960
 """The file for browsers that choose none: not wider than this, where there is one."""
 
 SHARED_WIDTH = 1200
+"""What other sites show with a link is at least so wide, where there is such a file."""
+
 _STEPS = 4
 
 
@@ -56,13 +58,15 @@ def credit(card: PictureCard) -> str:
 
 
 def shared(identity: str, alt: str) -> Shared | None:
-    """The file that other sites show: the best of the last resort that is wide enough."""
+    """The file that other sites show: of the format that everybody reads, the smallest that is wide enough."""
     card = reads.picture_card(identity) if identity else None
     if card is None or not card.files:
         return None
     name = next(name for name in LAST_RESORT if _of(card, name))
-    file = _usual(_of(card, name), SHARED_WIDTH)
-    return Shared(site().absolute(file.path), file.width, file.height, alt)
+    files = _of(card, name)
+    file = next((one for one in files if one.width >= SHARED_WIDTH), files[-1])
+    uses_file(file.path)
+    return Shared(site().absolute(file.path), file.width, file.height, alt, f"image/{name}")
 
 
 def warm(identities: Iterable[str], codes: Iterable[str]) -> None:

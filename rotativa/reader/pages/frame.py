@@ -49,6 +49,7 @@ class Shared:
     width: int
     height: int
     alt: str
+    type: str = ""  # "image/jpeg"
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ class Head:
     alternates: tuple[Alternate, ...] = ()
     shared: Shared | None = None
     published: str = ""  # ISO, articles only
+    modified: str = ""  # ISO, articles that were changed for readers
+    is_person: bool = False  # the page of somebody who signs
     data: str = ""  # JSON-LD, safe inside a script element
     preload: View | None = None  # the lead picture
     frames: tuple[str, ...] = ()  # the hosts whose pages may be shown inside this one
@@ -82,6 +85,7 @@ class Assets:
     stylesheet: str
     fonts: tuple[str, ...]  # those to load first
     icon: str
+    touch_icon: str  # the same as a raster, for home screens
 
 
 @dataclass(frozen=True)

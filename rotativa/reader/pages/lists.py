@@ -1,9 +1,9 @@
-"""Lists of articles: of a section, a topic, an author, and of one month of each."""
+"""Lists of articles: of a section, a kind, a topic, an author, of one month of each, and of a day."""
 
 from dataclasses import dataclass
 
 from rotativa.reader.pages.cards import Card
-from rotativa.reader.pages.frame import Frame, Head, Link
+from rotativa.reader.pages.frame import Frame, Head, Link, Stamp
 from rotativa.reader.pages.pictures import View
 
 
@@ -21,17 +21,64 @@ class ListPage:
 
     frame: Frame
     head: Head
-    of: str  # "section", "topic" or "author"
+    of: str  # "section", "kind", "topic" or "author"
     topic_type: str  # "place", "person", "organisation", "subject"; topics only
     title: str
     role: str  # of an author
     description: str
     portrait: View | None
-    elsewhere: tuple[Link, ...]  # the same list in other editions
+    contact: str  # of an author: an e-mail address, or one that begins with https://
+    key: str  # where their key for encrypted mail lies
+    elsewhere: tuple[Link, ...]  # the same list in other editions, by its name there or by the language
+    near: tuple[Link, ...]  # topics that its newest articles share; topics only
     lead: Card | None  # sections only
     secondary: tuple[Card, ...]
     cards: tuple[Card, ...]
     years: tuple[Year, ...]
+    earlier: Link | None  # the month in which the list goes on
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """The head of a column of a calendar."""
+
+    short: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One day: a link where the edition published anything on it."""
+
+    iso: str
+    words: str  # its number, in the numerals of the edition
+    full: str  # the whole date
+    path: str  # empty: no page
+    current: bool
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One month of an edition, in weeks from its first weekday; None where a day belongs to another month."""
+
+    title: Stamp
+    weekdays: tuple[Weekday, ...]
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class DayPage:
+    """Everything that an edition published on one day, newest first."""
+
+    frame: Frame
+    head: Head
+    year: str
+    month: str
+    title: str  # "Tuesday 28 June"
+    cards: tuple[Card, ...]
+    calendar: Calendar
+    before: Link | None  # the nearest days with stories
+    after: Link | None
 
 
 @dataclass(frozen=True)
@@ -45,3 +92,4 @@ class MonthPage:
     cards: tuple[Card, ...]
     earlier: Link | None
     later: Link | None
+    calendar: Calendar | None  # of an edition's own list

@@ -1,4 +1,4 @@
-"""What machines read: sitemaps, and where they may go."""
+"""What machines read: sitemaps, where they may go, and what an edition is called on a home screen."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,27 @@ class Sitemap:
     """The articles that one edition published first in one month."""
 
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Icon:
+    """One raster of the newsroom's sign."""
+
+    path: str
+    size: str  # "192x192"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """An edition as somebody keeps it on their home screen."""
+
+    name: str
+    description: str  # the name of the edition
+    language: str
+    direction: str
+    front: str
+    icons: tuple[Icon, ...]
+    ground: str  # colour behind it while it opens
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class GonePage:
 
     frame: Frame
     head: Head
+    of: str  # empty: an article; "topics", "authors", "section"
 
 
 @dataclass(frozen=True)

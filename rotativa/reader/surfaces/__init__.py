@@ -2,10 +2,16 @@
 
 from rotativa.press.registry import Surface
 from rotativa.reader.surfaces.article import ArticleSurface
+from rotativa.reader.surfaces.days import DaySurface
 from rotativa.reader.surfaces.editions import EditionsSurface
 from rotativa.reader.surfaces.front import FrontSurface
 from rotativa.reader.surfaces.lists import ListSurface, MonthSurface
-from rotativa.reader.surfaces.machines import RobotsSurface, SitemapIndexSurface, SitemapSurface
+from rotativa.reader.surfaces.machines import (
+    ManifestSurface,
+    RobotsSurface,
+    SitemapIndexSurface,
+    SitemapSurface,
+)
 from rotativa.reader.surfaces.messages import GoneSurface, NotFoundSurface, UnavailableSurface
 
 
@@ -15,9 +21,11 @@ def all_surfaces() -> tuple[Surface, ...]:
         ArticleSurface(),
         FrontSurface(),
         ListSurface("section"),
+        ListSurface("kind"),
         ListSurface("topic"),
         ListSurface("author"),
         MonthSurface(),
+        DaySurface(),
         EditionsSurface("editions", "/"),
         EditionsSurface("lost", "/404.html", "404"),
         EditionsSurface("closed", "/503.html", "503"),
@@ -27,4 +35,5 @@ def all_surfaces() -> tuple[Surface, ...]:
         SitemapIndexSurface(),
         SitemapSurface(),
         RobotsSurface(),
+        ManifestSurface(),
     )

@@ -1,4 +1,4 @@
-"""Sections, topics and authors, and the months of every list.
+"""Sections, kinds, topics and authors, and the months of every list.
 
 A list has a name as the shelves know it (``es/section/3``; an edition's own list is ``es``) and a path. Its months have
 pages only where it holds more than its front shows: the shelf ``articles.months`` says so.
@@ -7,13 +7,15 @@ pages only where it holds more than its front shows: the shelf ``articles.months
 from collections.abc import Iterable, Iterator, Sequence
 
 from rotativa.addresses.queries import current_places
+from rotativa.editions.lasting import Merged
 from rotativa.kit import trace
 from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing, edition_of, identity_of, kind_of
 from rotativa.press.registry import Place
 from rotativa.reader import reads
-from rotativa.reader.making import cards, frame
-from rotativa.reader.making.listing import SUBJECTS, list_page, month_page, parts_of, warm_subjects
+from rotativa.reader.making import cards, frame, subjects
+from rotativa.reader.making.listing import list_page, month_page, parts_of
+from rotativa.reader.making.subjects import SUBJECTS
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Link
 from rotativa.reader.templating import render
@@ -55,7 +57,7 @@ class ListSurface:
         listed = dict.fromkeys(argument.partition("@")[0] for argument in arguments)
         faces = [f"{identity}@{code}" for identity in listed for code in reads.all_editions(reads.ALL)]
         reads.address.many(f"{self.name}:{face}" for face in faces)
-        warm_subjects(self.name, faces)
+        subjects.warm(self.name, faces)
         for code, identities in _by_edition(arguments).items():
             voice = voice_of(code)
             if voice is None:
@@ -63,7 +65,10 @@ class ListSurface:
             frame.warm(voice)
             names = [f"{code}/{self.name}/{identity}" for identity in identities]
             reads.months.many(names)
-            cards.warm((article for members in reads.latest.many(names) for article in members), voice)
+            newest = [article for members in reads.latest.many(names) for article in members]
+            cards.warm(newest, voice)
+            if self.name == "topic":
+                subjects.warm_near(newest, voice)
 
 
 class MonthSurface:
@@ -108,6 +113,7 @@ class MonthSurface:
             if voice is not None:
                 frame.warm(voice)
                 cards.warm(articles, voice)
+        reads.days.many(dict.fromkeys(argument for argument in arguments if argument.count("/") == 1))
 
 
 def _months(lists: Iterable[tuple[str, str]]) -> Iterator[Place]:
@@ -157,8 +163,8 @@ def _parent(name: str, voice: Voice) -> Link | None:
         return None
     if not of:
         return Link(voice.masthead.name, path)
-    subject = SUBJECTS[of](f"{identity}@{voice.code}")
-    return None if subject is None else Link(subject.name, path)
+    card = cards.subject_card(of)(f"{identity}@{voice.code}")
+    return None if card is None or isinstance(card, Merged) else Link(card.name, path)
 
 
 def _path(of: str, identity: str, voice: Voice) -> str | None:

@@ -1,15 +1,15 @@
-"""Sitemaps and robots.txt."""
+"""Sitemaps, robots.txt, and the manifest of each edition."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rotativa.kit import trace
 from rotativa.kit.things import Thing
 from rotativa.press.registry import Place
-from rotativa.reader import reads
+from rotativa.reader import assets, reads
 from rotativa.reader.making.lists import homes
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Alternate
-from rotativa.reader.pages.machines import Entry, Robots, Sitemap, SitemapIndex
+from rotativa.reader.pages.machines import Entry, Icon, Manifest, Robots, Sitemap, SitemapIndex
 from rotativa.reader.site import site
 from rotativa.reader.surfaces.because import of_any_edition, of_editions
 from rotativa.reader.templating import render
@@ -65,6 +65,27 @@ class SitemapSurface:
             tuple(_entries(argument.partition("/")[0], stories))
 
 
+class ManifestSurface:
+    """What an edition is called on a home screen, and its sign. The argument is the edition's code."""
+
+    name = "manifest"
+
+    def places(self) -> Iterator[Place]:
+        with trace.batch():
+            voices = all_voices()
+        return (Place(f"{voice.front}manifest.json", voice.code, PRIORITY) for voice in voices)
+
+    def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        return of_editions(things, self.places)
+
+    def render(self, argument: str) -> bytes | None:
+        voice = voice_of(argument)
+        return None if voice is None else render("manifest.json", _manifest(voice), SOURCE).encode()
+
+    def warm(self, arguments: Sequence[str]) -> None:
+        reads.masthead.many(arguments)
+
+
 class RobotsSurface:
     """``/robots.txt``."""
 
@@ -82,6 +103,19 @@ class RobotsSurface:
 
     def warm(self, arguments: Sequence[str]) -> None:
         """Asks nothing."""
+
+
+def _manifest(voice: Voice) -> Manifest:
+    masthead = voice.masthead
+    return Manifest(
+        name=masthead.name,
+        description=masthead.language,
+        language=voice.code,
+        direction=masthead.direction,
+        front=voice.front,
+        icons=tuple(Icon(path, f"{side}x{side}") for side, path in assets.icons()),
+        ground=assets.GROUND,
+    )
 
 
 def _entries(code: str, stories: Sequence[str]) -> Iterator[Entry]:

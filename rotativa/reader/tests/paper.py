@@ -18,9 +18,9 @@ from rotativa.kit.trace import Facet, Shelf, tracing
 from rotativa.pictures.queries import AltText, PictureCard
 from rotativa.reader import reads
 from rotativa.reader.surfaces import all_surfaces
-from rotativa.stories.queries import ArticleCard, Writers
+from rotativa.stories.queries import ArticleCard, Filed, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
-from rotativa.topics.queries import KindCard, SectionCard, About, TopicCard
+from rotativa.topics.queries import About, KindCard, SectionCard, TopicCard
 
 NOW = datetime(2022, 7, 1, 12, tzinfo=UTC)
 ON_A_FRONT = 30
@@ -35,7 +35,7 @@ class Paper:
     sections: dict[str, SectionCard] = field(default_factory=dict)
     kinds: dict[str, KindCard] = field(default_factory=dict)
     topics: dict[str, TopicCard] = field(default_factory=dict)
-    topic_abouts: dict[str, About] = field(default_factory=dict)
+    abouts: dict[str, dict[str, About]] = field(default_factory=lambda: {"section": {}, "kind": {}, "topic": {}})
     authors: dict[str, AuthorCard] = field(default_factory=dict)
     author_abouts: dict[str, AuthorAbout] = field(default_factory=dict)
     pictures: dict[str, PictureCard] = field(default_factory=dict)
@@ -80,6 +80,7 @@ class Paper:
         return (
             code,
             f"{code}/section/{text.section}",
+            f"{code}/kind/{text.kind}",
             *(f"{code}/topic/{topic}" for topic in text.topics),
             *(f"{code}/author/{author}" for author in text.authors),
         )
@@ -88,6 +89,26 @@ class Paper:
         """The articles of a list, newest first."""
         found = [article for article in self.articles.values() if name in self.lists_of(article)]
         return sorted(found, key=lambda article: (article.first_published, article.identity), reverse=True)
+
+    def filed(self, identity: str) -> Filed | None:
+        """What an article is about."""
+        article = self.articles.get(identity)
+        return None if article is None else Filed(article.text.topics)
+
+    def day(self, argument: str) -> list[PublishedArticle]:
+        """The articles of a day of an edition."""
+        code, _, day = argument.partition("/")
+        return [one for one in self.members(code) if f"{one.first_published:%Y-%m-%d}" == day]
+
+    def days(self, code: str) -> list[str]:
+        """The days of an edition."""
+        return sorted({f"{one.first_published:%Y-%m-%d}" for one in self.members(code)})
+
+    def beside(self, argument: str) -> list[str]:
+        """The nearest days with articles."""
+        code, _, day = argument.partition("/")
+        before = [f"<{one}" for one in self.days(code) if one < day][-1:]
+        return [*before, *[f">{one}" for one in self.days(code) if one > day][:1]]
 
     def months(self, name: str) -> tuple[str, ...]:
         """All months of a list, newest first."""
@@ -121,6 +142,10 @@ def reading(paper: Paper) -> Iterator[None]:
         name, _, wanted = argument.rpartition("/")
         return [one.identity for one in paper.members(name) if f"{one.first_published:%Y-%m}" == wanted]
 
+    def days(argument: str) -> list[str]:
+        code, _, month = argument.partition("/")
+        return [day for day in paper.days(code) if day.startswith(month)]
+
     def holding_months(thing: Thing) -> tuple[str, ...]:
         article = paper.articles.get(identity_of(thing)) if thing.startswith("article:") else None
         return tuple(f"{name}/{article.first_published:%Y-%m}" for name in paper.lists_of(article)) if article else ()
@@ -145,7 +170,8 @@ def reading(paper: Paper) -> Iterator[None]:
         "section_card": _facet("section.card", paper.sections),
         "kind_card": _facet("kind.card", paper.kinds),
         "topic_card": _facet("topic.card", paper.topics),
-        "topic_about": _facet("topic.about", paper.topic_abouts),
+        "subject_abouts": {kind: _facet(f"{kind}.about", told) for kind, told in paper.abouts.items()},
+        "article_filed": _facet("article.filed", paper.filed),
         "author_about": _facet("author.about", paper.author_abouts),
         "article_writers": _facet("article.writers", paper.writers),
         "author_card": _facet("author.card", paper.authors),
@@ -168,6 +194,9 @@ def reading(paper: Paper) -> Iterator[None]:
             "articles.months", lambda name: paper.months(name) if len(paper.members(name)) > ON_A_FRONT else (), nothing
         ),
         "month": _shelf("articles.month", month, holding_months),
+        "day": _shelf("articles.day", lambda argument: [one.identity for one in paper.day(argument)], nothing),
+        "days": _shelf("articles.days", days, nothing),
+        "days_beside": _shelf("articles.beside", paper.beside, nothing),
         "all_months": _shelf("articles.all_months", paper.months, nothing),
     }
     with patch.multiple(reads, **answers):

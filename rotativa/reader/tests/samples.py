@@ -13,7 +13,7 @@ from rotativa.kit.slugs import slugify
 from rotativa.pictures.queries import AltText, PictureCard, PublicFile
 from rotativa.reader.tests.paper import Paper
 from rotativa.stories.text import ArticleText, Paragraphs, Picture, PublishedArticle, Read, Statement, Subhead
-from rotativa.topics.queries import KindCard, SectionCard, About, TopicCard
+from rotativa.topics.queries import About, KindCard, SectionCard, TopicCard
 
 TEXTS = json.loads((Path(__file__).parent / "samples.json").read_text(encoding="utf-8"))
 CODES = ("en", "es", "pt", "ar")
@@ -48,18 +48,21 @@ def _name_things(paper: Paper) -> None:
     for number, (kind, *names) in enumerate(TEXTS["kinds"], start=1):
         for code, name in zip(CODES, names, strict=True):
             paper.kinds[f"{number}@{code}"] = KindCard(f"{number}@{code}", kind, name)
+            paper.addresses[f"kind:{number}@{code}"] = f"/{code}/kinds/{slugify(name)}/"
     for number, (type_, *names) in enumerate(TEXTS["topics"], start=1):
         for code, name in zip(CODES, names, strict=True):
             paper.topics[f"{number}@{code}"] = TopicCard(f"{number}@{code}", type_, name)
             about = About(TEXTS["described"][code] if number == 1 else "")
-            paper.topic_abouts[f"{number}@{code}"] = about
+            paper.abouts["topic"][f"{number}@{code}"] = about
             paper.addresses[f"topic:{number}@{code}"] = f"/{code}/topics/{slugify(name)}/"
     for number, (portrait, latin, arabic, roles) in enumerate(TEXTS["authors"], start=1):
         for code, role in zip(CODES, roles, strict=True):
             picture = f"portrait-{portrait}" if portrait else ""
             name = arabic if code == "ar" else latin
             paper.authors[f"{number}@{code}"] = AuthorCard(f"{number}@{code}", name, picture)
-            paper.author_abouts[f"{number}@{code}"] = AuthorAbout(role, TEXTS["biography"][code])
+            paper.author_abouts[f"{number}@{code}"] = AuthorAbout(
+                role, TEXTS["biography"][code], "leila@atlas.example", "https://atlas.example/leila.asc"
+            )
             paper.addresses[f"author:{number}@{code}"] = f"/{code}/authors/{slugify(name)}/"
             if picture:
                 _add_picture(paper, picture)

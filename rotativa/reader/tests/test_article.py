@@ -99,7 +99,7 @@ def test_structured_data(paper: Paper) -> None:
     assert article["@type"] == "NewsArticle"
     assert article["headline"] == "Hamas says it has decided to mend ties with Damascus"
     assert [author["name"] for author in article["author"]] == ["Leila Mansour", "Tomás Brandão"]
-    assert article["image"]["width"] == 960
+    assert article["image"][0]["width"] == 1280
     assert [crumb["name"] for crumb in crumbs["itemListElement"]] == ["Atlas", "Middle East", article["headline"]]
 
 

@@ -49,7 +49,7 @@ def test_every_place_is_rendered_from_recorded_reads(newsroom: Newsroom) -> None
         for path, (name, place) in places.items():
             content = rendered(name, place.argument)
             assert content, path
-            assert path.endswith((".xml", ".txt")) or Found.page(content.decode()).first("main").text, path
+            assert path.endswith((".xml", ".txt", ".json")) or Found.page(content.decode()).first("main").text, path
 
 
 def test_publication_names_the_places_it_makes(newsroom: Newsroom) -> None:

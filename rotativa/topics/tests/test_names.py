@@ -222,10 +222,10 @@ def test_cards_say_what_pages_show(syria: Topic) -> None:
 
 def test_what_only_the_page_of_a_topic_says_changes_no_card(syria: Topic) -> None:
     key = f"{syria.pk}@es"
-    card, about = facets.topics.fresh([key]), facets.about.fresh([key])
+    card, about = facets.topics.fresh([key]), facets.abouts["topic"].fresh([key])
     name_topic(ACTOR, syria, "es", name="Siria", description="Otras noticias.")
     assert facets.topics.fresh([key]) == card
-    assert facets.about.fresh([key]) != about
+    assert facets.abouts["topic"].fresh([key]) != about
 
 
 def test_many_cards_cost_one_query_and_one_where_a_name_is_missing(
