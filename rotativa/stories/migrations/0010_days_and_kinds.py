@@ -13,7 +13,7 @@ def fill(apps, editor) -> None:  # type: ignore[no-untyped-def]  # models of tha
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0008_words_to_be_found")]
+    dependencies = [("stories", "0009_background_to_be_found")]
 
     operations = [
         migrations.AddField(
