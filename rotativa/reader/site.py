@@ -33,6 +33,10 @@ class Site:
         """The address of a path, as people read it on paper."""
         return f"{self._address_of(path).partition('://')[2]}{path}"
 
+    def written(self, path: str) -> str:
+        """The address of a path, as people copy it."""
+        return f"{self._address_of(path)}{path}"
+
     def _address_of(self, path: str) -> str:
         return dict(self.editions).get(f"{path}/".split("/", 2)[1], self.address)
 

@@ -1,7 +1,8 @@
 """Drafts made in code: a new one, and what demo, imports and tests say in plain values, put where Wagtail keeps it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict
+from uuid import UUID
 
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor
@@ -33,6 +34,7 @@ class Words(TypedDict, total=False):
     caption: str
     alt: str
     body: Sequence[RawBlock]
+    related: Sequence[UUID]
 
 
 _COLUMNS = {
@@ -76,11 +78,19 @@ def write(draft: ArticlePage, words: Words) -> None:
         draft.bylines = _bylines(draft, words)
     if "body" in words:
         draft.body = to_body(words["body"])
+    if "related" in words:
+        draft.related = to_related(words["related"])
 
 
 def to_body(blocks: Sequence[RawBlock]) -> Any:
     """A body from raw blocks; blocks and paragraphs that have no name get one."""
     return _in_field(ArticlePage, blocks)
+
+
+def to_related(stories: Iterable[UUID | str]) -> Any:
+    """Related stories, as an editor chooses them."""
+    named = [raw.named({"type": "story", "value": str(story)}, with_keys) for story in stories]
+    return ArticlePage._meta.get_field("related").to_python(named)  # noqa: SLF001 Django documents it
 
 
 def to_passage(blocks: Sequence[RawBlock]) -> Any:

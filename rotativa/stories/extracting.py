@@ -29,6 +29,7 @@ def text_of(article: "ArticlePage") -> ArticleText:
         dateline=one_line(article.dateline),
         lead=_lead(article),
         body=body_of(list(article.body.raw_data), lambda: ZoneInfo(article.edition.zone)),
+        related=_each_once(str(block["value"]) for block in article.related.raw_data if block["value"]),
     )
 
 

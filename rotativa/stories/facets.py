@@ -89,6 +89,7 @@ def _published(row: ArticleRow, snapshot: Snapshot) -> PublishedArticle:
         first_published=row.first_published,
         updated=row.updated,
         snapshot=snapshot.number,
+        near=tuple(snapshot.near),
     )
 
 

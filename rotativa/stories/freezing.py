@@ -64,7 +64,7 @@ TRANSLATED: Mapping[type[Block], tuple[str, ...]] = {
 """The fields that a translator renders, of blocks that have nothing but fields."""
 CELLS = " | "
 """What stands between the cells of a row, where it is read as one."""
-_LISTS = ("topics", "authors", "translators", "reviewers")
+_LISTS = ("topics", "authors", "translators", "reviewers", "related")
 
 
 def to_json(text: ArticleText) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def to_json(text: ArticleText) -> dict[str, Any]:
 def from_json(frozen: Mapping[str, Any]) -> ArticleText:
     """The text again, equal to the one that was frozen. Fields that later versions added get their defaults."""
     known = {field.name: frozen[field.name] for field in fields(ArticleText) if field.name in frozen}
-    known |= {name: tuple(known[name]) for name in _LISTS}
+    known |= {name: tuple(known[name]) for name in _LISTS if name in known}
     known["lead"] = Picture(**known["lead"]) if known["lead"] else None
     known["body"] = tuple(_block_from_json(block) for block in known["body"])
     return ArticleText(**known)

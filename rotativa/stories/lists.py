@@ -73,7 +73,7 @@ class List:
 
     def latest(self) -> tuple[str, ...]:
         """The articles of its first page."""
-        return tuple(str(article) for article in self._first(LATEST)[:LATEST])
+        return tuple(str(article) for article in self.newest(LATEST)[:LATEST])
 
     def of_months(self, months: Collection[str], column: str = "article_id") -> dict[str, tuple[str, ...]]:
         """The articles of each of these months; or their stories (``story_id``), in the same order."""
@@ -88,13 +88,13 @@ class List:
 
     def is_long(self) -> bool:
         """Whether it has more articles than its first page."""
-        return len(self._first(LATEST + 1)) > LATEST
+        return len(self.newest(LATEST + 1)) > LATEST
 
     def months(self) -> tuple[str, ...]:
         """The months that have articles, newest first."""
         return tuple(sorted({month for part in self.parts for month in part.months()}, reverse=True))
 
-    def _first(self, most: int) -> list[int]:
+    def newest(self, most: int) -> list[int]:
         """Its newest articles: ``most`` of them and perhaps some more, each once."""
         listed = (part.newest[:most].values_list("first_published", "article_id") for part in self.parts)
         return list(dict.fromkeys(article for _first, article in _merged(listed)))

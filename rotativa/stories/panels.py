@@ -85,6 +85,14 @@ def _bookkeeping() -> list[Any]:
             heading=_("Where it belongs"),
         ),
         FieldPanel(
+            "related",
+            heading=_("Related stories"),
+            help_text=_(
+                "Up to four, under the text. Where you choose fewer, the newest with the same topics are added when it "
+                "goes out, and stay until it goes out again. Each stands only where it has an article in this edition."
+            ),
+        ),
+        FieldPanel(
             "public_slug",
             heading=_("Address"),
             help_text=_(

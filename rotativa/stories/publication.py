@@ -10,7 +10,7 @@ from rotativa.addresses import giving
 from rotativa.addresses.queries import current_paths, has_address
 from rotativa.daybook import writing
 from rotativa.kit.hashing import fingerprint
-from rotativa.stories import addressing, facts, freezing, heirs, rows
+from rotativa.stories import addressing, facts, freezing, heirs, relating, rows
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models.article import ArticlePage
 from rotativa.stories.models.snapshot import DocumentUse, PictureUse, Snapshot
@@ -84,20 +84,21 @@ def take_back(article: ArticlePage) -> None:
 def _freeze(article: ArticlePage) -> Snapshot | None:
     """A new snapshot, where the text differs from the last."""
     text = text_of(article)
-    last = Snapshot.objects.filter(article=article.pk).order_by("-number").only("number", "fingerprint", "text").first()
+    last = Snapshot.objects.filter(article=article.pk).order_by("-number").only("number", "text").first()
     if last is not None:
-        text = heirs.as_before(text, freezing.from_json(last.text))
-    mark = fingerprint(text).hex()
-    if last is not None and last.fingerprint == mark:
-        return None
+        before = freezing.from_json(last.text)
+        text = heirs.as_before(text, before)
+        if text == before:  # not by the fingerprint: a text has more fields in a later version of Rotativa
+            return None
     actor = writing.actor()
     snapshot = Snapshot.objects.create(
         article_id=article.pk,
         number=last.number + 1 if last else 1,
         revision=article.live_revision_id,
+        near=list(relating.near(str(article.story_id), article.edition_id, text)),
         text=freezing.to_json(text),
         hashes=freezing.hashes(text),
-        fingerprint=mark,
+        fingerprint=fingerprint(text).hex(),
         published_at=timezone.now() if last or article.first_out is None else article.first_out,
         actor_id=actor.actor_id,
         actor_name=actor.actor_name,

@@ -12,6 +12,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F
 from django.utils import timezone
 
+from rotativa.stories import relating
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
 from rotativa.stories.hand import draft_of
@@ -82,4 +83,5 @@ def _as_printed(article: ArticlePage, text: ArticleText, now: datetime) -> Publi
         first_published=article.first_out or now,
         updated=now if article.first_out else None,
         snapshot=0,
+        near=relating.near(str(article.story_id), article.edition_id, text),
     )

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+MOST_RELATED = 4
+"""So many related stories stand under an article."""
+
 
 @dataclass(frozen=True)
 class Paragraphs:
@@ -222,6 +225,7 @@ class ArticleText:
     dateline: str
     lead: Picture | None
     body: tuple[Block, ...]
+    related: tuple[str, ...] = ()  # stories that an editor chose to stand under the text
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order, those inside others behind the one they stand in."""
@@ -235,6 +239,10 @@ class ArticleText:
     def documents(self) -> tuple[Document, ...]:
         """The uses of documents."""
         return tuple(block for block in self.blocks() if isinstance(block, Document))
+
+    def read(self) -> tuple[str, ...]:
+        """The stories that READ links in it lead to, each once."""
+        return tuple(dict.fromkeys(block.story for block in self.blocks() if isinstance(block, Read)))
 
     def passages(self) -> tuple[str, ...]:
         """The passages of background that it uses, each once."""
@@ -262,6 +270,7 @@ class PublishedArticle:
     first_published: datetime  # aware
     updated: datetime | None  # None where nothing changed since, or only a copy-edit
     snapshot: int  # number of the snapshot
+    near: tuple[str, ...] = ()  # stories with the same topics, as they were chosen when this snapshot was made
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,18 @@ def change_topics_and_section(room: Newsroom) -> bool:
 
 
 @act(4)
+def choose_related_stories(room: Newsroom) -> bool:
+    article = _one(room, live=True)
+    if article is None:
+        return False
+    # Whatever there is, itself, drafts and what was withdrawn too: a page shows what may be shown.
+    stories = sorted(set(ArticlePage.objects.filter(pk__in=room.articles).values_list("story", flat=True)))
+    save_draft(room.actor, article.pk, related=room.some(stories, 4))
+    publish(room.actor, article.pk)
+    return True
+
+
+@act(4)
 def change_bylines(room: Newsroom) -> bool:
     article = _one(room, live=True)
     if article is None:

@@ -71,6 +71,7 @@ BOOKKEEPING: Mapping[str, str | Promise] = {
     "authors": gettext_lazy("By"),
     "translators": gettext_lazy("Translated by"),
     "reviewers": gettext_lazy("Reviewed by"),
+    "related": gettext_lazy("Related stories"),
 }
 Piece = tuple[str, int, int, int, int]  # as difflib says it: what happened, and where in both
 _MOST = 4_000_000

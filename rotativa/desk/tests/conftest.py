@@ -26,6 +26,8 @@ from rotativa.topics.models import Kind, Section, Topic
 
 PASSWORD = "the quiet press room"
 EDITIONS = {"en": "Europe/London", "es": "Europe/Madrid", "ar": "Asia/Amman"}
+BLOCKS = ("body", "related")
+"""Fields of the editor that hold blocks."""
 STAFF = {
     "reporter": ("reporter", "en"),
     "editor": ("desk_editor", "en"),
@@ -90,8 +92,8 @@ def form_of() -> Callable[[Client, ArticlePage], dict[str, Any]]:
         form = response.context["form"]
         posted: dict[str, Any] = {"loaded_revision_id": article.latest_revision_id}
         posted["loaded_revision_created_at"] = response.context["loaded_revision_created_at"]
-        posted.update({field.html_name: field.value() or "" for field in form if field.name != "body"})
-        posted["body-count"] = "0"
+        posted.update({field.html_name: field.value() or "" for field in form if field.name not in BLOCKS})
+        posted.update({f"{name}-count": "0" for name in BLOCKS})
         for formset in form.formsets.values():
             posted.update(
                 {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rotativa.reader import reads
-from rotativa.reader.making import body, cards, data, frame, lists, pictures
+from rotativa.reader.making import body, cards, data, frame, lists, pictures, related, sharing
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.article import ArticlePage, Cell, Imprint
 from rotativa.reader.pages.frame import Alternate, Head, Link, Preview
@@ -81,6 +81,9 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
         body=tuple(piece for piece in made if not isinstance(piece, Entry)),
         entries=entries,
         topics=topics,
+        sharing=None if preview else sharing.ways(path, text.headline),
+        related=related.cards_of(article, voice),
+        more=next((topic for topic in topics if topic.path), None),
     )
 
 
@@ -93,7 +96,13 @@ def warm(articles: Sequence[PublishedArticle], voice: Voice) -> None:
         dict.fromkeys(f"{passage}@{voice.code}" for text in texts for passage in text.passages())
     )
     told = [*(text.body for text in texts), *(one.text.body for one in background if one is not None)]
-    linked = body.homes_of(dict.fromkeys(story for blocks in told for story in body.stories_in(blocks)), voice)
+    linked = body.homes_of(
+        dict.fromkeys(
+            [story for blocks in told for story in body.stories_in(blocks)]
+            + [story for article in articles for story in related.stories_of(article)]
+        ),
+        voice,
+    )
     cards.warm(linked.values(), voice)
     cards.warm_subjects("topic", (topic for text in texts for topic in text.topics), voice)
     names = (name for text in texts for name in (*text.authors, *text.translators, *text.reviewers))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Frame, Head, Link, Stamp
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.pages.pieces import Entry, Piece
@@ -26,6 +27,22 @@ class Imprint:
 
     day: Stamp
     address: str  # as people read it: "atlas.example/en/2022/06/28/storm/"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A place to share the article at: a plain link, which tells nobody anything before it is followed."""
+
+    name: str  # empty: by e-mail, which each edition calls in its own words
+    address: str
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """How to pass the article on."""
+
+    address: str  # as people copy it: "https://atlas.example/en/2022/06/28/storm/"
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,9 @@ class ArticlePage:
     body: tuple[Piece, ...]
     entries: tuple[Entry, ...]  # of a live story, newest first; they stand behind the body
     topics: tuple[Link, ...]
+    sharing: Sharing | None  # of a draft there is none
+    related: tuple[Card, ...]  # at most four
+    more: Link | None  # the first topic that has a page: where there is more like this
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ import json
 from dataclasses import replace
 from gzip import compress
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 
 from rotativa.kit.trace import tracing
 from rotativa.reader import assets
+from rotativa.reader.site import site
 from rotativa.reader.surfaces.article import ArticleSurface
 from rotativa.reader.tests.paper import NOW, Paper, printed, reading
+from rotativa.reader.tests.samples import REFERENCE
 from rotativa.reader.tests.selecting import Found
 from rotativa.stories.text import Paragraphs, Read
 
@@ -83,6 +86,37 @@ def test_lead_picture(paper: Paper) -> None:
     assert root.first("link[as=image]")["imagesrcset"].startswith("/pictures/damascus-320.webp 320w")
     assert root.first("figure.lead figcaption").text.endswith("[Rui Azevedo / Atlas]")
     assert all(image["loading"] == "lazy" for image in root(".text img"))
+
+
+def test_related_stories_stand_where_the_story_is(paper: Paper) -> None:
+    stories = [str(UUID(int=100 + number)) for number in range(7)]
+    article = paper.articles[ENGLISH]
+    chosen = replace(article.text, related=(STORY, stories[1], REFERENCE))
+    paper.articles[ENGLISH] = replace(article, text=chosen, near=tuple(stories[1:]))
+
+    def shown() -> list[str]:
+        return [link.text for link in page(paper)(".related h3 a")]
+
+    def home(story: str) -> str:
+        return next(key for key, one in paper.articles.items() if (one.story, one.edition) == (story, "en"))
+
+    found = [paper.articles[home(story)].text.headline for story in stories]
+    assert shown() == found[1:5], "neither the story itself, nor what READ leads to, nor one twice"
+    assert page(paper).first(".related-head a").text == "All on Syria"
+    del paper.articles[home(stories[2])]
+    assert shown() == [found[1], *found[3:6]]
+    paper.articles[ENGLISH] = article
+    assert not page(paper)(".related")
+
+
+def test_sharing_tells_nobody_where_it_was_read(paper: Paper) -> None:
+    share = page(paper, ARABIC).first(".share")
+    address = share.first(".copied bdi").text
+    assert unquote(site().absolute(paper.addresses["article:4"])) == address
+    links = share("a")
+    assert {link["rel"] for link in links} == {"noreferrer"}
+    assert all(unquote(unquote(link["href"])).count(address) == 1 for link in links)
+    assert not [link for link in links if "utm" in link["href"]]
 
 
 def test_dates_in_the_editions_zone_and_words(paper: Paper) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from rotativa.daybook.writing import transaction
 from rotativa.editions.models import Edition
 from rotativa.kit.actor import Actor, require
-from rotativa.stories.drafting import new_article, to_body
+from rotativa.stories.drafting import new_article, to_body, to_related
 from rotativa.stories.emptying import emptied
 from rotativa.stories.errors import Impossible
 from rotativa.stories.facts import note
@@ -16,8 +16,8 @@ from rotativa.stories.models import ArticleByline, ArticlePage, ArticleTopic, Ro
 def start_edition(actor: Actor, story: Story | UUID, edition: str) -> ArticlePage:
     """Starts the edition of a story in another language: its structure, with the texts empty.
 
-    Blocks and paragraphs keep their ids, so that both can be compared side by side; section, kind, topics, authors and
-    pictures are taken over, and no word of the original. Raises ``Impossible`` where the story is there already.
+    Blocks and paragraphs keep their ids, so that both can be compared side by side; section, kind, topics, authors,
+    related stories and pictures are taken over, and no word of the original. Raises ``Impossible`` where the story is there already.
     """
     require(actor, "edition.start", edition)
     with transaction(actor):
@@ -53,4 +53,5 @@ def _take_over(article: ArticlePage, source: ArticlePage) -> None:
     article.bylines = [
         ArticleByline(author_id=author, role=Role.AUTHOR, sort_order=place) for place, author in enumerate(authors)
     ]
+    article.related = to_related(block["value"] for block in source.related.raw_data)
     article.body = to_body(emptied(list(source.body.raw_data), (source.edition.zone, article.edition.zone)))

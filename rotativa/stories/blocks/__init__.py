@@ -19,8 +19,9 @@ from rotativa.stories.blocks.showing import (
     TimelineBlock,
 )
 from rotativa.stories.blocks.words import QuoteBlock, StatementBlock, SubheadBlock, TextBlock
+from rotativa.stories.text import MOST_RELATED
 
-__all__ = ["BodyField", "PassageBlocks", "ReadBlock", "StoryBlocks"]
+__all__ = ["BodyField", "PassageBlocks", "ReadBlock", "RelatedBlocks", "StoryBlocks"]
 
 
 class EntryBlocks(blocks.StreamBlock):
@@ -92,6 +93,16 @@ class StoryBlocks(blocks.StreamBlock):
 
     class Meta:
         required = False
+
+
+class RelatedBlocks(blocks.StreamBlock):
+    """The stories that stand under an article."""
+
+    story = ReadBlock(label=_("Story"))
+
+    class Meta:
+        required = False
+        max_num = MOST_RELATED
 
 
 class BodyField(StreamField):

@@ -17,8 +17,8 @@ from wagtail.models.pages import PagePermissionTester
 from rotativa.addresses.queries import current_paths
 from rotativa.kit import slugs, trace
 from rotativa.kit.things import Thing, thing
-from rotativa.stories import heirs, panels, ports, rules
-from rotativa.stories.blocks import BodyField, StoryBlocks
+from rotativa.stories import heirs, panels, ports, relating, rules
+from rotativa.stories.blocks import BodyField, RelatedBlocks, StoryBlocks
 from rotativa.stories.errors import NotReady
 from rotativa.stories.extracting import one_line, text_of
 from rotativa.stories.forms import ArticleForm
@@ -92,6 +92,7 @@ class ArticlePage(Page):
         related_name="+",
         verbose_name=_("kind of story"),
     )
+    related = BodyField(RelatedBlocks(), blank=True, verbose_name=_("related stories"))
     public_slug = models.CharField(_("address"), blank=True, max_length=slugs.MOST_BYTES)
     first_out = models.DateTimeField(_("first out"), null=True, editable=False)
     out_day = models.DateField(_("day in the address"), null=True, editable=False)
@@ -188,15 +189,16 @@ class ArticlePage(Page):
         """The draft, rendered as it will be printed."""
         if ports.preview is None:
             raise Http404
-        now = timezone.now()
+        now, story, text = timezone.now(), str(self.story_id), text_of(self)
         draft = PublishedArticle(
             identity=str(self.pk or 0),
-            story=str(self.story_id),
+            story=story,
             edition=self.edition_id,
-            text=text_of(self),
+            text=text,
             first_published=self.first_out or now,
             updated=now if self.first_out else None,
             snapshot=0,
+            near=relating.near(story, self.edition_id, text),
         )
         with trace.at(now):
             return HttpResponse(ports.preview(draft))

@@ -45,6 +45,11 @@ class Snapshot(FrozenText):
         db_index=True,
         help_text=_("The version in Wagtail that it was frozen from; kept as it was then."),
     )
+    near = models.JSONField(
+        _("stories near it"),
+        default=list,
+        help_text=_("Those with the same topics, as they were chosen when it went out."),
+    )
 
     class Meta:
         verbose_name = _("snapshot")

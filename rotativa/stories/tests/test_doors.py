@@ -122,9 +122,9 @@ def _by_the_form(article: ArticlePage) -> None:
     draft = draft_of(article)
     form_class = ArticlePage.get_edit_handler().get_form_class()
     form = form_class(instance=draft, for_user=None)
-    data = {name: form[name].value() or "" for name in form.fields if name != "body"}
+    data = {name: form[name].value() or "" for name in form.fields if name not in ("body", "related")}
     sent = {f"{name}-{part}": "0" for name in form.formsets for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    body = {"body-count": "0", "action-publish": "1"}
+    body = {"body-count": "0", "related-count": "0", "action-publish": "1"}
     again = form_class({**data, **sent, **body}, instance=draft, parent_page=article.get_parent(), for_user=None)
     # The body is not sent here: gates on blocks have their words at the other doors.
     if article.body.raw_data and "text" not in [block["type"] for block in article.body.raw_data]:
