@@ -8,7 +8,7 @@ from rotativa.kit.trace import Facet
 from rotativa.pictures.models import AltText, Picture, PublicRendition
 from rotativa.pictures.queries import AltText as Alt, PictureCard, PublicFile
 
-_COLUMNS = ("id", "width", "height", "focal_point_x", "focal_point_y", "credit", "agency", "place", "taken")
+_COLUMNS = ("id", "width", "height", "focal_point_x", "focal_point_y", "credit", "agency", "place", "taken", "phone")
 
 
 def _cards(identities: tuple[str, ...]) -> Mapping[str, PictureCard]:
@@ -31,6 +31,7 @@ def _card(picture: Picture) -> PictureCard:
         place=picture.place,
         taken=picture.taken,
         files=tuple(PublicFile(row.path, row.format, row.width, row.height) for row in picture.public.all()),
+        phone="" if picture.phone_id is None else str(picture.phone_id),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.widgets import AdminImageChooser
 
 from rotativa.editions.facets import masthead
 from rotativa.editions.queries import Masthead, codes
@@ -48,6 +49,10 @@ class PictureForm(BaseImageForm):
         if "file" in self.fields:
             former = self.fields["file"]
             self.fields["file"] = PictureFileField(label=former.label, required=former.required, widget=former.widget)
+        if "phone" in self.fields:
+            self.fields["phone"].widget = AdminImageChooser()
+        if not self.instance.pk:
+            self.fields.pop("phone", None)  # another picture is chosen once this one is there
         if "collection" in self.fields:
             self.fields["collection"].label = _("Folder")
         for name in ("credit", "agency", "copyright", "place", "description"):

@@ -11,7 +11,7 @@ from rotativa.pictures.actions.columns import FOCAL
 from rotativa.pictures.models import Picture
 from rotativa.pictures.uses import Seen
 
-PUBLIC = frozenset({"credit", "agency", "copyright", "file", *FOCAL})
+PUBLIC = frozenset({"credit", "agency", "copyright", "file", "phone", *FOCAL})
 """What readers of every edition see of a picture; the focal point decides what a crop shows."""
 
 VERB = "picture.change-public"

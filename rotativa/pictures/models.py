@@ -1,8 +1,9 @@
 from pathlib import PurePath
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
@@ -49,6 +50,17 @@ class Picture(AbstractImage):
     place = models.CharField(_("place, for readers"), blank=True, max_length=200, help_text=_("Where it was taken."))
     taken = DayField(_("day"), blank=True, help_text=_("When it was taken: 1987-04-30, or only 1987-04, or only 1987."))
 
+    phone = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        # The verb that deletes pictures refuses where one is another's version for phones.
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("on phones"),
+        help_text=_("Another picture that stands in its place on narrow screens: a map with larger letters, say."),
+    )
+
     packed = models.BooleanField(_("all files made"), default=False, db_index=True, editable=False)
     told = models.JSONField(_("found in the file"), default=dict, blank=True, editable=False)
 
@@ -61,6 +73,7 @@ class Picture(AbstractImage):
         "copyright",
         "place",
         "taken",
+        "phone",
         "collection",
         "tags",
         "focal_point_x",
@@ -104,6 +117,19 @@ class Picture(AbstractImage):
     def clean_only(self, *names: str) -> None:
         """Checks these columns and no others. Raises ``ValidationError``, by field."""
         self.clean_fields(exclude={field.name for field in self._meta.concrete_fields}.difference(names))
+        if "phone" in names:
+            self._check_phone()
+
+    def _check_phone(self) -> None:
+        other = Picture.objects.filter(pk=self.phone_id).only("phone", "credit").first()
+        if other is None:
+            return
+        if other.pk == self.pk:
+            raise ValidationError({"phone": gettext("Choose another picture than this one.")})
+        if other.phone_id is not None or Picture.objects.filter(phone=self.pk or 0).exists():
+            raise ValidationError({"phone": gettext("A version for phones has no version for phones itself.")})
+        if not other.credit:
+            raise ValidationError({"phone": gettext("That picture has no credit yet.")})
 
     def get_upload_to(self, filename: str) -> str:
         """A path that nobody guesses and every file system takes, whatever the file was called."""

@@ -29,6 +29,7 @@ class PictureCard:
     place: str
     taken: str  # ISO date, may be only a year; may be empty
     files: tuple[PublicFile, ...]  # per format from narrow to wide
+    phone: str = ""  # identity of the picture that stands in its place on narrow screens
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ What readers see of a picture now is not changed by everybody, and not taken awa
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -47,8 +47,11 @@ def register(name: str, finder: Finder, seer: Seer) -> None:
 
 
 def seen(picture: Picture) -> tuple[Seen, ...]:
-    """Every place where readers see this picture now."""
-    return tuple(place for _name, seer in sorted(_seers.items()) for place in seer(str(picture.pk)))
+    """Every place where readers see this picture now: as itself, or on phones in the place of another."""
+    there = [place for _name, seer in sorted(_seers.items()) for place in seer(str(picture.pk))]
+    for other in Picture.objects.filter(phone=picture).order_by("pk"):
+        there.extend(replace(place, own_alt=True) for place in seen(other))
+    return tuple(there)
 
 
 def named(places: Iterable[str]) -> str:
@@ -67,6 +70,7 @@ def hold(pictures: Iterable[str]) -> None:
 def places(picture: Picture) -> tuple[str, ...]:
     """Every place that holds this picture, in words for people: those Wagtail knows of, and those that finders name."""
     found = [f"{_kind(holder)} “{holder}”" for holder, _references in picture.get_usage()]
+    found.extend(f"{_kind(other)} “{other}”" for other in Picture.objects.filter(phone=picture).order_by("pk"))
     for _name, finder in sorted(_finders.items()):
         found.extend(finder(str(picture.pk)))
     return tuple(dict.fromkeys(found))

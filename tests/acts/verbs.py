@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
+
 from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.merge_author import merge_author
 from rotativa.bylines.actions.name_author import name_author
@@ -355,6 +357,16 @@ def write_background(room: Newsroom) -> bool:
     save_passage(room.actor, passage, code, title=room.words(code, 2), body=body)
     if room.dice.random() < 0.8:
         publish_passage(room.actor, passage, code)
+    return True
+
+
+@act(2)
+def give_a_picture_another_for_phones(room: Newsroom) -> bool:
+    one, other = room.dice.sample(room.pictures, k=2)
+    try:
+        change_picture(room.actor, one, phone=room.dice.choice([None, other]))
+    except ValidationError:  # the other has one itself, or this one is one
+        return False
     return True
 
 

@@ -21,6 +21,7 @@ class Columns(TypedDict, total=False):
     copyright: str
     place: str
     taken: str
+    phone: Picture | None
     collection: Collection
     tags: Sequence[str]
     focus: tuple[float, float] | None

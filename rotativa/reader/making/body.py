@@ -73,7 +73,7 @@ def minutes(article: text.ArticleText, voice: Voice) -> int:
 
 def view_of(use: text.Picture | None, voice: Voice) -> View | None:
     """A use of a picture: with the caption of this use, and its own alt text where it has one."""
-    return None if use is None else pictures.view(use.picture, voice, use.caption, use.alt or None)
+    return None if use is None else pictures.view(use.picture, voice, use.caption, use.alt or None, with_phone=True)
 
 
 class _Making:

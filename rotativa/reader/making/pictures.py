@@ -21,10 +21,13 @@ SHARED_WIDTH = 1200
 _STEPS = 4
 
 
-def view(identity: str, voice: Voice, caption: str = "", alt: str | None = None) -> View | None:
+def view(
+    identity: str, voice: Voice, caption: str = "", alt: str | None = None, *, with_phone: bool = False
+) -> View | None:
     """A picture with its caption and credit; None where the picture, or every file of it, is gone.
 
     ``alt`` replaces the picture's own description; an empty one makes it decoration (inside a link that has words).
+    ``with_phone`` is for places that show the whole picture: there it may have another for phones.
     """
     card = reads.picture_card(identity) if identity else None
     if card is None or not card.files:
@@ -49,7 +52,14 @@ def view(identity: str, voice: Voice, caption: str = "", alt: str | None = None)
         credit=credit(card),
         across=across,
         down=down,
+        phone=_for_phones(card.phone, voice) if with_phone and card.phone else None,
     )
+
+
+def _for_phones(identity: str, voice: Voice) -> View | None:
+    """Shown in the place of another, whose words are said of it; so it needs a credit of its own in its file."""
+    card = reads.picture_card(identity)
+    return view(identity, voice, alt="") if card is not None and card.credit else None
 
 
 def credit(card: PictureCard) -> str:
@@ -72,7 +82,8 @@ def shared(identity: str, alt: str) -> Shared | None:
 def warm(identities: Iterable[str], codes: Iterable[str]) -> None:
     """Loads these pictures for pages of these editions."""
     wanted = [identity for identity in dict.fromkeys(identities) if identity]
-    reads.picture_card.many(wanted)
+    known = reads.picture_card.many(wanted)
+    reads.picture_card.many(card.phone for card in known if card is not None and card.phone)
     reads.picture_alt.many(f"{identity}@{code}" for code in codes for identity in wanted)
 
 

@@ -33,3 +33,4 @@ class View:
     credit: str  # "Rui Azevedo / Atlas", without brackets
     across: int  # of what matters, in quarters from the left: 0 to 4
     down: int  # and from the top
+    phone: "View | None" = None  # what stands in its place on screens narrower than 40rem

@@ -88,6 +88,20 @@ def test_lead_picture(paper: Paper) -> None:
     assert all(image["loading"] == "lazy" for image in root(".text img"))
 
 
+def test_a_phone_gets_a_picture_of_its_own(paper: Paper) -> None:
+    paper.pictures["damascus"] = replace(paper.pictures["damascus"], phone="map-levant-en")
+    root = page(paper)
+    narrow, broad = root("link[as=image]")
+    assert (narrow["media"], broad["media"]) == ("(width >= 40rem)", "(width < 40rem)")
+    assert broad["imagesrcset"].startswith("/pictures/map-levant-en-320.webp 320w")
+    sources = root("figure.lead source[media]")
+    assert [source["type"] for source in sources] == ["image/webp", "image/jpeg"]
+    known = paper.pictures["map-levant-en"]
+    assert int(sources[0]["width"]) * known.height == pytest.approx(int(sources[0]["height"]) * known.width, rel=0.01)
+    paper.pictures["map-levant-en"] = replace(known, credit="")
+    assert not page(paper)("source[media]"), "nothing without a credit"
+
+
 def test_related_stories_stand_where_the_story_is(paper: Paper) -> None:
     stories = [str(UUID(int=100 + number)) for number in range(7)]
     article = paper.articles[ENGLISH]
