@@ -24,7 +24,8 @@ def main() -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
     try:
-        execute_from_command_line(sys.argv)
+        # Django names a command after its module, which has no hyphen.
+        execute_from_command_line([*sys.argv[:1], *map(_module, sys.argv[1:2]), *sys.argv[2:]])
         sys.stdout.flush()
     except BrokenPipeError:
         if not _is_unread(sys.stdout):
@@ -35,6 +36,10 @@ def main() -> None:
         if not said or "--traceback" in sys.argv:
             raise
         sys.exit(said)
+
+
+def _module(command: str) -> str:
+    return command if command.startswith("-") else command.replace("-", "_")
 
 
 def _is_unread(stream: TextIO) -> bool:

@@ -28,6 +28,8 @@ GROUND = "#fcfcf9"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\s+")
 _TIGHT = re.compile(r" ?([{};,>]) ?")
+_ROOT = re.compile(r":root \{(.*?)\n\s*\}", re.DOTALL)
+_TOKEN = re.compile(r"([\w-]+): ([^;]+);")
 _FONT = re.compile(r'url\("([a-z-]+)\.woff2"\)')
 
 
@@ -39,7 +41,10 @@ class Bundle:
     fonts: dict[str, str]  # name to path
     icon: str
     icons: dict[int, str]  # the same as rasters, by their side in pixels
-    files: dict[str, bytes]
+    files: dict[str, bytes]  # what every page names
+    schemes: str  # a style sheet of the pattern page
+    sample: str  # its picture
+    all: dict[str, bytes]  # these, and what only the pattern page names
 
 
 @lru_cache
@@ -58,7 +63,25 @@ def bundle() -> Bundle:
     css = squeeze("\n".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES))
     # Relative addresses: the style sheet finds its fonts wherever the whole is served from.
     css = _FONT.sub(lambda found: f"url({fonts[found[1]].removeprefix(PREFIX)})", css)
-    return Bundle(add(css.encode(), "css"), fonts, icon, icons, files)
+    stylesheet = add(css.encode(), "css")
+    every = dict(files)
+    patterns = squeeze(f"{_schemes()}\n{(HERE / 'styles' / 'patterns.css').read_text(encoding='utf-8')}")
+    schemes, sample = add(patterns.encode(), "css"), add((HERE / "styles" / "sample.svg").read_bytes(), "svg")
+    return Bundle(stylesheet, fonts, icon, icons, every, schemes, sample, files)
+
+
+def _schemes() -> str:
+    """The colours of both schemes, for parts of a page that have one of their own: ``data-scheme``."""
+    css = (HERE / "styles" / "tokens.css").read_text(encoding="utf-8")
+    light, dark = (dict(_TOKEN.findall(block)) for block in _ROOT.findall(css)[:2])
+    # What is made of a colour is made where it is declared, so it is declared once more.
+    ours = {name: value for name, value in light.items() if name in dark or value.find("var(") >= 0}
+    rules = [(scheme, {**ours, **own, "color-scheme": scheme}) for scheme, own in (("light", {}), ("dark", dark))]
+    written = (
+        f'[data-scheme="{scheme}"] {{ {"; ".join(f"{name}: {value}" for name, value in each.items())} }}'
+        for scheme, each in rules
+    )
+    return f"@layer tokens {{ @media screen {{ {' '.join(written)} }} }}"
 
 
 def squeeze(css: str) -> str:
@@ -94,6 +117,6 @@ def logo() -> str:
 def read(path: str) -> bytes:
     """The bytes behind a path. Raises ``FileNotFoundError``."""
     try:
-        return bundle().files[path]
+        return bundle().all[path]
     except KeyError:
         raise FileNotFoundError(path) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 PAGES = Path(__file__).parent / "pages"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "contracts" / "page-contexts.md"
-ORDER = ("article", "front", "lists", "editions", "messages", "machines", "cards", "pictures", "frame")
+ORDER = ("article", "front", "lists", "editions", "messages", "machines", "patterns", "cards", "pictures", "frame")
 
 TEMPLATES = {
     "ArticlePage": "article.html",
@@ -25,6 +25,8 @@ TEMPLATES = {
     "Sitemap": "sitemap.xml",
     "Manifest": "manifest.json",
     "Robots": "robots.txt",
+    "PatternsPage": "patterns.html",
+    "Patterns": "hall.html",
 }
 """The template of each page context; every other dataclass is a part of one."""
 

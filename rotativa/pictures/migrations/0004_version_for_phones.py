@@ -5,15 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pictures', '0003_packed'),
+        ("pictures", "0003_packed"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='picture',
-            name='phone',
-            field=models.ForeignKey(blank=True, help_text='Another picture that stands in its place on narrow screens: a map with larger letters, say.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pictures.picture', verbose_name='on phones'),
+            model_name="picture",
+            name="phone",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Another picture that stands in its place on narrow screens: a map with larger letters, say.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="pictures.picture",
+                verbose_name="on phones",
+            ),
         ),
     ]

@@ -32,7 +32,7 @@ def seen_in_spanish(monkeypatch: pytest.MonkeyPatch, picture: Picture) -> None:
         if identity == str(picture.pk):
             yield Seen("es", "the article “The port”", own_alt=False)
 
-    monkeypatch.setitem(uses._seers, "test", seer)  # noqa: SLF001 taken away with the test
+    monkeypatch.setitem(uses._seers, "test", seer)
 
 
 def test_pages_are_told_of_it(picture: Picture, narrow: Picture) -> None:

@@ -13,6 +13,7 @@ from rotativa.reader.surfaces.machines import (
     SitemapSurface,
 )
 from rotativa.reader.surfaces.messages import GoneSurface, NotFoundSurface, UnavailableSurface
+from rotativa.reader.surfaces.patterns import PatternSurface
 
 
 def all_surfaces() -> tuple[Surface, ...]:
@@ -36,4 +37,5 @@ def all_surfaces() -> tuple[Surface, ...]:
         SitemapSurface(),
         RobotsSurface(),
         ManifestSurface(),
+        PatternSurface(),
     )

@@ -129,7 +129,7 @@ def test_live_entries_are_newest_first_and_each_has_a_link(everything: Paper) ->
     assert [entry["id"] for entry in root(".entry")] == ["b-e2", "b-e1"]
     assert [time["datetime"] for time in root(".entry time")] == ["2022-06-28T08:40+00:00", "2022-06-28T05:02+00:00"]
     assert [link["href"] for link in root(".entry .when a")] == ["#b-e2", "#b-e1"]
-    assert root.first(".text").element.getchildren()[-2].get("class") == "entries", "behind all other blocks"
+    assert root.first(".text").element.getchildren()[-3].get("class") == "entries", "behind all other blocks"
     assert page(everything, "ar").first(".entry time").text == "11:40", "by the clocks of the edition"
 
 
@@ -156,7 +156,7 @@ def test_blocks_that_say_nothing_are_left_out(everything: Paper) -> None:
     article = everything.articles["2001"]
     everything.articles["2001"] = replace(article, text=replace(article.text, body=empty))
     text = page(everything).first(".text")
-    assert [child.get("class") for child in text.element.getchildren()] == ["topics"]
+    assert [child.get("class") for child in text.element.getchildren()] == ["topics", "share"]
 
 
 @pytest.mark.parametrize("words", ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])

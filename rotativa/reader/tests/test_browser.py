@@ -42,6 +42,7 @@ PLACES = {
     "/ar/404.html": ("not-found", "ar"),
     "/es/410.html": ("gone", "es"),
     "/ar/503.html": ("unavailable", "ar"),
+    "/pattern-page.html": ("patterns", ""),
 }
 
 
@@ -52,7 +53,7 @@ def pages(settings: Any) -> Iterator[dict[str, bytes]]:
     site.cache_clear()
     paper = with_every_block(sample_paper())
     found = {path: printed(paper, *place).encode() for path, place in PLACES.items()}
-    yield {**found, **assets.bundle().files}
+    yield {**found, **assets.bundle().all}
     site.cache_clear()
 
 

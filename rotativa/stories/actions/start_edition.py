@@ -17,7 +17,8 @@ def start_edition(actor: Actor, story: Story | UUID, edition: str) -> ArticlePag
     """Starts the edition of a story in another language: its structure, with the texts empty.
 
     Blocks and paragraphs keep their ids, so that both can be compared side by side; section, kind, topics, authors,
-    related stories and pictures are taken over, and no word of the original. Raises ``Impossible`` where the story is there already.
+    related stories and pictures are taken over, and no word of the original. Raises ``Impossible`` where the story is
+    there already.
     """
     require(actor, "edition.start", edition)
     with transaction(actor):

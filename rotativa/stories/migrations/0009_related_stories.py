@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stories', '0008_words_to_be_found'),
+        ("stories", "0008_words_to_be_found"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='articlepage',
-            name='related',
-            field=wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='related stories'),
+            model_name="articlepage",
+            name="related",
+            field=wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name="related stories"),
         ),
         migrations.AddField(
-            model_name='snapshot',
-            name='near',
-            field=models.JSONField(default=list, help_text='Those with the same topics, as they were chosen when it went out.', verbose_name='stories near it'),
+            model_name="snapshot",
+            name="near",
+            field=models.JSONField(
+                default=list,
+                help_text="Those with the same topics, as they were chosen when it went out.",
+                verbose_name="stories near it",
+            ),
         ),
     ]

@@ -1,0 +1,51 @@
+"""The whole page: four halls of the same components."""
+
+import re
+
+from rotativa.kit.trace import uses_file
+from rotativa.reader import assets
+from rotativa.reader.pages.frame import Head
+from rotativa.reader.pages.patterns import Hall, PatternsPage
+from rotativa.reader.patterns import samples
+from rotativa.reader.templating import render
+
+NAME = "Pattern page"
+SCHEMES = ("light", "dark")
+CODES = ("en", "ar")
+_MEANS_AN_ELEMENT = re.compile(r'(?<=\s)(id|aria-labelledby|name|target|href)="(#?)([^"#:/]+)"')
+_NAMES_A_LANDMARK = re.compile(r'(?<= aria-label=")[^"]+(?=")')
+
+
+def pattern_page() -> str:
+    """The text of the page."""
+    frame = samples.frame(samples.voice_of(CODES[0]))
+    bundle = assets.bundle()
+    for path in (bundle.schemes, bundle.sample):
+        uses_file(path)
+    description = "Every component of the theme, in both directions and both schemes."
+    page = PatternsPage(
+        frame=frame,
+        head=Head(f"{NAME} – {frame.name}", description, canonical="", preload=samples.patterns(CODES[0]).view),
+        schemes=bundle.schemes,
+        halls=tuple(_hall(code, scheme) for scheme in SCHEMES for code in CODES),
+    )
+    return render("patterns.html", page, CODES[0])
+
+
+def _hall(code: str, scheme: str) -> Hall:
+    shown = samples.patterns(code)
+    anchor, name = f"{code}-{scheme}", f"{shown.frame.language_name}, {scheme}"
+    html = told_apart(render("hall.html", shown, code), anchor, scheme)
+    return Hall(name, anchor, code, shown.frame.direction, shown.frame.script, scheme, html)
+
+
+def told_apart(html: str, anchor: str, scheme: str) -> str:
+    """The same components once more on one page: no two elements have one id, no two landmarks one name."""
+
+    def here(found: re.Match[str]) -> str:
+        name, sign, target = found.groups()
+        if name == "href" and (not sign or f"#{target}" == samples.HERE):
+            return found[0]
+        return f'{name}="{sign}{anchor}-{target}"'
+
+    return _NAMES_A_LANDMARK.sub(lambda found: f"{found[0]} ({scheme})", _MEANS_AN_ELEMENT.sub(here, html))

@@ -1,0 +1,88 @@
+"""What the pattern page says, in English and Arabic: an invented bridge in an invented town."""
+
+WORDS = {
+    "en": {
+        "headline": "Vila Clara opens its bridge",
+        "standfirst": "After thirteen years of ferries, the town crosses the river on foot.",
+        "one": "The bridge opened at six. By seven, the market was full, and the ferry lay at its rope.",
+        "two": "Nobody in the town had seen the other bank so early. “We will rebuild,” the mayor said.",
+        "quote": "the ferry lay at its rope",
+        "said": "We will rebuild what the river took.",
+        "speaker": "Ana Prado",
+        "role": "mayor of Vila Clara",
+        "paper": "Diário do Rio",
+        "subhead": "What changes at the river",
+        "caption": "The harbour, before the first ferry.",
+        "gallery": "The river in four pictures",
+        "timeline": "The bridge",
+        "table": "How long it takes to cross, in minutes",
+        "source": "Harbour office, June 2022",
+        "facts": "The bridge in figures",
+        "fact": "<ul><li><b>Length:</b> 412 metres</li><li><b>Built:</b> in thirteen years</li></ul>",
+        "embed": "The first cars cross the bridge",
+        "length": "4 minutes",
+        "entry": "The first cars are across.",
+        "later": "The ferry has made its last crossing, with the band on board.",
+        "news": "The ferry rests",
+    },
+    "ar": {
+        "headline": "فيلا كلارا تفتح جسرها",
+        "standfirst": "بعد ثلاثة عشر عامًا من العبّارات، تعبر البلدة النهر سيرًا.",
+        "one": "فُتح الجسر في السادسة. وفي السابعة امتلأ السوق، وبقيت العبّارة على حبلها.",
+        "two": "لم يكن أحد في البلدة قد رأى الضفة الأخرى في مثل هذا الوقت. وقالت العمدة إن البلدة ستبني من جديد.",
+        "quote": "وبقيت العبّارة على حبلها",
+        "said": "سنعيد بناء ما أخذه النهر.",
+        "speaker": "آنا برادو",
+        "role": "عمدة فيلا كلارا",
+        "paper": "يومية النهر",
+        "subhead": "ما الذي يتغير على النهر",
+        "caption": "الميناء قبل العبّارة الأولى.",
+        "gallery": "النهر في أربع صور",
+        "timeline": "الجسر",
+        "table": "كم يستغرق العبور بالدقائق",
+        "source": "مكتب الميناء، حزيران/يونيو 2022",
+        "facts": "الجسر بالأرقام",
+        "fact": "<ul><li><b>الطول:</b> 412 مترًا</li><li><b>البناء:</b> ثلاثة عشر عامًا</li></ul>",
+        "embed": "السيارات الأولى تعبر الجسر",
+        "length": "4 دقائق",
+        "entry": "عبرت السيارات الأولى.",
+        "later": "قامت العبّارة برحلتها الأخيرة والفرقة على متنها.",
+        "news": "العبّارة تستريح",
+    },
+}
+MOMENTS = {
+    "en": ("Ferries cross the river, in the dry years with stones.", "The town votes for a bridge.", "It opens."),
+    "ar": ("العبّارات تعبر النهر.", "البلدة تصوّت للجسر.", "الجسر يُفتح."),
+}
+COLUMNS = {
+    "en": ("Crossing", "Morning", "Night"),
+    "ar": ("العبور", "صباحًا", "ليلًا"),
+}
+ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "en": (("Ferry", "42", "1,250"), ("Bridge", "7", "7"), ("By the road around the lake and the hills", "186", "203")),
+    "ar": (("العبّارة", "42", "1,250"), ("الجسر", "7", "7"), ("الطريق حول البحيرة والتلال", "186", "203")),
+}
+NAMES = {
+    "en": {
+        "language": "English",
+        "sections": ("Middle East", "Latin America", "Culture"),
+        "kinds": {"news": "News", "analysis": "Analysis", "opinion": "Opinion", "live": "Live", "long": "Long read"},
+        "topics": ("Bridges", "Vila Clara"),
+        "authors": ("Leila Mansour", "Tomás Brandão"),
+        "motto": "Four languages, one paper.",
+        "kicker": "The river",
+        "months": ("June", "May"),
+        "gone": "This article has been withdrawn",
+    },
+    "ar": {
+        "language": "العربية",
+        "sections": ("الشرق الأوسط", "أميركا اللاتينية", "ثقافة"),
+        "kinds": {"news": "خبر", "analysis": "تحليل", "opinion": "رأي", "live": "مباشر", "long": "قراءة مطولة"},
+        "topics": ("جسور", "فيلا كلارا"),
+        "authors": ("ليلى منصور", "توماس برانداو"),
+        "motto": "أربع لغات، صحيفة واحدة.",
+        "kicker": "النهر",
+        "months": ("حزيران/يونيو", "أيار/مايو"),
+        "gone": "سُحب هذا المقال",
+    },
+}
