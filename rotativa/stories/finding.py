@@ -95,7 +95,10 @@ def expected(article: ArticlePage, draft: Mapping[str, Any]) -> Entry:
         body=body_of(body, lambda: ZoneInfo(article.edition.zone)),
     )
     said = " ".join(strip_tags(words) if "<" in words else words for _name, words in parts(text))
-    return Entry(" ".join(folding.words(said)), " ".join(sorted({*_marks(article, draft), *map(passage_mark, raw.passages_in(body))})))
+    return Entry(
+        " ".join(folding.words(said)),
+        " ".join(sorted({*_marks(article, draft), *map(passage_mark, raw.passages_in(body))})),
+    )
 
 
 def _marks(article: ArticlePage, draft: Mapping[str, Any]) -> set[str]:

@@ -233,7 +233,6 @@ DESCRIBED = {"alt_en": "A port (en)"}
 NO_BODY = {"body-count": "0"}
 
 
-
 def _renamed(things: Things) -> dict[str, Any]:
     return {f"{things.article.edition_id}-name": "Another name"}
 

@@ -14,9 +14,9 @@ from rotativa.addresses.queries import current_paths
 from rotativa.daybook import writing
 from rotativa.daybook.queries import after
 from rotativa.pictures.actions.change_picture import change_picture
-from rotativa.stories import finding, rows, rules
 from rotativa.staff.actions.close_account import close_account
 from rotativa.staff.tests.makers import make_person
+from rotativa.stories import finding, rows, rules
 from rotativa.stories.actions import save_draft as saving
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft

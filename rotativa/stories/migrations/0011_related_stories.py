@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0008_words_to_be_found"),
+        ("stories", "0010_days_and_kinds"),
     ]
 
     operations = [
