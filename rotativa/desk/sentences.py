@@ -31,6 +31,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "passage.renamed": _("%(who)s renamed the background passage %(former)s to %(what)s."),
     "passage.deleted": _("%(who)s deleted the background passage %(what)s."),
     "passage.published": _("%(who)s published the background passage %(what)s in %(edition)s."),
+    "front.saved": _("%(who)s composed the front in %(edition)s; readers do not see it yet."),
+    "front.published": _("%(who)s published the front in %(edition)s."),
+    "front.scheduled": _("%(who)s scheduled the front in %(edition)s."),
+    "front.unscheduled": _("%(who)s took back the schedule of the front in %(edition)s."),
+    "front.taken-back": _("%(who)s gave readers the front of before again in %(edition)s."),
     "picture.added": _("%(who)s added the picture %(what)s."),
     "picture.changed": _("%(who)s changed the picture %(what)s."),
     "picture.packed": _("%(who)s made the smaller files of the picture %(what)s."),
@@ -101,13 +106,14 @@ CHANGED: Mapping[str, str | Promise] = {
 OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
 """Of a fact that has no sentence yet. A test says which facts those are."""
 
-_OF_ARTICLES: Mapping[str, frozenset[str]] = {
-    "public": frozenset({"published", "republished", "updated", "restored", "moved", "withdrawn"}),
+_WHAT_READERS_HAVE = frozenset({"article", "front"})
+_OF_ACTS: Mapping[str, frozenset[str]] = {
+    "public": frozenset({"published", "republished", "updated", "restored", "moved", "withdrawn", "taken-back"}),
     "scheduled": frozenset({"scheduled", "unscheduled", "held"}),
     "reading": frozenset({"submitted", "read", "given-back", "reading-ended"}),
 }
 _OF_THINGS: Mapping[str, frozenset[str]] = {
-    "writing": frozenset({"story", "article", "passage"}),
+    "writing": frozenset({"story", "article", "passage", "front"}),
     "pictures": frozenset({"picture", "document"}),
     "names": frozenset({"section", "kind", "topic", "author"}),
     "people": frozenset({"user"}),
@@ -117,7 +123,7 @@ _REST = "house"
 
 def _kind_of(verb: str) -> str:
     thing, _dot, done = verb.partition(".")
-    known = next((kind for kind, acts in _OF_ARTICLES.items() if thing == "article" and done in acts), "")
+    known = next((kind for kind, acts in _OF_ACTS.items() if thing in _WHAT_READERS_HAVE and done in acts), "")
     if verb == "edition.started":
         return "writing"
     return known or next((kind for kind, things in _OF_THINGS.items() if thing in things), _REST)

@@ -14,6 +14,7 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.kit.living import give_sign
 from rotativa.pictures.jobs import QUEUE, pack_left_over
 from rotativa.press.redirects import Keeper
@@ -47,6 +48,7 @@ def duties() -> tuple[Duty, ...]:
     """Everything that the scheduler does."""
     return (
         Duty("publishing what is due", 5, send_due),
+        Duty("publishing fronts that are due", 5, publish_due_fronts),
         Duty("small jobs", 1, work_off),
         Duty("files of pictures", 1, pack_one),
         Duty("pictures that lack files", 600, pack_left_over),

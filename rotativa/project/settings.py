@@ -182,6 +182,7 @@ INSTALLED_APPS = [
     "rotativa.demo",
     "rotativa.desk",
     "rotativa.reader",
+    "rotativa.fronts",
     "rotativa.stories",
     "rotativa.topics",
     "rotativa.bylines",

@@ -18,10 +18,10 @@ from rotativa.stories.wagtail_bridge import heard, on_published
 SCHEDULER = Machine("scheduler")
 BEAT = "scheduler"
 AGAIN = timedelta(minutes=15)
-"""So long the log hears nothing more of the same fault of the same article."""
+"""So long the log hears nothing more of the same fault of the same thing."""
 NEVER = datetime.min.replace(tzinfo=UTC)
 _log = logging.getLogger(__name__)
-_told: dict[tuple[int, str], datetime] = {}
+_told: dict[tuple[str, str], datetime] = {}
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,20 @@ def _send(actor: Actor, revision: int, article: int) -> str:
     try:
         return _send_or_hold(actor, revision, article)
     except Exception as error:  # whatever is wrong with one article, the others go out
-        _tell(article, error)
+        tell(f"article {article}", error)
         return "failed"
 
 
-def _tell(article: int, error: Exception) -> None:
-    """Writes why to the log; of the same fault not again at each round, which comes every few seconds."""
-    fault, now = (article, f"{type(error).__name__}: {error}"), timezone.now()
+def tell(what: str, error: Exception) -> None:
+    """Writes to the log why something scheduled did not go out.
+
+    Of the same fault not again at each round, which comes every few seconds.
+    """
+    fault, now = (what, f"{type(error).__name__}: {error}"), timezone.now()
     if now - _told.get(fault, NEVER) < AGAIN:
         return
     _told[fault] = now
-    _log.error("scheduled article %s did not go out; it is tried again at each round", article, exc_info=error)
+    _log.error("scheduled %s did not go out; it is tried again at each round", what, exc_info=error)
 
 
 def _send_or_hold(actor: Actor, revision: int, article: int) -> str:

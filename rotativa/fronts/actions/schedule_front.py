@@ -1,0 +1,30 @@
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.fronts.errors import Impossible
+from rotativa.fronts.hand import in_hand, require_version, thing_of
+from rotativa.fronts.models import Front
+from rotativa.kit.actor import Actor
+
+
+def schedule_front(actor: Actor, edition: str, at: datetime, *, version: int | None = None) -> Front:
+    """Lets the draft, as it is now, go out by itself at that moment, in the place of what was scheduled before.
+
+    Later saves change nothing in it. Raises ``Impossible`` for a moment that has passed; ``version`` is as in
+    ``save_composition``.
+    """
+    if timezone.is_naive(at):
+        raise TypeError("a schedule needs a moment with a time zone")
+    if at <= timezone.now():
+        raise Impossible(_("That moment has passed. Choose one in the future, or publish the front now."))
+    with transaction(actor):
+        front = in_hand(actor, "front.schedule", edition)
+        require_version(front, version)
+        front.scheduled = front.draft
+        front.scheduled_at, front.scheduled_by = at, actor.actor_name
+        front.save(update_fields=["scheduled", "scheduled_at", "scheduled_by"])
+        note("front.scheduled", [thing_of(edition)], edition=edition, details={"at": at.isoformat()})
+    return front

@@ -1,0 +1,131 @@
+"""What an editor composes: an arrangement, and for each zone the stories that were chosen.
+
+A composition without a choice is the automatic front: every zone that can fills itself.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from rotativa.fronts.zones import Arrangement, ZoneName
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of a zone: a story, shown while it has an article in this edition, and until an instant if it has one."""
+
+    story: str  # its UUID
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A zone: its places in order. Where it ``fills``, the newest stories stand behind what was chosen."""
+
+    name: str
+    places: tuple[Place, ...] = ()
+    section: int | None = None  # of a strip
+    fills: bool = True
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A front as it was composed. A zone that is not named here fills itself."""
+
+    arrangement: str = Arrangement.LEAD.value
+    zones: tuple[Zone, ...] = ()
+    strips_fill: bool = True  # whether sections stand there by themselves where no strip was chosen
+
+    def zone(self, name: str) -> Zone:
+        """The zone of that name; of strips see ``strips``."""
+        return next((zone for zone in self.zones if zone.name == name), Zone(name))
+
+    @property
+    def strips(self) -> tuple[Zone, ...]:
+        """The strips that were chosen, in their order."""
+        return tuple(zone for zone in self.zones if zone.name == ZoneName.STRIP)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All places of all zones."""
+        return tuple(place for zone in self.zones for place in zone.places)
+
+    def tidied(self) -> "Composition":
+        """The same with zones in one order, and without those that say nothing: equal fronts are equal."""
+        order = {name: number for number, name in enumerate(ZoneName.values)}
+        said = [zone for zone in self.zones if zone.places or not zone.fills or zone.section is not None]
+        return replace(self, zones=tuple(sorted(said, key=lambda zone: order.get(zone.name, len(order)))))
+
+    def at(self, now: datetime) -> "Composition":
+        """The same without the places that have ended by then."""
+        return replace(self, zones=tuple(replace(zone, places=_lasting(zone.places, now)) for zone in self.zones))
+
+    def next_end(self, now: datetime) -> datetime | None:
+        """When the next place ends."""
+        ends = [place.until for place in self.places if place.until is not None and place.until > now]
+        return min(ends, default=None)
+
+
+def to_json(composition: Composition) -> dict[str, Any]:
+    """As it is kept, and as the desk hands it to its screen."""
+    return {
+        "arrangement": str(composition.arrangement),
+        "strips_fill": composition.strips_fill,
+        "zones": [
+            {
+                "name": str(zone.name),
+                "section": zone.section,
+                "fills": zone.fills,
+                "places": [
+                    {"story": place.story, "until": place.until.isoformat() if place.until else None}
+                    for place in zone.places
+                ],
+            }
+            for zone in composition.zones
+        ],
+    }
+
+
+def from_json(data: Any) -> Composition:
+    """Back again. Raises ``ValidationError`` for what is no composition: it may come from outside."""
+    try:
+        return Composition(
+            arrangement=Arrangement(data.get("arrangement", Arrangement.LEAD)).value,
+            zones=tuple(_zone(zone) for zone in data.get("zones", ())),
+            strips_fill=_truth(data.get("strips_fill", True)),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValidationError(_("This is no composition of a front. Nothing was saved.")) from error
+
+
+def _zone(data: Mapping[str, Any]) -> Zone:
+    section = data.get("section")
+    return Zone(
+        name=ZoneName(data["name"]).value,
+        places=tuple(_place(place) for place in data.get("places", ())),
+        section=None if section is None else int(section),
+        fills=_truth(data.get("fills", True)),
+    )
+
+
+def _place(data: Mapping[str, Any]) -> Place:
+    until = data.get("until")
+    moment = datetime.fromisoformat(until) if until else None
+    if moment is not None and moment.tzinfo is None:
+        raise ValueError("the end of a place needs a time zone")
+    return Place(str(UUID(data["story"])), moment)
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("neither true nor false")
+    return value
+
+
+def _lasting(places: Iterable[Place], now: datetime) -> tuple[Place, ...]:
+    return tuple(place for place in places if place.until is None or place.until > now)

@@ -1,0 +1,69 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rotativa.stories.models.snapshot import Frozen
+
+
+class PublishedFront(models.Model):
+    """A front as it was published: frozen, numbered within its edition, and never changed again."""
+
+    edition = models.ForeignKey(
+        "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    composition = models.JSONField(_("composition"))
+    restores = models.PositiveIntegerField(
+        _("number of the front that it brought back"), null=True, help_text=_("0 is the front that fills itself.")
+    )
+    published_at = models.DateTimeField(_("published"))
+    actor_id = models.CharField(_("actor"), max_length=80)
+    actor_name = models.CharField(_("name of the actor"), max_length=200)
+
+    objects = Frozen.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("published front")
+        verbose_name_plural = _("published fronts")
+        constraints = (models.UniqueConstraint(fields=["edition", "number"], name="fronts_published_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.number}"
+
+
+class Front(models.Model):
+    """The front of an edition: its draft, the one that readers have, and the one that is to come."""
+
+    edition = models.OneToOneField(
+        "editions.Edition",
+        to_field="code",
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("edition"),
+    )
+    draft = models.JSONField(_("composition of the draft"))
+    version = models.PositiveIntegerField(_("version of the draft"), default=0)
+    saved_at = models.DateTimeField(_("saved"), null=True)
+    saved_by = models.CharField(_("saved by"), max_length=200, blank=True)
+    public = models.OneToOneField(
+        PublishedFront,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("published front"),
+        help_text=_("Without one, the front fills itself."),
+    )
+    scheduled = models.JSONField(_("composition that is scheduled"), null=True)
+    scheduled_at = models.DateTimeField(_("scheduled for"), null=True, db_index=True)
+    scheduled_by = models.CharField(_("scheduled by"), max_length=200, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("front")
+        verbose_name_plural = _("fronts")
+
+    def __str__(self) -> str:
+        return self.edition_id

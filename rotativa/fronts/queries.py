@@ -1,0 +1,80 @@
+"""Reads of fronts for the desk, outside of any page. Pages ask the facet ``front.composition``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rotativa.fronts.composition import Composition, from_json
+from rotativa.fronts.models import Front, PublishedFront
+
+
+@dataclass(frozen=True)
+class Published:
+    """A front that readers have or had."""
+
+    number: int
+    composition: Composition
+    restores: int | None  # number of the one that it brought back; 0 is the front that fills itself
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """A front that is to come."""
+
+    composition: Composition
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class FrontNow:
+    """Where the front of an edition stands."""
+
+    edition: str
+    draft: Composition
+    version: int  # give it back with the next save
+    saved_at: datetime | None
+    saved_by: str
+    published: Published | None
+    scheduled: Scheduled | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the draft differs from what readers have."""
+        shown = self.published.composition if self.published is not None else Composition()
+        return self.draft != shown
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether there is a front of before."""
+        return self.published is not None and self.published.restores != 0
+
+
+def front_now(edition: str) -> FrontNow:
+    """The front of an edition, whether or not anybody has composed one."""
+    row = Front.objects.select_related("public").filter(edition_id=edition).first()
+    if row is None:
+        return FrontNow(edition, Composition(), 0, None, "", None, None)
+    scheduled = None
+    if row.scheduled_at is not None:
+        scheduled = Scheduled(from_json(row.scheduled), row.scheduled_at, row.scheduled_by)
+    return FrontNow(
+        edition=edition,
+        draft=from_json(row.draft),
+        version=row.version,
+        saved_at=row.saved_at,
+        saved_by=row.saved_by,
+        published=_published(row.public) if row.public is not None else None,
+        scheduled=scheduled,
+    )
+
+
+def published_fronts(edition: str, most: int = 20) -> tuple[Published, ...]:
+    """The fronts that readers have had, newest first."""
+    rows = PublishedFront.objects.filter(edition_id=edition).order_by("-number")
+    return tuple(_published(row) for row in rows[:most])
+
+
+def _published(row: PublishedFront) -> Published:
+    return Published(row.number, from_json(row.composition), row.restores, row.published_at, row.actor_name)

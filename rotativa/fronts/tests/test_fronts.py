@@ -1,0 +1,205 @@
+"""Composing a front, publishing it, scheduling it and taking it back."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from rotativa.daybook.queries import latest
+from rotativa.fronts import facets, scheduling
+from rotativa.fronts.actions.publish_front import publish_front
+from rotativa.fronts.actions.save_composition import save_composition
+from rotativa.fronts.actions.schedule_front import schedule_front
+from rotativa.fronts.actions.take_back_front import take_back_front
+from rotativa.fronts.actions.unschedule_front import unschedule_front
+from rotativa.fronts.composition import Composition, Place, Zone, from_json, to_json
+from rotativa.fronts.errors import Impossible, Overtaken
+from rotativa.fronts.models import Front
+from rotativa.fronts.queries import front_now, published_fronts
+from rotativa.kit import trace
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_newsroom
+
+pytestmark = pytest.mark.usefixtures("db")
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def newsroom() -> Newsroom:
+    return make_newsroom()
+
+
+def led_by(*stories: str, until: datetime | None = None) -> Composition:
+    """A composition with these stories beside the lead."""
+    return Composition(zones=(Zone("secondary", tuple(Place(story, until) for story in stories)),))
+
+
+def _story(newsroom: Newsroom) -> str:
+    return str(make_draft(newsroom).story_id)
+
+
+def _publish(composition: Composition) -> int:
+    save_composition(ACTOR, "en", composition)
+    return publish_front(ACTOR, "en").number
+
+
+def _shown(now: datetime = NOW) -> Composition | None:
+    with trace.tracing(now):
+        return facets.composition("en")
+
+
+def test_a_draft_is_seen_by_nobody_until_it_is_published(newsroom: Newsroom) -> None:
+    composition = led_by(_story(newsroom))
+    assert save_composition(ACTOR, "en", composition).version == 1
+    assert _shown() is None
+    assert publish_front(ACTOR, "en", version=1).number == 1
+    assert _shown() == composition
+    assert [fact.verb for fact in latest(most=2)] == ["front.published", "front.saved"]
+    assert latest(most=1)[0].things == ("front:en",)
+
+
+def test_what_changes_nothing_is_no_act(newsroom: Newsroom) -> None:
+    _publish(led_by(_story(newsroom)))
+    before = latest(most=1)[0].number
+    draft = front_now("en").draft
+    # The same, said otherwise.
+    save_composition(ACTOR, "en", Composition(zones=(Zone("four"), *draft.zones)))
+    assert publish_front(ACTOR, "en").number == 1
+    assert latest(most=1)[0].number == before
+
+
+def test_who_composed_on_an_older_draft_overwrites_nothing(newsroom: Newsroom) -> None:
+    one, another = _story(newsroom), _story(newsroom)
+    save_composition(ACTOR, "en", led_by(one), version=0)
+    with pytest.raises(Overtaken, match="by test"):
+        save_composition(ACTOR, "en", led_by(another), version=0)
+    with pytest.raises(Overtaken):
+        publish_front(ACTOR, "en", version=0)
+    assert front_now("en").draft == led_by(one)
+
+
+def test_what_cannot_be_composed_is_refused_with_every_reason(newsroom: Newsroom) -> None:
+    story, gone = _story(newsroom), str(uuid4())
+    wrong = Composition(
+        zones=(
+            Zone("lead", (Place(story), Place(gone))),
+            Zone("secondary", (Place(story),)),
+            Zone("strip", section=999),
+        )
+    )
+    with pytest.raises(ValidationError) as refused:
+        save_composition(ACTOR, "en", wrong)
+    assert [message.partition(".")[0] for message in refused.value.messages] == [
+        "Too many stories for “Lead”: 2 are chosen, at most 1 in this arrangement",
+        "A story stands in two places",
+        "One of the stories is not there any more",
+        "One of the sections is not there any more",
+    ]
+    with pytest.raises(ValidationError, match="no edition"):
+        save_composition(ACTOR, "xx", Composition())
+    assert front_now("en").version == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [],
+        {"arrangement": "loud"},
+        {"zones": [{"name": "ceiling"}]},
+        {"zones": [{"name": "lead", "places": [{"story": "7"}]}]},
+        {"zones": [{"name": "lead", "places": [{"story": str(uuid4()), "until": "2026-03-04T12:00"}]}]},
+        {"zones": [{"name": "lead", "fills": "no"}]},
+        {"zones": 3},
+    ],
+)
+def test_what_is_no_composition_is_refused(data: object) -> None:
+    with pytest.raises(ValidationError, match="no composition"):
+        from_json(data)
+
+
+def test_a_composition_is_kept_as_it_was() -> None:
+    composition = Composition(
+        "quiet",
+        (Zone("lead", (Place(str(uuid4()), NOW),), fills=False), Zone("strip", section=3)),
+        strips_fill=False,
+    )
+    assert from_json(to_json(composition)) == composition
+
+
+def test_taken_back_it_goes_back_step_by_step(newsroom: Newsroom) -> None:
+    first, second = led_by(_story(newsroom)), led_by(_story(newsroom))
+    assert [_publish(first), _publish(second)] == [1, 2]
+    with pytest.raises(Overtaken):
+        take_back_front(ACTOR, "en", number=1)
+    assert take_back_front(ACTOR, "en", number=2).restores == 1
+    assert _shown() == first
+    assert front_now("en").draft == second
+    assert take_back_front(ACTOR, "en").restores == 0
+    assert _shown() == Composition()
+    with pytest.raises(Impossible, match="none before it"):
+        take_back_front(ACTOR, "en")
+    # One that was published after some were taken back goes back to what readers had before it.
+    assert _publish(led_by(_story(newsroom))) == 5
+    assert take_back_front(ACTOR, "en").restores == 0
+    assert [(each.number, each.restores) for each in published_fronts("en", 3)] == [(6, 0), (5, None), (4, 0)]
+
+
+def test_a_published_front_is_never_changed(newsroom: Newsroom) -> None:
+    given = publish_front(ACTOR, "en")
+    rows = type(given).objects.filter(pk=given.pk)
+    with pytest.raises(TypeError, match="never changed"):
+        rows.update(number=7)
+    with pytest.raises(TypeError, match="never deleted"):
+        rows.delete()
+
+
+def test_a_place_ends_at_its_instant(newsroom: Newsroom) -> None:
+    story, other = _story(newsroom), _story(newsroom)
+    end = NOW + timedelta(hours=1)
+    places = (Place(story, end), Place(other, end + timedelta(hours=1)))
+    _publish(Composition(zones=(Zone("secondary", places),)))
+    with trace.tracing(NOW) as before:
+        facets.composition("en")
+    assert before.until == end
+    assert _shown(end) == Composition(zones=(Zone("secondary", places[1:]),))
+    with trace.tracing(end + timedelta(hours=2)) as after:
+        facets.composition("en")
+    assert after.until is None
+
+
+def test_a_scheduled_front_goes_out_as_it_was_then(newsroom: Newsroom) -> None:
+    then, later = led_by(_story(newsroom)), led_by(_story(newsroom))
+    save_composition(ACTOR, "en", then)
+    at = datetime.now(UTC) + timedelta(hours=1)
+    schedule_front(ACTOR, "en", at, version=1)
+    save_composition(ACTOR, "en", later)
+    assert scheduling.publish_due_fronts(at - timedelta(seconds=1)) == scheduling.Round()
+    assert scheduling.publish_due_fronts(at).out == ("en",)
+    assert _shown() == then
+    assert front_now("en").scheduled is None
+    assert front_now("en").is_changed
+
+
+def test_a_schedule_is_taken_back(newsroom: Newsroom) -> None:
+    at = datetime.now(UTC) + timedelta(hours=1)
+    with pytest.raises(Impossible, match="has passed"):
+        schedule_front(ACTOR, "en", at - timedelta(hours=2))
+    with pytest.raises(Impossible, match="No front is scheduled"):
+        unschedule_front(ACTOR, "en")
+    schedule_front(ACTOR, "en", at)
+    with pytest.raises(Overtaken):
+        unschedule_front(ACTOR, "en", at=at + timedelta(minutes=1))
+    unschedule_front(ACTOR, "en", at=at)
+    assert scheduling.publish_due_fronts(at).out == ()
+
+
+def test_a_due_front_that_fails_stops_no_other(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
+    at = datetime.now(UTC) + timedelta(hours=1)
+    for edition in ("ar", "en", "es"):
+        schedule_front(ACTOR, edition, at)
+    Front.objects.filter(edition_id="en").update(scheduled={"arrangement": "broken"})
+    assert scheduling.publish_due_fronts(at) == scheduling.Round(("ar", "es"), ("en",))
+    assert "scheduled front of en did not go out" in caplog.text
+    assert front_now("ar").published is not None
+    assert Front.objects.get(edition_id="en").public is None
