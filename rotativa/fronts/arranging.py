@@ -1,0 +1,180 @@
+"""Which article stands where on a front: first what was chosen, then the newest where a zone fills itself.
+
+It asks facets and shelves, inside a page's trace or at the desk's own moment (``kit.trace.at``).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from rotativa.editions.lasting import followed
+from rotativa.fronts import reads
+from rotativa.fronts.composition import Composition, Zone
+from rotativa.fronts.zones import FEWEST_IN_A_STRIP, LIMITS, STRIPS_BY_THEMSELVES, ZoneName
+from rotativa.kit.trace import moment
+
+OPINION = "opinion"
+Fits = Callable[[str], bool]
+"""Whether an article may stand in a zone by itself."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A zone with its articles; the first ``chosen`` of them were chosen, the others stand there by themselves."""
+
+    name: str
+    articles: tuple[str, ...] = ()
+    chosen: int = 0
+    section: str = ""  # of a strip
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A front: its zones, each with what stands there; no article in two of them."""
+
+    arrangement: str
+    zones: tuple[Filled, ...]
+
+    def zone(self, name: str) -> Filled:
+        """The zone of that name; of strips see ``strips``."""
+        return next((zone for zone in self.zones if zone.name == name), Filled(name))
+
+    @property
+    def strips(self) -> tuple[Filled, ...]:
+        """The strips that hold something."""
+        return tuple(zone for zone in self.zones if zone.name == ZoneName.STRIP)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """All that stands on it."""
+        return tuple(article for zone in self.zones for article in zone.articles)
+
+
+def arranged(edition: str, composition: Composition) -> Arranged:
+    """The front of that edition as this composition has it, at the moment of the reads."""
+    return _Arranging(edition, composition).arranged()
+
+
+def _any(_article: str) -> bool:
+    return True
+
+
+@dataclass
+class _Arranging:
+    edition: str
+    composition: Composition
+    chosen: dict[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict)  # by zone and section
+    taken: set[str] = field(default_factory=set)
+    newest: tuple[str, ...] = ()
+
+    def arranged(self) -> Arranged:
+        self._choose()
+        self.newest = reads.latest(self.edition)
+        reads.article_card.many(self.newest)
+        zones = [
+            self._filled(ZoneName.BREAKING),
+            self._lead(),
+            self._filled(ZoneName.MORE),
+            self._filled(ZoneName.SECONDARY, self._is_plain),
+            self._filled(ZoneName.OPINION, self._is_opinion),
+            self._four(),
+            *self._strips(),
+            self._filled(ZoneName.PICTURES),
+            self._filled(ZoneName.LATEST),
+        ]
+        return Arranged(self.composition.arrangement, tuple(zone for zone in zones if zone.articles))
+
+    def _choose(self) -> None:
+        """Takes what was chosen for any zone, before one fills itself."""
+        now = self.composition.at(moment())
+        stories = [place.story for place in now.places]
+        public = dict(zip(stories, reads.story_in.many(f"{story}@{self.edition}" for story in stories), strict=True))
+        for zone in now.zones:
+            found = [article for place in zone.places for article in public[place.story]]
+            self.chosen[zone.name, zone.section] = tuple(one for one in found if one not in self.taken)
+            self.taken.update(found)
+
+    def _filled(self, name: str, fits: Fits = _any) -> Filled:
+        zone = self.composition.zone(name)
+        return self._fill(zone, self.newest, fits)
+
+    def _fill(self, zone: Zone, pool: Iterable[str], fits: Fits, section: str = "") -> Filled:
+        """What was chosen, and behind it, where the zone fills itself, what fits."""
+        chosen = self.chosen.get((zone.name, zone.section), ())
+        room = LIMITS[self.composition.arrangement][zone.name].filled - len(chosen) if zone.fills else 0
+        found = self._some(pool, max(room, 0), fits)
+        self.taken.update(found)
+        return Filled(zone.name, (*chosen, *found), len(chosen), section)
+
+    def _some(self, pool: Iterable[str], most: int, fits: Fits) -> tuple[str, ...]:
+        return tuple(islice((one for one in pool if one not in self.taken and fits(one)), most))
+
+    def _lead(self) -> Filled:
+        """The newest with a picture, or else the newest; opinion does not lead by itself."""
+        pictured = self._filled(ZoneName.LEAD, lambda one: self._is_plain(one) and _has_picture(one))
+        return pictured if pictured.articles else self._filled(ZoneName.LEAD, self._is_plain)
+
+    def _four(self) -> Filled:
+        """All with a picture, where what was chosen is so; by itself it is full or empty."""
+        zone = self.composition.zone(ZoneName.FOUR)
+        chosen = self.chosen.get((zone.name, None), ())
+        reads.article_card.many(chosen)
+        with_pictures = all(map(_has_picture, chosen))
+
+        def fits(one: str) -> bool:
+            return self._is_plain(one) and (_has_picture(one) or not with_pictures)
+
+        most = LIMITS[self.composition.arrangement][zone.name].filled
+        if not chosen and len(self._some(self.newest, most, fits)) < most:
+            return Filled(zone.name)
+        return self._fill(zone, self.newest, fits)
+
+    def _strips(self) -> list[Filled]:
+        """The sections that were chosen; else those in their order of which enough is left."""
+        if self.composition.strips:
+            return self._chosen_strips(self.composition.strips)
+        most = STRIPS_BY_THEMSELVES[self.composition.arrangement] if self.composition.strips_fill else 0
+        strips: list[Filled] = []
+        for section in reads.all_sections(self.edition) if most else ():
+            if len(strips) == most:
+                break
+            pool = self._of_section(section)
+            if len(self._some(pool, FEWEST_IN_A_STRIP, _any)) == FEWEST_IN_A_STRIP:
+                strips.append(self._fill(Zone(ZoneName.STRIP), self._pictured_first(pool), _any, section))
+        return strips
+
+    def _chosen_strips(self, chosen: Sequence[Zone]) -> list[Filled]:
+        strips: dict[str, Filled] = {}
+        for zone in chosen:
+            # What was merged is one section now.
+            section = next(iter(followed(reads.section_card, [str(zone.section)], self.edition)), "")
+            places = self.chosen.get((zone.name, zone.section), ())
+            if not section or section in strips:
+                self.taken.difference_update(places)  # they stand wherever they come by themselves
+                continue
+            pool = self._of_section(section)
+            strips[section] = self._fill(zone, pool if places else self._pictured_first(pool), _any, section)
+        return list(strips.values())
+
+    def _of_section(self, section: str) -> tuple[str, ...]:
+        return reads.latest(f"{self.edition}/section/{section}")
+
+    def _pictured_first(self, pool: Sequence[str]) -> tuple[str, ...]:
+        """The newest with a picture before the others: a strip begins with a picture."""
+        left = self._some(pool, LIMITS[self.composition.arrangement][ZoneName.STRIP].filled, _any)
+        reads.article_card.many(left)
+        first = next(filter(_has_picture, left), None)
+        return left if first is None else (first, *(one for one in left if one != first))
+
+    def _is_opinion(self, article: str) -> bool:
+        card = reads.article_card(article)
+        kind = reads.kind_card(f"{card.kind}@{self.edition}") if card is not None and card.kind else None
+        return kind is not None and kind.code == OPINION
+
+    def _is_plain(self, article: str) -> bool:
+        return not self._is_opinion(article)
+
+
+def _has_picture(article: str) -> bool:
+    card = reads.article_card(article)
+    return card is not None and bool(card.picture)
