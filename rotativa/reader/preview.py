@@ -9,15 +9,18 @@ link for somebody outside only while the page that the link shows offers it.
 import mimetypes
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from rotativa.fronts.composition import Composition
 from rotativa.kit import trace
 from rotativa.kit.languages import are_same
 from rotativa.press.registry import registry
 from rotativa.reader.making import frame
 from rotativa.reader.making.article import article_page
 from rotativa.reader.making.body import entries_of, pieces
+from rotativa.reader.making.front import front_page
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.article import Sample
 from rotativa.reader.pages.frame import Preview
@@ -38,6 +41,17 @@ def preview(article: PublishedArticle) -> str:
         raise LookupError(f"There is no edition {article.edition}.")
     said = _said(voice, voice.words("Preview: this is a draft, and nobody outside the newsroom can see it."))
     return _NAMED.sub(rf"{FILES}/\1/", render("article.html", article_page(article, voice, "", said), voice.code))
+
+
+def preview_front(edition: str, composition: Composition, now: datetime) -> str:
+    """The front of an edition as a draft composes it, at that moment; marked as a preview."""
+    voice = voice_of(edition)
+    if voice is None:
+        raise LookupError(f"There is no edition {edition}.")
+    said = _said(voice, voice.words("Preview: this is a draft, and nobody outside the newsroom can see it."))
+    with trace.at(now), trace.batch():
+        page = render("front.html", front_page(voice, composition, said), voice.code)
+    return _NAMED.sub(rf"{FILES}/\1/", page)
 
 
 def preview_outside(shown: Shown, files: str) -> str:

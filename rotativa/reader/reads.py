@@ -4,6 +4,7 @@ from rotativa.bylines.facets import about as author_about, authors as author_car
 from rotativa.documents.facets import card as document_card
 from rotativa.editions.facets import masthead, motto
 from rotativa.editions.shelves import ALL, all_editions
+from rotativa.fronts.facets import composition as front_composition
 from rotativa.pictures.facets import alt as picture_alt, card as picture_card
 from rotativa.press.markers import address
 from rotativa.stories.days import beside as days_beside, day, days
@@ -47,6 +48,7 @@ __all__ = [
     "days",
     "days_beside",
     "document_card",
+    "front_composition",
     "kind_card",
     "latest",
     "masthead",

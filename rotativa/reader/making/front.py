@@ -1,42 +1,92 @@
-"""The front of an edition, arranged from its newest articles."""
+"""The front of an edition: what was composed for it, and what fills itself."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rotativa.fronts.arranging import Arranged, Filled, arranged
+from rotativa.fronts.composition import Composition
+from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.reader import reads
 from rotativa.reader.making import cards, data, frame, lists
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.cards import Card
-from rotativa.reader.pages.frame import Alternate, Head
-from rotativa.reader.pages.front import FrontPage
+from rotativa.reader.pages.frame import Alternate, Head, Preview
+from rotativa.reader.pages.front import FrontPage, Minute, Strip
 from rotativa.reader.site import site
+from rotativa.stories.text import LiveEntry
 
-FOUR = 4
+MINUTES = 5
+LIVE = "live"
 
 
-def front_page(voice: Voice) -> FrontPage:
-    """Newest first: a lead, three beside it, opinion in its column, a row of four, and the rest as the latest."""
-    found = lists.newest(voice.code, voice)
-    opinion = tuple(card for card in found if card.kind == cards.OPINION)[:FOUR]
-    lead, secondary, rest = lists.arranged([card for card in found if card not in opinion])
-    four, latest = _row(rest)
-    newest = reads.article_card(reads.latest(voice.code)[0]) if found else None
+def front_page(voice: Voice, draft: Composition | None = None, preview: Preview | None = None) -> FrontPage:
+    """The front as it is published, or as a draft composes it."""
+    plan = _plan(voice, draft)
+    newest = next(iter(reads.article_card.many(reads.latest(voice.code)[:1])), None)
+
+    def zone(name: str) -> tuple[Card, ...]:
+        return cards.cards(plan.zone(name).articles, voice)
+
     return FrontPage(
-        frame=frame.frame(voice, is_front=True),
+        frame=frame.frame(voice, is_front=True, preview=preview),
         head=_head(voice),
+        arrangement=plan.arrangement,
         day=voice.format.weekday(newest.first_published) if newest is not None else None,
-        lead=lead,
-        secondary=secondary,
-        opinion=opinion,
-        four=four,
-        latest=latest,
+        breaking=zone(ZoneName.BREAKING),
+        lead=next(iter(zone(ZoneName.LEAD)), None),
+        more=zone(ZoneName.MORE),
+        minutes=_minutes(plan, voice),
+        secondary=zone(ZoneName.SECONDARY),
+        opinion=zone(ZoneName.OPINION),
+        four=_alike(zone(ZoneName.FOUR)),
+        strips=tuple(strip for each in plan.strips if (strip := _strip(each, voice)) is not None),
+        pictures=zone(ZoneName.PICTURES),
+        latest=zone(ZoneName.LATEST),
         years=lists.years(reads.months(voice.code), voice.front, voice),
     )
 
 
-def _row(rest: tuple[Card, ...]) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
-    """A row of four with pictures where there are four; else no row, and all are the latest."""
-    pictured = [card for card in rest if card.picture is not None][:FOUR]
-    if len(pictured) < FOUR:
-        return (), rest
-    return tuple(pictured), tuple(card for card in rest if card not in pictured)
+def warm(voice: Voice) -> None:
+    """Loads what the front shows, in few queries."""
+    cards.warm(_plan(voice).articles, voice)
+
+
+def _plan(voice: Voice, draft: Composition | None = None) -> Arranged:
+    composition = reads.front_composition(voice.code) if draft is None else draft
+    return arranged(voice.code, composition or Composition())
+
+
+def _alike(row: Sequence[Card]) -> tuple[Card, ...]:
+    """All with their picture, or none."""
+    if all(card.picture is not None for card in row):
+        return tuple(row)
+    return tuple(replace(card, picture=None) for card in row)
+
+
+def _strip(filled: Filled, voice: Voice) -> Strip | None:
+    section = cards.section_link(filled.section, voice)
+    found = [replace(card, section=None) for card in cards.cards(filled.articles, voice)]
+    if section is None or not found:
+        return None
+    return Strip(section, found[0], tuple(found[1:]))
+
+
+def _minutes(plan: Arranged, voice: Voice) -> tuple[Minute, ...]:
+    """The newest entries of a live story, where it leads as big news."""
+    lead = next(iter(plan.zone(ZoneName.LEAD).articles), "")
+    if plan.arrangement != Arrangement.BIG or not lead or not _is_live(lead, voice):
+        return ()
+    article, path = reads.article_full(lead), reads.address(f"article:{lead}")
+    found = article.text.body if article is not None else ()
+    entries = [(one.at, one) for one in found if isinstance(one, LiveEntry) and one.at is not None and one.headline]
+    newest = sorted(entries, key=lambda entry: entry[0], reverse=True)[:MINUTES]
+    return tuple(Minute(f"{path}#b-{one.id}", voice.format.time(at), one.headline) for at, one in newest)
+
+
+def _is_live(article: str, voice: Voice) -> bool:
+    card = reads.article_card(article)
+    kind = reads.kind_card(f"{card.kind}@{voice.code}") if card is not None and card.kind else None
+    return kind is not None and kind.code == LIVE
 
 
 def _head(voice: Voice) -> Head:

@@ -6,8 +6,7 @@ from rotativa.kit import trace
 from rotativa.kit.things import Thing
 from rotativa.press.registry import Place
 from rotativa.reader import reads
-from rotativa.reader.making import cards, frame
-from rotativa.reader.making.front import front_page
+from rotativa.reader.making import frame, front
 from rotativa.reader.making.voice import all_voices, voice_of
 from rotativa.reader.surfaces.because import of_editions
 from rotativa.reader.templating import render
@@ -30,13 +29,14 @@ class FrontSurface:
 
     def render(self, argument: str) -> bytes | None:
         voice = voice_of(argument)
-        return None if voice is None else render("front.html", front_page(voice), voice.code).encode()
+        return None if voice is None else render("front.html", front.front_page(voice), voice.code).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
         reads.months.many(arguments)
         reads.motto.many(arguments)
+        reads.front_composition.many(arguments)
         for code in arguments:
             voice = voice_of(code)
             if voice is not None:
                 frame.warm(voice)
-                cards.warm(reads.latest(code), voice)
+                front.warm(voice)

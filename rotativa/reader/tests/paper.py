@@ -13,6 +13,8 @@ from unittest.mock import patch
 from rotativa.bylines.queries import AuthorAbout, AuthorCard
 from rotativa.documents.queries import DocumentCard
 from rotativa.editions.queries import Masthead, Motto
+from rotativa.fronts import reads as front_reads
+from rotativa.fronts.composition import Composition
 from rotativa.kit.things import Thing, identity_of
 from rotativa.kit.trace import Facet, Shelf, tracing
 from rotativa.pictures.queries import AltText, PictureCard
@@ -44,6 +46,7 @@ class Paper:
     passages: dict[str, PublishedPassage] = field(default_factory=dict)
     documents: dict[str, DocumentCard] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
+    fronts: dict[str, Composition] = field(default_factory=dict)
 
     def publish(self, article: PublishedArticle, path: str) -> None:
         """Puts an article on its shelves and at its address."""
@@ -182,6 +185,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "document_card": _facet("document.card", paper.documents),
         "article_card": _facet("article.card", paper.card),
         "address": _facet("address", paper.addresses, of=Thing),
+        "front_composition": _facet("front.composition", paper.fronts),
         "all_editions": _shelf("editions.all", lambda _: paper.mastheads, nothing),
         "all_sections": _shelf("sections.all", lambda code: _sections(paper, code), nothing),
         "story_in": _shelf("story.in", home, nothing),
@@ -199,7 +203,8 @@ def reading(paper: Paper) -> Iterator[None]:
         "days_beside": _shelf("articles.beside", paper.beside, nothing),
         "all_months": _shelf("articles.all_months", paper.months, nothing),
     }
-    with patch.multiple(reads, **answers):
+    of_fronts = {name: answers[name] for name in front_reads.__all__}
+    with patch.multiple(reads, **answers), patch.multiple(front_reads, **of_fronts):
         yield
 
 
