@@ -91,6 +91,8 @@ class _Arranging:
         public = dict(zip(stories, reads.story_in.many(f"{story}@{self.edition}" for story in stories), strict=True))
         for zone in now.zones:
             found = [article for place in zone.places for article in public[place.story]]
+            if zone.name == ZoneName.PICTURES:
+                found = [article for article in found if _has_picture(article)]
             self.chosen[zone.name, zone.section] = tuple(one for one in found if one not in self.taken)
             self.taken.update(found)
 
