@@ -110,22 +110,33 @@ DASHES = {"en": r" – ", "es": r"—", "pt": r" – ", "ar": r" — |–"}
 
 @each_version
 def test_a_version_keeps_to_the_typography_of_its_language(story: Manuscript, version: Version) -> None:
-    text = "\n".join(texts(version))
+    keeps_to_the_typography("\n".join(texts(version)), version.edition)
+
+
+def test_passages_keep_to_the_typography_of_their_languages() -> None:
+    for passage in read_passages().values():
+        for edition, text in passage.texts.items():
+            keeps_to_the_typography(
+                "\n".join((text.title, *(words for one in text.body for words in told(one)))), edition
+            )
+
+
+def keeps_to_the_typography(text: str, edition: str) -> None:
     assert "'" not in text
     assert '"' not in text
     assert "  " not in text
-    assert not set("“”‘’«»„") & set(text) - set(QUOTES[version.edition]), "quotes of another language"
+    assert not set("“”‘’«»„") & set(text) - set(QUOTES[edition]), "quotes of another language"
     for dash in re.findall(r"\s?[–—]\s?", text):
-        assert re.fullmatch(DASHES[version.edition], dash.strip() if version.edition == "es" else dash), repr(dash)
+        assert re.fullmatch(DASHES[edition], dash.strip() if edition == "es" else dash), repr(dash)
     assert not re.search(r"\s[;:!?،؛؟]", text), "a space before punctuation"
-    if version.edition in ("en", "ar"):
+    if edition in ("en", "ar"):
         assert not re.search(r"\d,\d{1,2}\b", text), "decimals with a comma"
     else:
         assert not re.search(r"\d\.\d{1,2}\b", text), "decimals with a point"
-    if version.edition == "ar":
+    if edition == "ar":
         assert "*" not in text.replace("**", ""), "Arabic has no italics"
         assert not re.search(r"(?<!/)(يناير|مارس|أبريل|مايو|يونيو|يوليو|نوفمبر)", text), "months stand in both namings"
-    if version.edition == "es":
+    if edition == "es":
         assert text.count("¿") == text.count("?")
         assert text.count("¡") == text.count("!")
 
