@@ -14,6 +14,7 @@ from rotativa.demo import publishing
 from rotativa.demo.building import build, read_content
 from rotativa.demo.newsroom import read_newsroom
 from rotativa.pictures import packing
+from rotativa.press.models import Kind
 from rotativa.press.queries import printed_paths
 from rotativa.press.registry import registry
 from rotativa.press.store import Store
@@ -84,7 +85,9 @@ def _change_what_was_built() -> None:
 
 
 def _page(path: str) -> str:
-    return (Path(settings.ROTATIVA_TREE) / path.strip("/") / "index.html").read_text(encoding="utf-8")
+    printed = Store(Path(settings.ROTATIVA_TREE), "look").read(path, Kind.PAGE)
+    assert printed is not None, path
+    return printed.decode()
 
 
 def test_a_build_that_was_interrupted_goes_on_where_it_stopped(
