@@ -68,16 +68,6 @@ class Narrowing:
         self.words = asked.get("q", "").strip()[:LONGEST]
 
     @cached_property
-    def people(self) -> tuple[called.Named, ...]:
-        """Everybody who may be looked for."""
-        return called.people()
-
-    @cached_property
-    def topics(self) -> tuple[called.Named, ...]:
-        """Every topic that may be looked for."""
-        return called.topics()
-
-    @cached_property
     def form(self) -> FilterForm:
         """The filters, as the address has them."""
         columns = mine_first(self.request)
@@ -87,8 +77,8 @@ class Narrowing:
             editions=columns,
             sections=sections,
             kinds=kinds,
-            topics=called.offered(self.topics),
-            people=called.offered(self.people),
+            topics=called.TOPICS.offered(),
+            people=called.PEOPLE.offered(),
         )
 
     @cached_property
@@ -106,7 +96,7 @@ class Narrowing:
         """What the database is asked."""
         given = self.given
         named = (Term(marks=self._marks[name]) for name in ("topic", "who") if name in given)
-        words = finding.terms(self.words, called.by_word(self.people, self.words)) if self.words else ()
+        words = finding.terms(self.words, called.PEOPLE.by_word(self.words)) if self.words else ()
         return stories.Wanted(
             tab=self.tab,
             edition=given.get("edition", ""),
@@ -131,8 +121,8 @@ class Narrowing:
     def _marks(self) -> Mapping[str, tuple[str, ...]]:
         given = self.given
         return {
-            "topic": called.marks(self.topics, given["topic"]) if "topic" in given else (),
-            "who": called.marks(self.people, given["who"]) if "who" in given else (),
+            "topic": called.TOPICS.marks(given["topic"]) if "topic" in given else (),
+            "who": called.PEOPLE.marks(given["who"]) if "who" in given else (),
         }
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -18,8 +18,10 @@ from rotativa.addresses import giving
 from rotativa.addresses.queries import is_free
 from rotativa.editions.lasting import LIVING, Lasting
 from rotativa.editions.models import Edition
-from rotativa.kit import slugs
+from rotativa.kit import folding, slugs
 from rotativa.kit.things import Thing, thing
+
+_MOST_FOLDED = 500
 
 
 class NameInEdition(models.Model):
@@ -29,6 +31,9 @@ class NameInEdition(models.Model):
         Edition, to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition")
     )
     name = models.CharField(_("name"), max_length=200)
+    folded = models.CharField(
+        _("name as it is looked for"), max_length=_MOST_FOLDED, default="", blank=True, editable=False
+    )
 
     class Meta:
         abstract = True
@@ -127,6 +132,7 @@ class Naming(Generic[N]):
             row.slug = self._slug(row, wanted["slug"])
         changed = tuple(field for field, value in before.items() if known is None or getattr(row, field) != value)
         if changed:
+            row.folded = folded(row.name)
             row.full_clean()
             self._save(row)
         if isinstance(row, AddressedName) and "slug" in changed:
@@ -144,15 +150,29 @@ class Naming(Generic[N]):
         found = {f"{getattr(row, f'{self.kind}_id')}@{row.edition_id}": row for row in rows}
         return {identity: found[identity] for identity in wanted if identity in found}
 
-    def namesakes(self, names: Mapping[str, str]) -> tuple[int, ...]:
-        """The things that are called so in any edition, as people read it; ``names`` are by edition.
+    def namesakes(self, names: Mapping[str, str], renamed: models.Model | None = None) -> tuple[int, ...]:
+        """The things that are called so, as people read it; ``names`` are by edition.
 
-        Call it inside the verb's transaction: who adds another of this name meanwhile waits until it ends.
+        A new thing is asked about in all editions, one that is ``renamed`` in each edition by its name there. Call it
+        inside the verb's transaction: who gives another this name meanwhile waits until it ends.
         """
         list(Edition.objects.select_for_update(no_key=True).filter(code__in=names).order_by("pk").values_list("pk"))
-        wanted = {_as_read(name) for name in names.values()}
-        rows: Any = models.QuerySet(self.model).values_list(f"{self.kind}_id", "name").order_by(f"{self.kind}_id")
-        return tuple(dict.fromkeys(owner for owner, name in rows if _as_read(name) in wanted))
+        wanted = {(_as_read(name), code if renamed else "") for code, name in names.items()}
+        alike: Any = models.QuerySet(self.model).filter(folded__in={folded(name) for name in names.values()})
+        if renamed is not None:
+            alike = alike.exclude(**{self.kind: renamed})
+        rows = alike.order_by(f"{self.kind}_id").values_list(f"{self.kind}_id", "edition__code", "name")
+        same = (owner for owner, code, name in rows if (_as_read(name), code if renamed else "") in wanted)
+        return tuple(dict.fromkeys(same))
+
+    def fold(self, apps: Any, **_signal: object) -> None:
+        """Folds the names that were given before names were folded, after migrations; ``apps`` are the tables then."""
+        try:
+            apps.get_model(self.model._meta.label)._meta.get_field("folded")
+        except (LookupError, FieldDoesNotExist):  # not so far yet
+            return
+        for row in models.QuerySet(self.model).filter(folded="").iterator():
+            models.QuerySet(self.model).filter(pk=row.pk).update(folded=folded(row.name))
 
     def _save(self, row: N) -> None:
         try:
@@ -187,6 +207,12 @@ class Naming(Generic[N]):
 
     def _thing(self, row: AddressedName) -> Thing:
         return thing(self.kind, getattr(row, f"{self.kind}_id"), row.edition_id)
+
+
+def folded(name: str) -> str:
+    """The words of a name as people look for them, with a space before and behind each."""
+    words = " ".join(folding.words(_as_read(name)))
+    return f" {words} "[:_MOST_FOLDED]
 
 
 def _hold(owner: models.Model) -> None:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class TopicsConfig(AppConfig):
@@ -11,9 +12,11 @@ class TopicsConfig(AppConfig):
         # Models are loaded only now, and these modules need them.
         from rotativa.press.registry import registry  # noqa: PLC0415
         from rotativa.staff.wagtail_groups import means  # noqa: PLC0415
-        from rotativa.topics import facets, shelves  # noqa: PLC0415
+        from rotativa.topics import facets, names, shelves  # noqa: PLC0415
 
         registry.facet(facets.sections, facets.kinds, facets.topics, *facets.abouts.values())
         registry.shelf(shelves.all_sections)
+        for naming in (names.SECTIONS, names.KINDS, names.TOPICS):
+            post_migrate.connect(naming.fold, sender=self, dispatch_uid=f"fold {naming.kind}")
         for kind in ("section", "kind", "topic"):
             means(f"{kind}.change", *(f"topics.{act}_{kind}" for act in ("view", "add", "change")))

@@ -64,6 +64,11 @@ class NameForm(forms.Form):
         changed = any(cleaned.get(field, "") != cleaned["seen"].get(field, "") for field in self.now)
         return changed and bool(cleaned.get("name"))
 
+    @property
+    def is_renamed(self) -> bool:
+        """Whether it would have another name than the person saw, or its first."""
+        return bool(self.cleaned_data["name"] != self.cleaned_data["seen"].get("name", ""))
+
     def look_again(self, theirs: Mapping[str, str]) -> None:
         """The person is shown what somebody else has written since: saving once more is meant, then."""
         now = json.dumps({**self.cleaned_data["seen"], **theirs})

@@ -1,16 +1,20 @@
 """Who, and what, is called so: people and topics by what somebody typed of their names, in any edition's writing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from rotativa.bylines.models import Author, AuthorName
-from rotativa.editions.lasting import Lasting
+from rotativa.editions.lasting import Lasting, ancestors
+from rotativa.editions.naming import NameInEdition, folded
 from rotativa.kit import folding
 from rotativa.staff.models import User
 from rotativa.staff.permissions import TABLE
-from rotativa.stories.finding import author_mark, topic_mark, user_mark
+from rotativa.stories import finding
 from rotativa.topics.models import Topic, TopicName
 
 MOST = 50
@@ -19,55 +23,65 @@ MOST_OFFERED = 200
 
 
 @dataclass(frozen=True)
-class Named:
-    """A name, and the marks of the index for who has it, and for those who were merged into them."""
+class Called:
+    """Names of one kind, in every edition's writing, each with the marks by which the index knows who is called so."""
 
-    name: str
-    words: tuple[str, ...]
-    marks: tuple[str, ...]
+    names: type[NameInEdition]
+    owners: type[Lasting]
+    field: str
+    mark: Callable[[int], str]
+    has_staff: bool = False  # whether everybody of the newsroom belongs to them: a few dozen people
+
+    def marks(self, asked: str) -> tuple[str, ...]:
+        """Whose name has all words that were typed; where some are called exactly so, only these. Three queries."""
+        words = folding.words(asked)
+        found = self._having(words, whole=True) if words else []
+        exact = [one for one in found if one[0]]
+        return tuple(dict.fromkeys(mark for _exact, marks in exact or found for mark in marks))[:MOST]
+
+    def by_word(self, asked: str) -> Mapping[str, tuple[str, ...]]:
+        """For each word that was typed, those whose name has it, or begins so. Three queries for each of them."""
+        found = {}
+        for word in asked.replace('"', " ").split()[: finding.MOST]:
+            words = folding.words(word)
+            if words:
+                who = self._having(words, whole=False)
+                found[" ".join(words)] = tuple(dict.fromkeys(mark for _exact, marks in who for mark in marks))[:MOST]
+        return found
+
+    def offered(self) -> tuple[str, ...]:
+        """Names to choose from, each once. One query, and one for the staff."""
+        rows: Any = QuerySet(self.names).order_by("name").values_list("name", flat=True).distinct()
+        return tuple(dict.fromkeys([*rows[:MOST_OFFERED], *(name for name, _mark in self._staff())]))[:MOST_OFFERED]
+
+    def _having(self, words: Sequence[str], *, whole: bool) -> list[tuple[bool, tuple[str, ...]]]:
+        """Whose name has words that begin so, by their marks, those first whose name has these very words.
+
+        ``whole``: those first who are called so and have no other name.
+        """
+        run = f" {' '.join(words)} "
+        exactly = Q(folded=run) if whole else _all(f" {word} " for word in words)
+        rows: Any = QuerySet(self.names).filter(_all(f" {word}" for word in words)).annotate(exact=exactly)
+        found = list(rows.order_by("-exact", "name").values_list("exact", f"{self.field}_id")[:MOST])
+        merged = ancestors(self.owners, (owner for _exact, owner in found))
+        signing = [(exact, tuple(map(self.mark, (one, *merged.get(one, ()))))) for exact, one in found]
+        staff = [
+            (called == run if whole else all(f" {word} " in called for word in words), (mark,))
+            for called, mark in ((folded(name), mark) for name, mark in self._staff())
+            if all(f" {word}" in called for word in words)
+        ]
+        return sorted([*signing, *staff], key=lambda one: not one[0])
+
+    def _staff(self) -> list[tuple[str, str]]:
+        people = User.objects.only("username", "first_name", "last_name") if self.has_staff else User.objects.none()
+        ordered = people.order_by("first_name", "last_name", "username")
+        return [(user.actor_name, finding.user_mark(user.pk)) for user in ordered]
 
 
-def people() -> tuple[Named, ...]:
-    """Everybody who signs stories, in every edition's writing, and everybody of the newsroom. Three queries."""
-    merged = families(Author)
-    authors = AuthorName.objects.order_by("name").values_list("name", "author_id")
-    staff = User.objects.only("username", "first_name", "last_name").order_by("first_name", "last_name", "username")
-    return (
-        *(_named(name, *map(author_mark, merged.get(author, (author,)))) for name, author in authors),
-        *(_named(user.actor_name, user_mark(user.pk)) for user in staff),
-    )
-
-
-def topics() -> tuple[Named, ...]:
-    """Every topic, in every edition's writing. Two queries."""
-    merged = families(Topic)
-    rows = TopicName.objects.order_by("name").values_list("name", "topic_id")
-    return tuple(_named(name, *map(topic_mark, merged.get(topic, (topic,)))) for name, topic in rows)
-
-
-def marks(known: Iterable[Named], asked: str) -> tuple[str, ...]:
-    """Whose name has all words that were typed; where some are called exactly so, only these."""
-    words = folding.words(asked)
-    found = [one for one in known if words and all(_has(one, word) for word in words)]
-    exact = [one for one in found if list(one.words) == words]
-    return tuple(dict.fromkeys(mark for one in exact or found for mark in one.marks))[:MOST]
-
-
-def by_word(known: Sequence[Named], asked: str) -> Mapping[str, tuple[str, ...]]:
-    """For each word that was typed, those whose name has it, or begins so."""
-    found = {}
-    for word in asked.replace('"', " ").split():
-        words = folding.words(word)
-        if words:
-            who = [one for one in known if all(_has(one, each) for each in words)]
-            exact = [one for one in who if set(words) <= set(one.words)]
-            found[" ".join(words)] = tuple(dict.fromkeys(mark for one in (*exact, *who) for mark in one.marks))[:MOST]
-    return found
-
-
-def offered(known: Iterable[Named]) -> tuple[str, ...]:
-    """Names to choose from, each once."""
-    return tuple(dict.fromkeys(one.name for one in known))[:MOST_OFFERED]
+PEOPLE = Called(AuthorName, Author, "author", finding.author_mark, has_staff=True)
+"""Everybody who signs stories, and everybody of the newsroom."""
+TOPICS = Called(TopicName, Topic, "topic", finding.topic_mark)
+"""Every topic."""
 
 
 def colleagues(editions: Iterable[str]) -> tuple[User, ...]:
@@ -87,9 +101,6 @@ def families(model: type[Lasting]) -> dict[int, tuple[int, ...]]:
     return {one: tuple(family) for family in found.values() for one in family}
 
 
-def _named(name: str, *marks: str) -> Named:
-    return Named(name, tuple(folding.words(name)), marks)
-
-
-def _has(one: Named, word: str) -> bool:
-    return any(part.startswith(word) for part in one.words)
+def _all(parts: Iterable[str]) -> Q:
+    """That a name has all of these, as it is folded."""
+    return reduce(and_, (Q(folded__contains=part) for part in parts))

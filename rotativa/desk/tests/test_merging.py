@@ -140,6 +140,26 @@ def test_a_name_that_exists_is_added_once(desk: Desk) -> None:
     assert Topic.objects.count() == 2
 
 
+def test_a_name_that_another_one_has_is_given_knowingly(desk: Desk) -> None:
+    """Whoever renames is told who is called so in that edition, may merge the two, and may mean it."""
+    other = add_topic(ACTOR, "place")
+    for code, name in {"en": "Syrian Arab Republic", "es": "Siria"}.items():
+        name_topic(ACTOR, other, code, name=name)
+    browser, address = desk.browser("admin"), reverse("desk:topic", args=(other.pk,))
+    names = {f"{row.edition_id}-name": row.name for row in other.names.all()}
+    renamed = names | {"en-name": "syria"}
+    response = browser.post(address, renamed)
+    page = response.content.decode()
+    assert f"{reverse('desk:topic_merge', args=(other.pk,))}?into={desk.topic.pk}" in page
+    assert reverse("desk:topic", args=(desk.topic.pk,)) in page
+    assert 'value="syria"' in page, "what was typed is still there"
+    assert TopicName.objects.get(topic=other, edition_id="en").name == "Syrian Arab Republic"
+    browser.post(address, renamed | {"nevertheless": response.context["called"].known})
+    assert TopicName.objects.get(topic=other, edition_id="en").name == "syria"
+    browser.post(address, renamed | {"es-name": "Politics"})  # a section's name, and no other topic's
+    assert TopicName.objects.get(topic=other, edition_id="es").name == "Politics"
+
+
 def test_two_people_of_one_name_are_two_and_a_second_click_adds_none(desk: Desk) -> None:
     browser, add = desk.browser("admin"), reverse("desk:author_add")
     browser.post(add, {"en-name": "Ana Silva"})

@@ -4,12 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.desk import narrowing
+from rotativa.desk.queries import called
 from rotativa.desk.tests.conftest import Desk
 from rotativa.desk.tests.test_stories import LIST, text
 from rotativa.kit.actor import Machine
@@ -24,8 +29,11 @@ from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticleRow, StoryRow
 from rotativa.topics.actions.add_kind import add_kind
 from rotativa.topics.actions.add_section import add_section
+from rotativa.topics.actions.add_topic import add_topic
 from rotativa.topics.actions.name_kind import name_kind
 from rotativa.topics.actions.name_section import name_section
+from rotativa.topics.actions.name_topic import name_topic
+from rotativa.topics.models import TopicName
 
 MACHINE = Machine("test")
 
@@ -196,3 +204,22 @@ def test_a_story_stands_where_its_newest_change_puts_it(desk: Desk) -> None:
     start_edition(desk.people["irene"], first.story, "es")  # another edition of it
     assert headlines(browser, edition="en") == ["First", "Second"]
     assert StoryRow.objects.count() == len({first.story_id, second.story_id})
+
+
+def test_of_very_many_names_only_some_are_loaded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is called by the very word is found, though many other names begin so; of these, as many as are shown."""
+    monkeypatch.setattr(called, "MOST", 2)
+    monkeypatch.setattr(called, "MOST_OFFERED", 3)
+    for number in range(4):
+        topic = add_topic(MACHINE, "place")
+        name_topic(MACHINE, topic, "en", name=f"Anabel {number}")
+    wanted = add_topic(MACHINE, "place")
+    name_topic(MACHINE, wanted, "es", name="Río Ána")
+    with CaptureQueriesContext(connection) as asked:
+        marks = called.TOPICS.by_word("ana")["ana"]
+    assert (marks[0], len(marks), len(asked)) == (f"t{wanted.pk}", called.MOST, 2)
+    assert called.TOPICS.marks("rio ana") == (f"t{wanted.pk}",)
+    assert len(called.TOPICS.offered()) == called.MOST_OFFERED
+    TopicName.objects.update(folded="")  # as names were before they were folded
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default", apps=apps)
+    assert called.TOPICS.marks("rio ana") == (f"t{wanted.pk}",)

@@ -31,12 +31,20 @@ from rotativa.press.queries import pages_of
 class Called(Exception):
     """Others are called so already."""
 
-    def __init__(self, listed: Listed, things: tuple[Any, ...], may_add: bool) -> None:
+    def __init__(self, listed: Listed, things: tuple[Any, ...], may_add: bool, renamed: Model | None) -> None:
         super().__init__()
-        self.may_add = may_add
+        self.may_add, self.renamed = may_add, renamed
         self.known = ",".join(str(one.pk) for one in things)
-        screen = f"desk:{listed.kind}"
-        self.others = [(str(one), newsroom.note_of(one), reverse(screen, args=(one.pk,))) for one in things]
+        merge = reverse(f"desk:{listed.kind}_merge", args=(renamed.pk,)) if renamed and listed.merge else ""
+        self.others = [
+            {
+                "name": str(one),
+                "note": newsroom.note_of(one),
+                "url": reverse(f"desk:{listed.kind}", args=(one.pk,)),
+                "merge": f"{merge}?into={one.pk}" if merge else "",
+            }
+            for one in things
+        ]
 
 
 class ListedView(DeskView):
@@ -152,8 +160,7 @@ class NamedView(ListedView):
         try:
             with transaction(self.actor):
                 given = [form for form in forms if form.given]
-                if self.named is None:
-                    self._look_for_namesakes(given, own)
+                self._look_for_namesakes(given, own)
                 named = self.named or self.listed.add(self.actor, own.cleaned_data)
                 if isinstance(self.named, Author) and "portrait" in own.changed_data:
                     chosen = own.cleaned_data["portrait"]
@@ -169,12 +176,12 @@ class NamedView(ListedView):
 
     def _look_for_namesakes(self, given: list[NameForm], own: OwnForm) -> None:
         """Raises ``Called`` where others are called so, unless the person has seen them and wants another one."""
-        names = {form.edition.code: form.cleaned_data["name"] for form in given}
-        found = self.listed.living.filter(pk__in=self.listed.naming.namesakes(names))
-        legitimate = {one.pk for one in found if self.listed.homonyms(one, own.cleaned_data)}
+        names = {form.edition.code: form.cleaned_data["name"] for form in given if form.is_renamed}
+        found = self.listed.living.filter(pk__in=self.listed.naming.namesakes(names, self.named))
+        legitimate = {one.pk for one in found if self.named is not None or self.listed.homonyms(one, own.cleaned_data)}
         known = set(self.request.POST.get("nevertheless", "").split(",")) & {str(pk) for pk in legitimate}
         if any(str(one.pk) not in known for one in found):
-            raise Called(self.listed, tuple(found), all(one.pk in legitimate for one in found))
+            raise Called(self.listed, tuple(found), all(one.pk in legitimate for one in found), self.named)
 
     def _acts(self) -> list[tuple[str, str]]:
         """The other acts on what there is, each with its screen."""
