@@ -21,6 +21,7 @@ class FactRow(models.Model):
             models.Index(fields=["edition", "-id"], name="daybook_edition"),
             models.Index(fields=["verb", "-id"], name="daybook_verb"),
             models.Index(fields=["actor_id", "-id"], name="daybook_actor"),
+            models.Index(fields=["at"], name="daybook_at"),
         )
 
     def __str__(self) -> str:

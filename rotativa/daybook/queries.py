@@ -25,6 +25,11 @@ class Fact:
     details: Mapping[str, Any]
 
 
+_BEYOND = 2**63 - 1  # any number
+UNEVEN = 1000
+"""Of so many facts around a moment the numbers are looked at, for a clock may have been set back."""
+
+
 def after(number: int, most: int = 500) -> tuple[Fact, ...]:
     """Up to ``most`` facts behind that number, oldest first."""
     rows = FactRow.objects.filter(id__gt=number).order_by("id")[:most]
@@ -69,10 +74,17 @@ def _narrowed(rows: QuerySet[FactRow, FactRow], wanted: Wanted) -> QuerySet[Fact
     if wanted.things is not None:
         rows = rows.filter(id__in=FactThing.objects.filter(thing__in=wanted.things).values("fact"))
     if wanted.since is not None:
-        rows = rows.filter(at__gte=wanted.since)
+        first = min(_nearest("at", at__gte=wanted.since), default=_BEYOND)
+        rows = rows.filter(at__gte=wanted.since, id__gte=first)
     if wanted.until is not None:
-        rows = rows.filter(at__lt=wanted.until)
+        last = max(_nearest("-at", at__lt=wanted.until), default=0)
+        rows = rows.filter(at__lt=wanted.until, id__lte=last)
     return rows
+
+
+def _nearest(order: str, **moment: datetime) -> list[int]:
+    """The numbers of the facts nearest to a moment, along its index: nobody walks there from the head."""
+    return list(FactRow.objects.filter(**moment).order_by(order).values_list("id", flat=True)[:UNEVEN])
 
 
 def numbered(numbers: Iterable[int]) -> Mapping[int, Fact]:
