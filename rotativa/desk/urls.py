@@ -7,6 +7,7 @@ from rotativa.desk.newsroom import LISTS
 from rotativa.desk.views.account import account
 from rotativa.desk.views.address import AddressView
 from rotativa.desk.views.ask import AskView
+from rotativa.desk.views.choosing import search
 from rotativa.desk.views.daybook import DaybookView
 from rotativa.desk.views.editions import EditionsView
 from rotativa.desk.views.here import here
@@ -75,5 +76,9 @@ for listed in LISTS:
             path(f"{listed.plural}/<int:pk>/remove/", RemoveView.as_view(listed=listed), name=f"{listed.kind}_remove"),
         ]
 
-in_place: list[URLPattern] = [path("account/", account, name="desk_account"), *closed.urlpatterns]
+in_place: list[URLPattern] = [
+    path("account/", account, name="desk_account"),
+    path("choose-page/search/", search, name="wagtailadmin_choose_page_search"),
+    *closed.urlpatterns,
+]
 """Asked before Wagtail's own addresses, in place of them: what a hook registers is asked after."""

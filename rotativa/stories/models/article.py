@@ -104,6 +104,8 @@ class ArticlePage(Page):
     private_page_options = ()
     base_form_class = ArticleForm
     edit_handler = panels.editor()
+    known_path: str | None = None
+    """Its path, where a list has asked for those of all its articles at once; empty where it has none."""
 
     class Meta:
         verbose_name = _("article")
@@ -171,7 +173,9 @@ class ArticlePage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Where readers find it now: its own address, which the page tree does not know; as an URL, so in ASCII."""
-        path = current_paths([self.thing]).get(self.thing) if self.pk else None
+        path = self.known_path
+        if path is None:
+            path = current_paths([self.thing]).get(self.thing, "") if self.pk else ""
         if not path:
             return None
         own = settings.ROTATIVA_EDITION_ADDRESSES.get(path.split("/", 2)[1])
