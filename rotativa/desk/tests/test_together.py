@@ -1,5 +1,6 @@
 """One act on several articles: each through its own gates and permissions, and none takes another down."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from rotativa.daybook.models import FactRow
 from rotativa.desk import together
 from rotativa.desk.tests.conftest import Desk
 from rotativa.desk.tests.test_stories import text
+from rotativa.desk.views import together as screen
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
@@ -52,7 +54,7 @@ def do(browser: Client, question: Any, **more: Any) -> Any:
 def results(answer: Any) -> list[tuple[bool, str]]:
     """What became of each."""
     assert answer.status_code == 200
-    return [(one["done"], one["said"]) for one in answer.context["results"]]
+    return [(one["done"], one["said"]) for one, _edition in answer.context["results"]]
 
 
 def states(*articles: ArticlePage) -> list[str]:
@@ -71,6 +73,30 @@ def test_it_says_what_it_will_do_to_readers_and_what_will_not_go(desk: Desk) -> 
     assert "section" in shown.partition("Left as they are")[2]
     assert "You may not do this in Spanish." in shown
     assert states(good, bare, out) == ["draft", "draft", "out"]  # nothing is done by looking
+
+
+def test_what_takes_long_is_done_bit_by_bit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No answer waits for a hundred articles: each says how far it is, and who does not go on leaves the others alone."""
+    monkeypatch.setattr(screen, "PATIENCE", 0.0)
+    browser, articles = desk.browser("editor"), [desk.article(name) for name in ("One", "Two", "Three")]
+    question = ask(browser, "withdraw", *(publish(desk.people["editor"], one) for one in articles[1:]), articles[0])
+    answer = do(browser, question, reason="A mistake")
+    assert sorted(states(*articles)) == ["draft", "out", "withdrawn"]
+    assert '<progress max="2" value="1"' in answer.content.decode()
+    again = {
+        name: value
+        for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.content.decode())
+        if name not in ("csrfmiddlewaretoken", "story")
+    }
+    ended = browser.post(TOGETHER, {**again, "story": [str(one.story_id) for one in articles], "do": "1"})
+    assert [done for done, _said in results(ended)] == [True, True], "what was done before is told, too"
+    assert sorted(states(*articles)) == ["draft", "withdrawn", "withdrawn"]
+    assert "<progress" not in ended.content.decode()
+    assert {fact.details["reason"] for fact in FactRow.objects.filter(verb="article.withdrawn")} == {"A mistake"}
+    forged = browser.post(
+        TOGETHER, {**again, "story": [str(articles[0].story_id)], "do": "1", "told": "x" + again["told"]}
+    )
+    assert len(results(forged)) == 1
 
 
 def test_a_schedule_that_nobody_saw_is_not_taken_back(desk: Desk) -> None:

@@ -1,8 +1,10 @@
 """Together: one act on several articles, looked at first, done to each alone, and what became of each."""
 
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +16,10 @@ from rotativa.desk.person import editions_to_read
 from rotativa.desk.queries.stories import of_articles
 from rotativa.desk.views.base import DeskView
 from rotativa.kit.typed import number
+
+PATIENCE = 3.0
+"""Seconds after which an answer says how far it is; what is left is asked for by itself."""
+TOGETHER = "desk.together"
 
 
 class TogetherView(DeskView):
@@ -64,25 +70,51 @@ class TogetherView(DeskView):
         if not self.ticked:
             self.refuse(_("Nothing was ticked, so nothing was done."))
             return self.render_again(form=form)
-        return self.render_again(results=self._results(form.cleaned_data))
+        return self.render_again(results=[*self._told(), *self._results(form.cleaned_data)], form=form)
 
     def _results(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
+        """What became of those that there was time for: at least of one, so that it comes to an end."""
         names = of_articles(self.ticked, editions_to_read(self.request))
-        results = []
+        results: list[dict[str, Any]] = []
+        began = monotonic()
         for article in self.ticked[: together.MOST]:
+            if results and monotonic() - began > PATIENCE:
+                break
             token = self.request.POST.get(f"seen-{article}", "")
             done, said = together.do(self.actor, self._act(), article, token, asked)
             cell = names.get(article)
             results.append(
                 {
+                    "article": article,
                     "done": done,
                     "said": said,
                     "headline": cell.headline if cell else _("article %(number)s") % {"number": article},
-                    "edition": furniture.edition(self.request, cell.edition) if cell else None,
+                    "edition": cell.edition if cell else "",
                     "url": reverse("wagtailadmin_pages:edit", args=(article,)) if cell else "",
                 }
             )
         return results
+
+    def _told(self) -> list[dict[str, Any]]:
+        """What became of those before, where the person, or their browser, goes on with what was left."""
+        try:
+            return list(signing.loads(self.request.POST.get("told", ""), salt=TOGETHER))
+        except signing.BadSignature:
+            return []
+
+    def _progress(self, results: list[dict[str, Any]], form: Any) -> dict[str, Any]:
+        known = {one["article"] for one in results}
+        left = [article for article in self.ticked[: together.MOST] if article not in known]
+        return {
+            "results": [(one, furniture.edition(self.request, one["edition"])) for one in results],
+            "done": sum(one["done"] for one in results),
+            "left": [(article, self.request.POST.get(f"seen-{article}", "")) for article in left],
+            "of": len(results) + len(left),
+            "told": signing.dumps(results, salt=TOGETHER, compress=True) if left else "",
+            "form": form,
+            "stories": self.marked,
+            "edition": self.request.POST.get("edition", ""),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         results = kwargs.pop("results", None)
@@ -90,8 +122,7 @@ class TogetherView(DeskView):
         context = super().get_context_data(**kwargs)
         context.update(act=self._act(), back=self._back())
         if results is not None:
-            context.update(results=results, done=sum(one["done"] for one in results))
-            return context
+            return {**context, **self._progress(results, form)}
         return {**context, **self._question(form)}
 
     def _question(self, form: Any) -> dict[str, Any]:

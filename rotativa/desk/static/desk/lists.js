@@ -193,6 +193,27 @@
         }
     }
 
+    /* What was too much for one answer goes on by itself, after a moment in which it can be stopped. */
+    class GoesOnController extends window.StimulusModule.Controller {
+        static targets = ['stop', 'go'];
+
+        connect() {
+            this.stopTarget.hidden = false;
+            this.timer = window.setTimeout(() => this.goTarget.click(), 1000);
+        }
+
+        disconnect() {
+            window.clearTimeout(this.timer);
+        }
+
+        stop() {
+            window.clearTimeout(this.timer);
+            this.stopTarget.hidden = true;
+            this.goTarget.focus();
+        }
+    }
+
+    window.wagtail.app.register('r-goes-on', GoesOnController);
     window.wagtail.app.register('r-list', ListController);
     window.wagtail.app.register('r-marks', MarksController);
     window.wagtail.app.register('r-filters', FiltersController);
