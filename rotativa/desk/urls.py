@@ -9,7 +9,7 @@ from rotativa.desk.views.address import AddressView
 from rotativa.desk.views.ask import AskView
 from rotativa.desk.views.choosing import search
 from rotativa.desk.views.daybook import DaybookView
-from rotativa.desk.views.editions import EditionsView
+from rotativa.desk.views.editions import AddEditionView, EditionsView, EditionView
 from rotativa.desk.views.here import here
 from rotativa.desk.views.merging import MergeView, RemoveView
 from rotativa.desk.views.newsroom import NamedView, NamesView
@@ -63,6 +63,8 @@ urlpatterns: list[URLPattern] = [
     path("staff/add/", AddPersonView.as_view(), name="person_add"),
     path("staff/<int:pk>/", PersonView.as_view(), name="person"),
     path("editions/", EditionsView.as_view(), name="editions"),
+    path("editions/add/", AddEditionView.as_view(), name="edition_add"),
+    path("editions/<str:edition>/", EditionView.as_view(), name="edition"),
 ]
 for listed in LISTS:
     urlpatterns += [

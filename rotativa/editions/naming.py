@@ -124,7 +124,7 @@ class Naming(Generic[N]):
         before = {field: getattr(row, field) for field in (*words, "slug") if hasattr(row, field)}
         wanted = {field: _tidy(field, text) for field, text in (words | {"slug": slug}).items() if field in before}
         if seen is not None:
-            wanted = _settled(wanted, before, seen)
+            wanted = settled(wanted, before, seen)
         for field in words:
             setattr(row, field, wanted[field])
         row.clean_fields(exclude=("slug",))
@@ -168,7 +168,7 @@ class Naming(Generic[N]):
     def fold(self, apps: Any, **_signal: object) -> None:
         """Folds the names that were given before names were folded, after migrations; ``apps`` are the tables then."""
         try:
-            apps.get_model(self.model._meta.label)._meta.get_field("folded")
+            apps.get_model(self.model._meta.label)._meta.get_field("folded")  # noqa: SLF001 Django documents it
         except (LookupError, FieldDoesNotExist):  # not so far yet
             return
         for row in models.QuerySet(self.model).filter(folded="").iterator():
@@ -227,7 +227,7 @@ def _tidy(field: str, text: str) -> str:
     return " ".join(text.split()) if field == "name" else text.strip()
 
 
-def _settled(wanted: Seen, now: Seen, seen: Seen) -> dict[str, str]:
+def settled(wanted: Seen, now: Seen, seen: Seen) -> dict[str, str]:
     """What two people wanted, where they changed different fields."""
     changed = {field for field, text in wanted.items() if text != seen.get(field, "")}
     both = {field for field in changed if now[field] not in (seen.get(field, ""), wanted[field])}

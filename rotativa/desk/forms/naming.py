@@ -1,7 +1,5 @@
 """A thing's name in one edition, and what belongs to the thing in all of them."""
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.widgets import AdminImageChooser
 
+from rotativa.desk.forms.seen import SeenForm
 from rotativa.editions.queries import Masthead
 from rotativa.pictures.models import Picture
 from rotativa.topics.models import TopicType
@@ -18,7 +17,7 @@ def _words(**attributes: Any) -> forms.CharField:
     return forms.CharField(required=False, strip=True, **attributes)
 
 
-class NameForm(forms.Form):
+class NameForm(SeenForm):
     """The name of a thing in one edition, in its language and direction. All empty: the edition does not name it."""
 
     name = _words(label=_("Name"), max_length=200)
@@ -27,7 +26,6 @@ class NameForm(forms.Form):
         max_length=180,
         help_text=_("Last part of its address; empty: made from the name. The old one redirects."),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     role = _words(label=_("Role"), max_length=100, help_text=_("Such as “Middle East correspondent”."))
     description = _words(label=_("Description"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     biography = _words(label=_("Biography"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -37,8 +35,8 @@ class NameForm(forms.Form):
     ) -> None:
         self.edition, self.row, self.editable = edition, row, editable
         wanted = ("name", *fields)
-        self.now: dict[str, str] = {field: getattr(row, field, "") for field in wanted}
-        initial = {**self.now, "seen": json.dumps(self.now)}
+        self.now = {field: getattr(row, field, "") for field in wanted}
+        initial = {**self.now, "seen": self.said()}
         super().__init__(data if editable else None, prefix=edition.code, initial=initial)
         wanted = (*wanted, "seen")
         for field in [field for field in self.fields if field not in wanted]:
@@ -50,7 +48,7 @@ class NameForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A name may not vanish where pages show it, nor may anything stand without one."""
         cleaned: dict[str, Any] = super().clean() or {}
-        seen = cleaned["seen"] = self._seen(cleaned.get("seen", ""))
+        seen = cleaned["seen"] = self.read_seen(cleaned.get("seen", ""))
         if not cleaned.get("name") and (seen.get("name") or any(cleaned.get(field) for field in self.now)):
             self.add_error("name", _("It needs a name in this edition."))
         return cleaned
@@ -68,19 +66,6 @@ class NameForm(forms.Form):
     def is_renamed(self) -> bool:
         """Whether it would have another name than the person saw, or its first."""
         return bool(self.cleaned_data["name"] != self.cleaned_data["seen"].get("name", ""))
-
-    def look_again(self, theirs: Mapping[str, str]) -> None:
-        """The person is shown what somebody else has written since: saving once more is meant, then."""
-        now = json.dumps({**self.cleaned_data["seen"], **theirs})
-        self.data = {**dict(self.data.items()), self.add_prefix("seen"): now}
-
-    def _seen(self, kept: str) -> dict[str, str]:
-        """What the person saw; what is there now where the browser does not say."""
-        try:
-            said = json.loads(kept)
-        except ValueError:
-            return self.now
-        return {field: str(said.get(field, "")) for field in self.now} if isinstance(said, dict) else self.now
 
 
 class OwnForm(forms.Form):

@@ -33,6 +33,8 @@ the newsroom
   desk:person_add                              staff.change              no   no   no   no   no   yes  no
   desk:invite                                  staff.change              no   no   no   no   no   yes  no
   desk:editions                                edition.change            no   no   no   no   no   yes  no
+  desk:edition                                 edition.change            no   no   no   no   no   yes  no
+  desk:edition_add                             edition.change            no   no   no   no   no   yes  no
   desk:sections                                section.change            no   no   no   no   no   yes  no
   desk:section_add                             section.change            no   no   no   no   no   yes  no
   desk:section                                 section.change            no   no   no   no   no   yes  no
@@ -213,6 +215,8 @@ the newsroom
   desk:person_add                              staff.change              no   no   no   no   no   all  no
   desk:person                                  staff.change              no   no   no   no   no   yes  no
   desk:invite                                  staff.change              no   no   no   no   no   all  no
+  desk:edition                                 edition.change            no   no   no   no   no   here no
+  desk:edition_add                             edition.change            no   no   no   no   no   all  no
   desk:section_add                             section.change            no   no   no   no   no   all  no
   desk:section                                 section.change            no   no   no   no   no   here no
   desk:section_merge                           section.change            no   no   no   no   no   here no

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 from django.db.transaction import savepoint, savepoint_rollback
+from django.forms import BaseForm
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
 from rotativa.daybook.models import FactRow
+from rotativa.desk.forms.editions import EditionForm
 from rotativa.desk.middleware import WITHOUT_READING
 from rotativa.desk.newsroom import LISTS
 from rotativa.desk.tests import door_table
@@ -233,6 +235,10 @@ DESCRIBED = {"alt_en": "A port (en)"}
 NO_BODY = {"body-count": "0"}
 
 
+def _typed(form: BaseForm, **words: str) -> dict[str, Any]:
+    return {field.html_name: field.value() for field in form} | words
+
+
 def _renamed(things: Things) -> dict[str, Any]:
     return {f"{things.article.edition_id}-name": "Another name"}
 
@@ -266,6 +272,8 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:passage_delete?draft": lambda _things: {},
     "desk:passage_versions": lambda _things: {"number": "1"},
     "desk:passage_versions?publish": lambda _things: {"number": "1", "publish": "1"},
+    "desk:edition": lambda things: _typed(EditionForm(None, edition=things.article.edition), name="Another name"),
+    "desk:edition_add": lambda _things: {"code": "fr"},
     **{f"desk:{listed.kind}": _renamed for listed in LISTS},
     **{f"desk:{listed.kind}_merge": _merged(listed.kind) for listed in LISTS if listed.merge},
     **{f"desk:{listed.kind}_remove": lambda _things: {} for listed in LISTS if listed.merge},

@@ -76,7 +76,7 @@ def test_it_says_what_it_will_do_to_readers_and_what_will_not_go(desk: Desk) -> 
 
 
 def test_what_takes_long_is_done_bit_by_bit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No answer waits for a hundred articles: each says how far it is, and who does not go on leaves the others alone."""
+    """No answer waits for a hundred articles: it says how far it is; who does not go on leaves the others alone."""
     monkeypatch.setattr(screen, "PATIENCE", 0.0)
     browser, articles = desk.browser("editor"), [desk.article(name) for name in ("One", "Two", "Three")]
     question = ask(browser, "withdraw", *(publish(desk.people["editor"], one) for one in articles[1:]), articles[0])

@@ -2,6 +2,7 @@ from typing import Any
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.editions.models import Edition, EditionRoot
+from rotativa.editions.naming import Seen, settled
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.things import thing
 
@@ -11,10 +12,11 @@ CHANGEABLE = frozenset(
 """What may change. The code names things for ever, and so does the prefix, which begins every address."""
 
 
-def change_edition(actor: Actor, code: str, **fields: Any) -> Edition:
+def change_edition(actor: Actor, code: str, *, seen: Seen | None = None, **fields: Any) -> Edition:
     """Changes what is given of the edition; where nothing differs, nothing is noted.
 
-    Raises ``ValidationError``, by field.
+    ``seen`` is what the actor saw in each field: what they left as it was stays as it is now. Raises
+    ``ValidationError``, by field, ``Overtaken`` where somebody else has changed the same since.
     """
     require(actor, "edition.change", code)
     unknown = fields.keys() - CHANGEABLE
@@ -22,7 +24,9 @@ def change_edition(actor: Actor, code: str, **fields: Any) -> Edition:
         raise TypeError(f"not to be changed on an edition: {', '.join(sorted(unknown))}")
     with transaction(actor):
         edition = Edition.objects.select_for_update(no_key=True).get(code=code)
-        changed = sorted(field for field, value in fields.items() if getattr(edition, field) != value)
+        now = {field: str(getattr(edition, field)) for field in fields}
+        wanted = settled({field: str(value) for field, value in fields.items()}, now, now if seen is None else seen)
+        changed = sorted(field for field in fields if wanted[field] != now[field])
         if not changed:
             return edition
         for field in changed:
