@@ -1,19 +1,30 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from rotativa.bylines.models import Author
 from rotativa.daybook.writing import note, transaction
+from rotativa.editions.lasting import LIVING
+from rotativa.editions.naming import Overtaken
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.things import thing
 
 
-def set_portrait(actor: Actor, author: Author, portrait: int | None) -> None:
+def set_portrait(actor: Actor, author: Author, portrait: int | None, *, seen: str | None = None) -> None:
     """Gives an author the picture of that number as portrait, or none.
 
-    Raises ``ValidationError`` for the field ``portrait``.
+    ``seen`` is the number that the actor saw, empty for none. Raises ``ValidationError`` for the field ``portrait``,
+    ``Overtaken`` where somebody else has given another one since.
     """
     require(actor, "author.change")
-    if author.portrait_id == portrait:
-        return
     with transaction(actor):
-        author.portrait_id = portrait
-        author.full_clean()
-        author.save(update_fields=["portrait"])
+        held = Author.objects.select_for_update(of=("self",), no_key=True).filter(pk=author.pk, **LIVING).first()
+        if held is None:
+            raise ValidationError(_("It is not there any more: somebody has merged or removed it."))
+        if held.portrait_id == portrait:
+            return
+        if seen is not None and str(held.portrait_id or "") != seen:
+            raise Overtaken({"portrait": held.portrait.title if held.portrait else ""})
+        held.portrait_id = portrait
+        held.full_clean()
+        held.save(update_fields=["portrait"])
         note("author.changed", [thing("author", author.pk)])

@@ -1,5 +1,6 @@
 """A thing's name in one edition, and what belongs to the thing in all of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.widgets import AdminImageChooser
 
+from rotativa.bylines.models import Author
 from rotativa.desk.forms.seen import SeenForm
 from rotativa.editions.queries import Masthead
 from rotativa.pictures.models import Picture
@@ -87,7 +89,19 @@ class OwnForm(forms.Form):
         show_hidden_initial=True,
     )
 
-    def __init__(self, data: Any, *, fields: tuple[str, ...], initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, prefix="own", initial=initial)
+    def __init__(self, data: Any, *, fields: tuple[str, ...], author: Author | None = None) -> None:
+        self.author = author
+        super().__init__(data, prefix="own", initial={"portrait": author.portrait} if author else None)
         for field in [field for field in self.fields if field not in fields]:
             del self.fields[field]
+
+    @property
+    def seen_portrait(self) -> str | None:
+        """The portrait that the person saw, empty for none; None where the browser does not say."""
+        said = self.data.get(self.add_initial_prefix("portrait"))
+        return None if said is None else str(said)
+
+    def look_again(self, theirs: Mapping[str, str]) -> None:
+        """The person is told which portrait somebody else has given since: saving once more is meant, then."""
+        now = Author.objects.values_list("portrait", flat=True).get(pk=self.author.pk) if self.author else None
+        self.data = {**dict(self.data.items()), self.add_initial_prefix("portrait"): now or ""}

@@ -6,12 +6,16 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from rotativa.bylines.actions.add_author import add_author
+from rotativa.bylines.actions.name_author import name_author
+from rotativa.bylines.actions.set_portrait import set_portrait
 from rotativa.bylines.models import Author
 from rotativa.daybook.queries import latest
 from rotativa.desk.telling import in_words
 from rotativa.desk.tests.conftest import Desk
 from rotativa.kit.actor import Machine
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.tests.makers import make_picture
 from rotativa.topics.actions.add_topic import add_topic
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.models import Topic, TopicName
@@ -126,6 +130,21 @@ def test_two_who_change_the_same_are_shown_both(desk: Desk) -> None:
     assert json.loads(again["es-seen"])["name"] == "Siria tuya"
     browser.post(address, again)  # having seen it, the person means it
     assert TopicName.objects.get(topic=desk.topic, edition_id="es").name == "Siria mía"
+
+
+def test_a_portrait_is_not_overwritten_unseen(desk: Desk) -> None:
+    """Somebody else has given another one meanwhile: the person is told which, and may mean theirs."""
+    author, (one, two) = add_author(ACTOR), (make_picture(), make_picture())
+    name_author(ACTOR, author, "en", name="Ana Silva")
+    browser, address = desk.browser("admin"), reverse("desk:author", args=(author.pk,))
+    posted = {"own-portrait": one.pk, "initial-own-portrait": "", "en-name": "Ana Silva"}
+    set_portrait(ACTOR, author, two.pk)
+    answer = browser.post(address, posted)
+    assert "It is now: Port." in answer.content.decode()
+    assert Author.objects.get(pk=author.pk).portrait_id == two.pk
+    assert f'name="initial-own-portrait" value="{two.pk}"' in answer.content.decode()
+    browser.post(address, posted | {"initial-own-portrait": two.pk})
+    assert Author.objects.get(pk=author.pk).portrait_id == one.pk
 
 
 def test_a_name_that_exists_is_added_once(desk: Desk) -> None:

@@ -164,12 +164,12 @@ class NamedView(ListedView):
                 named = self.named or self.listed.add(self.actor, own.cleaned_data)
                 if isinstance(self.named, Author) and "portrait" in own.changed_data:
                     chosen = own.cleaned_data["portrait"]
-                    set_portrait(self.actor, self.named, chosen.pk if chosen else None)
+                    set_portrait(self.actor, self.named, chosen.pk if chosen else None, seen=own.seen_portrait)
                 for form in given:
                     self.listed.name(self.actor, named, form.edition.code, **form.cleaned_data)
         except ValidationError as error:
             put(form, error)
-            if isinstance(error, Overtaken) and isinstance(form, NameForm):
+            if isinstance(error, Overtaken):
                 form.look_again(error.theirs)
             return False
         return True
@@ -203,10 +203,8 @@ class NamedView(ListedView):
     def _own(self, data: Any) -> OwnForm:
         if self.named is None:
             return OwnForm(data, fields=self.listed.own)
-        portrait = getattr(self.named, "portrait", None)
-        return OwnForm(
-            data, fields=("portrait",) if "portrait" in self.listed.own else (), initial={"portrait": portrait}
-        )
+        author = self.named if isinstance(self.named, Author) else None
+        return OwnForm(data, fields=("portrait",) if author else (), author=author)
 
     def _shown(self, form: NameForm) -> int:
         """How many pages show the name in this edition."""
