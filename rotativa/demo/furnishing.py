@@ -142,7 +142,7 @@ def sections(newsroom: Newsroom, known: Mapping[str, Edition]) -> Mapping[str, S
         if section is None:
             section = add_section(DEMO)
             for code, name in plan.names.items():
-                name_section(DEMO, section, code, name=name.name, slug=name.slug)
+                name_section(DEMO, section, code, name=name.name, slug=name.slug, description=name.description)
         found[plan.key] = section
     return found
 
@@ -154,7 +154,7 @@ def kinds(newsroom: Newsroom) -> Mapping[str, Kind]:
         if plan.key not in found:
             found[plan.key] = add_kind(DEMO, plan.key)
             for code, name in plan.names.items():
-                name_kind(DEMO, found[plan.key], code, name=name.name)
+                name_kind(DEMO, found[plan.key], code, name=name.name, description=name.description)
     return found
 
 
@@ -180,7 +180,15 @@ def authors(newsroom: Newsroom, known: Mapping[str, Edition], gallery: Mapping[s
             author = add_author(DEMO, portrait=gallery[plan.portrait].pk)
             for code, name in plan.names.items():
                 name_author(
-                    DEMO, author, code, name=name.name, slug=name.slug, role=name.role, biography=name.biography
+                    DEMO,
+                    author,
+                    code,
+                    name=name.name,
+                    slug=name.slug,
+                    role=name.role,
+                    biography=name.biography,
+                    contact=name.contact,
+                    key=name.key,
                 )
         found[plan.key] = author
     return found

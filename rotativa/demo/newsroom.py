@@ -34,6 +34,8 @@ class Name:
     description: str = ""
     role: str = ""
     biography: str = ""
+    contact: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class Newsroom:
     sections: list[Section] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
+    unused_sections: list[Section] = field(default_factory=list)
     unused: list[Topic] = field(default_factory=list)
     authors: list[Author] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.merge_author import merge_author
 from rotativa.bylines.actions.name_author import name_author
+from rotativa.bylines.actions.set_portrait import set_portrait
+from rotativa.bylines.models import AuthorName
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.actions.change_edition import change_edition
 from rotativa.pictures.actions.change_picture import change_picture
@@ -35,6 +37,7 @@ from rotativa.topics.actions.add_section import add_section
 from rotativa.topics.actions.add_topic import add_topic
 from rotativa.topics.actions.merge_section import merge_section
 from rotativa.topics.actions.merge_topic import merge_topic
+from rotativa.topics.actions.name_kind import name_kind
 from rotativa.topics.actions.name_section import name_section
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.actions.order_sections import order_sections
@@ -261,14 +264,14 @@ def move_a_topic(room: Newsroom) -> bool:
 @act(2)
 def rename_a_section(room: Newsroom) -> bool:
     section, code = room.dice.choice(room.sections), room.dice.choice(room.editions)
-    name_section(room.actor, section, code, name=room.words(code, 2))
+    name_section(room.actor, section, code, name=room.words(code, 2), description=room.words(code))
     return True
 
 
 @act(1)
 def reorder_sections(room: Newsroom) -> bool:
     room.dice.shuffle(room.sections)
-    order_sections(room.actor, room.sections)
+    order_sections(room.actor, [*room.sections, *room.unused_sections])
     return True
 
 
@@ -276,6 +279,54 @@ def reorder_sections(room: Newsroom) -> bool:
 def rename_an_author(room: Newsroom) -> bool:
     author, code = room.dice.choice(room.authors), room.dice.choice(room.editions)
     name_author(room.actor, author, code, name=room.words(code, 2), role=room.words(code, 2))
+    return True
+
+
+@act(3)
+def tell_of_an_author(room: Newsroom) -> bool:
+    """Only the page of the author says it."""
+    author = room.dice.choice(room.authors)
+    known = list(AuthorName.objects.filter(author=author).order_by("edition"))
+    if not known:
+        return False
+    row = room.dice.choice(known)
+    contact = room.dice.choice(["", "huda@atlas.example", "https://atlas.example/write"])
+    key = room.dice.choice(["", "https://atlas.example/huda.asc"])
+    about = room.words(row.edition_id, 8)
+    name_author(
+        room.actor, author, row.edition_id, name=row.name, role=row.role, biography=about, contact=contact, key=key
+    )
+    return True
+
+
+@act(1)
+def change_a_portrait(room: Newsroom) -> bool:
+    picture = room.dice.choice([None, *(picture.pk for picture in room.pictures)])
+    set_portrait(room.actor, room.dice.choice(room.authors), picture)
+    return True
+
+
+@act(2)
+def rename_a_kind(room: Newsroom) -> bool:
+    kind, code = room.dice.choice(room.kinds), room.dice.choice(room.editions)
+    slug = room.dice.choice(["", f"kind-{kind.pk}-{room.dice.randrange(3)}"])
+    name_kind(room.actor, kind, code, name=room.words(code, 2), slug=slug, description=room.words(code))
+    return True
+
+
+@act(1)
+def add_a_section(room: Newsroom) -> bool:
+    section, code = add_section(room.actor), room.dice.choice(room.editions)
+    name_section(room.actor, section, code, name=room.words(code, 2))
+    room.unused_sections.append(section)
+    return True
+
+
+@act(2)
+def remove_a_section(room: Newsroom) -> bool:
+    if not room.unused_sections:
+        return False
+    remove_subject(room.actor, "section", _taken_out(room, room.unused_sections).pk)
     return True
 
 

@@ -19,6 +19,10 @@ def _words(**attributes: Any) -> forms.CharField:
     return forms.CharField(required=False, strip=True, **attributes)
 
 
+_ADDRESSES = frozenset({"contact", "key"})
+"""Fields whose content runs from left to right in every language."""
+
+
 class NameForm(SeenForm):
     """The name of a thing in one edition, in its language and direction. All empty: the edition does not name it."""
 
@@ -31,6 +35,16 @@ class NameForm(SeenForm):
     role = _words(label=_("Role"), max_length=100, help_text=_("Such as “Middle East correspondent”."))
     description = _words(label=_("Description"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     biography = _words(label=_("Biography"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    contact = _words(
+        label=_("Contact"),
+        max_length=200,
+        help_text=_("An e-mail address, or an address that begins with https://. Readers see it."),
+    )
+    key = _words(
+        label=_("Key"),
+        max_length=200,
+        help_text=_("Where the key for encrypted mail lies: an address that begins with https://."),
+    )
 
     def __init__(
         self, data: Any, *, edition: Masthead, fields: tuple[str, ...], row: Model | None, editable: bool
@@ -46,6 +60,8 @@ class NameForm(SeenForm):
         for shown in [self.fields[name] for name in wanted[:-1]]:
             shown.widget.attrs |= {"lang": edition.code, "dir": edition.direction}
             shown.disabled = not editable
+        for name in _ADDRESSES & self.fields.keys():
+            self.fields[name].widget.attrs |= {"dir": "ltr"}
 
     def clean(self) -> dict[str, Any]:
         """A name may not vanish where pages show it, nor may anything stand without one."""

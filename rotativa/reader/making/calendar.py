@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date
 
 from rotativa.reader.making.voice import Voice
+from rotativa.reader.pages.frame import Stamp
 from rotativa.reader.pages.lists import Calendar, CalendarDay, Weekday
 
 
@@ -15,7 +16,7 @@ def path_of(day: str, voice: Voice) -> str:
 
 def calendar(month: str, days: Collection[str], voice: Voice, current: str = "") -> Calendar:
     """The calendar of a month (``2026-03``); ``days`` are those with stories, ``current`` the one that is shown."""
-    first = voice.masthead.first_weekday
+    first, title = voice.masthead.first_weekday, voice.format.month(month)
     year, number = map(int, month.split("-"))
 
     def shown(day: date) -> CalendarDay | None:
@@ -26,7 +27,7 @@ def calendar(month: str, days: Collection[str], voice: Voice, current: str = "")
         return CalendarDay(iso, voice.format.number(day.day), voice.format.day(day).words, path, iso == current)
 
     return Calendar(
-        title=voice.format.month(month),
+        title=Stamp(month, title.words[:1].upper() + title.words[1:]),
         weekdays=tuple(Weekday(short, name) for short, name in voice.format.week(first)),
         weeks=tuple(tuple(map(shown, week)) for week in Weeks(first).monthdatescalendar(year, number)),
     )
