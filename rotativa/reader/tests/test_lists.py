@@ -1,5 +1,7 @@
 """Fronts, lists, months, `/`, messages and sitemaps, from the sample newsroom."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
@@ -73,6 +75,88 @@ def test_publication_has_the_months_of_its_lists_as_places(paper: Paper) -> None
     assert [place.path for _, place in sitemaps] == ["/en/sitemap-2022-06.xml"]
 
 
+def test_a_day_with_its_calendar(paper: Paper) -> None:
+    root = page(paper, "day", "es/2022-06-28")
+    assert root.first("h1").text == "Martes, 28 de junio"
+    assert root.first(".kicker").text == "2022junio"
+    assert len(headlines(root, ".river")) == len(paper.day("es/2022-06-28")) > 1
+    calendar = root.first(".calendar")
+    assert [day.text for day in calendar("th")] == ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"]
+    assert [day["abbr"] for day in calendar("th")][:2] == ["lunes", "martes"]
+    now = calendar.first("a[aria-current=page]")
+    assert (now["href"], now["aria-label"]) == ("/es/2022/06/28/", "28 de junio de 2022")
+    assert len(calendar("span")) == 29, "days without stories are no links"
+    with pytest.raises(LookupError):
+        printed(paper, "day", "es/2022-06-27")
+
+
+def test_days_lead_to_the_nearest_with_stories(paper: Paper) -> None:
+    root = page(paper, "day", "en/2022-06-24")
+    links = [(link.text, link["href"]) for link in root(".pager a")]
+    assert links == [
+        ("Later 28 June 2022", "/en/2022/06/28/"),
+        ("Newest", "/en/"),
+        ("Earlier 20 June 2022", "/en/2022/06/20/"),
+    ]
+    assert [link["rel"] for link in root(".pager a[rel]")] == ["prev", "next"]
+    month = page(paper, "month", "en/2022-06")
+    assert "/en/2022/06/24/" in [link["href"] for link in month(".calendar a")]
+    assert not page(paper, "month", "en/section/8/2022-04")(".calendar")
+
+
+def test_a_calendar_begins_with_the_first_day_of_the_editions_week(paper: Paper) -> None:
+    paper.mastheads["ar"] = replace(paper.mastheads["ar"], first_weekday=5, numerals="arab")
+    calendar = page(paper, "day", "ar/2022-06-28").first(".calendar")
+    assert [day["abbr"] for day in calendar("th")][:2] == ["السبت", "الأحد"]
+    assert calendar.first("a").text == "٢٨"
+    first, *weeks = calendar("tbody tr")
+    assert [day.text for day in first("td")] == ["", "", "", "", "١", "٢", "٣"]
+    assert len(weeks) == 4
+
+
+def test_a_kind_of_story_has_its_list(paper: Paper) -> None:
+    root = page(paper, "kind", "3@en")
+    assert (root.first(".kicker").text, root.first("h1").text) == ("Kind of story", "Opinion")
+    assert {card["data-kind"] for card in root(".rows .card")} == {"opinion"}
+    assert next((link.text, link["href"]) for link in root(".elsewhere a")) == ("Opinión", "/es/kinds/opinión/")
+
+
+def test_a_list_leads_on_to_the_month_that_has_the_rest(paper: Paper) -> None:
+    root = page(paper, "section", "8@en")
+    shown = [moment["datetime"][:7] for moment in root(".rows time")]
+    assert [(link.text, link["href"]) for link in root(".pager a")] == [
+        ("Earlier February 2022", f"/en/water-levels/{min(shown)}/")
+    ]
+    assert not page(paper, "section", "1@en")(".pager")
+
+
+def test_an_empty_list_says_what_is_missing(paper: Paper) -> None:
+    paper.articles = {}
+    said = [page(paper, *place).first(".empty").text for place in (("topic", "1@en"), ("author", "6@en"))]
+    assert said == [
+        "Nothing has been published on Syria yet.",
+        "Nothing signed by Lucía Ferrer has been published here yet.",
+    ]
+
+
+def test_topics_are_near_that_share_articles(paper: Paper) -> None:
+    assert not page(paper, "topic", "1@en")("aside"), "one article says little"
+    second = paper.articles["100"]
+    paper.articles["100"] = replace(second, text=replace(second.text, topics=("1", "3", "4")))
+    near = page(paper, "topic", "1@en")("aside .elsewhere a")
+    assert [link["href"] for link in near] == [paper.addresses["topic:3@en"]]
+
+
+def test_an_author_says_how_to_be_reached(paper: Paper) -> None:
+    root = page(paper, "author", "6@en")
+    assert [link["href"] for link in root(".ways a")] == [
+        "mailto:leila@atlas.example",
+        "https://atlas.example/leila.asc",
+    ]
+    assert [link["rel"] for link in root(".ways a[rel]")] == ["noreferrer"]
+    assert [link.text for link in root(".elsewhere a")][:2] == ["Español", "Português"], "one name in both"
+
+
 def test_topic_and_author(paper: Paper) -> None:
     topic = page(paper, "topic", "1@en")
     assert topic.first(".kicker").text == "Topic: place"
@@ -104,6 +188,13 @@ def test_messages(paper: Paper) -> None:
     gone = page(paper, "gone", "ar")
     assert gone.first("h1").text == "سُحب هذا المقال"
     assert not gone("link[rel=canonical]")
+    assert page(paper, "gone", "en/topics").first("h1").text == "This topic is no longer kept"
+    assert page(paper, "gone", "en/authors").first("h1").text == "This author has no page any more"
+    assert page(paper, "gone", "section:77@es /es/mareas/").first("h1").text == "Esta sección ya no existe"
+    with pytest.raises(LookupError):
+        printed(paper, "gone", "section:1@es /es/medio-oriente/")
+    fronts = [link["href"] for link in page(paper, "not-found", "es")(".message .elsewhere a")]
+    assert fronts == ["/en/", "/pt/", "/ar/"]
     unavailable = page(paper, "unavailable", "pt")
     assert unavailable.first("h1").text == "Isto não funciona neste momento."
     assert unavailable.first(".ways a")["href"] == "/pt/"
