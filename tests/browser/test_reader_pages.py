@@ -39,7 +39,8 @@ def kinds(newsroom: Newsroom, edition: str) -> list[str]:
         kind = kind_of(path, edition)
         if kind:
             found[kind] = max(found.get(kind, (0, "")), (len(content), path))
-    assert found.keys() == {"front", "article", "section", "topic", "author", "404.html", "410.html", "503.html"}
+    lists = {"section", "kind", "topic", "author", "day"}
+    assert found.keys() == {"front", "article", *lists, "404.html", "410.html", "503.html"}
     return [path for _size, path in found.values()]
 
 
@@ -48,13 +49,15 @@ def kind_of(path: str, edition: str) -> str:
     match path.strip("/").split("/"):
         case [code] if code == edition:
             return "front"
-        case [code, "topics" | "authors" as kind, _] if code == edition:
+        case [code, "topics" | "authors" | "kinds" as kind, name] if code == edition and not name.endswith(".html"):
             return kind[:-1]
+        case [code, year, _, _] if code == edition and year.isdecimal():
+            return "day"
         case [code, year, *_] if code == edition and year.isdecimal():
             return "article"
         case [code, name] if code == edition and name.endswith(".html"):
             return name
-        case [code, name] if code == edition and not name.endswith(".xml"):
+        case [code, name] if code == edition and not name.endswith((".xml", ".json")):
             return "section"
     return ""
 

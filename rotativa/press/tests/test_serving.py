@@ -56,6 +56,8 @@ def store(tmp_path: Path) -> Store:
         ("/en/story/", Kind.PAGE, b"<!doctype html>story"),
         ("/en/old/", Kind.MOVED, b"/en/story/\n"),
         ("/en/gone/", Kind.GONE, b""),
+        ("/en/topics/410.html", Kind.PAGE, b"no topic"),
+        ("/en/topics/rain/", Kind.GONE, b""),
         ("/ar/قصة-أولى/", Kind.PAGE, "قصة".encode()),
         ("/ar/قديم/", Kind.MOVED, "/ar/قصة-أولى/\n".encode()),
         ("/sitemap.xml", Kind.PAGE, b"<urlset/>"),
@@ -154,6 +156,7 @@ def test_moved_and_gone(reader: Reader) -> None:
     assert (moved.status, moved.headers["Location"]) == (301, "/en/story/")
     gone = reader.get("/en/gone/")
     assert (gone.status, gzip.decompress(gone.body)) == (410, b"withdrawn")
+    assert gzip.decompress(reader.get("/en/topics/rain/").body) == b"no topic", "the nearest page has the right words"
     assert "ETag" not in gone.headers
 
 
