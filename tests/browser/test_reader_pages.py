@@ -51,10 +51,8 @@ def kind_of(path: str, edition: str) -> str:
             return "front"
         case [code, "topics" | "authors" | "kinds" as kind, name] if code == edition and not name.endswith(".html"):
             return kind[:-1]
-        case [code, year, _, _] if code == edition and year.isdecimal():
-            return "day"
-        case [code, year, *_] if code == edition and year.isdecimal():
-            return "article"
+        case [code, year, _, _, *slug] if code == edition and year.isdecimal():
+            return "article" if slug else "day"
         case [code, name] if code == edition and name.endswith(".html"):
             return name
         case [code, name] if code == edition and not name.endswith((".xml", ".json")):

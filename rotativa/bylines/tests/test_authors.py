@@ -122,3 +122,23 @@ def test_choices_of_the_desk_are_those_of_the_edition(huda: Author) -> None:
     assert [card.name for card in author_choices("en", "huda")] == ["Huda Sabbagh"]
     assert author_choices("en", "nobody") == ()
     assert str(huda) == "Huda Sabbagh / هدى صباغ"
+
+
+@pytest.mark.parametrize("contact", ["huda@atlas.example", "https://atlas.example/write?to=huda", ""])
+def test_readers_may_write_to_an_author(huda: Author, contact: str) -> None:
+    name_author(ACTOR, huda, "en", name="Huda Sabbagh", contact=contact, key="https://atlas.example/huda.asc")
+    told = about(f"{huda.pk}@en")
+    assert told is not None
+    assert (told.contact, told.key) == (contact, "https://atlas.example/huda.asc")
+
+
+@pytest.mark.parametrize(
+    "contact", ["javascript:alert(1)", "javascript://atlas.example/%0aalert(1)", "http://a.example", "huda"]
+)
+def test_a_contact_that_leads_nowhere_or_astray_is_refused(huda: Author, contact: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        name_author(ACTOR, huda, "en", name="Huda Sabbagh", contact=contact)
+    assert list(caught.value.message_dict) == ["contact"]
+    with pytest.raises(ValidationError) as caught:
+        name_author(ACTOR, huda, "en", name="Huda Sabbagh", key=contact)
+    assert list(caught.value.message_dict) == ["key"]

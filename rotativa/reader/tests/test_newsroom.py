@@ -7,16 +7,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rotativa.kit import trace
-from rotativa.kit.things import Thing
+from rotativa.kit.things import Thing, thing
 from rotativa.press.answering import shelves_of
 from rotativa.press.registry import Place, registry
 from rotativa.press.testing import recorded_reads_only
 from rotativa.reader.surfaces import all_surfaces
 from rotativa.reader.surfaces.article import ArticleSurface
+from rotativa.reader.surfaces.messages import GoneSurface
 from rotativa.reader.tests.paper import NOW
 from rotativa.reader.tests.selecting import Found
+from rotativa.stories.actions.remove_subject import remove_subject
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_newsroom, make_picture, make_public
+from rotativa.topics.actions.add_section import add_section
+from rotativa.topics.actions.name_section import name_section
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +99,17 @@ def test_many_things_cost_the_queries_of_one(newsroom: Newsroom) -> None:
         return len(queries)
 
     assert asked(articles) == asked(articles[:1])
+
+
+def test_a_section_that_is_gone_is_told_below_its_addresses(newsroom: Newsroom) -> None:
+    section = add_section(ACTOR)
+    name_section(ACTOR, section, "en", name="Tides")
+    name_section(ACTOR, section, "en", name="Tides", slug="tide")
+    assert not {"/en/tides/410.html", "/en/tide/410.html"} & all_places().keys()
+    remove_subject(ACTOR, "section", section.pk)
+    gone = thing("section", section.pk)
+    found = {place.path: place.argument for whole, place in GoneSurface().places_of([gone]) if whole == gone}
+    assert found.keys() == {"/en/tides/410.html", "/en/tide/410.html"}
+    assert found.keys() <= all_places().keys()
+    page = Found.page((rendered("gone", found["/en/tide/410.html"]) or b"").decode())
+    assert page.first("h1").text == "This section is no longer kept"

@@ -19,7 +19,8 @@ from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft
 def published(newsroom: Newsroom, day: str, hour: int = 12) -> ArticlePage:
     article = make_draft(newsroom)
     publish(ACTOR, article.pk, first_out=datetime.fromisoformat(f"{day}T{hour:02}:00:00").replace(tzinfo=UTC))
-    return ArticlePage.objects.get(pk=article.pk)
+    article.refresh_from_db()
+    return article
 
 
 def test_a_day_holds_its_articles_newest_first(newsroom: Newsroom) -> None:

@@ -75,6 +75,7 @@ def test_a_publication_touches_its_lists_only(newsroom: Newsroom) -> None:
     assert held == {
         "en",
         f"en/section/{newsroom.section}",
+        f"en/kind/{newsroom.kind}",
         f"en/topic/{first}",
         f"en/topic/{second}",
         *(f"en/author/{author}" for author in newsroom.authors),

@@ -66,6 +66,17 @@ def test_a_name_gives_an_address_in_its_edition(politics: Section, syria: Topic)
     }
 
 
+def test_a_kind_has_a_page_of_its_own_even_where_its_word_is_kept_elsewhere() -> None:
+    live = add_kind(ACTOR, "live")
+    assert name_kind(ACTOR, live, "en", name="Live").slug == "live"
+    name_kind(ACTOR, live, "es", name="En directo", description="Contado mientras ocurre.")
+    english, spanish = f"kind:{live.pk}@en", f"kind:{live.pk}@es"
+    assert current_paths([english, spanish]) == {english: "/en/kinds/live/", spanish: "/es/kinds/en-directo/"}
+    assert facets.abouts["kind"](f"{live.pk}@es") == queries.About("Contado mientras ocurre.")
+    with pytest.raises(ValidationError):
+        name_topic(ACTOR, add_topic(ACTOR, "subject"), "en", name="Live")
+
+
 def test_another_slug_moves_the_page_and_leaves_a_redirect(syria: Topic) -> None:
     name_topic(ACTOR, syria, "es", name="Siria", slug="república-siria")
     assert marker("/es/topics/siria/") == "/es/topics/república-siria/"
