@@ -1,6 +1,7 @@
 """The whole page: four halls of the same components."""
 
 import re
+from itertools import count
 
 from rotativa.kit.trace import uses_file
 from rotativa.reader import assets
@@ -42,10 +43,22 @@ def _hall(code: str, scheme: str) -> Hall:
 def told_apart(html: str, anchor: str, scheme: str) -> str:
     """The same components once more on one page: no two elements have one id, no two landmarks one name."""
 
-    def here(found: re.Match[str]) -> str:
+    numbers = count(1)
+
+    def element(found: re.Match[str]) -> str:
         name, sign, target = found.groups()
         if name == "href" and (not sign or f"#{target}" == samples.HERE):
             return found[0]
-        return f'{name}="{sign}{anchor}-{target}"'
+        # The name of the hall is a part of the name of every landmark in it.
+        hall = f" {of(anchor)}" if name == "aria-labelledby" else ""
+        return f'{name}="{sign}{anchor}-{target}{hall}"'
 
-    return _NAMES_A_LANDMARK.sub(lambda found: f"{found[0]} ({scheme})", _MEANS_AN_ELEMENT.sub(here, html))
+    def landmark(found: re.Match[str]) -> str:
+        return f"{found[0]} ({scheme} {next(numbers)})"
+
+    return _NAMES_A_LANDMARK.sub(landmark, _MEANS_AN_ELEMENT.sub(element, html))
+
+
+def of(anchor: str) -> str:
+    """The id of the name of a hall."""
+    return f"of-{anchor}"
