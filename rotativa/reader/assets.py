@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rotativa.kit.trace import uses_file
 from rotativa.reader.pages.frame import Assets
+from rotativa.reader.site import site
 
 PREFIX = "/assets/"
 HERE = Path(__file__).parent
@@ -61,6 +62,8 @@ def bundle() -> Bundle:
     icon = add((HERE / "styles" / "icon.svg").read_bytes(), "svg")
     icons = {side: add((HERE / "styles" / f"icon-{side}.png").read_bytes(), "png") for side in SIDES}
     css = squeeze("\n".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES))
+    # Each sheet of paper says where it is from.
+    css = css.replace('"site"', f'"{site().readable("")}"')
     # Relative addresses: the style sheet finds its fonts wherever the whole is served from.
     css = _FONT.sub(lambda found: f"url({fonts[found[1]].removeprefix(PREFIX)})", css)
     stylesheet = add(css.encode(), "css")

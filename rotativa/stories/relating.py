@@ -21,7 +21,7 @@ def near(story: str, edition: str, text: ArticleText) -> tuple[str, ...]:
         return ()
     named = lists.named(f"{edition}/topic/{topic}" for topic in heirs.in_text(text).topics)
     shared = Counter(identity for one in named.values() for identity in one.newest(LOOKED_AT))
-    rows = ArticleRow.objects.filter(article__in=shared, edition=edition, state=State.OUT)
+    rows = ArticleRow.objects.filter(article__in=shared, edition_id=edition, state=State.OUT)
     known = rows.order_by("-first_published", "-article").values_list("article_id", "story_id")
     # Sorting keeps the order of what counts alike: newest first.
     ranked = sorted(known, key=lambda row: -shared[row[0]])

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import TypeVar
 
 from django.core.files.base import ContentFile
 from PIL import Image
@@ -35,6 +36,9 @@ _WORDS = {
 }
 
 
+Some = TypeVar("Some")
+
+
 @dataclass
 class Newsroom:
     """What there is to act on. Articles are kept by number; their state is asked of the database."""
@@ -60,7 +64,7 @@ class Newsroom:
         known = _WORDS.get(edition, _WORDS["en"]).split()
         return " ".join(self.dice.choice(known) for _ in range(many)).capitalize()
 
-    def some(self, things: Sequence[int], most: int) -> list[int]:
+    def some(self, things: Sequence[Some], most: int) -> list[Some]:
         """Up to ``most`` of these, none twice."""
         return self.dice.sample(list(things), k=min(len(things), self.dice.randint(0, most)))
 

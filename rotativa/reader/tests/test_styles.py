@@ -25,13 +25,18 @@ PHYSICAL = re.compile(
 )
 FONT_SIZE = re.compile(r"(?:font|font-size):[^;]*\b\d*\.?\d+(?:px|pt)")
 CHEVRON = "border-right: 2px solid; border-bottom: 2px solid;"
-PAGE_NUMBER = "@bottom-right { content: counter(page); font: 8pt sans-serif; }"
+PAGE_FOOT = re.compile(r"@bottom-(?:left|right) \{[^}]*\}")
+FACE = re.compile(r"font-family:(?!\s*var\()[^;]+|font:(?![^;}]*(?:var\(--[\w-]*face[\w-]*\)|inherit))[^;}]+")
+COLOUR = re.compile(
+    r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([^)]*\)|"
+    r"(?<=[ :])(?:black|white|gr[ae]y|silver|red|green|blue|yellow|orange|purple|brown|navy|maroon)(?=[ ;}])"
+)
 TEXTS = ("ink", "ink-soft", "ink-faint", "spot", "notice-rule")
 GROUNDS = ("ground", "ground-panel", "ground-notice")
 
 
 def plain(css: str) -> str:
-    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).replace(CHEVRON, "").replace(PAGE_NUMBER, "")
+    return PAGE_FOOT.sub("", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).replace(CHEVRON, "")
 
 
 def tokens() -> tuple[dict[str, str], dict[str, str]]:
@@ -64,14 +69,52 @@ def test_contrast_of_every_pair(scheme: int) -> None:
     assert contrast(colours["on-spot"], colours["spot"]) >= 4.5
 
 
-@pytest.mark.parametrize("name", RULES)
+LOOK = {
+    "ink": ((17.0, 15.5, 15.0), (14.6, 13.0, 12.0)),
+    "ink-soft": ((8.6, 7.8, 7.5), (9.9, 8.9, 8.2)),
+    "ink-faint": ((5.8, 5.3, 5.1), (7.0, 6.3, 5.8)),
+    "spot": ((7.1, 6.5, 6.3), (7.6, 6.8, 6.2)),
+    "notice-rule": ((5.4, 4.9, 4.8), (8.7, 7.8, 7.1)),
+    "focus": ((6.3, 5.7, 5.5), (8.9, 8.0, 7.3)),
+    "field": ((3.8, 3.5, 3.4), (4.9, 4.4, 4.1)),
+}
+"""What the look promises of each token against ground, panel and notice, light and dark."""
+
+
+@pytest.mark.parametrize("name", LOOK)
+def test_contrast_is_what_the_look_promises(name: str) -> None:
+    for colours, promised in zip(tokens(), LOOK[name], strict=True):
+        found = [contrast(colours[name], colours[ground]) for ground in GROUNDS]
+        assert found == pytest.approx(promised, abs=0.1)
+
+
+def named(colour: str) -> str:
+    """What to write instead of a colour: the token that is nearest to it, where one has it; else all of them."""
+    light, dark = tokens()
+    known = {value: name for name, value in (*dark.items(), *light.items())}
+    name = known.get(colour.lower())
+    return f"{colour}: use var(--{name})" if name else f"{colour}: use a token, one of {', '.join(sorted(light))}"
+
+
+def faults(css: str) -> list[str]:
+    """What may stand in the layer of tokens only, each with what to write instead."""
+    told = [named(colour) for colour in COLOUR.findall(css)]
+    told += [f"{size.strip()}: use a token such as var(--small), or rem" for size in FONT_SIZE.findall(css)]
+    return [*told, *(f"{face.strip()}: use var(--face-…)" for face in FACE.findall(css))]
+
+
+@pytest.mark.parametrize("name", [*RULES, "patterns"])
 def test_only_tokens_name_colours_sizes_and_faces(name: str) -> None:
-    css = plain(RULES[name])
-    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", css), "a colour: use a token such as var(--ink)"
-    assert not FONT_SIZE.findall(css.replace("font: 8pt sans-serif", "")), (
-        "a size: use a token such as var(--small), or rem"
-    )
-    assert not re.findall(r"font-family:(?!\s*var\()[^;]+", css), "a face: use var(--face-…)"
+    css = RULES[name] if name in RULES else (STYLES / f"{name}.css").read_text(encoding="utf-8")
+    assert not faults(plain(css))
+
+
+def test_the_lint_names_the_token() -> None:
+    assert faults("a { color: #A3281D; }") == ["#A3281D: use var(--spot)"]
+    bad = "b { color: rgb(1 2 3); } c { background: white; } d { font-size: 13px; } e { font: 400 1rem Georgia; } "
+    assert len(faults(bad)) == 4
+    assert not faults("a { font: var(--weight-text) var(--small) var(--face-text); font: inherit; color: CanvasText; }")
+    assert PHYSICAL.findall("a { margin-left: 0; float: right; }") == ["margin-left", "float: right"]
 
 
 @pytest.mark.parametrize("name", RULES)
