@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from typing import TypeVar
 
@@ -56,6 +57,8 @@ class Newsroom:
     documents: list[int] = field(default_factory=list)
     passages: list[int] = field(default_factory=list)
     articles: list[int] = field(default_factory=list)
+    forward: Callable[[timedelta], None] | None = None
+    """Lets time pass, where the clock is ours to turn."""
     between: Callable[[], None] = lambda: None
     """Called between two transactions of one act: what readers may get then is right, too."""
 
