@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rotativa.reader.pages.article import Cell, Imprint, Sharing
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Frame, Head, Link, Stamp
+from rotativa.reader.pages.front import FrontPage
 from rotativa.reader.pages.lists import Year
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.pages.pieces import Entry, Piece
@@ -26,6 +27,7 @@ class Patterns:
     topics: tuple[Link, ...]
     sharing: Sharing
     years: tuple[Year, ...]
+    front: FrontPage  # something in each zone
     gone: str  # what the page of a withdrawn article is called
 
 

@@ -11,7 +11,8 @@ from rotativa.reader.making.sharing import ways
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.article import Cell, Imprint
 from rotativa.reader.pages.cards import Card
-from rotativa.reader.pages.frame import Frame, Link, Wordmark
+from rotativa.reader.pages.frame import Frame, Head, Link, Wordmark
+from rotativa.reader.pages.front import FrontPage, Minute, Strip
 from rotativa.reader.pages.lists import Year
 from rotativa.reader.pages.patterns import Patterns
 from rotativa.reader.pages.pictures import Candidate, Source, View
@@ -53,6 +54,7 @@ def patterns(code: str) -> Patterns:
     day = voice.format.day(MOMENT)
     cards = tuple(_cards(voice))
     pieces = tuple(_pieces(voice, cards[0]))
+    years = (Year(voice.format.digits("2022"), _links(names["months"])),)
     return Patterns(
         frame=frame(voice),
         imprint=Imprint(day, site().readable(f"/{code}/2022/06/28/bridge/")),
@@ -65,7 +67,8 @@ def patterns(code: str) -> Patterns:
         entries=(_entry(voice),),
         topics=_links(names["topics"]),
         sharing=ways(f"/{code}/2022/06/28/bridge/", words["headline"]),
-        years=(Year(voice.format.digits("2022"), _links(names["months"])),),
+        years=years,
+        front=_front(voice, cards, years),
         gone=str(names["gone"]),
     )
 
@@ -95,6 +98,30 @@ def frame(voice: Voice) -> Frame:
         editions=tuple(editions),
         assets=assets.named(voice.script),
         is_demonstration=True,
+    )
+
+
+def _front(voice: Voice, cards: tuple[Card, ...], years: tuple[Year, ...]) -> FrontPage:
+    """Something in each zone, whatever the arrangement."""
+    own = frame(voice)
+    plain = tuple(card for card in cards if card.kind != "opinion")
+    opinion = tuple(card for card in cards if card.kind == "opinion")
+    return FrontPage(
+        frame=own,
+        head=Head(own.name, "", canonical=""),
+        arrangement="lead",
+        day=voice.format.day(MOMENT),
+        breaking=plain[:1],
+        lead=plain[0],
+        more=plain[1:3],
+        minutes=(Minute(HERE, voice.format.time(MOMENT), WORDS[voice.code]["news"]),),
+        secondary=plain[1:],
+        opinion=opinion,
+        four=plain[:4],
+        strips=(Strip(own.sections[0], plain[0], (*plain[1:], *opinion)),),
+        pictures=plain[:1],
+        latest=cards,
+        years=years,
     )
 
 
