@@ -129,7 +129,7 @@ def test_big_news_goes_over_everything_minute_by_minute(paper: Paper) -> None:
     assert [each.text for each in root(".minutes a")] == ["10:00 The gate moves.", "09:00 The water rises."]
     path = root.first(".huge h3 a")["href"]
     assert root.first(".minutes a")["href"] == f"{path}#b-0"
-    assert root.first(".aside .button")["href"] == path
+    assert root.first(".aside .ghost")["href"] == path
     assert headlines(root, ".words-only") == called(paper, RIVER, ARCHIVE, PORTS)
     assert not root(".words-only .plate")
     # On an ordinary day the same story leads without its minutes.
