@@ -9,6 +9,7 @@ from django.utils.translation import override
 from rotativa.demo import furnishing
 from rotativa.demo.checking import mistakes
 from rotativa.demo.errors import ContentError
+from rotativa.demo.fronts import Front, compose, mistakes as mistakes_of_fronts, read_fronts
 from rotativa.demo.gallery import Drawing, read_gallery
 from rotativa.demo.manuscripts import Manuscript, read_all
 from rotativa.demo.newsroom import Newsroom, read_newsroom
@@ -30,15 +31,17 @@ class Content:
     stories: tuple[Manuscript, ...]
     gallery: Mapping[str, Drawing]
     passages: Mapping[str, Passage]
+    fronts: tuple[Front, ...]
 
 
 def read_content() -> Content:
     """Reads the files of the demo. Raises ``ContentError`` with everything that does not fit."""
     newsroom, stories, gallery, passages = read_newsroom(), read_all(), read_gallery(), read_passages()
-    told = mistakes(newsroom, stories, gallery, passages)
+    fronts = read_fronts()
+    told = (*mistakes(newsroom, stories, gallery, passages), *mistakes_of_fronts(fronts, stories, newsroom))
     if told:
         raise ContentError("content", 0, "\n".join(("these do not fit together:", *told)))
-    return Content(newsroom, stories, gallery, passages)
+    return Content(newsroom, stories, gallery, passages, fronts)
 
 
 def belongs_to_others(newsroom: Newsroom) -> bool:
@@ -67,7 +70,9 @@ def build(content: Content, say: Say) -> None:
         )
         say(f"{len(cupboard.sections)} sections, {len(cupboard.topics)} topics, {len(cupboard.authors)} authors")
         at = desks(newsroom, people)
-        publish(content.stories, cupboard, publish_background(content.passages, cupboard, at), at, say)
+        background = publish_background(content.passages, cupboard, at)
+        originals = publish(content.stories, cupboard, background, at, say)
+        compose(content.fronts, originals, cupboard, at, say)
 
 
 def _used(content: Content) -> Sequence[Drawing]:

@@ -91,8 +91,8 @@ def publish(
     background: Mapping[str, int],
     at: Mapping[str, Desk],
     say: Say,
-) -> None:
-    """Publishes what is not public yet, in every edition; those that others lead to come first."""
+) -> Mapping[str, ArticlePage]:
+    """Publishes what is not public yet, in every edition; those that others lead to come first. Gives the originals."""
     by_name = {story.name: story for story in stories}
     order = TopologicalSorter({story.name: story.stories() for story in stories})
     originals: dict[str, ArticlePage] = {}
@@ -102,6 +102,7 @@ def publish(
         story = _Telling(by_name[name], cupboard, at, shelf)
         originals[name] = story.tell()
         say(f"story “{name}” in {', '.join(version.edition for version in by_name[name].versions)}")
+    return originals
 
 
 @dataclass(frozen=True)

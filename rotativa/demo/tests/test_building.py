@@ -13,6 +13,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.demo import publishing
 from rotativa.demo.building import build, read_content
 from rotativa.demo.newsroom import read_newsroom
+from rotativa.fronts.queries import front_now
 from rotativa.pictures import packing
 from rotativa.press.models import Kind
 from rotativa.press.queries import printed_paths
@@ -27,6 +28,9 @@ from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticleRow, Passage, State
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.models import TopicName
+
+
+CODES = ("en", "es", "pt", "ar")
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +48,7 @@ def run() -> str:
 
 def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database: Any) -> None:
     told = run()
-    for prefix in ("en", "es", "pt", "ar"):
+    for prefix in CODES:
         assert f"/{prefix}/\n" in told
     assert "/desk/" in told
     assert "atlas-demo" in told
@@ -63,6 +67,9 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
     talks = _page("/ar/2022/06/24/تاماريل-وأورفانا-تتفقان-على-قياس-المضيق-معا/")
     assert "vado-alto-protocol.pdf" in talks, "a document that readers are offered"
     assert "ضحضاح أنزيل 19 ميلًا" in talks, "the passage of background, in the language of the page"
+
+    arrangements = {code: found.composition.arrangement for code in CODES if (found := front_now(code).published)}
+    assert arrangements == {"en": "lead", "es": "big", "pt": "quiet", "ar": "lead"}
 
     _change_what_was_built()
     head = daybook.head()
