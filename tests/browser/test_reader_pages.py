@@ -64,7 +64,8 @@ def kind_of(path: str, edition: str) -> str:
 def test_every_kind_of_page(newsroom: Newsroom, open_context: Opening, edition: str) -> None:
     """Nobody is shut out, on phones and desktops, by day and by night; and nothing scrolls sideways.
 
-    No colour depends on the width, and no size on the scheme: a kind of page is seen in each pair of them in some edition.
+    No colour depends on the width, and no size on the scheme: each kind of page is seen in each pair of them in
+    some edition.
     """
     schemes = SCHEMES if EDITIONS.index(edition) % 2 else SCHEMES[::-1]
     page = open_context(reduced_motion="reduce").new_page()  # a colour half way to another is none that anybody reads

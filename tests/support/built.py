@@ -1,4 +1,4 @@
-"""The demo newsroom as ``demo`` leaves it, built once for all processes of a run: half a minute, where a copy takes one second.
+"""The demo newsroom as ``demo`` leaves it, built once for all processes: half a minute, where a copy takes a second.
 
 What was built is kept below ``var/test-templates/`` under a hash of all code and content, so that no change is missed.
 """
@@ -14,7 +14,7 @@ _LEFT_OUT = ("__pycache__", "tests")
 
 
 def furnish(folder: Path, name: str, source: databases.Source, build: Callable[[], object]) -> None:
-    """Puts the demo where ``build`` would: into a folder, and a database without rows. Builds it where nobody has yet."""
+    """Puts the demo where ``build`` would: into a folder, and a database without rows. Builds it if nobody has."""
     kept = f"newsroom-{_key()}"
     with databases.alone("newsroom.lock"):
         if not (_folder(kept).exists() and source.has(kept)):

@@ -47,5 +47,5 @@ def test_what_does_not_fit_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ['[en]\narrangement = "loud"', "[en]\nceiling = []", "[en"])
 def test_what_is_no_front_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ContentError, match="fronts.toml"):
+    with pytest.raises(ContentError, match=r"fronts\.toml"):
         read_fronts(_written(tmp_path, text))

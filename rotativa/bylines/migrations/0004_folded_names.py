@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bylines", "0002_merged_and_removed"),
+        ("bylines", "0003_contact_and_key"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("topics", "0002_merged_and_removed"),
+        ("topics", "0003_pages_of_kinds"),
     ]
 
     operations = [
