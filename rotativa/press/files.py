@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 
 from rotativa.press.policy import Headers
 
@@ -21,6 +22,7 @@ _LARGEST = 1024 * 1024
 """Bytes of a file that is read at once; a larger one is sent in pieces and never kept."""
 PIECE = 256 * 1024
 SUFFIX = ".gz"
+GONE = 410
 _PAGE, _MOVED, _GONE = "index.html.gz", ".moved", ".gone"
 _DERIVED = re.compile(r"(/.+/)(\d{4}-\d{2}/)", re.ASCII | re.DOTALL)
 
@@ -233,3 +235,20 @@ def _bytes_of(file: str) -> bytes | None:
         return Path(file).read_bytes()
     except (OSError, ValueError):
         return None
+
+
+def pages_that_say(status: int, path: str) -> Iterator[str]:
+    """The pages that say why there is none, the nearest first: what is gone may be of a kind with words of its own."""
+    edition = _edition_of(path)
+    if edition and status == GONE:
+        second = normpath(path).split("/")[2:3]
+        yield from (f"/{edition}/{one}/{status}.html" for one in second if not one.startswith("."))
+    if edition:
+        yield f"/{edition}/{status}.html"
+    yield f"/{status}.html"
+
+
+def _edition_of(path: str) -> str:
+    """The first segment of a path, as browsers resolve it, even of one that can be nothing's; empty where none is."""
+    segment = normpath(path).partition("/")[2].partition("/")[0]
+    return "" if segment.startswith(".") or "\0" in segment or "\\" in segment else segment

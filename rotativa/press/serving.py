@@ -9,17 +9,16 @@ import logging
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from posixpath import normpath
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote, unquote_to_bytes
 
-from rotativa.press.files import MEMORY, REVALIDATED, SUFFIX, Held, Pieces, Tree
+from rotativa.press.files import MEMORY, REVALIDATED, SUFFIX, Held, Pieces, Tree, pages_that_say
 from rotativa.press.policy import Headers, Start, carried, carrying
 
 log = logging.getLogger("rotativa.serving")
@@ -47,7 +46,6 @@ _PASSING = ("Cache-Control", "max-age=0")
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
 
 OK = 200
-GONE = 410
 
 _WORDS = {
     404: "Not found.\n",
@@ -374,25 +372,8 @@ def _redirect(environ: dict[str, Any], start: Start, path: str) -> Iterable[byte
     return _say(environ, start, 301, f"{location}\n".encode(), [_PLAIN, ("Location", location)])
 
 
-def edition_of(path: str) -> str:
-    """The first segment of a path, as browsers resolve it, even of one that can be nothing's; empty where none is."""
-    segment = normpath(path).partition("/")[2].partition("/")[0]
-    return "" if segment.startswith(".") or "\0" in segment or "\\" in segment else segment
-
-
-def _pages_of(status: int, path: str) -> Iterator[str]:
-    """The pages that say why there is none, the nearest first: for what is gone, its kind may have words of its own."""
-    edition = edition_of(path)
-    if edition and status == GONE:
-        second = normpath(path).split("/")[2:3]
-        yield from (f"/{edition}/{one}/{status}.html" for one in second if not one.startswith("."))
-    if edition:
-        yield f"/{edition}/{status}.html"
-    yield f"/{status}.html"
-
-
 def _say_error(environ: dict[str, Any], start: Start, status: int, tree: Tree, path: str) -> Iterable[bytes]:
-    for page in _pages_of(status, path):
+    for page in pages_that_say(status, path):
         held = tree.get(page)
         if held is not None:
             headers = [_PASSING if header == REVALIDATED else header for header in held.headers]

@@ -46,8 +46,8 @@ def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
 def _filed(ids: tuple[str, ...]) -> Mapping[str, Filed]:
     listed = ArticleTopicRow.objects.filter(article__in=[int(identity) for identity in ids if identity.isdecimal()])
     topics: dict[str, tuple[str, ...]] = {}
-    for article, topic in listed.order_by("topic").values_list("article_id", "topic"):
-        topics[str(article)] = (*topics.get(str(article), ()), str(topic))
+    for row in listed.order_by("topic"):
+        topics[str(row.article_id)] = (*topics.get(str(row.article_id), ()), str(row.topic))
     return {article: Filed(found) for article, found in topics.items()}
 
 

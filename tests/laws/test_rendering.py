@@ -38,7 +38,14 @@ UNSEEN = {
 }
 """Calls that give no rows to the hook of ``press.testing``: it could not tell whether a facet was asked about them. A
 shelf gives identities only, and may; but not past the models, where nobody could tell whose they are."""
-WALKS = frozenset({"addresses.queries.all_markers", "addresses.queries.current_places", "press.queries.printed_paths"})
+WALKS = frozenset(
+    {
+        "addresses.queries.all_markers",
+        "addresses.queries.current_places",
+        "addresses.queries.gone_places",
+        "press.queries.printed_paths",
+    }
+)
 """Reads that walk millions, for ``press verify`` and sitemaps' places: no page uses them."""
 
 
