@@ -6,7 +6,7 @@ from rotativa.reader.pages.article import Cell, Imprint, Sharing
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Frame, Head, Link, Stamp
 from rotativa.reader.pages.front import FrontPage
-from rotativa.reader.pages.lists import Year
+from rotativa.reader.pages.lists import Calendar, Year
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.pages.pieces import Entry, Piece
 
@@ -28,6 +28,7 @@ class Patterns:
     sharing: Sharing
     years: tuple[Year, ...]
     front: FrontPage  # something in each zone
+    calendar: Calendar
     gone: str  # what the page of a withdrawn article is called
 
 

@@ -13,6 +13,8 @@ from rotativa.reader.templating import render
 NAME = "Pattern page"
 SCHEMES = ("light", "dark")
 CODES = ("en", "ar")
+SHOWN, NAMED = '<div class="shown">', '<h2 class="shown-name"'
+"""What stands before each component, and before its name."""
 _MEANS_AN_ELEMENT = re.compile(r'(?<=\s)(id|aria-labelledby|name|target|href)="(#?)([^"#:/]+)"')
 _NAMES_A_LANDMARK = re.compile(r'(?<= aria-label=")[^"]+(?=")')
 
@@ -36,11 +38,14 @@ def pattern_page() -> str:
 def _hall(code: str, scheme: str) -> Hall:
     shown = samples.patterns(code)
     anchor, name = f"{code}-{scheme}", f"{shown.frame.language_name}, {scheme}"
-    html = told_apart(render("hall.html", shown, code), anchor, scheme)
+    # Each component is set apart from the others as well: two zones are both the top of a front.
+    first, *others = render("hall.html", shown, code).split(SHOWN)
+    parts = [told_apart(part, anchor, number, scheme) for number, part in enumerate(others)]
+    html = SHOWN.join((first, *parts))
     return Hall(name, anchor, code, shown.frame.direction, shown.frame.script, scheme, html)
 
 
-def told_apart(html: str, anchor: str, scheme: str) -> str:
+def told_apart(html: str, hall: str, number: int, scheme: str) -> str:
     """The same components once more on one page: no two elements have one id, no two landmarks one name."""
 
     numbers = count(1)
@@ -49,14 +54,21 @@ def told_apart(html: str, anchor: str, scheme: str) -> str:
         name, sign, target = found.groups()
         if name == "href" and (not sign or f"#{target}" == samples.HERE):
             return found[0]
-        # The name of the hall is a part of the name of every landmark in it.
-        hall = f" {of(anchor)}" if name == "aria-labelledby" else ""
-        return f'{name}="{sign}{anchor}-{target}{hall}"'
+        here = f"{hall}-{number}-{target}"
+        if name == "aria-labelledby":  # what tells it from the same elsewhere is a part of its name
+            return f'{name}="{here} {named(hall, number)} {of(hall)}"'
+        return f'{name}="{sign}{here}"'
 
     def landmark(found: re.Match[str]) -> str:
-        return f"{found[0]} ({scheme} {next(numbers)})"
+        return f"{found[0]} ({scheme} {number}.{next(numbers)})"
 
-    return _NAMES_A_LANDMARK.sub(landmark, _MEANS_AN_ELEMENT.sub(element, html))
+    apart = _NAMES_A_LANDMARK.sub(landmark, _MEANS_AN_ELEMENT.sub(element, html))
+    return apart.replace(NAMED, f'{NAMED} id="{named(hall, number)}"', 1)
+
+
+def named(hall: str, number: int) -> str:
+    """The id of the name of a component."""
+    return f"{hall}-{number}-name"
 
 
 def of(anchor: str) -> str:

@@ -1,19 +1,21 @@
 """One of everything, as contexts: what ``making`` gives the templates, of an invented bridge."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from rotativa.editions.queries import Masthead
 from rotativa.kit.languages import direction
 from rotativa.reader import assets
 from rotativa.reader.making import shapes
+from rotativa.reader.making.calendar import calendar
 from rotativa.reader.making.sharing import ways
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.article import Cell, Imprint
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Frame, Head, Link, Wordmark
 from rotativa.reader.pages.front import FrontPage, Minute, Strip
-from rotativa.reader.pages.lists import Year
+from rotativa.reader.pages.lists import Calendar, Year
 from rotativa.reader.pages.patterns import Patterns
 from rotativa.reader.pages.pictures import Candidate, Source, View
 from rotativa.reader.pages.pieces import (
@@ -69,6 +71,7 @@ def patterns(code: str) -> Patterns:
         sharing=ways(f"/{code}/2022/06/28/bridge/", words["headline"]),
         years=years,
         front=_front(voice, cards, years),
+        calendar=_calendar(voice, day.iso),
         gone=str(names["gone"]),
     )
 
@@ -201,6 +204,13 @@ def _blocks(code: str) -> Iterator[text.Block]:
     yield text.Timeline("t", words["timeline"], listed)
     columns = tuple(text.Column(name, number > 0) for number, name in enumerate(COLUMNS[code]))
     yield text.Table("k", words["table"], columns, ROWS[code], heads=True, source=words["source"])
+
+
+def _calendar(voice: Voice, day: str) -> Calendar:
+    """The month of a day, on which alone something was published."""
+    made = calendar(day[:7], (day,), voice, current=day)
+    weeks = [tuple(one and replace(one, path=HERE if one.path else "") for one in week) for week in made.weeks]
+    return replace(made, weeks=tuple(weeks))
 
 
 def _embed(kind: str, words: dict[str, str]) -> Embed:
