@@ -46,7 +46,8 @@ def commands_page() -> str:
     for name, package in sorted(get_commands().items()):
         if isinstance(package, str) and package.startswith("rotativa."):
             parser = load_command_class(package, name).create_parser("rotativa", name)
-            parts.append("".join(_described(f"rotativa {name}", str(parser.description or ""), parser, level=2)))
+            spoken = name.replace("_", "-")  # both are taken, and a hyphen is how commands are written
+            parts.append("".join(_described(f"rotativa {spoken}", str(parser.description or ""), parser, level=2)))
     return "\n".join(parts)
 
 

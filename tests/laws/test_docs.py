@@ -19,7 +19,7 @@ DECISIONS = ROOT / "docs" / "decisions"
 FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`|^(?: {4,}|\t)(\S[^\n]*)$|^ *```\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-COMMAND = re.compile(r"(?<![\w/.-])(?:\.venv/bin/)?rotativa ([a-z_]+)([^\n|#“”]*)")
+COMMAND = re.compile(r"(?<![\w/.-])(?:\.venv/bin/)?rotativa ([a-z_]+(?:-[a-z]+)*)([^\n|#“”]*)")
 MAKE = re.compile(r"(?<![\w-])make ((?:[a-z]+(?: |$))+)")
 PLACE = re.compile(r"(?:rotativa|docs|scripts|tests|bench|deploy)/[\w./-]+")
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -44,10 +44,10 @@ def codes(text: str) -> Iterator[tuple[int, str]]:
 @cache
 def parser(name: str) -> ArgumentParser | None:
     """What a command of ours or Django's understands; None where there is none."""
-    package = get_commands().get(name)
+    package = get_commands().get(name.replace("-", "_"))
     if package is None:
         return None
-    command = load_command_class(package, name) if isinstance(package, str) else package
+    command = load_command_class(package, name.replace("-", "_")) if isinstance(package, str) else package
     return command.create_parser("rotativa", name)
 
 
