@@ -101,7 +101,7 @@ class Walk:
             page.goto("/desk/")
             page.get_by_label("Username").fill(username)
             page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Sign in").click()
+            page.get_by_role("button", name="Sign in", exact=True).click()
             page.wait_for_url("**/desk/")
             self._people[username] = page
         return self._people[username]

@@ -171,8 +171,8 @@ class Naming(Generic[N]):
             apps.get_model(self.model._meta.label)._meta.get_field("folded")  # noqa: SLF001 Django documents it
         except (LookupError, FieldDoesNotExist):  # not so far yet
             return
-        for row in models.QuerySet(self.model).filter(folded="").iterator():
-            models.QuerySet(self.model).filter(pk=row.pk).update(folded=folded(row.name))
+        for known in models.QuerySet(self.model).filter(folded="").values_list("pk", "name").iterator():
+            models.QuerySet(self.model).filter(pk=known[0]).update(folded=folded(known[1]))
 
     def _save(self, row: N) -> None:
         try:

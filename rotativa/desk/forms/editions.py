@@ -79,7 +79,7 @@ class NewEditionForm(forms.Form):
         help_text=_("Such as Europe/Madrid. Empty: that of the first edition."),
         widget=Zone,
     )
-    prefix = forms.CharField(
+    beginning = forms.CharField(
         label=_("First part of its addresses"),
         required=False,
         max_length=63,

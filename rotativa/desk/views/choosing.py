@@ -13,7 +13,7 @@ from rotativa.desk.compat import know_together
 from rotativa.stories.models import ArticlePage
 
 
-class StorySearchView(SearchView):  # type: ignore[misc]  # Wagtail has no types
+class StorySearchView(SearchView):
     """Wagtail's own, which asks four questions for every row that it shows: here each is asked once for all."""
 
     def get(self, request: HttpRequest) -> TemplateResponse:

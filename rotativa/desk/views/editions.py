@@ -109,7 +109,7 @@ class AddEditionView(EditionsScreen):
         if form.is_valid():
             asked = dict(form.cleaned_data)
             try:
-                edition = add_edition(self.actor, asked.pop("code"), **asked)
+                edition = add_edition(self.actor, asked.pop("code"), prefix=asked.pop("beginning"), **asked)
             except ValidationError as error:
                 put(form, error)
             else:

@@ -17,10 +17,10 @@ from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.staff.actions.close_account import close_account
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories import finding, rows, rules
-from rotativa.stories.actions import save_draft as saving
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.start_edition import start_edition
+from rotativa.stories.drafting import write
 from rotativa.stories.errors import NotReady, Overtaken
 from rotativa.stories.hand import draft_of, version_of
 from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, StoryRow
@@ -149,7 +149,7 @@ def test_who_leaves_while_one_of_their_drafts_is_saved(
     leila, heir = make_person("leila", "desk_editor"), make_person("nadia", "desk_editor")
     article = make_draft(make_newsroom())
     ArticlePage.objects.filter(pk=article.pk).update(owner=leila)
-    begun, left, write = Event(), Event(), saving.write
+    begun, left = Event(), Event()
 
     def slowly(*given: Any) -> None:
         begun.set()
@@ -161,7 +161,7 @@ def test_who_leaves_while_one_of_their_drafts_is_saved(
         close_account(ACTOR, leila, heir)
         left.set()
 
-    monkeypatch.setattr(saving, "write", slowly)
+    monkeypatch.setattr("rotativa.stories.actions.save_draft.write", slowly)
     assert _at_once(lambda: save_draft(ACTOR, article, headline="New"), leave) == [None, None]
     row = ArticleRow.objects.get(article=article.pk)
     assert (ArticlePage.objects.get(pk=article.pk).owner_id, row.owner) == (heir.pk, heir.pk)
