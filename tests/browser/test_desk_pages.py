@@ -70,7 +70,8 @@ def screens(newsroom_rows: None) -> list[str]:
         f"{reverse('desk:topic_merge', args=topics[:1])}?into={topics[1]}",
         reverse("desk:topic_remove", args=topics[:1]),
     ]
-    additions = [reverse(f"desk:{name}") for name in ("topic_add", "author_add", "person_add", "invite", "write")]
+    additions = [reverse(f"desk:{name}") for name in ("topic_add", "edition_add", "person_add", "invite", "write")]
+    additions.append(reverse("desk:edition", args=("ar",)))
     own = [reverse(name) for name in ("desk:sessions", "mfa_index", "account_change_password", "mail_address")]
     own += [f"{reverse('desk:daybook')}?kind=public&words=a", f"{reverse('wagtailadmin_account')}#tab-mails"]
     home = [reverse("wagtailadmin_home"), *(reverse(f"desk:{name}") for name in ("stories", "daybook", "press"))]

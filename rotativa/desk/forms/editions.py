@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rotativa.desk.forms.seen import SeenForm
 from rotativa.editions.models import Edition
 
-IN_ITS_LANGUAGE = ("name", "language", "motto")
+IN_ITS_LANGUAGE = ("name", "language", "motto", "zone_label")
 
 
 class Zone(forms.TextInput):
