@@ -78,7 +78,8 @@ def build(content: Content, say: Say) -> None:
 def _used(content: Content) -> Sequence[Drawing]:
     files = [author.portrait for author in content.newsroom.authors]
     files += [file for story in content.stories for version in story.versions for file in version.pictures()]
-    return [content.gallery[file] for file in dict.fromkeys(files)]
+    drawings = [content.gallery[file] for file in dict.fromkeys(files)]
+    return [*(content.gallery[one.phone] for one in drawings if one.phone), *drawings]
 
 
 def _offered(content: Content) -> Sequence[str]:

@@ -107,6 +107,8 @@ class _Content:
         for code in codes:
             if not drawing.alts.get(code, "").strip():
                 yield f"{where}: the picture “{file}” has no alt text in “{code}”"
+        if drawing.phone:
+            yield from self._of_picture(where, drawing.phone, codes)
 
     def _unknown(self, where: str, what: str, keys: Iterable[str], known: Iterable[Named]) -> Iterator[str]:
         for key in sorted(set(keys).difference(one.key for one in known)):

@@ -93,7 +93,8 @@ def pictures(drawings: Iterable[Drawing], actor: Actor, say: Say) -> Mapping[str
     missing = [drawing for drawing in drawings if drawing.title not in found]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for number, (drawing, received) in enumerate(zip(missing, pool.map(_received, missing), strict=True), 1):
-            found[drawing.title] = _added(drawing, received, actor)
+            phone = found[Path(drawing.phone).stem] if drawing.phone else None  # those for phones come first
+            found[drawing.title] = _added(drawing, received, actor, phone)
             say(f"picture {number} of {len(missing)}: {drawing.path.name}")
     return {f"{title}.png": picture for title, picture in found.items()}
 
@@ -102,7 +103,7 @@ def _received(drawing: Drawing) -> Received:
     return receive(ContentFile(drawing.path.read_bytes(), name=drawing.path.name), whole=True)
 
 
-def _added(drawing: Drawing, received: Received, actor: Actor) -> Picture:
+def _added(drawing: Drawing, received: Received, actor: Actor, phone: Picture | None) -> Picture:
     return add_picture(
         actor,
         received,
@@ -115,6 +116,7 @@ def _added(drawing: Drawing, received: Received, actor: Actor) -> Picture:
         place=drawing.place,
         taken=drawing.taken,
         focus=drawing.focus,
+        phone=phone,
     )
 
 

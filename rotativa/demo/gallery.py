@@ -25,6 +25,7 @@ class Drawing:
     agency: str
     place: str
     taken: str
+    phone: str  # the file that stands in its place on phones, or empty
 
     @property
     def title(self) -> str:
@@ -60,4 +61,5 @@ def _drawing(folder: Path, entry: Mapping[str, Any]) -> Drawing:
         agency=entry.get("agency", AGENCY),
         place=entry.get("place", ""),
         taken=entry.get("taken", ""),
+        phone=entry.get("phone", ""),
     )

@@ -15,6 +15,7 @@ from rotativa.demo.building import build, read_content
 from rotativa.demo.newsroom import read_newsroom
 from rotativa.fronts.queries import front_now
 from rotativa.pictures import packing
+from rotativa.pictures.models import Picture
 from rotativa.press.models import Kind
 from rotativa.press.queries import printed_paths
 from rotativa.press.registry import registry
@@ -66,6 +67,7 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
     talks = _page("/ar/2022/06/24/تاماريل-وأورفانا-تتفقان-على-قياس-المضيق-معا/")
     assert "vado-alto-protocol.pdf" in talks, "a document that readers are offered"
     assert "ضحضاح أنزيل 19 ميلًا" in talks, "the passage of background, in the language of the page"
+    assert Picture.objects.get(title="map-esmar-ar").phone == Picture.objects.get(title="map-esmar-ar-phone")
 
     arrangements = {code: found.composition.arrangement for code in CODES if (found := front_now(code).published)}
     assert arrangements == {"en": "lead", "es": "quiet", "pt": "big", "ar": "lead"}
