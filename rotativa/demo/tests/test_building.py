@@ -1,5 +1,6 @@
 """`rotativa demo` builds the whole newsroom, prints it, and leaves everything as it is when it comes again."""
 
+import re
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
 
     assert sorted(path.stem for path in (settings.ROTATIVA_DATA / "wordmarks").iterdir()) == ["ar", "en", "es", "pt"]
 
-    articles = [path for path, _ in printed_paths() if "/2022/" in path]
+    articles = [path for path, _ in printed_paths() if re.fullmatch(r"/../2022/\d\d/\d\d/[^/]+/", path)]
     assert len(articles) == sum(len(story.versions) for story in read_content().stories)
     assert "/en/2022/06/28/hamas-decides-to-restore-relations-with-damascus/" in articles
     talks = _page("/ar/2022/06/24/تاماريل-وأورفانا-تتفقان-على-قياس-المضيق-معا/")
