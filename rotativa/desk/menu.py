@@ -41,6 +41,7 @@ class _Folder(SubmenuMenuItem):
 
 PLACES = (
     Place(_("Stories"), "desk:stories", "rot-stories", ("article.read",)),
+    Place(_("Fronts"), "desk:fronts", "rot-front", ("article.read",)),
     Place(_("Pictures"), "wagtailimages:index", "rot-picture", ("picture.add", "picture.describe")),
     Place(_("Background"), "desk:passages", "rot-background", ("passage.write", "passage.publish")),
     Place(_("Documents"), "wagtaildocs:index", "doc-full", ("document.add", "document.change")),

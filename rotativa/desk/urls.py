@@ -10,6 +10,15 @@ from rotativa.desk.views.ask import AskView
 from rotativa.desk.views.choosing import search
 from rotativa.desk.views.daybook import DaybookView
 from rotativa.desk.views.editions import AddEditionView, EditionsView, EditionView
+from rotativa.desk.views.front import FrontsView, FrontView
+from rotativa.desk.views.front_acts import (
+    EndPlaceView,
+    FrontHistoryView,
+    FrontPreviewView,
+    PublishFrontView,
+    ScheduleFrontView,
+    TakeBackFrontView,
+)
 from rotativa.desk.views.here import here
 from rotativa.desk.views.merging import MergeView, RemoveView
 from rotativa.desk.views.newsroom import NamedView, NamesView
@@ -48,6 +57,14 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/undo/", UndoView.as_view(), name="undo"),
     path("articles/<int:pk>/versions/", VersionsView.as_view(), name="versions"),
     path("articles/<int:pk>/address/", AddressView.as_view(), name="address"),
+    path("fronts/", FrontsView.as_view(), name="fronts"),
+    path("fronts/<str:edition>/", FrontView.as_view(), name="front"),
+    path("fronts/<str:edition>/publish/", PublishFrontView.as_view(), name="front_publish"),
+    path("fronts/<str:edition>/schedule/", ScheduleFrontView.as_view(), name="front_schedule"),
+    path("fronts/<str:edition>/take-back/", TakeBackFrontView.as_view(), name="front_take_back"),
+    path("fronts/<str:edition>/history/", FrontHistoryView.as_view(), name="front_history"),
+    path("fronts/<str:edition>/preview/", FrontPreviewView.as_view(), name="front_preview"),
+    path("fronts/<str:edition>/places/<uuid:story>/", EndPlaceView.as_view(), name="front_place"),
     path("daybook/", DaybookView.as_view(), name="daybook"),
     path("press/", PressView.as_view(), name="press"),
     path("background/", PassagesView.as_view(), name="passages"),

@@ -76,5 +76,23 @@ def published_fronts(edition: str, most: int = 20) -> tuple[Published, ...]:
     return tuple(_published(row) for row in rows[:most])
 
 
+def published_front(edition: str, number: int) -> Published | None:
+    """One of them; None where there is none of that number."""
+    row = PublishedFront.objects.filter(edition_id=edition, number=number).first()
+    return _published(row) if row is not None else None
+
+
+def front_before(edition: str, number: int, restores: int | None) -> tuple[Composition, int]:
+    """What readers had before that front, or before the one that it brought back, and its number.
+
+    Number 0 is the front that fills itself, which was there before all others.
+    """
+    shown = number if restores is None else restores
+    row = PublishedFront.objects.filter(edition_id=edition, number=shown - 1).first()
+    if row is None:
+        return Composition(), 0
+    return from_json(row.composition), row.number if row.restores is None else row.restores
+
+
 def _published(row: PublishedFront) -> Published:
     return Published(row.number, from_json(row.composition), row.restores, row.published_at, row.actor_name)

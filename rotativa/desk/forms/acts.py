@@ -69,10 +69,14 @@ class TimeForm(forms.Form):
         if moment is None:
             self.add_error("when", clocks.doubt(asked["when"].replace(tzinfo=None), self.zone))
         elif moment <= timezone.now():
-            self.add_error("when", _("This time has passed. To send it out at once, use “Send out…”."))
+            self.add_error("when", self.has_passed())
         else:
             asked["when"] = moment
         return asked
+
+    def has_passed(self) -> str:
+        """What is said of a time that has passed."""
+        return _("This time has passed. To send it out at once, use “Send out…”.")
 
 
 class WhenForm(VersionForm, TimeForm):

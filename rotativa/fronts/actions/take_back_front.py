@@ -1,10 +1,10 @@
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import transaction
-from rotativa.fronts.composition import Composition, from_json
 from rotativa.fronts.errors import Impossible, Overtaken
 from rotativa.fronts.hand import give, in_hand
 from rotativa.fronts.models import PublishedFront
+from rotativa.fronts.queries import front_before
 from rotativa.kit.actor import Actor
 
 
@@ -22,14 +22,5 @@ def take_back_front(actor: Actor, edition: str, *, number: int | None = None) ->
             raise Overtaken(now.actor_name if now is not None else "")
         if now is None or now.restores == 0:
             raise Impossible(_("Readers have the front that fills itself: there is none before it."))
-        return give(actor, front, *_before(now))
-
-
-def _before(now: PublishedFront) -> tuple[Composition, str, int]:
-    """What readers had before that front, or before the one that it brought back."""
-    shown = now.number if now.restores is None else now.restores
-    before = PublishedFront.objects.filter(edition_id=now.edition_id, number=shown - 1).first()
-    if before is None:
-        return Composition(), "front.taken-back", 0
-    number = before.number if before.restores is None else before.restores
-    return from_json(before.composition), "front.taken-back", number
+        composition, restored = front_before(edition, now.number, now.restores)
+        return give(actor, front, composition, "front.taken-back", restored)

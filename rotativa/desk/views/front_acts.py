@@ -1,0 +1,390 @@
+"""What is done to a front as a whole: each act says first what it does to readers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from rotativa.desk import furniture
+from rotativa.desk.forms.fronts import EndForm, FrontForm, FrontTimeForm, TakeBackForm
+from rotativa.desk.queries import fronts
+from rotativa.desk.views.front import OfEdition
+from rotativa.fronts.actions.publish_front import publish_front
+from rotativa.fronts.actions.save_composition import save_composition
+from rotativa.fronts.actions.schedule_front import schedule_front
+from rotativa.fronts.actions.take_back_front import take_back_front
+from rotativa.fronts.actions.unschedule_front import unschedule_front
+from rotativa.fronts.composition import Composition
+from rotativa.fronts.differences import Change, Differences, Spot, differences
+from rotativa.fronts.errors import Impossible
+from rotativa.fronts.moves import end, where
+from rotativa.fronts.queries import Published, front_before, published_front, published_fronts
+from rotativa.fronts.zones import Arrangement, ZoneName
+from rotativa.kit.typed import number
+from rotativa.press.queries import pages_of
+from rotativa.reader.preview import preview_front
+
+Effect = tuple[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story that comes, moves or goes, in words."""
+
+    headline: str
+    was: str
+    becomes: str
+
+
+class FrontActView(OfEdition):
+    """An act on the front, asked of who may do it there."""
+
+    verb = ""
+    template_name = "desk/front_act.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.may_here(self.verb):
+            language = furniture.language_name(self.edition.code)
+            self.refuse(_("You may not do this in %(language)s.") % {"language": language})
+            return redirect(self.get_back_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return str(self.page_title)
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [*super().crumbs(), {"url": self.composer(), "label": self.name()}]
+
+    def get_back_url(self) -> str:
+        return self.composer()
+
+    def get_form(self, data: Any = None) -> Form:
+        """What is asked, and what was seen."""
+        return FrontForm(data, initial={"version": self.front.version})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.pop("form", None) or self.get_form()
+        context = super().get_context_data(**kwargs)
+        context.update(edition=self.edition, front=self.front, form=form, back=self.get_back_url())
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self.render_again(form=form)
+        try:
+            sentence = self.act(form)
+        except (Impossible, ValidationError) as error:
+            self.refuse(" ".join(error.messages) if isinstance(error, ValidationError) else str(error))
+            return redirect(request.path)
+        self.say(sentence)
+        return redirect(self.get_back_url())
+
+    def act(self, form: Form) -> str:
+        """Does it, and says what was done. Raises ``Impossible``, ``ValidationError``: nothing is changed then."""
+        raise NotImplementedError
+
+    def changes(self, before: Composition, after: Composition) -> dict[str, Any]:
+        """What readers get, in words: stories that come, move and go."""
+        now = timezone.now()
+        found = differences(
+            fronts.as_arranged(self.edition.code, before, now), fronts.as_arranged(self.edition.code, after, now)
+        )
+        telling = _Telling(self.edition.code, found)
+        return {
+            "number": found.number,
+            "groups": [
+                (_("Comes onto the front"), telling.told(found.added)),
+                (_("Moves"), telling.told(found.moved)),
+                (_("Leaves the front"), telling.told(found.removed)),
+            ],
+            "arrangement": Arrangement(after.arrangement).label if after.arrangement != before.arrangement else "",
+        }
+
+    def pages(self) -> Effect:
+        """The pages that the act touches."""
+        path = f"/{self.edition.prefix}/"
+        many = pages_of(f"front:{self.edition.code}", self.edition.code)
+        return _("Pages"), {"path": path, "more": max(0, many - 1)}
+
+    def public(self) -> Composition:
+        """What readers have."""
+        return self.front.published.composition if self.front.published is not None else Composition()
+
+    def in_zone(self, moment: Any) -> dict[str, str]:
+        """A moment on the clock of the edition."""
+        return {"time": furniture.moment_in(self.edition.zone, moment), "zone": self.edition.zone}
+
+
+class _Telling:
+    """Differences in the words of an editor."""
+
+    def __init__(self, edition: str, found: Differences) -> None:
+        changes = (*found.added, *found.moved, *found.removed)
+        self.headlines = fronts.headlines(change.article for change in changes)
+        spots = [spot for change in changes for spot in (change.was, change.becomes) if spot is not None]
+        self.sections = fronts.sections_now(edition, (spot.section for spot in spots if spot.section))
+
+    def told(self, changes: Iterable[Change]) -> list[Told]:
+        return [
+            Told(self.headlines.get(one.article, ""), self._spot(one.was), self._spot(one.becomes)) for one in changes
+        ]
+
+    def _spot(self, spot: Spot | None) -> str:
+        if spot is None:
+            return ""
+        zone = self.sections[spot.section][1] if spot.section else str(ZoneName(spot.zone).label)
+        said = _("%(zone)s, place %(place)s") % {"zone": zone, "place": spot.number}
+        return said if spot.is_chosen else _("%(place)s, by itself") % {"place": said}
+
+
+class PublishFrontView(FrontActView):
+    """The draft goes to readers, whole."""
+
+    verb = "front.publish"
+    page_title = gettext_lazy("Publish the front")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context.update(
+            changes=self.changes(self.public(), self.front.draft),
+            pages=self.pages(),
+            nothing="" if self.front.is_changed or self.front.published is None else _("Readers have it already."),
+            effects=self._effects(),
+            button=_("Publish the front"),
+            preview=reverse("desk:front_preview", args=(self.edition.code,)),
+        )
+        return context
+
+    def _effects(self) -> list[Effect]:
+        effects: list[Effect] = [
+            (_("Readers"), _("get the whole front at once, and see nothing half done.")),
+            (_("Way back"), _("“Take back” gives them the front of before again, at once.")),
+        ]
+        if self.front.scheduled is not None:
+            still = _("A front stays scheduled for %(time)s, %(zone)s. It takes the place of this one then.")
+            effects.append((_("Its schedule"), still % self.in_zone(self.front.scheduled.at)))
+        return effects
+
+    def act(self, form: Form) -> str:
+        published = publish_front(self.actor, self.edition.code, version=form.cleaned_data["version"])
+        return _("Front %(number)s is published. It is printed by itself.") % {"number": published.number}
+
+
+class ScheduleFrontView(FrontActView):
+    """The draft, as it is now, goes out at a time on the edition's clock; or goes out no more."""
+
+    verb = "front.schedule"
+    page_title = gettext_lazy("Schedule the front")
+
+    def get_form(self, data: Any = None) -> Form:
+        scheduled = self.front.scheduled
+        when = scheduled.at.astimezone(ZoneInfo(self.edition.zone)).replace(tzinfo=None) if scheduled else None
+        seen = {"version": self.front.version, "when": when}
+        return FrontTimeForm(data, edition=self.edition, initial=seen)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        scheduled = self.front.scheduled
+        context = super().get_context_data(**kwargs)
+        context.update(
+            changes=self.changes(self.public(), self.front.draft),
+            pages=self.pages(),
+            effects=self._effects(),
+            button=_("Schedule the front"),
+            second_button=_("Take the schedule back") if scheduled else "",
+            second_value=scheduled.at.isoformat() if scheduled else "",
+            preview=reverse("desk:front_preview", args=(self.edition.code,)),
+        )
+        return context
+
+    def _effects(self) -> list[Effect]:
+        effects: list[Effect] = [
+            (_("Readers"), _("get the front as it is composed now, at the minute you say.")),
+            (_("Composing on"), _("is possible; what you change later goes out only when you publish or schedule it.")),
+        ]
+        if self.front.scheduled is not None:
+            told = {**self.in_zone(self.front.scheduled.at), "who": self.front.scheduled.by}
+            there = _("%(who)s scheduled a front for %(time)s, %(zone)s. This one takes its place.") % told
+            effects.append((_("Its schedule"), there))
+        return effects
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "second" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        scheduled = self.front.scheduled
+        try:
+            if scheduled is not None and scheduled.at.isoformat() == request.POST["second"]:
+                unschedule_front(self.actor, self.edition.code, at=scheduled.at)
+                self.say(_("The front goes out no more by itself."))
+            else:
+                self.refuse(_("The schedule was changed meanwhile. Look at it as it is now, then try again."))
+                return redirect(request.path)
+        except Impossible as error:
+            self.refuse(str(error))
+        return redirect(self.get_back_url())
+
+    def act(self, form: Form) -> str:
+        when, version = form.cleaned_data["when"], form.cleaned_data["version"]
+        schedule_front(self.actor, self.edition.code, when, version=version)
+        return _("The front goes out at %(time)s, %(zone)s.") % self.in_zone(when)
+
+
+class TakeBackFrontView(FrontActView):
+    """Readers get the front of before again."""
+
+    verb = "front.publish"
+    page_title = gettext_lazy("Take the front back")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.front.may_be_taken_back:
+            self.refuse(_("Readers have the front that fills itself: there is none before it."))
+            return redirect(self.get_back_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_form(self, data: Any = None) -> Form:
+        published = self.front.published
+        return TakeBackForm(data, initial={"number": published.number if published else None})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        published = self.front.published
+        if published is not None:
+            before, restored = front_before(self.edition.code, published.number, published.restores)
+            context.update(
+                changes=self.changes(published.composition, before),
+                pages=self.pages(),
+                effects=[
+                    (_("Readers"), self._returns(restored)),
+                    (_("The draft"), _("stays as it is, and so does what is scheduled.")),
+                ],
+            )
+        context.update(button=_("Take the front back"), serious=True)
+        return context
+
+    def _returns(self, restored: int) -> str:
+        found = published_front(self.edition.code, restored) if restored else None
+        if found is None:
+            return _("get the front that fills itself.")
+        told = {"number": restored, "who": found.by, **self.in_zone(found.at)}
+        return _("get front %(number)s again, published by %(who)s at %(time)s, %(zone)s.") % told
+
+    def act(self, form: Form) -> str:
+        take_back_front(self.actor, self.edition.code, number=form.cleaned_data["number"])
+        return _("Readers have the front of before again. It is printed by itself.")
+
+
+class EndPlaceView(FrontActView):
+    """Until when a story stands in its place."""
+
+    verb = "front.compose"
+    page_title = gettext_lazy("Until when does it stand there?")
+
+    def get_form(self, data: Any = None) -> Form:
+        until = self._until()
+        when = until.astimezone(ZoneInfo(self.edition.zone)).replace(tzinfo=None) if until else None
+        return EndForm(data, edition=self.edition, initial={"version": self.front.version, "when": when})
+
+    def _until(self) -> Any:
+        stands = where(self.front.draft, self._story)
+        if stands is None:
+            raise Http404
+        return stands[0].places[stands[1]].until
+
+    @property
+    def _story(self) -> str:
+        return str(self.kwargs["story"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        known = fronts.in_edition(self.edition.code, [self._story])[self._story]
+        context = super().get_context_data(**kwargs)
+        context.update(
+            known=known,
+            effects=[
+                (_("Readers"), _("see it there until that minute, once the front is published. Then the next one moves up.")),
+                (_("The draft"), _("keeps the place, marked as ended, until you take it out.")),
+            ],
+            button=_("Set the end"),
+            second_button=_("No end: until it is taken out") if self._until() else "",
+        )
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "second" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        return self._ended(None, number(request.POST.get("version", "")))
+
+    def _ended(self, until: Any, version: int | None) -> HttpResponse:
+        try:
+            save_composition(
+                self.actor, self.edition.code, end(self.front.draft, self._story, until), version=version
+            )
+        except (Impossible, ValidationError) as error:
+            self.refuse(" ".join(error.messages) if isinstance(error, ValidationError) else str(error))
+            return redirect(self.request.path)
+        self.say(_("It stands there until it is taken out.") if until is None else self._said(until))
+        return redirect(f"{self.get_back_url()}#r-{self._story}")
+
+    def _said(self, until: Any) -> str:
+        return _("It stands there until %(time)s, %(zone)s.") % self.in_zone(until)
+
+    def act(self, form: Form) -> str:
+        when, version = form.cleaned_data["when"], form.cleaned_data["version"]
+        save_composition(self.actor, self.edition.code, end(self.front.draft, self._story, when), version=version)
+        return self._said(when)
+
+
+class FrontHistoryView(OfEdition):
+    """The fronts that readers have had: who published them, and when."""
+
+    template_name = "desk/front_history.html"
+    page_title = gettext_lazy("Published fronts")
+
+    def get_page_title(self) -> str:
+        return str(self.page_title)
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [*super().crumbs(), {"url": self.composer(), "label": self.name()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = published_fronts(self.edition.code, 50)
+        context = super().get_context_data(**kwargs)
+        context.update(
+            edition=self.edition,
+            front=self.front,
+            rows=[(one, furniture.moment_in(self.edition.zone, one.at), self._many(one)) for one in found],
+            may_compose=self.may_here("front.compose"),
+            may_publish=self.may_here("front.publish"),
+            back=self.composer(),
+        )
+        return context
+
+    def _many(self, one: Published) -> int:
+        return len(one.composition.places)
+
+
+class FrontPreviewView(OfEdition):
+    """The page as the press would print it: of the draft, of what is scheduled, or of one that readers had."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = HttpResponse(preview_front(self.edition.code, self._composition(), timezone.now()))
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
+
+    def _composition(self) -> Composition:
+        wanted = self.request.GET.get("of", "")
+        if wanted == "scheduled" and self.front.scheduled is not None:
+            return self.front.scheduled.composition
+        if wanted and wanted != "scheduled":
+            found = published_front(self.edition.code, number(wanted) or 0)
+            if found is None:
+                raise Http404
+            return found.composition
+        return self.front.draft
