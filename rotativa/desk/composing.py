@@ -76,14 +76,15 @@ def step(edition: str, posted: Mapping[str, Any]) -> Step:
 
 
 def _put(step: Step, composition: Composition) -> Done:
-    headline, (key, label) = step.headline(), step.zone(composition)
+    key, _label = step.zone(composition)
     typed = number(str(step.posted.get("place", "")))
     zone = moves.zone_of(composition, key)
     last = len(zone.places) + 1 if zone is not None else 1
-    return _placed(step, composition, key, label, min(typed or last, last) - 1, headline)
+    return _placed(step, composition, key, max(min(typed or last, last) - 1, 0))
 
 
-def _placed(step: Step, composition: Composition, key: str, label: str, place: int, headline: str) -> Done:
+def _placed(step: Step, composition: Composition, key: str, place: int) -> Done:
+    headline, (key, label) = step.headline(), step.zone(composition, key)
     stood = moves.where(composition, step.about)
     moved, fallen = moves.put(composition, step.about, key, place)
     if fallen is not None and fallen.story == step.about:
@@ -103,13 +104,11 @@ def _placed(step: Step, composition: Composition, key: str, label: str, place: i
 
 def _by(shift: int) -> Callable[[Step, Composition], Done]:
     def move(step: Step, composition: Composition) -> Done:
-        headline, stands = step.headline(), moves.where(composition, step.about)
+        stands = moves.where(composition, step.about)
         if stands is None:
-            raise NoStep(_("“%(story)s” is not on this front any more.") % {"story": headline})
+            raise NoStep(_("“%(story)s” is not on this front any more.") % {"story": step.headline()})
         zone, place = stands
-        key, label = step.zone(composition, moves.key_of(zone))
-        to = min(max(place + shift, 0), len(zone.places) - 1)
-        return _placed(step, composition, key, label, to, headline)
+        return _placed(step, composition, moves.key_of(zone), min(max(place + shift, 0), len(zone.places) - 1))
 
     return move
 
@@ -175,7 +174,9 @@ def _take_over(step: Step, composition: Composition) -> Done:
     found = published_front(step.edition, wanted) if wanted is not None else None
     if found is None:
         raise NoStep(_("There is no such front. Nothing was changed."))
-    return Done(found.composition, _("The draft is front %(number)s now. Readers do not see it yet.") % {"number": wanted})
+    return Done(
+        found.composition, _("The draft is front %(number)s now. Readers do not see it yet.") % {"number": wanted}
+    )
 
 
 _STEPS: Mapping[str, Callable[[Step, Composition], Done]] = {

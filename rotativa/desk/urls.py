@@ -13,12 +13,11 @@ from rotativa.desk.views.editions import AddEditionView, EditionsView, EditionVi
 from rotativa.desk.views.front import FrontsView, FrontView
 from rotativa.desk.views.front_acts import (
     EndPlaceView,
-    FrontHistoryView,
-    FrontPreviewView,
     PublishFrontView,
     ScheduleFrontView,
     TakeBackFrontView,
 )
+from rotativa.desk.views.front_seen import FrontHistoryView, FrontPreviewView
 from rotativa.desk.views.here import here
 from rotativa.desk.views.merging import MergeView, RemoveView
 from rotativa.desk.views.newsroom import NamedView, NamesView

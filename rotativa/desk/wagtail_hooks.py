@@ -16,9 +16,9 @@ from rotativa.desk.middleware import signed_out
 
 ICONS = (
     *("out", "correction", "behind", "draft", "waiting", "scheduled", "held", "withdrawn", "none", "original"),
-    *("stories", "front", "press", "daybook", "gate", "editions", "send", "newsroom", "section", "topic", "kind", "hand"),
+    *("stories", "front", "press", "daybook", "gate", "editions", "send", "newsroom", "section", "topic", "kind"),
     *("text", "subhead", "quote", "statement", "picture", "gallery", "timeline", "table", "document", "embed", "read"),
-    *("factbox", "background", "live"),
+    *("factbox", "background", "live", "hand"),
 )
 
 

@@ -1,4 +1,4 @@
-"""What an editor does to a composition, step by step: each move gives a new one, and no story stands twice behind it."""
+"""What an editor does to a composition, step by step: each move gives a new one, in which no story stands twice."""
 
 from dataclasses import replace
 from datetime import datetime

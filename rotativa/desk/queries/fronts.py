@@ -1,4 +1,4 @@
-"""What stands on a front, as the screen on which it is composed shows it: places, what fills itself, what is missing."""
+"""What stands on a front, as the screen on which it is composed shows it: what was chosen, and what fills itself."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

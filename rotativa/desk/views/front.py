@@ -159,9 +159,8 @@ class FrontView(OfEdition):
             return self._undone(version)
         try:
             done = composing.step(self.edition.code, posted).done_to(self.front.draft)
-            saved = save_composition(
-                self.actor, self.edition.code, done.composition, version=self.front.version if version is None else version
-            )
+            seen = self.front.version if version is None else version
+            saved = save_composition(self.actor, self.edition.code, done.composition, version=seen)
         except composing.NoStep as error:
             self.refuse(str(error))
         except Overtaken as error:

@@ -26,11 +26,11 @@ from rotativa.fronts.composition import Composition
 from rotativa.fronts.differences import Change, Differences, Spot, differences
 from rotativa.fronts.errors import Impossible
 from rotativa.fronts.moves import end, where
-from rotativa.fronts.queries import Published, front_before, published_front, published_fronts
+from rotativa.fronts.queries import front_before, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
+from rotativa.kit.things import thing
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
-from rotativa.reader.preview import preview_front
 
 Effect = tuple[str, Any]
 
@@ -112,7 +112,7 @@ class FrontActView(OfEdition):
     def pages(self) -> Effect:
         """The pages that the act touches."""
         path = f"/{self.edition.prefix}/"
-        many = pages_of(f"front:{self.edition.code}", self.edition.code)
+        many = pages_of(thing("front", self.edition.code), self.edition.code)
         return _("Pages"), {"path": path, "more": max(0, many - 1)}
 
     def public(self) -> Composition:
@@ -308,7 +308,10 @@ class EndPlaceView(FrontActView):
         context.update(
             known=known,
             effects=[
-                (_("Readers"), _("see it there until that minute, once the front is published. Then the next one moves up.")),
+                (
+                    _("Readers"),
+                    _("see it there until that minute, once this front is published; then the next one."),
+                ),
                 (_("The draft"), _("keeps the place, marked as ended, until you take it out.")),
             ],
             button=_("Set the end"),
@@ -323,9 +326,7 @@ class EndPlaceView(FrontActView):
 
     def _ended(self, until: Any, version: int | None) -> HttpResponse:
         try:
-            save_composition(
-                self.actor, self.edition.code, end(self.front.draft, self._story, until), version=version
-            )
+            save_composition(self.actor, self.edition.code, end(self.front.draft, self._story, until), version=version)
         except (Impossible, ValidationError) as error:
             self.refuse(" ".join(error.messages) if isinstance(error, ValidationError) else str(error))
             return redirect(self.request.path)
@@ -339,52 +340,3 @@ class EndPlaceView(FrontActView):
         when, version = form.cleaned_data["when"], form.cleaned_data["version"]
         save_composition(self.actor, self.edition.code, end(self.front.draft, self._story, when), version=version)
         return self._said(when)
-
-
-class FrontHistoryView(OfEdition):
-    """The fronts that readers have had: who published them, and when."""
-
-    template_name = "desk/front_history.html"
-    page_title = gettext_lazy("Published fronts")
-
-    def get_page_title(self) -> str:
-        return str(self.page_title)
-
-    def crumbs(self) -> list[dict[str, Any]]:
-        return [*super().crumbs(), {"url": self.composer(), "label": self.name()}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = published_fronts(self.edition.code, 50)
-        context = super().get_context_data(**kwargs)
-        context.update(
-            edition=self.edition,
-            front=self.front,
-            rows=[(one, furniture.moment_in(self.edition.zone, one.at), self._many(one)) for one in found],
-            may_compose=self.may_here("front.compose"),
-            may_publish=self.may_here("front.publish"),
-            back=self.composer(),
-        )
-        return context
-
-    def _many(self, one: Published) -> int:
-        return len(one.composition.places)
-
-
-class FrontPreviewView(OfEdition):
-    """The page as the press would print it: of the draft, of what is scheduled, or of one that readers had."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = HttpResponse(preview_front(self.edition.code, self._composition(), timezone.now()))
-        answer.headers["Cache-Control"] = "private, no-store"
-        return answer
-
-    def _composition(self) -> Composition:
-        wanted = self.request.GET.get("of", "")
-        if wanted == "scheduled" and self.front.scheduled is not None:
-            return self.front.scheduled.composition
-        if wanted and wanted != "scheduled":
-            found = published_front(self.edition.code, number(wanted) or 0)
-            if found is None:
-                raise Http404
-            return found.composition
-        return self.front.draft
