@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rotativa.fronts.arranging import Arranged
-from rotativa.fronts.zones import ZoneName
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Differences:
 
 
 def differences(before: Arranged, after: Arranged) -> Differences:
-    """What becomes of each article. What only follows in the river of the latest has not moved."""
+    """What becomes of each article. What only moves up where a zone fills itself has not moved."""
     was, becomes = _spots(before), _spots(after)
     return Differences(
         added=tuple(Change(one, None, spot) for one, spot in becomes.items() if one not in was),
@@ -63,4 +62,4 @@ def _spots(front: Arranged) -> Mapping[str, Spot]:
 def _has_moved(was: Spot, becomes: Spot) -> bool:
     if (was.zone, was.section) != (becomes.zone, becomes.section):
         return True
-    return was.number != becomes.number and becomes.zone != ZoneName.LATEST
+    return was.number != becomes.number and (was.is_chosen or becomes.is_chosen)

@@ -70,6 +70,16 @@ def front_now(edition: str) -> FrontNow:
     )
 
 
+def scheduled_fronts() -> tuple[tuple[str, Scheduled], ...]:
+    """The fronts that are to come, each with its edition, in the order of the clock."""
+    rows = Front.objects.filter(scheduled_at__isnull=False).order_by("scheduled_at", "edition_id")
+    return tuple(
+        (row.edition_id, Scheduled(from_json(row.scheduled), row.scheduled_at, row.scheduled_by))
+        for row in rows
+        if row.scheduled_at is not None
+    )
+
+
 def published_fronts(edition: str, most: int = 20) -> tuple[Published, ...]:
     """The fronts that readers have had, newest first."""
     rows = PublishedFront.objects.filter(edition_id=edition).order_by("-number")

@@ -32,7 +32,7 @@ from rotativa.kit.things import thing
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
 
-Effect = tuple[str, Any]
+Effect = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -109,11 +109,10 @@ class FrontActView(OfEdition):
             "arrangement": Arrangement(after.arrangement).label if after.arrangement != before.arrangement else "",
         }
 
-    def pages(self) -> Effect:
-        """The pages that the act touches."""
-        path = f"/{self.edition.prefix}/"
+    def pages(self) -> dict[str, Any]:
+        """The pages that the act touches: that of the front, and how many others."""
         many = pages_of(thing("front", self.edition.code), self.edition.code)
-        return _("Pages"), {"path": path, "more": max(0, many - 1)}
+        return {"path": f"/{self.edition.prefix}/", "more": max(0, many - 1)}
 
     def public(self) -> Composition:
         """What readers have."""
