@@ -97,8 +97,8 @@ def _placed(step: Step, composition: Composition, key: str, place: int) -> Done:
     if stood is not None and moves.key_of(stood[0]) != key:
         said = _("“%(story)s” moved to “%(zone)s”, place %(place)s. No story stands twice.") % told
     if fallen is not None:
-        off = {"story": step.headline(fallen.story), "zone": label}
-        said = f"{said} {_('“%(story)s” fell out of “%(zone)s”, which is full.') % off}"
+        off = _("“%(story)s” fell out of “%(zone)s”, which is full.")
+        said = f"{said} {off % {'story': step.headline(fallen.story), 'zone': label}}"
     return Done(moved, said)
 
 

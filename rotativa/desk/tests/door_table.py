@@ -79,6 +79,16 @@ stories, to read
   /desk/test404/                               article.read              yes  yes  yes  yes  no   yes  no
   wagtailadmin_pages:confirm_workflow_cancellation article.read          yes  yes  yes  yes  no   yes  no
 
+fronts
+  desk:fronts                                  article.read              yes  yes  yes  yes  no   yes  no
+  desk:front                                   article.read              yes  yes  yes  yes  no   yes  no
+  desk:front_preview                           article.read              yes  yes  yes  yes  no   yes  no
+  desk:front_history                           article.read              yes  yes  yes  yes  no   yes  no
+  desk:front_place                             front.compose             no   no   here no   no   here no
+  desk:front_publish                           front.publish             no   no   here no   no   here no
+  desk:front_take_back                         front.publish             no   no   here no   no   here no
+  desk:front_schedule                          front.schedule            no   no   here no   no   here no
+
 an article
   desk:write                                   story.start               yes  no   yes  no   no   yes  no
   wagtailadmin_pages:search?q=a                article.write             yes  yes  yes  no   no   yes  no
@@ -176,6 +186,15 @@ stories
   wagtailadmin_pages:lock                      article.publish           no   no   here no   no   here no
   wagtailadmin_pages:unlock                    article.publish           no   no   here no   no   here no
   wagtailadmin_pages:workflow_action           article.publish           no   no   here no   no   here no
+
+fronts
+  desk:front                                   front.compose             no   no   here no   no   here no
+  desk:front?undo                              front.compose             no   no   here no   no   here no
+  desk:front_place                             front.compose             no   no   here no   no   here no
+  desk:front_publish                           front.publish             no   no   here no   no   here no
+  desk:front_take_back                         front.publish             no   no   here no   no   here no
+  desk:front_schedule                          front.schedule            no   no   here no   no   here no
+  desk:front_schedule?unschedule               front.schedule            no   no   here no   no   here no
 
 several articles at once
   desk:together?ask                            article.submit            here here here no   no   here no

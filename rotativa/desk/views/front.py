@@ -164,7 +164,8 @@ class FrontView(OfEdition):
         except composing.NoStep as error:
             self.refuse(str(error))
         except Overtaken as error:
-            self.refuse(f"{error} {_('Your last step was not done; it waits below.')}")
+            waits = _("Your last step was not done; it waits below.")
+            self.refuse(f"{error} {waits}")
             return self.render_again(again={name: posted.get(name, "") for name in composing.FIELDS})
         except ValidationError as error:
             for message in error.messages:
