@@ -189,7 +189,6 @@ stories
 
 fronts
   desk:front                                   front.compose             no   no   here no   no   here no
-  desk:front?undo                              front.compose             no   no   here no   no   here no
   desk:front_place                             front.compose             no   no   here no   no   here no
   desk:front_publish                           front.publish             no   no   here no   no   here no
   desk:front_take_back                         front.publish             no   no   here no   no   here no

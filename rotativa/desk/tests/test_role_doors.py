@@ -29,6 +29,11 @@ from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.intake import receive
 from rotativa.documents.models import ReaderDocument
 from rotativa.documents.tests.making import PDF, sent
+from rotativa.fronts.actions.publish_front import publish_front
+from rotativa.fronts.actions.save_composition import save_composition
+from rotativa.fronts.actions.schedule_front import schedule_front
+from rotativa.fronts.composition import Composition, Place, Zone
+from rotativa.fronts.queries import front_now
 from rotativa.kit.actor import Machine
 from rotativa.pictures.models import Picture
 from rotativa.press.models import Mark
@@ -69,6 +74,8 @@ def house(desk: Desk) -> House:
     others = {place: everywhere | _named_in(place) | _written_in(place) for place in PLACES}
     asked = {place: submit(admin, desk.article("The wells of Port Selwan", place)) for place in PLACES}
     out = {place: _out_twice(desk, place) for place in PLACES}
+    for place in PLACES:
+        _compose(place, asked[place], out[place])
     links = {place: share(admin, asked[place], lasting=timedelta(days=1), newest=True) for place in PLACES}
     return {
         place: {
@@ -104,6 +111,16 @@ def _written_in(place: str) -> dict[str, int]:
 
 def _choosers(picture: Any, document: Any) -> dict[str, Any]:
     return {"wagtailimages_chooser": picture, "wagtaildocs_chooser": document}
+
+
+def _compose(place: str, first: ArticlePage, second: ArticlePage) -> None:
+    """A front that readers have, one that is to come, and a draft that differs from both."""
+    for chosen in ((second,), (first, second)):
+        zone = Zone("secondary", tuple(Place(str(article.story_id)) for article in chosen))
+        save_composition(MACHINE, place, Composition(zones=(zone,)))
+        if len(chosen) == 1:
+            publish_front(MACHINE, place)
+            schedule_front(MACHINE, place, timezone.now() + timedelta(days=300))
 
 
 def _out_twice(desk: Desk, place: str) -> ArticlePage:
@@ -247,6 +264,15 @@ def _merged(kind: str) -> Callable[[Things], dict[str, Any]]:
     return lambda things: {"into": things.others[f"desk:{kind}_into"]}
 
 
+def _front(things: Things, **words: Any) -> dict[str, Any]:
+    return {"version": front_now(things.article.edition_id).version, **words}
+
+
+def _scheduled(things: Things) -> dict[str, Any]:
+    scheduled = front_now(things.article.edition_id).scheduled
+    return {"second": scheduled.at.isoformat() if scheduled is not None else ""}
+
+
 DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     # what is posted so that it is done, if one may
     "desk:write": lambda things: {"edition": things.article.edition_id},
@@ -262,6 +288,12 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:address": lambda _things: {"slug": "elsewhere"},
     "wagtailadmin_pages:lock": lambda _things: {},
     "wagtailadmin_pages:workflow_action": lambda _things: {},
+    "desk:front": lambda things: _front(things, do="arrange", arrangement="quiet"),
+    "desk:front_place": lambda things: _front(things, when="2040-01-01T06:00"),
+    "desk:front_publish": _front,
+    "desk:front_take_back": lambda _things: {"number": 1},
+    "desk:front_schedule": lambda things: _front(things, when="2040-01-01T06:00"),
+    "desk:front_schedule?unschedule": _scheduled,
     "desk:together?hand": lambda things: together("hand", things.article, heir=str(things.others["desk:person"])),
     "desk:together?send-out": lambda things: together("send-out", things.article),
     "desk:together?schedule": lambda things: together("schedule", things.article, when="2040-01-01T06:00"),

@@ -45,7 +45,7 @@ def menu(desk: Desk, name: str, rf: Any) -> list[str]:
 
 
 def test_the_menu_of_each_role(desk: Desk, rf: Any) -> None:
-    everybody = ["Stories", "Pictures", "Background", "Documents", "Daybook", "Press"]
+    everybody = ["Stories", "Fronts", "Pictures", "Background", "Documents", "Daybook", "Press"]
     assert menu(desk, "reporter", rf) == everybody
     assert menu(desk, "editor", rf) == [*everybody, "Newsroom"]
     assert menu(desk, "admin", rf) == [*everybody, "Newsroom", "Settings"]

@@ -64,6 +64,9 @@ class OfEdition(DeskView):
     def get_page_title(self) -> str:
         return self.name()
 
+    def get_back_url(self) -> str:
+        return self.composer()
+
     def crumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("desk:fronts"), "label": _("Fronts")}]
 

@@ -63,9 +63,6 @@ class FrontActView(OfEdition):
     def crumbs(self) -> list[dict[str, Any]]:
         return [*super().crumbs(), {"url": self.composer(), "label": self.name()}]
 
-    def get_back_url(self) -> str:
-        return self.composer()
-
     def get_form(self, data: Any = None) -> Form:
         """What is asked, and what was seen."""
         return FrontForm(data, initial={"version": self.front.version})

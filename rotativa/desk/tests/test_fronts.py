@@ -1,0 +1,206 @@
+"""Composing a front at the desk: each step is small and saved, and nobody's work is overwritten."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rotativa.desk.tests.conftest import Desk
+from rotativa.fronts.actions.publish_front import publish_front
+from rotativa.fronts.actions.save_composition import save_composition
+from rotativa.fronts.composition import Composition, Place, Zone
+from rotativa.fronts.moves import where
+from rotativa.fronts.queries import front_now
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.models import ArticlePage
+
+FRONT = reverse("desk:front", args=("en",))
+
+
+def out(desk: Desk, headline: str, edition: str = "en") -> ArticlePage:
+    """A public article."""
+    return publish(desk.people["admin"], desk.article(headline, edition))
+
+
+def do(browser: Client, words: str, **fields: Any) -> str:
+    """Posts a step, as a button does without JavaScript; what the screen says and shows then."""
+    fields.setdefault("version", front_now("en").version)
+    answer = browser.post(FRONT, {"do": words, **fields}, follow=True)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def placed(story: object) -> tuple[str, int] | None:
+    """The zone of a story in the draft, and its place."""
+    found = where(front_now("en").draft, str(story))
+    return (found[0].name, found[1] + 1) if found is not None else None
+
+
+def test_by_buttons_alone(desk: Desk) -> None:
+    one, two = out(desk, "The tide is late").story_id, out(desk, "The tide is early").story_id
+    browser = desk.browser("editor")
+    assert "“The tide is late” stands in “Beside the lead” now, place 1." in do(browser, f"put {one}", zone="secondary")
+    do(browser, f"put {two}", zone="secondary", place=1)
+    assert (placed(two), placed(one)) == (("secondary", 1), ("secondary", 2))
+    do(browser, f"down {two}")
+    assert (placed(one), placed(two)) == (("secondary", 1), ("secondary", 2))
+    said = do(browser, f"put {one}", zone="lead", place=1)
+    assert "“The tide is late” moved to “Lead”, place 1. No story stands twice." in said
+    assert "“The tide is late” fell out of “Lead”, which is full." in do(browser, f"put {two}", zone="lead", place=1)
+    assert (placed(one), placed(two)) == (None, ("lead", 1))
+    assert "Undone." in do(browser, "undo")
+    assert (placed(one), placed(two)) == (("lead", 1), ("secondary", 1))
+    assert "“The tide is late” is taken out." in do(browser, f"out {one}")
+    assert placed(one) is None
+
+
+def test_who_composed_on_an_older_draft_does_the_step_again(desk: Desk) -> None:
+    one, two = out(desk, "The tide is late").story_id, out(desk, "The tide is early").story_id
+    seen = front_now("en").version
+    do(desk.browser("admin"), f"put {one}", zone="lead")
+    browser = desk.browser("editor")
+    answer = browser.post(FRONT, {"do": f"put {two}", "zone": "secondary", "place": "1", "version": seen})
+    content = answer.content.decode()
+    assert "This front was changed meanwhile, by Admin Prado." in content
+    assert (placed(one), placed(two)) == (("lead", 1), None)
+    again = re.search(r"<form[^>]*data-again.*?</form>", content, re.DOTALL)
+    assert again is not None
+    browser.post(FRONT, dict(re.findall(r'name="(\w+)" value="([^"]*)"', again[0])))
+    assert (placed(one), placed(two)) == (("lead", 1), ("secondary", 1))
+    assert "There is nothing of yours to undo" in do(desk.browser("admin"), "undo")
+
+
+def test_what_readers_do_not_see_is_told(desk: Desk) -> None:
+    """A draft, a story of another edition, one that was withdrawn, and one that has ended."""
+    draft, other = desk.article("Still being written"), out(desk, "Sólo en español", "es")
+    gone, ended = out(desk, "Taken from readers"), out(desk, "Had its day")
+    withdraw(desk.people["admin"], gone, reason="Wrong.")
+    past = datetime(2020, 1, 1, tzinfo=UTC)
+    places = (Place(str(draft.story_id)), Place(str(other.story_id)), Place(str(gone.story_id)))
+    zones = (Zone("four", places), Zone("secondary", (Place(str(ended.story_id), past),)))
+    save_composition(desk.people["admin"], "en", Composition(zones=zones))
+    said = do(desk.browser("editor"), "fill four")
+    for told in (
+        "Still being written not published yet: until then the next one moves up",
+        "Sólo en español no article in English: readers see the next one",
+        "Taken from readers withdrawn: readers see the next one",
+        "readers see the next one",
+    ):
+        assert told in said
+    assert re.search(r"Had its day ended 1 Jan 2020: readers see the next one", said)
+
+
+def test_a_zone_that_fills_itself_says_with_what(desk: Desk) -> None:
+    one, two = out(desk, "The tide is late"), out(desk, "The tide is early")
+    browser = desk.browser("editor")
+    assert "filled: The tide is late" in do(browser, f"put {two.story_id}", zone="secondary")
+    said = do(browser, "leave lead")
+    assert "“Lead” shows what was chosen, and nothing else." in said
+    assert not front_now("en").draft.zone("lead").fills
+    assert placed(one.story_id) is None
+
+
+def test_what_is_no_step_changes_nothing(desk: Desk) -> None:
+    story = out(desk, "The tide is late").story_id
+    browser = desk.browser("editor")
+    for words, fields in (
+        ("", {}),
+        ("sing", {}),
+        ("put", {"zone": "lead"}),
+        ("put nothing", {"zone": "lead"}),
+        (f"put {story}", {"zone": "ceiling"}),
+        (f"put {story}", {"zone": "latest"}),
+        (f"up {story}", {}),
+        ("strip", {"section": "x"}),
+        ("strip", {"section": "99999"}),
+        ("arrange", {"arrangement": "loud"}),
+        ("use 77", {}),
+        ("fill strip-3", {}),
+    ):
+        do(browser, words, **fields)
+        assert front_now("en").version == 0, words
+
+
+def test_publishing_names_what_changes(desk: Desk) -> None:
+    one, two = out(desk, "The tide is late"), out(desk, "The tide is early")
+    browser = desk.browser("editor")
+    do(browser, f"put {one.story_id}", zone="breaking")
+    do(browser, "leave secondary")
+    address = reverse("desk:front_publish", args=("en",))
+    screen = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", browser.get(address).content.decode()))
+    assert "The tide is late from Beside the lead, place 1, by itself to Breaking, place 1" in screen
+    assert "/en/" in screen
+    seen = front_now("en").version
+    do(browser, f"put {two.story_id}", zone="more")
+    browser.post(address, {"version": seen})
+    assert front_now("en").published is None
+    answer = browser.post(address, {"version": seen + 1}, follow=True)
+    assert "Front 1 is published." in answer.content.decode()
+    published = front_now("en").published
+    assert published is not None
+    assert published.by == "Editor Prado"
+
+
+def test_a_time_that_the_clock_shows_twice_is_asked_about(desk: Desk) -> None:
+    """On the clock of the edition, in the night in which it goes back."""
+    browser, address = desk.browser("editor"), reverse("desk:front_schedule", args=("en",))
+    version = front_now("en").version
+    answer = browser.post(address, {"version": version, "when": "2040-10-28T01:30"})
+    assert "The clock shows this time twice that night" in answer.content.decode()
+    assert front_now("en").scheduled is None
+    browser.post(address, {"version": version, "when": "2040-10-28T01:30", "meant": "2040-10-28T01:30:00+00:00"})
+    scheduled = front_now("en").scheduled
+    assert scheduled is not None
+    assert scheduled.at == datetime(2040, 10, 28, 1, 30, tzinfo=UTC)
+    assert "28 Oct 2040" in browser.get(FRONT).content.decode()
+    assert "Front in English" in browser.get("/desk/").content.decode()
+    answer = browser.post(address, {"second": "2040-10-28T00:30:00+00:00"}, follow=True)
+    assert "The schedule was changed meanwhile." in answer.content.decode()
+    browser.post(address, {"second": scheduled.at.isoformat()})
+    assert front_now("en").scheduled is None
+
+
+def test_taken_back_and_composed_on_again(desk: Desk) -> None:
+    story = str(out(desk, "The tide is late").story_id)
+    save_composition(desk.people["admin"], "en", Composition(zones=(Zone("lead", (Place(story),)),)))
+    publish_front(desk.people["admin"], "en")
+    browser, address = desk.browser("editor"), reverse("desk:front_take_back", args=("en",))
+    assert "get the front that fills itself." in browser.get(address).content.decode()
+    browser.post(address, {"number": 1})
+    history = browser.get(reverse("desk:front_history", args=("en",))).content.decode()
+    assert history.index("Front 2") < history.index("Front 1")
+    assert "taken back to the front that fills itself" in history
+    assert browser.get(address).status_code == 302
+    do(browser, "use 0")
+    assert placed(story) is None
+    do(browser, "use 1")
+    assert placed(story) == ("lead", 1)
+
+
+def test_who_may_not_compose_looks(desk: Desk) -> None:
+    story = out(desk, "The tide is late").story_id
+    for name in ("reporter", "irene"):
+        screen = desk.browser(name).get(FRONT).content.decode()
+        assert "You may look at this front." in screen
+        assert "draggable" not in screen
+        assert 'name="do" value="out' not in screen
+        do(desk.browser(name), f"put {story}", zone="lead")
+        assert front_now("en").version == 0
+
+
+@pytest.mark.parametrize("of", ["", "1", "scheduled"])
+def test_the_preview_is_the_page_as_it_would_be_printed(desk: Desk, of: str) -> None:
+    one, two = out(desk, "The tide is late"), out(desk, "The tide is early")
+    for article in (one, two):
+        zones = (Zone("lead", (Place(str(article.story_id)),)),)
+        save_composition(desk.people["admin"], "en", Composition(zones=zones))
+        if article is one:
+            publish_front(desk.people["admin"], "en")
+    page = desk.browser("reporter").get(reverse("desk:front_preview", args=("en",)), {"of": of}).content.decode()
+    first, second = page.index("The tide is late"), page.index("The tide is early")
+    assert (first < second) is (of == "1")
+    assert desk.browser("reporter").get(reverse("desk:front_preview", args=("en",)), {"of": "77"}).status_code == 404
