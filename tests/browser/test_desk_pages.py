@@ -11,6 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from rotativa.bylines.models import Author
+from rotativa.fronts.queries import front_now
 from rotativa.staff.models import User
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.models import ArticlePage, Story
@@ -24,9 +25,9 @@ from tests.browser.telling import draft, person
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
 
 MENU = {
-    "admin": 12,
-    "nadia": 8,
-    "leila": 6,
+    "admin": 13,
+    "nadia": 9,
+    "leila": 7,
 }
 """How many screens the menu offers, by role: editor-in-chief, desk editor, reporter."""
 
@@ -74,8 +75,13 @@ def screens(newsroom_rows: None) -> list[str]:
     additions.append(reverse("desk:edition", args=("ar",)))
     own = [reverse(name) for name in ("desk:sessions", "mfa_index", "account_change_password", "mail_address")]
     own += [f"{reverse('desk:daybook')}?kind=public&words=a", f"{reverse('wagtailadmin_account')}#tab-mails"]
+    fronts = [
+        *(reverse(f"desk:front{name}", args=("en",)) for name in ("", "_publish", "_schedule", "_history")),
+        reverse("desk:front_place", args=("en", front_now("en").draft.places[0].story)),
+        reverse("desk:fronts"),
+    ]
     home = [reverse("wagtailadmin_home"), *(reverse(f"desk:{name}") for name in ("stories", "daybook", "press"))]
-    return [*home, *of_articles, *lists, *ones, *ends, *additions, *own]
+    return [*home, *fronts, *of_articles, *lists, *ones, *ends, *additions, *own]
 
 
 def test_nobody_is_shut_out(open_context: Opening, at_desk: AtDesk, screens: list[str], dice: random.Random) -> None:

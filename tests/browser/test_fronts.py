@@ -1,0 +1,116 @@
+"""A front is composed by keys and by mouse, published, scheduled, taken back; readers get that and nothing else."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rotativa.fronts.queries import front_now
+from rotativa.fronts.scheduling import publish_due_fronts
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.models import ArticlePage
+from tests.browser.desk import AtDesk
+from tests.browser.printing import Change, printing
+from tests.browser.seeing import Mishaps, barriers
+from tests.browser.telling import draft, person
+from tests.support.newsroom import Newsroom
+
+pytestmark = pytest.mark.usefixtures("newsroom_rows")
+
+COMPOSER = "/desk/fronts/en/?q=lanterns+mole"
+FRONT_ALONE = Change(rewritten={"/en/"})
+
+
+def told(*headlines: str) -> list[ArticlePage]:
+    """Stories that went out long ago, so that none stands on the front by itself."""
+    long_ago = datetime(2019, 5, 4, 12, tzinfo=UTC)
+    return [publish(person("nadia"), draft(headline=one), first_out=long_ago) for one in headlines]
+
+
+def press(page: Page, *keys: str) -> None:
+    """Presses keys one after the other."""
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def on_the_front(newsroom: Newsroom) -> list[str]:
+    """The headlines of ours that readers find there, from above."""
+    _status, content = newsroom.get("/en/")
+    return re.findall(r"Lanterns on the mole, (\w+)", re.sub(r"<[^>]+>", "", content.decode()))
+
+
+def test_compose_publish_schedule_and_take_back(at_desk: AtDesk, newsroom: Newsroom) -> None:
+    told("Lanterns on the mole, one", "Lanterns on the mole, two", "Lanterns on the mole, three")
+    page = at_desk("nadia")
+    mishaps = Mishaps(page)
+    said, breaking = page.locator(".r-front-said"), page.locator("[data-zone=breaking]")
+    story = {name: page.locator("[data-offered] [data-story]", has_text=f"mole, {name}") for name in ("one", "two")}
+    with printing(newsroom) as composed:
+        page.goto(COMPOSER)
+        story["one"].focus()
+        press(page, "Space", "Space")  # by keys, into the first zone
+        expect(said).to_contain_text("“Lanterns on the mole, one” stands in “Breaking” now, place 1.")
+        story["two"].drag_to(breaking.locator("[data-story]").first, target_position={"x": 60, "y": 3})
+        expect(said).to_contain_text("“Lanterns on the mole, two” stands in “Breaking” now, place 1.")
+        breaking.locator("[data-story]").first.focus()
+        press(page, "Space", "ArrowDown")
+        expect(said).to_have_text("“Lanterns on the mole, two”: Breaking, place 2.")
+        press(page, "Escape")
+        expect(said).to_have_text("“Lanterns on the mole, two” stays where it was.")
+        expect(breaking.locator("[data-story]").first).to_be_focused()
+        preview = page.frame_locator("[data-r-front-target=preview]")
+        expect(preview.get_by_text("Lanterns on the mole, two").first).to_be_visible()
+        assert barriers(page, but="iframe") == []
+    assert composed == Change()
+    with printing(newsroom) as published:
+        press(page, "Control+Enter")
+        page.wait_for_url("**/publish/")
+        expect(page.get_by_text("Comes onto the front")).to_be_visible()
+        expect(page.locator(".r-path")).to_have_text("/en/")
+        page.get_by_role("button", name="Publish the front").click()
+        expect(page.locator(".messages")).to_contain_text("is published.")
+    assert published == FRONT_ALONE
+    assert on_the_front(newsroom) == ["two", "one"]
+    with printing(newsroom) as scheduled:
+        page.goto(COMPOSER)
+        breaking.get_by_label("Take out: Lanterns on the mole, two").click()
+        expect(said).to_contain_text("“Lanterns on the mole, two” is taken out.")
+        page.get_by_role("link", name="Schedule…").click()
+        page.get_by_label("When").fill("2040-01-01T06:00")
+        page.get_by_role("button", name="Schedule the front").click()
+        expect(page.locator(".messages")).to_contain_text("The front goes out at 1 Jan 2040 06:00")
+    assert scheduled == Change()
+    with printing(newsroom) as due:
+        assert publish_due_fronts(datetime(2040, 1, 1, 7, tzinfo=UTC)).out == ("en",)
+    assert due == FRONT_ALONE
+    assert on_the_front(newsroom) == ["one"]
+    with printing(newsroom) as taken_back:
+        page.goto(COMPOSER)
+        page.get_by_role("link", name="take back…").click()
+        page.get_by_role("button", name="Take the front back").click()
+        expect(page.locator(".messages")).to_contain_text("Readers have the front of before again.")
+    assert taken_back == FRONT_ALONE
+    assert on_the_front(newsroom) == ["two", "one"]
+    assert mishaps == []
+
+
+def test_two_editors_at_one_front(at_desk: AtDesk) -> None:
+    """Who comes second is told, and the step waits for them; what the first one did stays."""
+    told("Buoys by the mole, one", "Buoys by the mole, two")
+    search = "/desk/fronts/en/?q=buoys+mole"
+    first, second = at_desk("nadia"), at_desk("admin")
+    for page in (first, second):
+        page.goto(search)
+    for page, name in ((first, "one"), (second, "two")):
+        story = page.locator("[data-offered] [data-story]", has_text=f"mole, {name}")
+        story.focus()
+        press(page, "Space", "Space")
+        expect(page.locator(".r-front-said")).not_to_be_empty()
+        expect(page.locator("[data-zone=breaking]" if name == "one" else "[data-again]")).to_contain_text(
+            "mole, one" if name == "one" else "Your last step was not done."
+        )
+    second.get_by_role("button", name="Do my step now").click()
+    expect(second.locator("[data-zone=breaking] [data-story]").first).to_contain_text("mole, two")
+    expect(second.locator("[data-zone=breaking]")).to_contain_text("mole, one")
+    assert len(front_now("en").draft.zone("breaking").places) > 1
