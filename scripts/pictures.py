@@ -51,7 +51,15 @@ def main() -> None:
     with given as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         walk = Walk(browser, address)
-        for step in (walk.read, walk.write, walk.publish, walk.translate, walk.publish_translation, walk.change):
+        for step in (
+            walk.read,
+            walk.compose,
+            walk.write,
+            walk.publish,
+            walk.translate,
+            walk.publish_translation,
+            walk.change,
+        ):
             print(f"{step.__name__.replace('_', ' ')} …", flush=True)
             step()
         browser.close()
@@ -130,6 +138,19 @@ class Walk:
         if edition != "en":
             page.locator(f"nav.strip a[hreflang={edition}]").click()
         return urlsplit(page.url).path
+
+    def compose(self) -> None:
+        """Nadia picks a story up and carries it into the front; she does not publish it."""
+        page = self.person("nadia")
+        page.set_viewport_size({"width": 1440, "height": 1000})
+        page.goto("/desk/fronts/en/")
+        page.locator("[data-offered] [data-story]").nth(1).focus()
+        for key in ("Space", "ArrowDown", "ArrowDown", "ArrowDown"):
+            page.keyboard.press(key)
+        page.wait_for_load_state("networkidle")
+        take(page, "compose")
+        page.keyboard.press("Escape")
+        page.set_viewport_size(DESKTOP)
 
     def write(self) -> None:
         """Leila writes, and asks another editor to read."""
