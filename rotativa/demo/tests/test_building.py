@@ -31,7 +31,6 @@ from rotativa.stories.models import ArticleRow, Passage, State
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.models import TopicName
 
-
 CODES = ("en", "es", "pt", "ar")
 
 
