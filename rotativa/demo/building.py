@@ -13,12 +13,15 @@ from rotativa.demo.fronts import Front, compose, mistakes as mistakes_of_fronts,
 from rotativa.demo.gallery import Drawing, read_gallery
 from rotativa.demo.manuscripts import Manuscript, read_all
 from rotativa.demo.newsroom import Newsroom, read_newsroom
+from rotativa.demo.pages import ListPlan, PagePlan, faults, publish_foot, publish_pages, read_foot, read_pages
 from rotativa.demo.passages import Passage, read_passages
 from rotativa.demo.publishing import Cupboard, desks, publish, publish_background
 from rotativa.staff.models import User
 
 Say = Callable[[str], None]
 
+DECIDES = "admin"
+"""The login of the colleague who decides on the navigation of all editions."""
 DRAWS = "rui"
 """The login of the colleague who brings in the pictures."""
 
@@ -32,16 +35,22 @@ class Content:
     gallery: Mapping[str, Drawing]
     passages: Mapping[str, Passage]
     fronts: tuple[Front, ...]
+    pages: tuple[PagePlan, ...] = ()
+    foot: tuple[ListPlan, ...] = ()
 
 
 def read_content() -> Content:
     """Reads the files of the demo. Raises ``ContentError`` with everything that does not fit."""
     newsroom, stories, gallery, passages = read_newsroom(), read_all(), read_gallery(), read_passages()
-    fronts = read_fronts()
-    told = (*mistakes(newsroom, stories, gallery, passages), *mistakes_of_fronts(fronts, stories, newsroom))
+    fronts, pages, foot = read_fronts(), read_pages(), read_foot()
+    told = (
+        *mistakes(newsroom, stories, gallery, passages),
+        *mistakes_of_fronts(fronts, stories, newsroom),
+        *faults(pages, foot, newsroom.codes),
+    )
     if told:
         raise ContentError("content", 0, "\n".join(("these do not fit together:", *told)))
-    return Content(newsroom, stories, gallery, passages, fronts)
+    return Content(newsroom, stories, gallery, passages, fronts, pages, foot)
 
 
 def belongs_to_others(newsroom: Newsroom) -> bool:
@@ -72,6 +81,9 @@ def build(content: Content, say: Say) -> None:
         at = desks(newsroom, people)
         background = publish_background(content.passages, cupboard, at)
         originals = publish(content.stories, cupboard, background, at, say)
+        pages = publish_pages(content.pages, editions, at)
+        publish_foot(content.foot, people[DECIDES], newsroom.codes, pages, cupboard.topics)
+        say(f"{len(pages)} pages about the newsroom, and what leads to them")
         compose(content.fronts, originals, cupboard, at, say)
 
 

@@ -53,6 +53,8 @@ PLACES = (
         "newsroom",
         (
             Place(_("Sections"), "desk:sections", "rot-section", ("section.change",)),
+            Place(_("Plain pages"), "desk:pages", "rot-page", ("page.write", "page.publish")),
+            Place(_("Navigation"), "desk:navigation", "rot-navigation", ("navigation.publish",)),
             Place(_("Topics"), "desk:topics", "rot-topic", ("topic.change",)),
             Place(_("Kinds"), "desk:kinds", "rot-kind", ("kind.change",)),
             Place(_("People"), "desk:authors", "user", ("author.change",)),

@@ -36,6 +36,16 @@ SENTENCES: Mapping[str, str | Promise] = {
     "front.scheduled": _("%(who)s scheduled the front in %(edition)s."),
     "front.unscheduled": _("%(who)s took back the schedule of the front in %(edition)s."),
     "front.taken-back": _("%(who)s gave readers the front of before again in %(edition)s."),
+    "page.added": _("%(who)s began a plain page."),
+    "page.named": _("%(who)s named the page %(what)s in %(edition)s."),
+    "page.renamed": _("%(who)s renamed the page %(what)s in %(edition)s."),
+    "page.saved": _("%(who)s saved the page %(what)s in %(edition)s."),
+    "page.published": _("%(who)s published the page %(what)s in %(edition)s."),
+    "page.updated": _("%(who)s published a new version of the page %(what)s in %(edition)s."),
+    "page.republished": _("%(who)s published the page %(what)s again in %(edition)s."),
+    "page.withdrawn": _("%(who)s withdrew the page %(what)s in %(edition)s."),
+    "page.deleted": _("%(who)s deleted the page %(what)s, which was never public."),
+    "navigation.published": _("%(who)s published another navigation in %(edition)s."),
     "picture.added": _("%(who)s added the picture %(what)s."),
     "picture.changed": _("%(who)s changed the picture %(what)s."),
     "picture.packed": _("%(who)s made the smaller files of the picture %(what)s."),
@@ -92,6 +102,7 @@ RENAMED: Mapping[str, str | Promise] = {
     "kind": _("%(who)s renamed the kind %(former)s to %(what)s in %(edition)s."),
     "topic": _("%(who)s renamed the topic %(former)s to %(what)s in %(edition)s."),
     "author": _("%(who)s renamed %(former)s to %(what)s in %(edition)s."),
+    "page": _("%(who)s renamed the page %(former)s to %(what)s in %(edition)s."),
 }
 """Of facts that keep the name of before."""
 
@@ -100,20 +111,21 @@ CHANGED: Mapping[str, str | Promise] = {
     "kind": _("%(who)s changed what is said of the kind %(what)s in %(edition)s."),
     "topic": _("%(who)s changed what is said of the topic %(what)s in %(edition)s."),
     "author": _("%(who)s changed what is said of %(what)s in %(edition)s."),
+    "page": _("%(who)s gave the page %(what)s in %(edition)s another address; the old one redirects."),
 }
 """Of facts in which something else was given and the name stayed."""
 
 OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
 """Of a fact that has no sentence yet. A test says which facts those are."""
 
-_WHAT_READERS_HAVE = frozenset({"article", "front"})
+_WHAT_READERS_HAVE = frozenset({"article", "front", "page"})
 _OF_ACTS: Mapping[str, frozenset[str]] = {
     "public": frozenset({"published", "republished", "updated", "restored", "moved", "withdrawn", "taken-back"}),
     "scheduled": frozenset({"scheduled", "unscheduled", "held"}),
     "reading": frozenset({"submitted", "read", "given-back", "reading-ended"}),
 }
 _OF_THINGS: Mapping[str, frozenset[str]] = {
-    "writing": frozenset({"story", "article", "passage", "front"}),
+    "writing": frozenset({"story", "article", "passage", "front", "page"}),
     "pictures": frozenset({"picture", "document"}),
     "names": frozenset({"section", "kind", "topic", "author"}),
     "people": frozenset({"user"}),
@@ -146,7 +158,15 @@ KINDS: Mapping[str, tuple[str | Promise, tuple[str, ...]]] = {
 """Kinds of acts, as the daybook is asked for them: every verb that has a sentence is in one."""
 
 RED = frozenset(
-    {"article.withdrawn", "article.restored", "article.held", "section.merged", "topic.merged", "author.merged"}
+    {
+        "article.withdrawn",
+        "article.restored",
+        "article.held",
+        "page.withdrawn",
+        "section.merged",
+        "topic.merged",
+        "author.merged",
+    }
 )
 """Facts that readers of the daybook should not overlook."""
 

@@ -20,7 +20,10 @@ from rotativa.desk.views.front_acts import (
 from rotativa.desk.views.front_seen import FrontHistoryView, FrontPreviewView
 from rotativa.desk.views.here import here
 from rotativa.desk.views.merging import MergeView, RemoveView
+from rotativa.desk.views.navigation import NavigationView
 from rotativa.desk.views.newsroom import NamedView, NamesView
+from rotativa.desk.views.page_acts import DeletePageView, PreviewPageView, RenamePageView, WithdrawPageView
+from rotativa.desk.views.pages import AddPageView, PagesView, PageView
 from rotativa.desk.views.passage_acts import DeletePassageView, PassageVersionsView, RenamePassageView
 from rotativa.desk.views.passages import AddPassageView, PassagesView, PassageView
 from rotativa.desk.views.person import PersonView
@@ -73,6 +76,16 @@ urlpatterns: list[URLPattern] = [
     path("background/<int:pk>/delete/", DeletePassageView.as_view(), name="passage_delete"),
     path("background/<int:pk>/<str:edition>/versions/", PassageVersionsView.as_view(), name="passage_versions"),
     path("background/<int:pk>/<str:edition>/", PassageView.as_view(), name="passage_in"),
+    path("plain-pages/", PagesView.as_view(), name="pages"),
+    path("plain-pages/add/", AddPageView.as_view(), name="page_add"),
+    path("plain-pages/<int:pk>/", PageView.as_view(), name="page"),
+    path("plain-pages/<int:pk>/delete/", DeletePageView.as_view(), name="page_delete"),
+    path("plain-pages/<int:pk>/<str:edition>/", PageView.as_view(), name="page_in"),
+    path("plain-pages/<int:pk>/<str:edition>/name/", RenamePageView.as_view(), name="page_name"),
+    path("plain-pages/<int:pk>/<str:edition>/withdraw/", WithdrawPageView.as_view(), name="page_withdraw"),
+    path("plain-pages/<int:pk>/<str:edition>/preview/", PreviewPageView.as_view(), name="page_preview"),
+    path("navigation/", NavigationView.as_view(), name="navigation"),
+    path("navigation/<str:edition>/", NavigationView.as_view(), name="navigation_in"),
     path("staff/", StaffView.as_view(), name="staff"),
     path("account/sessions/", SessionsView.as_view(), name="sessions"),
     path("staff/invite/", InviteView.as_view(), name="invite"),

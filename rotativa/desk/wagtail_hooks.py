@@ -18,7 +18,7 @@ ICONS = (
     *("out", "correction", "behind", "draft", "waiting", "scheduled", "held", "withdrawn", "none", "original"),
     *("stories", "front", "press", "daybook", "gate", "editions", "send", "newsroom", "section", "topic", "kind"),
     *("text", "subhead", "quote", "statement", "picture", "gallery", "timeline", "table", "document", "embed", "read"),
-    *("factbox", "background", "live", "hand"),
+    *("factbox", "background", "live", "hand", "page", "navigation"),
 )
 
 

@@ -5,7 +5,7 @@ verbs.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Generic, TypeVar
@@ -107,6 +107,8 @@ class Naming(Generic[N]):
     kind: str
     folder: str = ""
     spared: frozenset[str] = frozenset()
+    stands: Callable[[N], bool] = lambda _row: True
+    """Whether readers find it: what does not stand there yet is given no address, and ``place`` gives it one later."""
 
     def give(
         self, owner: models.Model, edition: str, *, slug: str = "", seen: Seen | None = None, **words: str
@@ -136,7 +138,10 @@ class Naming(Generic[N]):
             row.full_clean()
             self._save(row)
         if isinstance(row, AddressedName) and "slug" in changed:
-            self._move(row)
+            if self.stands(row):
+                self.place(row)
+            elif not is_free(self._path(row, row.slug), self._thing(row)):
+                raise _taken(self._path(row, row.slug))
         former = str(before["name"]) if known is not None and "name" in changed else ""
         return Given(row, known is None, changed, former)
 
@@ -174,6 +179,18 @@ class Naming(Generic[N]):
         for known in models.QuerySet(self.model).filter(folded="").values_list("pk", "name").iterator():
             models.QuerySet(self.model).filter(pk=known[0]).update(folded=folded(known[1]))
 
+    def place(self, row: AddressedName) -> str:
+        """Gives a name its address, and the one it had before leads there; gives the path.
+
+        Raises ``ValidationError`` for the field ``slug`` where the address was given to something else.
+        """
+        path = self._path(row, row.slug)
+        try:
+            giving.give(path, self._thing(row))
+        except giving.Taken as error:
+            raise _taken(error.path) from error
+        return path
+
     def _save(self, row: N) -> None:
         try:
             with transaction.atomic():
@@ -195,13 +212,6 @@ class Naming(Generic[N]):
         tries = chain([slug], (slugs.numbered(slug, number) for number in count(2)))
         return next(slug for slug in tries if is_free(self._path(row, slug), self._thing(row)))
 
-    def _move(self, row: AddressedName) -> None:
-        try:
-            giving.give(self._path(row, row.slug), self._thing(row))
-        except giving.Taken as error:
-            message = gettext("The address %(path)s is or was another page's. Please choose another word.")
-            raise ValidationError({"slug": message % {"path": error.path}}) from error
-
     def _path(self, row: AddressedName, slug: str) -> str:
         return f"/{row.edition.prefix}/{self.folder}{slug}/"
 
@@ -213,6 +223,11 @@ def folded(name: str) -> str:
     """The words of a name as people look for them, with a space before and behind each."""
     words = " ".join(folding.words(_as_read(name)))
     return f" {words} "[:_MOST_FOLDED]
+
+
+def _taken(path: str) -> ValidationError:
+    message = gettext("The address %(path)s is or was another page's. Please choose another word.")
+    return ValidationError({"slug": message % {"path": path}})
 
 
 def _hold(owner: models.Model) -> None:

@@ -7,11 +7,14 @@ class FrontsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tells the press what pages can ask of fronts, and the desk's home what went wrong with one."""
+        """Tells the press what pages can ask, pictures who uses them, and the desk's home what went wrong."""
         # Models are loaded only now, and these modules need them.
-        from rotativa.fronts import facets, problems  # noqa: PLC0415
+        from rotativa.fronts import facets, picture_uses, problems, shelves  # noqa: PLC0415
         from rotativa.kit import problems as known_problems  # noqa: PLC0415
+        from rotativa.pictures import uses  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
 
-        registry.facet(facets.composition)
+        registry.facet(facets.composition, facets.page_card, facets.page_full, facets.navigation)
+        registry.shelf(shelves.all_pages)
+        uses.register("plain pages", picture_uses.pages_with, picture_uses.pages_showing)
         known_problems.register("fronts", problems.problems)

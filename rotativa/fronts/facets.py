@@ -1,12 +1,17 @@
-"""The composition of a front as the printed page sees it."""
+"""The composition of a front, plain pages and the navigation, as printed pages see them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from rotativa.fronts.composition import Composition, from_json
-from rotativa.fronts.models import Front
+from rotativa.fronts.models import Front, NavigationVersion, PageSnapshot, PageState, PageText
+from rotativa.fronts.models.navigation import navigation_thing
+from rotativa.fronts.names import PAGES
+from rotativa.fronts.planning import navigation_from_json
+from rotativa.fronts.queries import Navigation, PageCard, PublishedPage
 from rotativa.kit import trace
 from rotativa.kit.trace import Facet
+from rotativa.stories.freezing import passage_from_json
 
 
 def _compositions(codes: tuple[str, ...]) -> Mapping[str, Composition]:
@@ -28,3 +33,60 @@ composition: Facet[Composition] = Facet(
 )
 """What is published for the front of an edition (``es``), without the places that have ended; None where nobody has
 published one."""
+
+
+def _out(identities: tuple[str, ...]) -> Iterator[tuple[str, PageText]]:
+    found = PAGES.find(identities).items()
+    return ((identity, row) for identity, row in found if row.state == PageState.OUT)
+
+
+def _cards(identities: tuple[str, ...]) -> Mapping[str, PageCard]:
+    return {identity: PageCard(identity, row.name) for identity, row in _out(identities)}
+
+
+def _full(identities: tuple[str, ...]) -> Mapping[str, PublishedPage]:
+    rows = dict(_out(identities))
+    snapshots = {
+        (each.page_id, each.edition_id, each.number): each
+        for each in PageSnapshot.objects.filter(
+            page__in={row.page_id for row in rows.values()},
+            edition__in={row.edition_id for row in rows.values()},
+            number__in={row.snapshot for row in rows.values()},
+        )
+    }
+    return {
+        identity: _published(row, snapshots[row.page_id, row.edition_id, row.snapshot or 0])
+        for identity, row in rows.items()
+    }
+
+
+def _published(row: PageText, snapshot: PageSnapshot) -> PublishedPage:
+    return PublishedPage(
+        identity=str(row.page_id),
+        edition=row.edition_id,
+        kind=row.page.kind,
+        text=passage_from_json(snapshot.text),
+        changed=snapshot.published_at,
+    )
+
+
+def _navigations(editions: tuple[str, ...]) -> Mapping[str, Navigation]:
+    # The newest of each comes last, and stays.
+    rows = NavigationVersion.objects.filter(edition__code__in=editions).order_by("edition", "number")
+    return {row.edition_id: navigation_from_json(row.plan) for row in rows}
+
+
+page_card = Facet[PageCard]("page.card", _cards, rows={"fronts.PageText": "page_id", "fronts.PlainPage": "id"})
+"""What links to a plain page call it; identity ``5@es``. None where it is not out in that edition."""
+
+page_full = Facet[PublishedPage](
+    "page.full",
+    _full,
+    rows={"fronts.PageText": "page_id", "fronts.PlainPage": "id", "fronts.PageSnapshot": "page_id"},
+)
+"""A plain page as readers get it; identity ``5@es``. None where it is not out in that edition."""
+
+navigation = Facet[Navigation](
+    "navigation.plan", _navigations, rows={"fronts.NavigationVersion": "edition_id"}, of=navigation_thing
+)
+"""What the bar and the foot of an edition lead to, by its code. None where nobody has published one."""

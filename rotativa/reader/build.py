@@ -11,7 +11,7 @@ from rotativa.kit.hashing import fingerprint
 from rotativa.reader.site import site
 
 HERE = Path(__file__).parent
-BELOW = ("kit", "addresses", "press", "editions", "pictures", "documents", "topics", "bylines", "stories")
+BELOW = ("kit", "addresses", "press", "editions", "pictures", "documents", "topics", "bylines", "stories", "fronts")
 ENDINGS = frozenset({".py", ".html", ".xml", ".txt", ".json", ".css", ".svg", ".png", ".po", ".toml", ".woff2"})
 _ELSEWHERE = frozenset({"tests", "migrations", "management", "__pycache__"})
 RENDERERS = ("jinja2", "markupsafe", "babel")

@@ -9,7 +9,19 @@ from pathlib import Path
 
 PAGES = Path(__file__).parent / "pages"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "contracts" / "page-contexts.md"
-ORDER = ("article", "front", "lists", "editions", "messages", "machines", "patterns", "cards", "pictures", "frame")
+ORDER = (
+    "article",
+    "front",
+    "lists",
+    "plain",
+    "editions",
+    "messages",
+    "machines",
+    "patterns",
+    "cards",
+    "pictures",
+    "frame",
+)
 
 TEMPLATES = {
     "ArticlePage": "article.html",
@@ -17,6 +29,7 @@ TEMPLATES = {
     "ListPage": "list.html",
     "MonthPage": "month.html",
     "DayPage": "day.html",
+    "PlainPage": "plain.html",
     "EditionsPage": "editions.html",
     "NotFoundPage": "404.html",
     "GonePage": "410.html",

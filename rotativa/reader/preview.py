@@ -21,13 +21,14 @@ from rotativa.reader.making import frame
 from rotativa.reader.making.article import article_page
 from rotativa.reader.making.body import entries_of, pieces
 from rotativa.reader.making.front import front_page
+from rotativa.reader.making.plain import plain_page
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.article import Sample
 from rotativa.reader.pages.frame import Preview
 from rotativa.reader.pages.pieces import Entry
 from rotativa.reader.templating import render
 from rotativa.stories.sharing import Shown
-from rotativa.stories.text import Block, PublishedArticle
+from rotativa.stories.text import Block, ContextText, PublishedArticle
 
 FILES = "/desk/preview-files"
 DOCUMENTS = "documents/"
@@ -41,6 +42,16 @@ def preview(article: PublishedArticle) -> str:
         raise LookupError(f"There is no edition {article.edition}.")
     said = _said(voice, voice.words("Preview: this is a draft, and nobody outside the newsroom can see it."))
     return _NAMED.sub(rf"{FILES}/\1/", render("article.html", article_page(article, voice, "", said), voice.code))
+
+
+def preview_plain(page: int, edition: str, text: ContextText) -> str:
+    """The draft of a plain page, marked as a preview."""
+    voice = voice_of(edition)
+    if voice is None:
+        raise LookupError(f"There is no edition {edition}.")
+    said = _said(voice, voice.words("Preview: this is a draft, and nobody outside the newsroom can see it."))
+    made = plain_page(str(page), text, voice, "", preview=said)
+    return _NAMED.sub(rf"{FILES}/\1/", render("plain.html", made, voice.code))
 
 
 def preview_front(edition: str, composition: Composition, now: datetime) -> str:
@@ -97,7 +108,7 @@ def preview_blocks(blocks: Sequence[Block], language: str) -> str:
         return ""
     made = pieces(blocks, voice, frames=False)
     page = Sample(
-        frame.frame(voice, "", preview=_said(voice, "")),
+        frame.frame(voice, preview=_said(voice, "")),
         tuple(piece for piece in made if not isinstance(piece, Entry)),
         entries_of(made),
     )

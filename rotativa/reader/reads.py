@@ -4,7 +4,8 @@ from rotativa.bylines.facets import about as author_about, authors as author_car
 from rotativa.documents.facets import card as document_card
 from rotativa.editions.facets import masthead, motto
 from rotativa.editions.shelves import ALL, all_editions
-from rotativa.fronts.facets import composition as front_composition
+from rotativa.fronts.facets import composition as front_composition, navigation, page_card, page_full
+from rotativa.fronts.shelves import all_pages
 from rotativa.pictures.facets import alt as picture_alt, card as picture_card
 from rotativa.press.markers import address
 from rotativa.stories.days import beside as days_beside, day, days
@@ -37,6 +38,7 @@ __all__ = [
     "address",
     "all_editions",
     "all_months",
+    "all_pages",
     "all_sections",
     "article_card",
     "article_filed",
@@ -56,6 +58,9 @@ __all__ = [
     "month_stories",
     "months",
     "motto",
+    "navigation",
+    "page_card",
+    "page_full",
     "passage",
     "picture_alt",
     "picture_card",

@@ -22,7 +22,15 @@ class RoleName(models.TextChoices):
 
 
 _TRANSLATOR = frozenset(
-    {"article.read", "article.write", "article.submit", "edition.start", "picture.describe", "passage.write"}
+    {
+        "article.read",
+        "article.write",
+        "article.submit",
+        "edition.start",
+        "picture.describe",
+        "passage.write",
+        "page.write",
+    }
 )
 _REPORTER = _TRANSLATOR | {"story.start", "picture.add", "document.add", "document.change"}
 _MODERATOR: frozenset[str] = frozenset()  # ``comment.moderate``, as soon as there are comments to ask about
@@ -38,6 +46,8 @@ _DESK_EDITOR = _REPORTER | {
     "front.compose",
     "front.publish",
     "front.schedule",
+    "page.publish",
+    "navigation.publish",
     "topic.change",
     "author.change",
     "picture.change",

@@ -84,7 +84,7 @@ def write(draft: ArticlePage, words: Words) -> None:
 
 def to_body(blocks: Sequence[RawBlock]) -> Any:
     """A body from raw blocks; blocks and paragraphs that have no name get one."""
-    return _in_field(ArticlePage, blocks)
+    return in_field(ArticlePage, blocks)
 
 
 def to_related(stories: Iterable[UUID | str]) -> Any:
@@ -95,10 +95,11 @@ def to_related(stories: Iterable[UUID | str]) -> Any:
 
 def to_passage(blocks: Sequence[RawBlock]) -> Any:
     """The same for a passage of background."""
-    return _in_field(PassageText, blocks)
+    return in_field(PassageText, blocks)
 
 
-def _in_field(model: Any, blocks: Sequence[RawBlock]) -> Any:
+def in_field(model: Any, blocks: Sequence[RawBlock]) -> Any:
+    """The same for the body of any model that has one."""
     named = [raw.named(block, with_keys) for block in blocks]
     return model._meta.get_field("body").to_python(named)  # noqa: SLF001 Django documents it
 

@@ -16,6 +16,7 @@ from rotativa.bylines.models import Author
 from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.intake import receive as receive_document
 from rotativa.editions.actions.add_edition import add_edition
+from rotativa.fronts.models import PlainPage
 from rotativa.kit.actor import Actor, Machine
 from rotativa.pictures.actions.add_picture import add_picture
 from rotativa.pictures.intake import Received, receive
@@ -56,6 +57,7 @@ class Newsroom:
     pictures: list[Picture] = field(default_factory=list)
     documents: list[int] = field(default_factory=list)
     passages: list[int] = field(default_factory=list)
+    pages: list[PlainPage] = field(default_factory=list)
     articles: list[int] = field(default_factory=list)
     forward: Callable[[timedelta], None] | None = None
     """Lets time pass, where the clock is ours to turn."""

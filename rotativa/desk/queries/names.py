@@ -10,6 +10,7 @@ from rotativa.bylines.facets import authors
 from rotativa.daybook.queries import Fact
 from rotativa.documents.models import ReaderDocument
 from rotativa.editions.lasting import resolved
+from rotativa.fronts.models import PageText
 from rotativa.kit.things import Thing, identity_of, kind_of
 from rotativa.kit.trace import Facet
 from rotativa.pictures.models import Picture
@@ -104,6 +105,18 @@ def _passages(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
     }
 
 
+def _pages(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
+    wanted = {int(identity_of(thing)) for thing, _edition in group}
+    rows = PageText.objects.filter(page__in=wanted).order_by("edition__order")
+    titles = {(str(page), str(edition)): name for page, edition, name in rows.values_list("page", "edition", "name")}
+    firsts = {page: name for (page, _edition), name in reversed(titles.items())}
+    return {
+        pair: Name(titles.get((page, pair[1]), firsts[page]), reverse("desk:page", args=(page,)))
+        for pair in group
+        if (page := identity_of(pair[0])) in firsts
+    }
+
+
 def _people(group: list[tuple[Thing, str]]) -> dict[tuple[Thing, str], Name]:
     rows = {
         str(user.pk): user.actor_name
@@ -128,4 +141,11 @@ def spoken_of(fact: Fact) -> Thing | None:
     return next((thing for thing in fact.things if kind_of(thing) in FACETS or kind_of(thing) in _TABLES), None)
 
 
-_TABLES = {"article": _articles, "picture": _pictures, "document": _documents, "passage": _passages, "user": _people}
+_TABLES = {
+    "article": _articles,
+    "picture": _pictures,
+    "document": _documents,
+    "passage": _passages,
+    "page": _pages,
+    "user": _people,
+}

@@ -129,6 +129,16 @@ background
   passage_chooser:chosen                       article.read              yes  yes  yes  yes  no   yes  no
   passage_chooser:chosen_multiple              article.read              yes  yes  yes  yes  no   yes  no
 
+plain pages and navigation
+  desk:pages                                   page.write                yes  yes  yes  no   no   yes  no
+  desk:page_add                                page.write                yes  yes  yes  no   no   yes  no
+  desk:page_in                                 page.write                yes  yes  yes  no   no   yes  no
+  desk:page_name                               page.write                yes  yes  yes  no   no   yes  no
+  desk:page_preview                            page.write                yes  yes  yes  no   no   yes  no
+  desk:page_delete                             page.write                yes  yes  yes  no   no   yes  no
+  desk:page_withdraw                           page.publish              no   no   yes  no   no   yes  no
+  desk:navigation_in                           navigation.publish        no   no   yes  no   no   yes  no
+
 pictures
   wagtailimages:index                          picture.add,picture.describe yes yes  yes  yes  no   yes  no
   wagtailimages:index_results                  picture.add,picture.describe yes yes  yes  yes  no   yes  no
@@ -213,6 +223,15 @@ background
   desk:passage_versions                        passage.write             here here here no   no   here no
   desk:passage_versions?publish                passage.publish           no   no   here no   no   here no
 
+plain pages and navigation
+  desk:page_add                                page.write                yes  yes  yes  no   no   yes  no
+  desk:page_in                                 page.write                here here here no   no   here no
+  desk:page_in?publish                         page.publish              no   no   here no   no   here no
+  desk:page_name                               page.publish              no   no   here no   no   here no
+  desk:page_withdraw                           page.publish              no   no   here no   no   here no
+  desk:page_delete                             page.write                here here here no   no   here no
+  desk:navigation_in                           navigation.publish        no   no   here no   no   here no
+
 pictures and documents
   wagtailimages:add                            picture.add               yes  no   yes  yes  no   yes  no
   wagtailimages:add_multiple                   picture.add               yes  no   yes  yes  no   yes  no
@@ -255,6 +274,8 @@ the newsroom
 LEAD_ON = frozenset(
     {
         "desk:passage",
+        "desk:page",
+        "desk:navigation",
         "passage_chooser:create",
         "wagtailadmin_explore_root",
         "wagtailadmin_login",

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from rotativa.daybook.models import FactRow
 from rotativa.desk.forms.editions import EditionForm
@@ -29,11 +30,14 @@ from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.intake import receive
 from rotativa.documents.models import ReaderDocument
 from rotativa.documents.tests.making import PDF, sent
+from rotativa.fronts.actions.add_page import add_page
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.composition import Composition, Place, Zone
+from rotativa.fronts.models import PageSnapshot
 from rotativa.fronts.queries import front_now
+from rotativa.fronts.tests.makers import make_page, write_page
 from rotativa.kit.actor import Machine
 from rotativa.pictures.models import Picture
 from rotativa.press.models import Mark
@@ -71,7 +75,7 @@ def house(desk: Desk) -> House:
     everywhere = {"desk:person": desk.people["reporter"].pk}
     everywhere |= {f"{screen}:chosen": thing.pk for screen, thing in _choosers(picture, document).items()}
     everywhere |= {"wagtailadmin_api:images:detail": picture.pk, "wagtailadmin_api:documents:detail": document.pk}
-    others = {place: everywhere | _named_in(place) | _written_in(place) for place in PLACES}
+    others = {place: everywhere | _named_in(place) | _written_in(place) | _plain_in(place) for place in PLACES}
     asked = {place: submit(admin, desk.article("The wells of Port Selwan", place)) for place in PLACES}
     out = {place: _out_twice(desk, place) for place in PLACES}
     for place in PLACES:
@@ -107,6 +111,14 @@ def _written_in(place: str) -> dict[str, int]:
     screens = ("desk:passage", "desk:passage_in", "passage_chooser:chosen")
     acts = (f"desk:passage_{act}" for act in ("name", "delete", "versions"))
     return {**dict.fromkeys((*screens, *acts), passage.pk), "desk:passage_delete?draft": draft.pk}
+
+
+def _plain_in(place: str) -> dict[str, int]:
+    """A plain page that readers have, in this edition alone, and one that is a draft."""
+    page, draft = make_page(edition=place), add_page(MACHINE)
+    write_page(draft, place, "Rules")
+    acts = {f"desk:page{act}": page.pk for act in ("", "_in", "_name", "_preview", "_withdraw")}
+    return {**acts, "desk:page_delete": draft.pk}
 
 
 def _choosers(picture: Any, document: Any) -> dict[str, Any]:
@@ -250,6 +262,7 @@ def _standing(things: Things) -> dict[str, Any]:
 DESCRIBED = {"alt_en": "A port (en)"}
 """The words of a picture that stay as they are."""
 NO_BODY = {"body-count": "0"}
+NEW_TEXT = nested_form_data({"body": streamfield([("text", rich_text("<p>Rivers.</p>"))])})
 
 
 def _typed(form: BaseForm, **words: str) -> dict[str, Any]:
@@ -309,6 +322,16 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     **{f"desk:{listed.kind}": _renamed for listed in LISTS},
     **{f"desk:{listed.kind}_merge": _merged(listed.kind) for listed in LISTS if listed.merge},
     **{f"desk:{listed.kind}_remove": lambda _things: {} for listed in LISTS if listed.merge},
+    "desk:page_add": lambda _things: {"edition": "en", "name": "Rivers", "kind": "other"},
+    "desk:page_in": lambda _things: NEW_TEXT,
+    "desk:page_in?publish": lambda _things: {**NEW_TEXT, "publish": "1"},
+    "desk:page_name": lambda _things: {"name": "Rivers", "slug": ""},
+    "desk:page_withdraw": lambda _things: {"reason": "x"},
+    "desk:page_delete": lambda _things: {},
+    "desk:navigation_in": lambda _things: {
+        **nested_form_data({"bar": streamfield([("sections", "")]), "foot": streamfield([])}),
+        "seen": "0",
+    },
     "wagtailimages:delete": lambda _things: {},
     "wagtail_bulk_action?id": lambda _things: {},
     "wagtailimages:edit": lambda things: {"title": "Another port", **DESCRIBED},
@@ -341,7 +364,7 @@ TRIED: dict[str, Callable[[Things], dict[str, Any]]] = {
 
 def _state(query: str = "") -> tuple[Any, ...]:
     if query == "publish":
-        return (PassageSnapshot.objects.count(),)  # what is written before is saved
+        return PassageSnapshot.objects.count(), PageSnapshot.objects.count()  # what is written before is saved
     models = (FactRow, Revision, Picture, ReaderDocument, User, Share, PassageText, TaskState)
     counts = tuple(model.objects.count() for model in models)
     return (*counts, ArticlePage.objects.filter(locked=True).count())

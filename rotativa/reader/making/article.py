@@ -59,7 +59,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
         frames=body.hosts_in(made),
     )
     return ArticlePage(
-        frame=frame.frame(voice, cards.section_now(text.section, voice), preview=preview),
+        frame=frame.frame(voice, cards.section_here(text.section, voice), preview=preview),
         head=head,
         imprint=Imprint(voice.format.day(article.first_published), site().readable(path)),
         strip=strip,

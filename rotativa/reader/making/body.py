@@ -71,6 +71,14 @@ def minutes(article: text.ArticleText, voice: Voice) -> int:
     return max(1, round(words / voice.format.forms.words_a_minute))
 
 
+def beginning(blocks: Iterable[text.Block], most: int) -> str:
+    """The first words of what is told, cut behind a word."""
+    told = " ".join(
+        " ".join(richtext.plain(block.html) for block in blocks if isinstance(block, text.Paragraphs)).split()
+    )
+    return told if len(told) <= most else f"{told[:most].rpartition(' ')[0]}…"
+
+
 def view_of(use: text.Picture | None, voice: Voice) -> View | None:
     """A use of a picture: with the caption of this use, and its own alt text where it has one."""
     return None if use is None else pictures.view(use.picture, voice, use.caption, use.alt or None, with_phone=True)

@@ -41,9 +41,9 @@ def section_link(identity: str, voice: Voice) -> Link | None:
     return next(iter(_links("section", followed(reads.section_card, [identity], voice.code), voice)), None)
 
 
-def section_now(identity: str, voice: Voice) -> str:
-    """The identity of the section that this one is now; empty where it has no name in this edition."""
-    return next(iter(followed(reads.section_card, [identity], voice.code)), "")
+def section_here(identity: str, voice: Voice) -> str:
+    """The section that this one is now, as a thing; empty where it has no name in this edition."""
+    return next((f"section:{now}" for now in followed(reads.section_card, [identity], voice.code)), "")
 
 
 def author_links(identities: Iterable[str], voice: Voice) -> tuple[Link, ...]:

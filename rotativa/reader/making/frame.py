@@ -1,20 +1,25 @@
 """What stands around every page of an edition."""
 
 from rotativa.kit import trace
-from rotativa.reader import assets, reads
+from rotativa.reader import assets
+from rotativa.reader.making import navigation
 from rotativa.reader.making.voice import Voice, all_voices
-from rotativa.reader.pages.frame import Frame, Link, Preview, Wordmark
+from rotativa.reader.pages.frame import Frame, Preview, Wordmark
 from rotativa.reader.site import site
-from rotativa.topics.queries import SectionCard
 
 
-def frame(voice: Voice, section: str = "", is_front: bool = False, preview: Preview | None = None) -> Frame:
-    """The frame of a page; ``section`` is the identity of the section it stands in."""
-    name = ("frame", voice.code, section, is_front, preview)
-    return trace.part(name, lambda: _frame(voice, section, is_front, preview))
+def frame(voice: Voice, here: str = "", is_front: bool = False, preview: Preview | None = None) -> Frame:
+    """The frame of a page; ``here`` is the thing that it is about, or is filed under: ``section:3``.
+
+    Of very many topics few stand in the bar: the pages of all others have one frame.
+    """
+    if here.startswith("topic:") and not navigation.leads_to(voice, here):
+        here = ""
+    name = ("frame", voice.code, here, is_front, preview)
+    return trace.part(name, lambda: _frame(voice, here, is_front, preview))
 
 
-def _frame(voice: Voice, section: str, is_front: bool, preview: Preview | None) -> Frame:
+def _frame(voice: Voice, here: str, is_front: bool, preview: Preview | None) -> Frame:
     masthead = voice.masthead
     return Frame(
         language=voice.code,
@@ -29,29 +34,19 @@ def _frame(voice: Voice, section: str, is_front: bool, preview: Preview | None) 
         front=voice.front,
         wordmark=site().wordmark(voice.code),
         companion=_companion(voice) if is_front else None,
-        sections=sections(voice, section),
-        editions=tuple(_edition(one, voice, is_front) for one in all_voices()),
+        bar=navigation.bar(voice, here),
+        foot=navigation.foot(voice, here),
+        editions=navigation.editions(voice, is_front),
         assets=assets.named(voice.script),
         is_demonstration=site().is_demonstration,
         preview=preview,
     )
 
 
-def sections(voice: Voice, current: str = "") -> tuple[Link, ...]:
-    """The sections that have a name and a page in this edition."""
-    named = [f"{identity}@{voice.code}" for identity in reads.all_sections(voice.code)]
-    cards, paths = reads.section_card.many(named), reads.address.many(f"section:{name}" for name in named)
-    return tuple(
-        Link(card.name, path, current=name.partition("@")[0] == current)
-        for name, card, path in zip(named, cards, paths, strict=True)
-        if isinstance(card, SectionCard) and path is not None
-    )
-
-
 def warm(voice: Voice) -> None:
     """Loads what the frames of an edition's pages show."""
     all_voices()
-    sections(voice)
+    navigation.warm(voice)
 
 
 def _edition_name(voice: Voice) -> str:
@@ -59,17 +54,6 @@ def _edition_name(voice: Voice) -> str:
     if voice.words.are_foreign:
         return voice.masthead.language
     return voice.words("%(language)s edition", language=voice.language(voice.code))
-
-
-def _edition(one: Voice, here: Voice, is_front: bool) -> Link:
-    is_other = one.code != here.code
-    return Link(
-        one.masthead.language,
-        one.front,
-        current=is_front and not is_other,
-        language=one.code if is_other else "",
-        direction=one.masthead.direction if is_other else "",
-    )
 
 
 def _companion(voice: Voice) -> Wordmark | None:

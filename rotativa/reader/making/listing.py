@@ -15,6 +15,9 @@ from rotativa.reader.pages.lists import ListPage, MonthPage
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.site import site
 
+IN_BAR = ("section", "topic")
+"""Lists that may stand in the bar."""
+
 
 def parts_of(name: str) -> tuple[str, str, str]:
     """Edition, kind and identity of a list's name; an edition's own list has the edition alone."""
@@ -31,7 +34,7 @@ def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListP
     elsewhere = subjects.elsewhere(subject.of, identity)
     months = reads.months(name)
     return ListPage(
-        frame=frame.frame(voice, identity if subject.of == "section" else ""),
+        frame=frame.frame(voice, f"{subject.of}:{identity}" if subject.of in IN_BAR else ""),
         head=_head(subject, path, elsewhere, found, voice),
         of=subject.of,
         topic_type=subject.topic_type,
@@ -71,7 +74,7 @@ def month_page(parent: Link, name: str, month: str, voice: Voice) -> MonthPage |
         data=data.written(described, data.breadcrumbs(voice, _own_way(parent, Link(title, path), voice))),
     )
     return MonthPage(
-        frame=frame.frame(voice, identity if of == "section" else ""),
+        frame=frame.frame(voice, f"{of}:{identity}" if of in IN_BAR else ""),
         head=head,
         parent=parent,
         title=title,

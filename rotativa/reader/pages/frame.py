@@ -14,6 +14,16 @@ class Link:
     current: bool = False
     language: str = ""
     direction: str = ""
+    outside: bool = False  # the path is an address of somebody else
+
+
+@dataclass(frozen=True)
+class LinkList:
+    """Links under a heading."""
+
+    title: str
+    links: tuple[Link, ...]
+    language: str = ""  # of the title, where it is another than the page's
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,8 @@ class Frame:
     front: str  # path of the edition's front
     wordmark: Wordmark | None
     companion: Wordmark | None  # the name in the other script, for fronts
-    sections: tuple[Link, ...]
+    bar: tuple[Link, ...]  # under the masthead: the sections, where nobody has chosen otherwise
+    foot: tuple[LinkList, ...]
     editions: tuple[Link, ...]
     assets: Assets
     is_demonstration: bool

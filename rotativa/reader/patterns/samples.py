@@ -13,7 +13,7 @@ from rotativa.reader.making.sharing import ways
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.article import Cell, Imprint
 from rotativa.reader.pages.cards import Card
-from rotativa.reader.pages.frame import Frame, Head, Link, Wordmark
+from rotativa.reader.pages.frame import Frame, Head, Link, LinkList, Wordmark
 from rotativa.reader.pages.front import FrontPage, Minute, Strip
 from rotativa.reader.pages.lists import Calendar, Year
 from rotativa.reader.pages.patterns import Patterns
@@ -80,6 +80,7 @@ def frame(voice: Voice) -> Frame:
     """What stands around every page of that edition."""
     names = NAMES[voice.code]
     first, *others = _links(names["sections"])
+    sections = (Link(first.words, HERE, current=True), *others)
     editions = [
         Link(str(each["language"]), HERE, current=code == voice.code, language=code, direction=direction(code))
         for code, each in NAMES.items()
@@ -97,7 +98,12 @@ def frame(voice: Voice) -> Frame:
         front=HERE,
         wordmark=site().wordmark(voice.code) or _MARK,
         companion=_MARK,
-        sections=(Link(first.words, HERE, current=True), *others),
+        bar=sections,
+        foot=(
+            LinkList(voice.words("Sections"), sections),
+            LinkList(voice.words("Read"), (Link(voice.words("Front page"), HERE),)),
+            LinkList(voice.words("Editions"), tuple(editions)),
+        ),
         editions=tuple(editions),
         assets=assets.named(voice.script),
         is_demonstration=True,
@@ -121,7 +127,7 @@ def _front(voice: Voice, cards: tuple[Card, ...], years: tuple[Year, ...]) -> Fr
         secondary=plain[1:],
         opinion=opinion,
         four=plain[:4],
-        strips=(Strip(own.sections[0], plain[0], (*plain[1:], *opinion)),),
+        strips=(Strip(own.bar[0], plain[0], (*plain[1:], *opinion)),),
         pictures=plain[:1],
         latest=cards,
         years=years,

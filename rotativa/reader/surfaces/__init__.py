@@ -14,6 +14,7 @@ from rotativa.reader.surfaces.machines import (
 )
 from rotativa.reader.surfaces.messages import GoneSurface, NotFoundSurface, UnavailableSurface
 from rotativa.reader.surfaces.patterns import PatternSurface
+from rotativa.reader.surfaces.plain import PlainSurface
 
 
 def all_surfaces() -> tuple[Surface, ...]:
@@ -27,6 +28,7 @@ def all_surfaces() -> tuple[Surface, ...]:
         ListSurface("author"),
         MonthSurface(),
         DaySurface(),
+        PlainSurface(),
         EditionsSurface("editions", "/"),
         EditionsSurface("lost", "/404.html", "404"),
         EditionsSurface("closed", "/503.html", "503"),

@@ -15,6 +15,7 @@ from rotativa.documents.queries import DocumentCard
 from rotativa.editions.queries import Masthead, Motto
 from rotativa.fronts import reads as front_reads
 from rotativa.fronts.composition import Composition
+from rotativa.fronts.queries import Navigation, PageCard, PublishedPage
 from rotativa.kit.things import Thing, identity_of
 from rotativa.kit.trace import Facet, Shelf, tracing
 from rotativa.pictures.queries import AltText, PictureCard
@@ -45,6 +46,8 @@ class Paper:
     articles: dict[str, PublishedArticle] = field(default_factory=dict)
     passages: dict[str, PublishedPassage] = field(default_factory=dict)
     documents: dict[str, DocumentCard] = field(default_factory=dict)
+    plain: dict[str, PublishedPage] = field(default_factory=dict)
+    navigations: dict[str, Navigation] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     fronts: dict[str, Composition] = field(default_factory=dict)
 
@@ -183,11 +186,15 @@ def reading(paper: Paper) -> Iterator[None]:
         "article_full": _facet("article.full", paper.articles),
         "passage": _facet("passage.full", paper.passages),
         "document_card": _facet("document.card", paper.documents),
+        "navigation": _facet("navigation.plan", paper.navigations),
+        "page_full": _facet("page.full", paper.plain),
+        "page_card": _facet("page.card", lambda name: _page_card(paper, name)),
         "article_card": _facet("article.card", paper.card),
         "address": _facet("address", paper.addresses, of=Thing),
         "front_composition": _facet("front.composition", paper.fronts),
         "all_editions": _shelf("editions.all", lambda _: paper.mastheads, nothing),
         "all_sections": _shelf("sections.all", lambda code: _sections(paper, code), nothing),
+        "all_pages": _shelf("pages.all", lambda code: _pages(paper, code), nothing),
         "story_in": _shelf("story.in", home, nothing),
         "story_editions": _shelf("story.editions", homes, nothing),
         "month_stories": _shelf("stories.month", month_stories, nothing),
@@ -210,6 +217,15 @@ def reading(paper: Paper) -> Iterator[None]:
 
 def _sections(paper: Paper, code: str) -> list[str]:
     return [name.partition("@")[0] for name in paper.sections if name.partition("@")[2] == code]
+
+
+def _pages(paper: Paper, code: str) -> list[str]:
+    return [page.identity for page in paper.plain.values() if page.edition == code]
+
+
+def _page_card(paper: Paper, name: str) -> PageCard | None:
+    page = paper.plain.get(name)
+    return None if page is None else PageCard(name, page.text.title)
 
 
 def printed(paper: Paper, surface: str, argument: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rotativa.fronts.tests.makers import make_page
 from rotativa.kit import trace
 from rotativa.kit.things import Thing, thing
 from rotativa.press.answering import shelves_of
@@ -46,6 +47,7 @@ def test_every_place_is_rendered_from_recorded_reads(newsroom: Newsroom) -> None
     picture = make_picture()
     make_public(newsroom, "en", picture=picture.pk)
     make_public(newsroom, "ar", headline="الجسر مفتوح")
+    make_page()
     places = all_places()
     kinds = {name for name, _ in places.values()}
     assert kinds == {surface.name for surface in all_surfaces()} - {"month"}
@@ -76,6 +78,7 @@ def test_batch_costs_few_queries(newsroom: Newsroom) -> None:
     picture = make_picture()
     for number in range(8):
         make_public(newsroom, headline=f"Bridge {number}", picture=picture.pk)
+    make_page()
     for surface in all_surfaces():
         arguments = [place.argument for place in surface.places()]
         with trace.batch(), CaptureQueriesContext(connection) as queries:

@@ -3,6 +3,7 @@
 A rule is a small class that judges a frozen ``Candidate``: its tests need no database. A new one is added to ``RULES``.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,17 +20,17 @@ from rotativa.stories.rules.blocks import (
     Unreadable,
     Unsaid,
 )
-from rotativa.stories.rules.candidates import candidate_of
+from rotativa.stories.rules.candidates import candidate_of, candidate_with
 from rotativa.stories.rules.gate import Candidate, Gate, Rule, Whereabouts
 from rotativa.stories.rules.links import BackgroundMissing, ReadToNothing
 from rotativa.stories.rules.pictures import AltMissing, CreditMissing, PictureGone
 from rotativa.stories.rules.words import AddressTaken, HeadlineMissing, SectionMissing, TextMissing
-from rotativa.stories.text import NOTHING, ContextText
+from rotativa.stories.text import NOTHING, Block, ContextText
 
 if TYPE_CHECKING:
     from rotativa.stories.models import ArticlePage
 
-__all__ = ["RULES", "Candidate", "Gate", "Rule", "Whereabouts", "judge", "judge_passage", "open_gates"]
+__all__ = ["RULES", "Candidate", "Gate", "Rule", "Whereabouts", "judge", "judge_blocks", "judge_passage", "open_gates"]
 
 RULES: tuple[Rule, ...] = (
     HeadlineMissing(),
@@ -52,6 +53,8 @@ RULES: tuple[Rule, ...] = (
 )
 """All rules, in the order in which an editor meets their remedies."""
 
+_OF_BLOCKS = (BlockRule, TooLong, PictureGone, CreditMissing, AltMissing)
+
 
 def open_gates(article: "ArticlePage") -> tuple[Gate, ...]:
     """The gates that keep this article object from going out; empty where it may."""
@@ -70,3 +73,9 @@ def judge_passage(text: ContextText, edition: str) -> tuple[Gate, ...]:
     if not text.body:
         lacks.append(Gate("background.empty", _("It has no text."), "body", "id_body"))
     return tuple(lacks)
+
+
+def judge_blocks(blocks: Sequence[Block], edition: str) -> tuple[Gate, ...]:
+    """The gates that keep blocks alone from going out: what each lacks, and what their pictures lack."""
+    candidate = candidate_with(replace(NOTHING, body=tuple(blocks)), edition)
+    return tuple(gate for rule in RULES if isinstance(rule, _OF_BLOCKS) for gate in rule.gates(candidate))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
 def candidate_of(article: "ArticlePage") -> Candidate:
     """The article as the rules see it. Takes the object as it is: a draft in a form, a revision, or a row."""
-    text, edition = text_of(article), article.edition_id
+    candidate = candidate_with(text_of(article), article.edition_id)
+    return replace(candidate, address_problem=addressing.problem(article))
+
+
+def candidate_with(text: ArticleText, edition: str) -> Candidate:
+    """A text in hand as the rules see it."""
     used = sorted({picture.picture for picture in text.pictures()})
     cards = pictures.card.many(used)
     alts = pictures.alt.many(f"{picture}@{edition}" for picture in used)
@@ -47,7 +53,6 @@ def candidate_of(article: "ArticlePage") -> Candidate:
         },
         documents=_known(text),
         embed_hosts=frozenset(settings.ROTATIVA_EMBED_HOSTS),
-        address_problem=addressing.problem(article),
     )
 
 

@@ -1,0 +1,74 @@
+"""The navigation at the desk: put together of blocks, published, held where it leads nowhere, let go again."""
+
+from typing import Any
+
+from django.test import Client
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from rotativa.desk.tests.conftest import Desk
+from rotativa.fronts.facets import navigation
+from rotativa.fronts.models import NavigationVersion
+from rotativa.fronts.queries import Entry, FootList, Navigation
+
+ADDRESS = "/desk/navigation/en/"
+
+
+def fields(bar: list[Any], foot: list[Any], seen: int = 0) -> dict[str, Any]:
+    """What the screen sends."""
+    lists = [("list", {"title": title, "entries": streamfield(entries)}) for title, entries in foot]
+    return {**nested_form_data({"bar": streamfield(bar), "foot": streamfield(lists)}), "seen": str(seen)}
+
+
+def said(client: Client, posted: dict[str, Any]) -> str:
+    return str(client.post(ADDRESS, posted, follow=True).content.decode())
+
+
+def test_put_together_published_and_let_go(desk: Desk) -> None:
+    editor = desk.browser("editor")
+    assert "It follows by itself" in editor.get("/desk/navigation/", follow=True).content.decode()
+    section, topic = str(desk.section.pk), str(desk.topic.pk)
+    outside = {"words": "Books", "target": "https://books.example/"}
+    bar = [("section", {"target": section, "words": ""}), ("topic", {"target": topic, "words": "The  war"})]
+    foot = [("Read", [("front", {"words": ""}), ("outside", outside), ("editions", "")])]
+    assert "Every page in English is printed with it now." in said(editor, fields(bar, foot))
+    told = Navigation(
+        bar=(Entry("section", section), Entry("topic", topic, "The war")),
+        foot=(
+            FootList("Read", (Entry("front"), Entry("outside", "https://books.example/", "Books"), Entry("editions"))),
+        ),
+    )
+    assert navigation("en") == told
+    shown = editor.get(ADDRESS)
+    assert "What was put together here." in shown.content.decode()
+    assert "Published by Editor Prado" in shown.content.decode()
+    form = shown.context["form"]
+    assert [one.block_type for one in form["bar"].value()] == ["section", "topic"]
+    assert form["foot"].value()[0].value["entries"][1].value["words"] == "Books"
+    daybook = editor.get("/desk/daybook/").content.decode()
+    assert "published another navigation in English" in daybook
+    editor.post(ADDRESS, {**fields([], []), "follow": "1"})
+    assert navigation("en") == Navigation()
+
+
+def test_what_leads_nowhere_is_refused_and_kept_on_the_screen(desk: Desk) -> None:
+    editor = desk.browser("editor")
+    outside = {"words": "Books", "target": "books.example"}
+    answer = said(editor, fields([("outside", outside)], []))
+    assert "“books.example” is no address" in answer
+    assert "Not published: see below." in answer
+    unnamed = said(editor, fields([("section", {"target": "", "words": ""})], [("", [("front", {"words": ""})])]))
+    assert "Not published: see below." in unnamed
+    assert not NavigationVersion.objects.exists()
+
+
+def test_two_people_at_once_and_who_may_not(desk: Desk) -> None:
+    editor, admin = desk.browser("editor"), desk.browser("admin")
+    said(admin, fields([("sections", "")], []))
+    answer = said(editor, fields([("section", {"target": str(desk.section.pk), "words": ""})], [], seen=0))
+    assert "Admin Prado published another navigation meanwhile" in answer
+    irene = desk.browser("irene")
+    assert "Only an editor of this edition may change it." in irene.get(ADDRESS).content.decode()
+    assert "may not" in said(irene, fields([], [], seen=1))
+    assert NavigationVersion.objects.count() == 1
+    assert desk.browser("reporter").get(ADDRESS).status_code == 302
+    assert editor.get("/desk/navigation/xx/").status_code == 404

@@ -1,0 +1,113 @@
+"""Plain pages at the desk: begun, written in an edition, published, renamed, withdrawn, and looked at."""
+
+from typing import Any
+
+from django.test import Client
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from rotativa.addresses.queries import marker
+from rotativa.desk.tests.conftest import Desk
+from rotativa.fronts.facets import page_full
+from rotativa.fronts.models import PageText, PlainPage
+
+
+def begun(client: Client, title: str = "Who we are", edition: str = "en") -> str:
+    """Begins a page and gives the address of its text."""
+    told = {"edition": edition, "name": title, "kind": "about"}
+    answer = client.post("/desk/plain-pages/add/", told, follow=True)
+    return str(answer.redirect_chain[-1][0])
+
+
+def posted(client: Client, address: str, words: str = "<p>Four editions, one paper.</p>", **more: str) -> str:
+    """What the editor sends, as it stands on the screen; gives what it answers."""
+    seen = client.get(address).context["form"]["seen"].value()
+    fields = nested_form_data({"body": streamfield([("text", rich_text(words))])})
+    answer: Any = client.post(address, {**fields, "seen": seen, **more}, follow=True)
+    return str(answer.content.decode())
+
+
+def test_from_a_title_to_readers_and_back(desk: Desk) -> None:
+    reporter, editor = desk.browser("reporter"), desk.browser("editor")
+    assert "There are no pages yet" in reporter.get("/desk/plain-pages/").content.decode()
+    address = begun(reporter)
+    assert "Readers see nothing of it before it is published." in posted(reporter, address)
+    screen = reporter.get(address).content.decode()
+    assert "Publish in" not in screen
+    assert "Readers do not have it yet." in screen
+    assert "/en/who-we-are/" in screen
+    assert "Out in English" in posted(editor, address, publish="1")
+    page = PlainPage.objects.get()
+    assert page_full(f"{page.pk}@en") is not None
+    listed = reporter.get("/desk/plain-pages/").content.decode()
+    assert "readers have it" in listed
+    assert "not written" in listed
+    assert "Delete it" not in editor.get(address).content.decode()
+    withdrawn = editor.post(f"{address}withdraw/", {"reason": "It says what is no more."}, follow=True)
+    assert "Withdrawn in English." in withdrawn.content.decode()
+    assert marker("/en/who-we-are/") == ""
+    assert "Readers of this edition do not have this page." in editor.get(f"{address}withdraw/").content.decode()
+    daybook = editor.get("/desk/daybook/").content.decode()
+    for said in ("began a plain page", "published the page", "withdrew the page", "Who we are"):
+        assert said in daybook
+
+
+def test_what_is_held_is_saved_and_says_why(desk: Desk) -> None:
+    editor = desk.browser("editor")
+    address = begun(editor)
+    answer = posted(editor, address, "<p></p>", publish="1")
+    assert "Saved, but not published: gates are open." in answer
+    assert "It has no text." in answer
+
+
+def test_another_edition_begins_with_its_title(desk: Desk) -> None:
+    admin, irene = desk.browser("admin"), desk.browser("irene")
+    address = begun(admin)
+    spanish = address.replace("/en/", "/es/")
+    assert "Somebody who writes in that edition can begin it." in desk.browser("reporter").get(spanish).content.decode()
+    irene.post(spanish, {"name": "Quiénes somos", "slug": ""})
+    row = PageText.objects.get(edition_id="es")
+    assert (row.name, row.slug) == ("Quiénes somos", "quiénes-somos")
+    assert "to read only" in irene.get(address).content.decode()
+    posted(irene, spanish, publish="1")
+    assert page_full(f"{row.page_id}@es") is not None
+    english = {"edition": "en", "name": "Mine", "kind": "other"}
+    assert irene.post("/desk/plain-pages/add/", english).status_code == 200, "not an edition of hers"
+    assert PlainPage.objects.count() == 1
+
+
+def test_it_is_renamed_by_who_saw_its_name(desk: Desk) -> None:
+    editor, admin = desk.browser("editor"), desk.browser("admin")
+    address = begun(editor)
+    posted(editor, address, publish="1")
+    screen = admin.get(f"{address}name/")
+    assert "they get the new title at once" in screen.content.decode()
+    seen = screen.context["form"]["seen"].value()
+    editor.post(f"{address}name/", {"name": "About", "slug": "about", "seen": seen})
+    assert marker("/en/who-we-are/") == "/en/about/"
+    mine = {"name": "Us", "slug": "who-we-are", "seen": seen}
+    answer = admin.post(f"{address}name/", mine)
+    assert "It is now: About" in answer.content.decode()
+    assert PageText.objects.get().name == "About"
+    admin.post(f"{address}name/", {**mine, "seen": answer.context["form"]["seen"].value()})
+    assert PageText.objects.get().name == "Us"
+    reporter = desk.browser("reporter")
+    reporter.post(f"{address}name/", {"name": "X", "slug": ""})
+    assert PageText.objects.get().name == "Us", "readers have it: that takes an editor"
+    taken = admin.post(f"{address}name/", {"name": "Us", "slug": "politics"})
+    assert "another word" in taken.content.decode()
+
+
+def test_a_draft_is_shown_as_it_will_be_printed_and_deleted_while_nobody_had_it(desk: Desk) -> None:
+    reporter = desk.browser("reporter")
+    address = begun(reporter)
+    posted(reporter, address)
+    preview = reporter.get(f"{address}preview/").content.decode()
+    assert "Preview: this is a draft" in preview
+    assert "Four editions, one paper." in preview
+    page = PlainPage.objects.get().pk
+    assert reporter.get(f"/desk/plain-pages/{page}/xx/").status_code == 404
+    assert reporter.get(f"/desk/plain-pages/{page}/es/preview/").status_code == 404
+    answer = reporter.post(f"/desk/plain-pages/{page}/delete/", follow=True)
+    assert "“Who we are” is deleted." in answer.content.decode()
+    assert not PlainPage.objects.exists()
+    assert reporter.get(address).status_code == 404

@@ -1,0 +1,53 @@
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.editions.models import Edition
+from rotativa.fronts.models.navigation import NavigationVersion, navigation_thing
+from rotativa.fronts.planning import navigation_to_json, wrong
+from rotativa.fronts.queries import Navigation
+from rotativa.fronts.reading import navigation_now
+from rotativa.kit.actor import Actor, require
+from rotativa.stories.errors import Impossible
+
+
+class Moved(Impossible):
+    """Somebody else has published a navigation since the actor looked."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            _("%(who)s published another navigation meanwhile. Look at it, then publish yours again.") % {"who": who}
+        )
+
+
+def publish_navigation(actor: Actor, edition: str, navigation: Navigation, *, seen: int | None = None) -> int:
+    """Gives all pages of an edition this bar and this foot; gives the number of the version.
+
+    ``seen`` is the number of the version that the actor looked at, 0 where there was none. The same navigation once
+    more is no fact. Raises ``ValidationError`` for ``bar`` and ``foot`` with all that is wrong; ``Moved``.
+    """
+    require(actor, "navigation.publish", edition)
+    faults = wrong(navigation)
+    if faults:
+        raise ValidationError(dict(faults))
+    with transaction(actor):
+        # Kept until the end, so that two who publish at once come one after the other.
+        Edition.objects.select_for_update(no_key=True).get(code=edition)
+        last = navigation_now(edition)
+        if seen not in (None, last.number):
+            raise Moved(last.who)
+        if last.navigation == navigation:
+            return last.number
+        number = last.number + 1
+        NavigationVersion.objects.create(
+            edition_id=edition,
+            number=number,
+            plan=navigation_to_json(navigation),
+            published_at=timezone.now(),
+            actor_id=actor.actor_id,
+            actor_name=actor.actor_name,
+        )
+        details = {"number": number, "bar": len(navigation.bar), "foot": len(navigation.foot)}
+        note("navigation.published", [navigation_thing(edition)], edition=edition, details=details)
+    return number

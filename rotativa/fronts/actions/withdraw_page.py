@@ -1,0 +1,26 @@
+from django.utils.translation import gettext as _
+
+from rotativa.addresses import giving
+from rotativa.daybook.writing import note, transaction
+from rotativa.fronts.models.pages import PageState, PageText, PlainPage
+from rotativa.fronts.texts import locked
+from rotativa.kit.actor import Actor, require
+from rotativa.kit.things import thing
+from rotativa.stories.errors import Impossible
+
+
+def withdraw_page(actor: Actor, page: PlainPage, edition: str, *, reason: str = "") -> PageText:
+    """Takes a plain page away from the readers of an edition: its addresses answer 410, and what led there is gone.
+
+    The draft stays, and can be published again. ``reason`` is for the newsroom.
+    """
+    require(actor, "page.publish", edition)
+    with transaction(actor):
+        row = locked(page.pk, edition)
+        if row.state != PageState.OUT:
+            raise Impossible(_("Readers of this edition do not have this page."))
+        giving.withdraw(thing("page", page.pk, edition))
+        row.state = PageState.WITHDRAWN
+        row.save(update_fields=["state"])
+        note("page.withdrawn", [page.thing], edition=edition, details={"name": row.name, "reason": reason})
+    return row

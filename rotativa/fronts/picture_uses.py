@@ -1,0 +1,39 @@
+"""Where plain pages use a picture: what ``pictures.uses`` asks before one is deleted, or changed."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from rotativa.fronts.models.pages import PageSnapshot, PageState, PageText
+from rotativa.pictures.uses import Seen
+from rotativa.stories import raw
+from rotativa.stories.freezing import passage_from_json
+from rotativa.stories.text import ContextText, Picture
+
+
+def pages_with(picture: str) -> tuple[str, ...]:
+    """The plain pages that have ever shown this picture to readers, and those whose draft holds it, in words."""
+    drafts = [row.name for row in PageText.objects.all() if picture in raw.pictures_in(list(row.body.raw_data))]
+    shown = [
+        text.title
+        for text in (passage_from_json(one.text) for one in PageSnapshot.objects.order_by("pk").only("text"))
+        if any(use.picture == picture for use in _pictures(text))
+    ]
+    return tuple(_words(title) for title in dict.fromkeys([*shown, *drafts]))
+
+
+def pages_showing(picture: str) -> Iterator[Seen]:
+    """The plain pages on which readers see this picture now, with the edition of each."""
+    for row in PageText.objects.filter(state=PageState.OUT):
+        snapshot = PageSnapshot.objects.get(page=row.page_id, edition_id=row.edition_id, number=row.snapshot or 0)
+        uses = [use for use in _pictures(passage_from_json(snapshot.text)) if use.picture == picture]
+        if uses:
+            yield Seen(row.edition_id, _words(row.name), own_alt=all(use.alt for use in uses))
+
+
+def _pictures(text: ContextText) -> list[Picture]:
+    return [block for block in text.body if isinstance(block, Picture)]
+
+
+def _words(title: str) -> str:
+    return _("the page “%(title)s”") % {"title": title}

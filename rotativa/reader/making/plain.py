@@ -1,0 +1,75 @@
+"""A plain page, from its frozen text: the same for print and for preview."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rotativa.reader import reads
+from rotativa.reader.making import body, cards, data, frame, pictures
+from rotativa.reader.making.voice import Voice, all_voices
+from rotativa.reader.pages.frame import Alternate, Head, Link, Preview
+from rotativa.reader.pages.plain import PlainPage
+from rotativa.reader.site import site
+from rotativa.stories.text import ContextText, Picture
+
+TYPES = {"about": "AboutPage", "contact": "ContactPage"}
+"""What machines call pages of these kinds; all others are pages of the web."""
+MOST = 200
+"""So many signs of a text describe its page."""
+
+
+def plain_page(
+    identity: str,
+    text: ContextText,
+    voice: Voice,
+    path: str,
+    *,
+    kind: str = "",
+    changed: datetime | None = None,
+    preview: Preview | None = None,
+) -> PlainPage:
+    """The page that stands at ``path``; a draft that is previewed has none."""
+    elsewhere = _elsewhere(identity)
+    made = body.pieces(text.body, voice, frames=preview is None)
+    stamp = voice.format.day(changed) if changed is not None else None
+    described = {
+        "@type": TYPES.get(kind, "WebPage"),
+        "name": text.title,
+        "url": site().absolute(path),
+        "inLanguage": voice.code,
+        "dateModified": stamp.iso if stamp else "",
+        "publisher": data.organisation(voice),
+    }
+    head = Head(
+        title=f"{text.title} – {voice.masthead.name}",
+        description=body.beginning(text.body, MOST) or text.title,
+        canonical="" if preview else site().absolute(path),
+        alternates=() if preview else tuple(Alternate(one.code, site().absolute(place)) for one, place in elsewhere),
+        data="" if preview else data.written(described, data.breadcrumbs(voice, [Link(text.title, path)])),
+    )
+    return PlainPage(
+        frame=frame.frame(voice, f"page:{identity}", preview=preview),
+        head=head,
+        title=text.title,
+        elsewhere=tuple(
+            Link(other.masthead.language, place, language=other.code, direction=other.masthead.direction)
+            for other, place in elsewhere
+            if other.code != voice.code
+        ),
+        body=made,
+        changed=stamp,
+    )
+
+
+def warm(texts: Sequence[ContextText], voice: Voice) -> None:
+    """Loads what the pages of these texts of one edition ask for."""
+    stories = dict.fromkeys(story for text in texts for story in body.stories_in(text.body))
+    cards.warm(body.homes_of(stories, voice).values(), voice)
+    used = (block.picture for text in texts for block in text.body if isinstance(block, Picture))
+    pictures.warm(used, (voice.code,))
+
+
+def _elsewhere(identity: str) -> list[tuple[Voice, str]]:
+    """Every edition in which readers have this page: its voice, and the path."""
+    voices = all_voices()
+    paths = reads.address.many(f"page:{identity}@{voice.code}" for voice in voices)
+    return [(voice, path) for voice, path in zip(voices, paths, strict=True) if path is not None]
