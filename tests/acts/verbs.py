@@ -14,20 +14,13 @@ from rotativa.bylines.actions.set_portrait import set_portrait
 from rotativa.bylines.models import AuthorName
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.actions.change_edition import change_edition
-from rotativa.fronts.actions.add_page import add_page
-from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.publish_front import publish_front
-from rotativa.fronts.actions.publish_navigation import publish_navigation
-from rotativa.fronts.actions.publish_page import publish_page
 from rotativa.fronts.actions.save_composition import save_composition
-from rotativa.fronts.actions.save_page import save_page
 from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.actions.take_back_front import take_back_front
-from rotativa.fronts.actions.withdraw_page import withdraw_page
 from rotativa.fronts.composition import Composition, Place, Zone
 from rotativa.fronts.errors import Impossible as NothingBefore
-from rotativa.fronts.models import PageKind, PageState, PageText
-from rotativa.fronts.queries import Entry, FootList, Navigation, front_now
+from rotativa.fronts.queries import front_now
 from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.fronts.zones import LIMITS, Arrangement, ZoneName
 from rotativa.pictures.actions.change_picture import change_picture
@@ -438,64 +431,6 @@ def give_a_picture_another_for_phones(room: Newsroom) -> bool:
     return True
 
 
-@act(3)
-def publish_a_plain_page(room: Newsroom) -> bool:
-    if len(room.pages) < 3:
-        room.pages.append(add_page(room.actor, room.dice.choice(PageKind.values)))
-        room.between()
-    page, code = room.dice.choice(room.pages), room.dice.choice(room.editions)
-    name_page(room.actor, page, code, name=room.words(code, 2))
-    room.between()
-    body = [{"type": "text", "value": f"<p>{room.words(code, 12)}.</p>"}]
-    save_page(room.actor, page, code, body=[*body, {"type": "picture", "value": _picture(room, code)}])
-    room.between()
-    try:
-        publish_page(room.actor, page, code)
-    except ValidationError:  # another page has taken its address since
-        return False
-    return True
-
-
-@act(2)
-def rename_a_plain_page(room: Newsroom) -> bool:
-    text = _page(room, PageState.OUT)
-    if text is None:
-        return False
-    # Few words, so that addresses come back to pages which had them.
-    slug = f"page-{text.page_id}-{room.dice.randrange(3)}"
-    name_page(room.actor, text.page, text.edition_id, name=room.words(text.edition_id, 2), slug=slug)
-    return True
-
-
-@act(2)
-def withdraw_a_plain_page(room: Newsroom) -> bool:
-    text = _page(room, PageState.OUT)
-    if text is None:
-        return False
-    withdraw_page(room.actor, text.page, text.edition_id)
-    return True
-
-
-@act(2)
-def change_the_navigation(room: Newsroom) -> bool:
-    code = room.dice.choice(room.editions)
-    entries = [
-        Entry("sections"),
-        Entry("front"),
-        Entry("outside", "https://books.example/", room.words(code, 1)),
-        *(Entry("section", str(one.pk)) for one in room.sections),
-        *(Entry("topic", str(one.pk), room.dice.choice(["", room.words(code, 1)])) for one in room.topics),
-        *(Entry("page", str(one.pk)) for one in room.pages),
-    ]
-    bar = room.dice.sample(entries, k=room.dice.randrange(5))
-    lists = room.dice.sample(
-        [[Entry("editions")], [Entry("pages"), Entry("contact")], entries], k=room.dice.randrange(4)
-    )
-    foot = tuple(FootList(room.words(code, 1), tuple(one)) for one in lists)
-    publish_navigation(room.actor, code, Navigation(tuple(bar), foot))
-    return True
-
-
 @act(1)
 def replace_a_picture(room: Newsroom) -> bool:
     replace_file(room.actor, room.dice.choice(room.pictures), room.picture_file())
@@ -597,12 +532,6 @@ def _one(room: Newsroom, **state: object) -> ArticlePage | None:
     return ArticlePage.objects.get(pk=room.dice.choice(found)) if found else None
 
 
-def _page(room: Newsroom, state: PageState) -> PageText | None:
-    """One of the plain pages in that state, in one edition."""
-    found = list(PageText.objects.filter(page__in=room.pages, state=state).order_by("page", "edition"))
-    return room.dice.choice(found) if found else None
-
-
 def _body(room: Newsroom, edition: str) -> list[dict[str, object]]:
     blocks: list[dict[str, object]] = [{"type": "text", "value": f"<p>{room.words(edition, 12)}.</p>"}]
     if room.dice.random() < 0.4:
@@ -614,7 +543,7 @@ def _body(room: Newsroom, edition: str) -> list[dict[str, object]]:
     if stories and room.dice.random() < 0.5:
         blocks.append({"type": "read", "value": str(room.dice.choice(stories))})
     if room.dice.random() < 0.3:
-        blocks.append({"type": "picture", "value": _picture(room, edition)})
+        blocks.append({"type": "picture", "value": picture_of(room, edition)})
     out = PassageText.objects.filter(edition_id=edition, snapshot__isnull=False).order_by("passage")
     passages = list(out.values_list("passage", flat=True))
     if passages and room.dice.random() < 0.5:
@@ -624,7 +553,7 @@ def _body(room: Newsroom, edition: str) -> list[dict[str, object]]:
     return blocks
 
 
-def _picture(room: Newsroom, edition: str) -> dict[str, object]:
+def picture_of(room: Newsroom, edition: str) -> dict[str, object]:
     return {"picture": room.dice.choice(room.pictures).pk, "caption": room.words(edition, 4), "alt": ""}
 
 
@@ -641,7 +570,7 @@ def _live(room: Newsroom, edition: str) -> dict[str, object]:
         "headline": room.words(edition, 3),
         "body": [
             {"type": "text", "value": f"<p>{room.words(edition, 9)}.</p>"},
-            {"type": "picture", "value": _picture(room, edition)},
+            {"type": "picture", "value": picture_of(room, edition)},
         ],
     }
 
@@ -649,7 +578,7 @@ def _live(room: Newsroom, edition: str) -> dict[str, object]:
 BLOCKS: dict[str, Callable[[Newsroom, str], dict[str, object]]] = {
     "quote": lambda room, edition: {"words": room.words(edition, 6), "speaker": room.words(edition, 2)},
     "statement": lambda room, edition: {"words": room.words(edition, 9), "speaker": room.words(edition, 2)},
-    "gallery": lambda room, edition: {"title": "", "pictures": [_picture(room, edition) for _one in range(3)]},
+    "gallery": lambda room, edition: {"title": "", "pictures": [picture_of(room, edition) for _one in range(3)]},
     "timeline": lambda room, edition: {
         "title": room.words(edition, 2),
         "moments": [{"when": str(1990 + number), "until": "", "words": room.words(edition, 5)} for number in range(4)],
