@@ -13,12 +13,14 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page
 
+from rotativa.demo.pages import read_pages
 from tests.browser.conftest import Opening
 from tests.browser.printing import address
 from tests.browser.seeing import Barrier, barriers
 from tests.support.newsroom import Newsroom
 
 EDITIONS = ("en", "es", "pt", "ar")
+PLAIN = {version.slug for page in read_pages() for version in page.versions}
 OF_NO_EDITION = ("/", "/404.html")
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -40,7 +42,7 @@ def kinds(newsroom: Newsroom, edition: str) -> list[str]:
         if kind:
             found[kind] = max(found.get(kind, (0, "")), (len(content), path))
     lists = {"section", "kind", "topic", "author", "day"}
-    assert found.keys() == {"front", "article", *lists, "404.html", "410.html", "503.html"}
+    assert found.keys() == {"front", "article", "plain", *lists, "404.html", "410.html", "503.html"}
     return [path for _size, path in found.values()]
 
 
@@ -56,7 +58,7 @@ def kind_of(path: str, edition: str) -> str:
         case [code, name] if code == edition and name.endswith(".html"):
             return name
         case [code, name] if code == edition and not name.endswith((".xml", ".json")):
-            return "section"
+            return "plain" if name in PLAIN else "section"
     return ""
 
 
