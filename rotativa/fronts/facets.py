@@ -45,18 +45,17 @@ def _cards(identities: tuple[str, ...]) -> Mapping[str, PageCard]:
 
 
 def _full(identities: tuple[str, ...]) -> Mapping[str, PublishedPage]:
-    rows = dict(_out(identities))
+    rows = tuple(_out(identities))
     snapshots = {
         (each.page_id, each.edition_id, each.number): each
         for each in PageSnapshot.objects.filter(
-            page__in={row.page_id for row in rows.values()},
-            edition__in={row.edition_id for row in rows.values()},
-            number__in={row.snapshot for row in rows.values()},
+            page__in={row.page_id for _identity, row in rows},
+            edition__in={row.edition_id for _identity, row in rows},
+            number__in={row.snapshot for _identity, row in rows},
         )
     }
     return {
-        identity: _published(row, snapshots[row.page_id, row.edition_id, row.snapshot or 0])
-        for identity, row in rows.items()
+        identity: _published(row, snapshots[row.page_id, row.edition_id, row.snapshot or 0]) for identity, row in rows
     }
 
 
