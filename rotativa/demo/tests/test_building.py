@@ -47,6 +47,7 @@ def run() -> str:
     return said.getvalue()
 
 
+@pytest.mark.timeout(600)  # the whole newsroom three times: half a minute of computing, minutes on a busy machine
 def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database: Any) -> None:
     told = run()
     for prefix in CODES:
