@@ -73,7 +73,7 @@ def main() -> None:
             page = context.new_page()
             for path in paths:
                 name = f"{_name(path)}-{size}-{language}-{scheme}"
-                if all(word in name.split("-") or word in name for word in options.only):
+                if all(f"-{word}-" in f"-{name}-" for word in options.only):
                     _take(page, path, options.folder / f"{name}.png")
             context.close()
         browser.close()
