@@ -1,3 +1,5 @@
+"""A signal is needed in one thing: when migrations have made the column, names from before it are folded."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
