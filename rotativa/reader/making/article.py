@@ -10,6 +10,7 @@ from rotativa.reader.pages.frame import Alternate, Head, Link, Preview
 from rotativa.reader.pages.pieces import Entry
 from rotativa.reader.site import site
 from rotativa.stories.text import PublishedArticle
+from rotativa.topics.queries import KindCard
 
 LIVE = "live"
 """The kind of a story that is told as it happens."""
@@ -66,6 +67,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
         section=section,
         kind=kind.code if kind is not None else cards.PLAIN,
         kind_name=kind.name if kind is not None else "",
+        kind_link=_kind_link(kind),
         kicker=text.kicker,
         headline=text.headline,
         standfirst=text.standfirst,
@@ -75,6 +77,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
         reviewers=cards.author_links(text.reviewers, voice),
         place=text.dateline,
         published=published,
+        day="" if preview else _day(path),
         updated=updated,
         minutes=minutes,
         minutes_words=voice.format.number(minutes),
@@ -108,7 +111,9 @@ def warm(articles: Sequence[PublishedArticle], voice: Voice) -> None:
     names = (name for text in texts for name in (*text.authors, *text.translators, *text.reviewers))
     cards.warm_subjects("author", names, voice)
     cards.warm_subjects("section", (text.section for text in texts), voice)
-    reads.kind_card.many(dict.fromkeys(f"{text.kind}@{voice.code}" for text in texts if text.kind))
+    kinds = dict.fromkeys(f"{text.kind}@{voice.code}" for text in texts if text.kind)
+    reads.kind_card.many(kinds)
+    reads.address.many(f"kind:{kind}" for kind in kinds)
     reads.document_card.many(dict.fromkeys(use.document for text in texts for use in text.documents()))
     pictures.warm((picture for text in texts for picture in body.pictures_in(text)), (voice.code,))
 
@@ -136,6 +141,15 @@ def _cell(voice: Voice, here: Voice, path: str | None) -> Cell:
 
 def _alternates(strip: Iterable[Cell]) -> tuple[Alternate, ...]:
     return tuple(Alternate(cell.language, site().absolute(cell.path)) for cell in strip if cell.has_story)
+
+
+def _kind_link(kind: KindCard | None) -> Link | None:
+    return Link(kind.name, reads.address(f"kind:{kind.identity}") or "") if kind is not None else None
+
+
+def _day(path: str) -> str:
+    """The folder of an article's address is that of its day."""
+    return f"{path.rstrip('/').rpartition('/')[0]}/" if path else ""
 
 
 def _way(section: Link | None, headline: str, path: str) -> list[Link]:

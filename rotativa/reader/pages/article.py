@@ -56,6 +56,7 @@ class ArticlePage:
     section: Link | None
     kind: str  # code: decides the type
     kind_name: str
+    kind_link: Link | None  # to the list of all stories of this kind
     kicker: str
     headline: str
     standfirst: str
@@ -65,6 +66,7 @@ class ArticlePage:
     reviewers: tuple[Link, ...]
     place: str  # of the dateline
     published: Stamp
+    day: str  # path of the day's page; a draft has none
     updated: Stamp | None
     minutes: int  # to read it: decides the plural
     minutes_words: str  # the same in the numerals of the edition

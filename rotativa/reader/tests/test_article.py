@@ -204,3 +204,9 @@ def test_weight(paper: Paper) -> None:
     content = printed(paper, "article", ENGLISH).encode()
     css = assets.bundle().files[assets.bundle().stylesheet]
     assert len(compress(content, 9)) + len(compress(css, 9)) <= 25_000
+
+
+def test_an_article_leads_to_its_day_and_its_kind(paper: Paper) -> None:
+    root = page(paper)
+    assert [link["href"] for link in root(".byline a.day")] == ["/en/2022/06/28/"]
+    assert "/en/kinds/news/" in [link["href"] for link in root(".topics a")]
