@@ -81,7 +81,7 @@ def test_batch_costs_few_queries(newsroom: Newsroom) -> None:
     make_page()
     for surface in all_surfaces():
         arguments = [place.argument for place in surface.places()]
-        with trace.batch(), CaptureQueriesContext(connection) as queries:
+        with trace.at(NOW), trace.batch(), CaptureQueriesContext(connection) as queries:
             surface.warm(arguments)
             loaded = len(queries)
             for argument in arguments:
