@@ -92,7 +92,7 @@ def test_a_phone_gets_a_picture_of_its_own(paper: Paper) -> None:
     paper.pictures["damascus"] = replace(paper.pictures["damascus"], phone="map-levant-en")
     root = page(paper)
     narrow, broad = root("link[as=image]")
-    assert (narrow["media"], broad["media"]) == ("(width >= 40rem)", "(width < 40rem)")
+    assert (narrow["media"], broad["media"]) == ("(min-width: 40rem)", "(max-width: 39.99rem)")
     assert broad["imagesrcset"].startswith("/pictures/map-levant-en-320.webp 320w")
     sources = root("figure.lead source[media]")
     assert [source["type"] for source in sources] == ["image/webp", "image/jpeg"]
