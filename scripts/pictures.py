@@ -144,9 +144,10 @@ class Walk:
         page = self.person("nadia")
         page.set_viewport_size({"width": 1440, "height": 1000})
         page.goto("/desk/fronts/en/")
-        page.locator("[data-offered] [data-story]").nth(1).focus()
-        for key in ("Space", "ArrowDown", "ArrowDown", "ArrowDown"):
+        page.locator("[data-offered] [data-story]:not([data-placed])").first.focus()
+        for key in ("Space", "ArrowDown"):
             page.keyboard.press(key)
+        page.locator(".r-front-said").scroll_into_view_if_needed()
         page.wait_for_load_state("networkidle")
         take(page, "compose")
         page.keyboard.press("Escape")

@@ -7,6 +7,7 @@ quicker.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -72,7 +73,15 @@ class Step:
 def step(edition: str, posted: Mapping[str, Any]) -> Step:
     """The step that was posted."""
     verb, _space, about = str(posted.get("do", "")).partition(" ")
-    return Step(edition, verb, about, posted)
+    return Step(edition, verb, _as_kept(about), posted)
+
+
+def _as_kept(about: str) -> str:
+    """A story in the one way in which compositions write it, however it was typed."""
+    try:
+        return str(UUID(about))
+    except ValueError:
+        return about
 
 
 def _put(step: Step, composition: Composition) -> Done:

@@ -169,6 +169,7 @@ class FrontView(OfEdition):
         except Overtaken as error:
             waits = _("Your last step was not done; it waits below.")
             self.refuse(f"{error} {waits}")
+            del self.front  # as it is by now
             return self.render_again(again={name: posted.get(name, "") for name in composing.FIELDS})
         except ValidationError as error:
             for message in error.messages:

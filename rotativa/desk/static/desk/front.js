@@ -190,9 +190,19 @@
 
         tell(words) {
             const zone = this.picked.closest('[data-zone]');
+            this.number();
             const place = zone ? [...zone.children].indexOf(this.picked) + 1 : '';
             const said = { story: this.picked.dataset.headline, zone: zone?.dataset.label || '', place };
             this.say(words.replace(/\{(\w+)\}/g, (_found, name) => said[name]));
+        }
+
+        number() {
+            this.zones.forEach((zone) => {
+                [...zone.children].forEach((one, place) => {
+                    const number = one.querySelector('.r-front-number');
+                    if (number) number.textContent = place + 1;
+                });
+            });
         }
 
         /* What was moved on the screen is asked of the server. */
