@@ -1,11 +1,11 @@
 """What a list is about: a section, a kind of story, a topic or an author, in one edition."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rotativa.bylines.queries import AuthorCard
-from rotativa.editions.lasting import Merged
+from rotativa.editions.lasting import Merged, resolved
 from rotativa.reader import reads
 from rotativa.reader.making import cards, pictures
 from rotativa.reader.making.voice import Voice, all_voices
@@ -137,10 +137,14 @@ def near(identity: str, articles: Iterable[str], voice: Voice) -> tuple[Link, ..
     return tuple(link for link in cards.topic_links(nearest, voice) if link.path not in ("", own))
 
 
-def warm_near(articles: Iterable[str], voice: Voice) -> None:
-    """Loads what topics near that of these articles show."""
-    filed = reads.article_filed.many(dict.fromkeys(articles))
-    cards.warm_subjects("topic", (topic for one in filed if one is not None for topic in one.topics), voice)
+def warm_near(articles: Mapping[str, Sequence[str]]) -> None:
+    """Loads what topics near that of these articles show; they are by edition."""
+    filed = reads.article_filed.many(one for listed in articles.values() for one in listed)
+    codes = [code for code, listed in articles.items() for _one in listed]
+    named = dict.fromkeys(
+        f"{topic}@{code}" for code, one in zip(codes, filed, strict=True) if one is not None for topic in one.topics
+    )
+    reads.address.many(f"topic:{name}" for name, _card in resolved(reads.topic_card, named))
 
 
 def _about(of: str, named: str) -> str:

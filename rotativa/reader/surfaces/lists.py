@@ -58,6 +58,7 @@ class ListSurface:
         faces = [f"{identity}@{code}" for identity in listed for code in reads.all_editions(reads.ALL)]
         reads.address.many(f"{self.name}:{face}" for face in faces)
         subjects.warm(self.name, faces)
+        listed_in: dict[str, list[str]] = {}
         for code, identities in _by_edition(arguments).items():
             voice = voice_of(code)
             if voice is None:
@@ -67,8 +68,9 @@ class ListSurface:
             reads.months.many(names)
             newest = [article for members in reads.latest.many(names) for article in members]
             cards.warm(newest, voice)
-            if self.name == "topic":
-                subjects.warm_near(newest, voice)
+            listed_in[code] = newest
+        if self.name == "topic":
+            subjects.warm_near(listed_in)
 
 
 class MonthSurface:

@@ -25,7 +25,7 @@ from rotativa.topics.actions.name_section import name_section
 
 pytestmark = pytest.mark.django_db
 
-MOST_A_BATCH = 40
+MOST_A_BATCH = 44
 
 
 @pytest.fixture
