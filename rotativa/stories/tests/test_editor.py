@@ -39,6 +39,7 @@ def _sent(newsroom: Newsroom, **changes: Any) -> dict[str, Any]:
         "bylines": inline_formset([{"author": newsroom.authors[0], "role": "author"}]),
         "topics": inline_formset([{"topic": newsroom.topics[1]}]),
         "body": streamfield([("text", rich_text("<p>Words.</p>")), ("subhead", "Next")]),
+        "related": streamfield([]),
         "comments": inline_formset([]),
     }
     return dict(nested_form_data({**fields, **changes}))
@@ -58,7 +59,8 @@ def test_words_come_in_the_editions_language(newsroom: Newsroom) -> None:
 def test_the_order_of_the_page(newsroom: Newsroom) -> None:
     order = [name for name in _form(make_draft(newsroom)).fields if name != "comment_notifications"]
     pictured = ["picture", "picture_caption", "picture_alt"]
-    assert order == ["title", "standfirst", "kicker", "dateline", *pictured, "body", "section", "kind", "public_slug"]
+    below = ["body", "section", "kind", "related", "public_slug"]
+    assert order == ["title", "standfirst", "kicker", "dateline", *pictured, *below]
 
 
 def test_a_draft_may_lack_everything(newsroom: Newsroom) -> None:
