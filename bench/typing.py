@@ -50,7 +50,7 @@ class Typist:
             for field in part:
                 value = field.value()
                 sent[field.html_name] = "" if value is None else value
-        sent["body-count"] = str(len(self._body))
+        sent |= {"body-count": str(len(self._body)), "related-count": "0"}
         for number, block in enumerate(self._body):
             sent |= {f"body-{number}-deleted": "", f"body-{number}-order": str(number), f"body-{number}-id": ""}
             sent |= {f"body-{number}-type": block["type"], f"body-{number}-value": _draftail(block["value"])}
