@@ -23,11 +23,11 @@ class Mishaps(list[str]):
         if message.type == "error":
             self.append(f"{self._page.url}: {message.text}")
 
-    def open(self, path: str) -> None:
-        """Opens a page, which must be that one and no other."""
+    def open(self, path: str, at: str = "") -> None:
+        """Opens a page, which must be that one and no other; or the one ``at`` which it is known to lead on."""
         answer: Response | None = self._page.goto(path)
         assert answer is not None
-        if not answer.ok or not self._page.url.endswith(path):
+        if not answer.ok or not self._page.url.endswith(at or path):
             self.append(f"{path}: {answer.status} at {self._page.url}")
 
 
