@@ -1,30 +1,10 @@
-from collections.abc import Callable
-
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext, gettext_lazy as _
 
+from rotativa.editions.contacts import is_a_page, require_contact
 from rotativa.editions.lasting import Lasting
 from rotativa.editions.naming import AddressedName, all_names
-
-_is_secure = URLValidator(schemes=["https"])
-
-
-def _is_a_page(address: str) -> bool:
-    return _passes(_is_secure, address)
-
-
-def _is_a_contact(address: str) -> bool:
-    return _passes(_is_secure if "//" in address else validate_email, address)
-
-
-def _passes(check: Callable[[str], None], address: str) -> bool:
-    try:
-        check(address)
-    except ValidationError:
-        return False
-    return True
 
 
 class Author(Lasting):
@@ -74,9 +54,8 @@ class AuthorName(AddressedName):
     def clean(self) -> None:
         """Links lead there: nothing else may stand in their place."""
         super().clean()
-        if self.contact and not _is_a_contact(self.contact):
-            raise ValidationError({"contact": gettext("An e-mail address, or an address that begins with https://.")})
-        if self.key and not _is_a_page(self.key):
+        require_contact(self.contact)
+        if self.key and not is_a_page(self.key):
             raise ValidationError({"key": gettext("An address that begins with https://.")})
 
     class Meta(AddressedName.Meta):

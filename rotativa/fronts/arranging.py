@@ -4,7 +4,7 @@ It asks facets and shelves, inside a page's trace or at the desk's own moment (`
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from rotativa.editions.lasting import followed
@@ -59,6 +59,20 @@ def _any(_article: str) -> bool:
     return True
 
 
+def _moved_up(zones: Iterable[Filled]) -> tuple[Filled, ...]:
+    """Without a lead, the next one leads: what was chosen to stand around it would stand nowhere."""
+    found = {(zone.name, zone.section): zone for zone in zones}
+    if (ZoneName.LEAD.value, "") not in found:
+        for name in (ZoneName.SECONDARY.value, ZoneName.MORE.value):
+            if (name, "") in found:
+                below = found[name, ""]
+                rest = replace(below, articles=below.articles[1:], chosen=max(below.chosen - 1, 0))
+                lead = Filled(ZoneName.LEAD, below.articles[:1], min(below.chosen, 1))
+                others = [zone for zone in found.values() if zone is not below]
+                return (lead, *others, *([rest] if rest.articles else []))
+    return tuple(found.values())
+
+
 @dataclass
 class _Arranging:
     edition: str
@@ -82,7 +96,7 @@ class _Arranging:
             self._filled(ZoneName.PICTURES),
             self._filled(ZoneName.LATEST),
         ]
-        return Arranged(self.composition.arrangement, tuple(zone for zone in zones if zone.articles))
+        return Arranged(self.composition.arrangement, _moved_up(zone for zone in zones if zone.articles))
 
     def _choose(self) -> None:
         """Takes what was chosen for any zone, before one fills itself."""

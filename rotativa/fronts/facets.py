@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from rotativa.fronts.composition import Composition, from_json
 from rotativa.fronts.models import Front, NavigationVersion, PageSnapshot, PageState, PageText
 from rotativa.fronts.models.navigation import navigation_thing
@@ -70,8 +72,8 @@ def _published(row: PageText, snapshot: PageSnapshot) -> PublishedPage:
 
 
 def _navigations(editions: tuple[str, ...]) -> Mapping[str, Navigation]:
-    # The newest of each comes last, and stays.
-    rows = NavigationVersion.objects.filter(edition__code__in=editions).order_by("edition", "number")
+    newest = NavigationVersion.objects.filter(edition=OuterRef("edition")).order_by("-number").values("pk")[:1]
+    rows = NavigationVersion.objects.filter(edition__code__in=editions, pk=Subquery(newest))
     return {row.edition_id: navigation_from_json(row.plan) for row in rows}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rotativa.fronts.queries import Entry, FootList, Navigation
+from rotativa.kit.typed import number
 
 MOST_IN_BAR, MOST_LISTS, MOST_IN_LIST = 14, 5, 20
 """The foot has room for five lists beside each other; more entries than these nobody reads."""
@@ -17,7 +18,7 @@ OUTSIDE = "outside"
 BY_THEMSELVES = ("front", "contact", "sections", "pages", "editions")
 """Entries that say by themselves where they lead."""
 IN_BAR = ("sections", OUTSIDE, *NAMED, "front")
-_SCHEMES = ("https://", "http://", "mailto:")
+_SCHEMES = ("https://", "mailto:")
 
 
 def navigation_to_json(navigation: Navigation) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def _wrong_entries(entries: tuple[Entry, ...]) -> Iterator[str]:
         seen.add(where)
         if entry.kind == OUTSIDE:
             yield from _wrong_outside(entry)
-        elif entry.kind in NAMED and not entry.target.isdecimal():
+        elif entry.kind in NAMED and number(entry.target) is None:
             yield _("An entry leads nowhere: choose where.")
         elif entry.kind not in (*NAMED, *BY_THEMSELVES):
             yield _("There is no kind of entry “%(kind)s”.") % {"kind": entry.kind}

@@ -46,7 +46,7 @@ def pictures_of(text: ContextText) -> tuple[str, ...]:
 
 def locked(page: int, edition: str) -> PageText:
     """Its text in that edition, kept until the end of the transaction. Raises ``Impossible`` where there is none."""
-    rows = PageText.objects.select_for_update(no_key=True).select_related("page", "edition")
+    rows = PageText.objects.select_for_update(no_key=True, of=("self",)).select_related("page", "edition")
     row = rows.filter(page=page, edition_id=edition).first()
     if row is None:
         raise Impossible(_("There is no such page in that edition."))

@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.editions import arrivals
+from rotativa.editions.contacts import require_contact
 from rotativa.editions.models import Edition, EditionRoot
 from rotativa.kit import languages
 from rotativa.kit.actor import Actor, require
@@ -24,6 +25,7 @@ def add_edition(actor: Actor, tag: str, *, prefix: str = "", **fields: Any) -> E
     require(actor, "edition.change", tag)
     code = _code(tag)
     edition = Edition(code=code, prefix=prefix or code.lower(), **_defaults(code, fields))
+    require_contact(edition.contact)
     edition.full_clean(exclude=("locale", "container"))
     with transaction(actor):
         edition.locale, _created = Locale.objects.get_or_create(language_code=code)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from rotativa.daybook.writing import note, transaction
+from rotativa.editions.contacts import require_contact
 from rotativa.editions.models import Edition, EditionRoot
 from rotativa.editions.naming import Seen, settled
 from rotativa.kit.actor import Actor, require
@@ -31,6 +32,8 @@ def change_edition(actor: Actor, code: str, *, seen: Seen | None = None, **field
             return edition
         for field in changed:
             setattr(edition, field, fields[field])
+        if "contact" in changed:  # one that was kept before anybody looked stands in the way of nothing else
+            require_contact(edition.contact)
         edition.full_clean()
         edition.save(update_fields=changed)
         if "name" in changed:

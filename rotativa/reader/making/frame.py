@@ -1,5 +1,6 @@
 """What stands around every page of an edition."""
 
+from rotativa.editions.contacts import link_of
 from rotativa.kit import trace
 from rotativa.reader import assets
 from rotativa.reader.making import navigation
@@ -30,7 +31,7 @@ def _frame(voice: Voice, here: str, is_front: bool, preview: Preview | None) -> 
         language_name=voice.language(voice.code),
         edition_name=_edition_name(voice),
         motto=voice.motto if is_front else "",
-        contact=masthead.contact,
+        contact=link_of(masthead.contact),
         front=voice.front,
         wordmark=site().wordmark(voice.code),
         companion=_companion(voice) if is_front else None,

@@ -29,7 +29,7 @@ def front_page(voice: Voice, draft: Composition | None = None, preview: Preview 
 
     return FrontPage(
         frame=frame.frame(voice, is_front=True, preview=preview),
-        head=_head(voice),
+        head=_head(voice, is_draft=preview is not None),
         arrangement=plan.arrangement,
         day=voice.format.weekday(newest.first_published) if newest is not None else None,
         breaking=zone(ZoneName.BREAKING),
@@ -89,7 +89,7 @@ def _is_live(article: str, voice: Voice) -> bool:
     return kind is not None and kind.code == LIVE
 
 
-def _head(voice: Voice) -> Head:
+def _head(voice: Voice, *, is_draft: bool) -> Head:
     masthead = voice.masthead
     alternates = [Alternate(one.code, site().absolute(one.front)) for one in all_voices()]
     described = {
@@ -102,7 +102,7 @@ def _head(voice: Voice) -> Head:
     return Head(
         title=f"{masthead.name} – {voice.motto}" if voice.motto else masthead.name,
         description=voice.motto,
-        canonical=site().absolute(voice.front),
-        alternates=(*alternates, Alternate("x-default", site().absolute("/"))),
-        data=data.written(described),
+        canonical="" if is_draft else site().absolute(voice.front),
+        alternates=() if is_draft else (*alternates, Alternate("x-default", site().absolute("/"))),
+        data="" if is_draft else data.written(described),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rotativa.editions.contacts import link_of
 from rotativa.reader import reads
 from rotativa.reader.making import data, frame, lists, pictures, subjects
 from rotativa.reader.making.calendar import calendar
@@ -42,7 +43,7 @@ def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListP
         role=subject.role,
         description=subject.description,
         portrait=_portrait(subject, voice),
-        contact=subject.contact,
+        contact=link_of(subject.contact),
         key=subject.key,
         elsewhere=subjects.links(elsewhere, voice),
         near=subjects.near(identity, reads.latest(name), voice) if subject.of == "topic" else (),

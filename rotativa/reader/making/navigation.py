@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from rotativa.editions.contacts import link_of
 from rotativa.editions.lasting import resolved
 from rotativa.fronts.queries import Entry, FootList, Navigation
 from rotativa.kit.trace import Facet
@@ -114,11 +115,10 @@ class _Making:
 
     def _worded(self, entry: Entry) -> Link:
         """A link in the editor's words, or in the theme's."""
-        contact = self._voice.masthead.contact
         paths = {
             "outside": entry.target,
             "front": self._voice.front,
-            "contact": f"mailto:{contact}" if "@" in contact else contact,
+            "contact": link_of(self._voice.masthead.contact),
         }
         path = paths[entry.kind]
         if entry.words:

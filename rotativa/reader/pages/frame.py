@@ -110,7 +110,7 @@ class Frame:
     language_name: str  # in itself, as it stands in a sentence
     edition_name: str  # "English edition"; the language's name alone where the theme does not speak it
     motto: str
-    contact: str
+    contact: str  # where a link to the newsroom leads
     front: str  # path of the edition's front
     wordmark: Wordmark | None
     companion: Wordmark | None  # the name in the other script, for fronts

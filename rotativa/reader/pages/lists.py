@@ -27,7 +27,7 @@ class ListPage:
     role: str  # of an author
     description: str
     portrait: View | None
-    contact: str  # of an author: an e-mail address, or one that begins with https://
+    contact: str  # where a link to an author leads
     key: str  # where their key for encrypted mail lies
     elsewhere: tuple[Link, ...]  # the same list in other editions, by its name there or by the language
     near: tuple[Link, ...]  # topics that its newest articles share; topics only

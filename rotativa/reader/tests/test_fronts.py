@@ -177,6 +177,19 @@ def test_breaking_news_stand_over_the_lead(paper: Paper) -> None:
     assert headlines(page(paper), "main .breaking") == called(paper, PORTS)
 
 
+@pytest.mark.parametrize(
+    ("arrangement", "first", "around"), [("lead", ".first", ".beside"), ("big", ".huge", ".aside")]
+)
+def test_where_the_lead_has_ended_the_next_one_leads(paper: Paper, arrangement: str, first: str, around: str) -> None:
+    """What was chosen to stand around it would stand nowhere."""
+    lead = Zone("lead", (Place(story(TRAM), NOW),), fills=False)
+    zones = (lead, Zone("secondary", places(WHEAT, DUNES), fills=False))
+    paper.fronts["en"] = Composition(arrangement, zones=zones, strips_fill=False)
+    root = page(paper)
+    assert headlines(root, first) == called(paper, WHEAT)
+    assert called(paper, DUNES)[0] in [link.text for link in root(f"{around} a")]
+
+
 def test_a_newsroom_without_pictures_has_a_lead(paper: Paper) -> None:
     for identity, article in list(paper.articles.items()):
         paper.articles[identity] = _with(article, lead=None)

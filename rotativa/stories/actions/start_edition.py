@@ -54,5 +54,5 @@ def _take_over(article: ArticlePage, source: ArticlePage) -> None:
     article.bylines = [
         ArticleByline(author_id=author, role=Role.AUTHOR, sort_order=place) for place, author in enumerate(authors)
     ]
-    article.related = to_related(block["value"] for block in source.related.raw_data)
+    article.related = to_related(block["value"] for block in source.related.raw_data if block["value"])
     article.body = to_body(emptied(list(source.body.raw_data), (source.edition.zone, article.edition.zone)))

@@ -72,3 +72,11 @@ def test_a_snapshot_of_an_earlier_version_of_rotativa_is_no_change(newsroom: New
     QuerySet(Snapshot).filter(pk=snapshot.pk).update(text=earlier, fingerprint="0" * 32)
     publish(ACTOR, article.pk)
     assert Snapshot.objects.filter(article=article.pk).count() == 1
+
+
+def test_a_place_that_was_left_empty_is_no_story_in_another_edition(newsroom: Newsroom) -> None:
+    article = make_public(newsroom, headline="The article")
+    draft = draft_of(article)
+    draft.related = [("story", None)]
+    draft.save_revision()
+    assert text_of(draft_of(start_edition(ACTOR, article.story_id, "es"))).related == ()
