@@ -58,10 +58,10 @@ def test_search_narrow_mark_and_send_out_by_keys(at_desk: AtDesk) -> None:
 
 
 def test_news_are_said_and_loaded_by_a_key(at_desk: AtDesk) -> None:
-    quiet, loud = draft(headline="Lighthouse log, quiet"), draft(headline="Lighthouse log, loud")
+    quiet, loud = draft(headline="Foghorn diary, quiet"), draft(headline="Foghorn diary, loud")
     page = at_desk("nadia").context.new_page()
     page.clock.install()
-    page.goto(f"{LIST}?q=lighthouse+log")
+    page.goto(f"{LIST}?q=foghorn+diary")
     rows = page.locator("tr .r-headline")
     expect(rows).to_have_text([loud.title, quiet.title])
     press(page, "j", "j")

@@ -160,5 +160,5 @@ def test_home_is_cheap(desk: Desk, django_assert_max_num_queries: Any) -> None:
     publish(desk.people["editor"], desk.article())
     browser = desk.browser("editor")
     browser.get("/desk/")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         browser.get("/desk/")

@@ -31,10 +31,11 @@ def test_from_the_start_to_readers(newsroom: Newsroom) -> None:
     lists = [
         "en",
         f"en/section/{newsroom.section}",
+        f"en/kind/{newsroom.kind}",
         f"en/topic/{newsroom.topics[0]}",
         f"en/author/{newsroom.authors[0]}",
     ]
-    assert shelves.latest.many(lists) == (me,) * 4
+    assert shelves.latest.many(lists) == (me,) * 5
     assert sorted(shelves.latest.holding((article.thing,))[article.thing]) == sorted(lists)
     assert shelves.in_edition(f"{article.story_id}@en") == me
     assert shelves.months("en") == ()
