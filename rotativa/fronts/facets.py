@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
 from rotativa.fronts.composition import Composition, from_json
 from rotativa.fronts.models import Front, NavigationVersion, PageSnapshot, PageState, PageText
@@ -72,8 +72,8 @@ def _published(row: PageText, snapshot: PageSnapshot) -> PublishedPage:
 
 
 def _navigations(editions: tuple[str, ...]) -> Mapping[str, Navigation]:
-    newest = NavigationVersion.objects.filter(edition=OuterRef("edition")).order_by("-number").values("pk")[:1]
-    rows = NavigationVersion.objects.filter(edition__code__in=editions, pk=Subquery(newest))
+    newer = NavigationVersion.objects.filter(edition=OuterRef("edition"), number__gt=OuterRef("number"))
+    rows = NavigationVersion.objects.filter(~Exists(newer), edition__code__in=editions)
     return {row.edition_id: navigation_from_json(row.plan) for row in rows}
 
 
