@@ -145,6 +145,23 @@ def test_publishing_names_what_changes(desk: Desk) -> None:
     assert published.by == "Editor Prado"
 
 
+def test_what_a_colleague_changed_since_one_looked_is_told_before_the_button(desk: Desk) -> None:
+    one, two = out(desk, "The tide is late").story_id, out(desk, "The tide is early").story_id
+    browser = desk.browser("editor")
+    do(browser, f"put {one}", zone="lead")
+    board = browser.get(FRONT).content.decode()
+    links = [link for link in re.findall(r'href="([^"]+)"', board) if "/publish/" in link or "/schedule/" in link]
+    assert len(links) == 2
+    for link in links:
+        screen = browser.get(link).content.decode()
+        assert "changed the draft since" not in screen
+        assert ", by Editor Prado." in screen
+    do(desk.browser("admin"), f"put {two}", zone="secondary")
+    for link in links:
+        screen = browser.get(link).content.decode()
+        assert screen.index("Admin Prado changed the draft since you looked at it, at ") < screen.index("csrf")
+
+
 def test_a_time_that_the_clock_shows_twice_is_asked_about(desk: Desk) -> None:
     """On the clock of the edition, in the night in which it goes back."""
     browser, address = desk.browser("editor"), reverse("desk:front_schedule", args=("en",))

@@ -71,7 +71,16 @@ class FrontActView(OfEdition):
         form = kwargs.pop("form", None) or self.get_form()
         context = super().get_context_data(**kwargs)
         context.update(edition=self.edition, front=self.front, form=form, back=self.get_back_url())
+        context.update(overtaken=self._overtaken())
         return context
+
+    def _overtaken(self) -> str:
+        """That the draft is not the one from which the person came here: who changed it, and when."""
+        if number(self.request.GET.get("version", "")) in (None, self.front.version) or not self.front.saved_at:
+            return ""
+        told = {"who": self.front.saved_by, **self.in_zone(self.front.saved_at)}
+        said = _("%(who)s changed the draft since you looked at it, at %(time)s, %(zone)s. Below is what it is now.")
+        return said % told
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST)
