@@ -34,6 +34,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "front.saved": _("%(who)s composed the front in %(edition)s; readers do not see it yet."),
     "front.published": _("%(who)s published the front in %(edition)s."),
     "front.scheduled": _("%(who)s scheduled the front in %(edition)s."),
+    "front.lapsed": _(
+        "The front that %(by)s had scheduled in %(edition)s did not go out: readers had a newer one, or the same."
+    ),
     "front.unscheduled": _("%(who)s took back the schedule of the front in %(edition)s."),
     "front.taken-back": _("%(who)s gave readers the front of before again in %(edition)s."),
     "page.added": _("%(who)s began a plain page."),
@@ -115,13 +118,16 @@ CHANGED: Mapping[str, str | Promise] = {
 }
 """Of facts in which something else was given and the name stayed."""
 
+AS_SCHEDULED = _("The front that %(by)s had scheduled went out in %(edition)s.")
+"""Of a front that was published by itself."""
+
 OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
 """Of a fact that has no sentence yet. A test says which facts those are."""
 
 _WHAT_READERS_HAVE = frozenset({"article", "front", "page"})
 _OF_ACTS: Mapping[str, frozenset[str]] = {
     "public": frozenset({"published", "republished", "updated", "restored", "moved", "withdrawn", "taken-back"}),
-    "scheduled": frozenset({"scheduled", "unscheduled", "held"}),
+    "scheduled": frozenset({"scheduled", "unscheduled", "held", "lapsed"}),
     "reading": frozenset({"submitted", "read", "given-back", "reading-ended"}),
 }
 _OF_THINGS: Mapping[str, frozenset[str]] = {
@@ -162,6 +168,7 @@ RED = frozenset(
         "article.withdrawn",
         "article.restored",
         "article.held",
+        "front.taken-back",
         "page.withdrawn",
         "section.merged",
         "topic.merged",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rotativa.daybook.queries import Fact
 from rotativa.desk import furniture
 from rotativa.desk.queries.names import Name, logins, names, spoken_of
-from rotativa.desk.sentences import CHANGED, EVERYWHERE, OTHER, RENAMED, SENTENCES
+from rotativa.desk.sentences import AS_SCHEDULED, CHANGED, EVERYWHERE, OTHER, RENAMED, SENTENCES
 from rotativa.kit.things import Thing
 from rotativa.staff.permissions import RoleName
 
@@ -47,6 +47,7 @@ def sentence(fact: Fact, known: Known) -> SafeString:
         "what": _what(fact, known.names.get(fact.number)),
         "to": _called(str(fact.details.get("to", ""))),
         "former": _called(str(fact.details.get("from", ""))),
+        "by": _called(str(fact.details.get("by", ""))),
         "edition": format_html("{}", edition),
         "verb": format_html("{}", fact.verb),
         "role": format_html("{}", RoleName(role).label if role in RoleName.values else role),
@@ -66,6 +67,8 @@ def _template(fact: Fact) -> str:
     kind, _dot, done = fact.verb.partition(".")
     if done == "renamed" and "changed" in fact.details:
         return str((RENAMED if fact.details.get("from") else CHANGED)[kind])
+    if fact.verb == "front.published" and "by" in fact.details:
+        return str(AS_SCHEDULED)
     return str(SENTENCES.get(fact.verb, OTHER))
 
 

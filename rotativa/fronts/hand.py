@@ -55,9 +55,12 @@ def checked(composition: Composition, before: Composition) -> Composition:
 
 
 def give(
-    actor: Actor, front: Front, composition: Composition, verb: str, restores: int | None = None
+    actor: Actor, front: Front, composition: Composition, verb: str, *, restores: int | None = None, by: str = ""
 ) -> PublishedFront:
-    """Gives this composition to readers, under the next number, and notes it."""
+    """Gives this composition to readers, under the next number, and notes it.
+
+    ``by`` names the person who had scheduled it, where it goes out by itself.
+    """
     of_edition = PublishedFront.objects.filter(edition_id=front.edition_id)
     number = (of_edition.aggregate(last=Max("number"))["last"] or 0) + 1
     given = PublishedFront.objects.create(
@@ -67,11 +70,12 @@ def give(
         restores=restores,
         published_at=timezone.now(),
         actor_id=actor.actor_id,
-        actor_name=actor.actor_name,
+        actor_name=by or actor.actor_name,
     )
     front.public = given
     front.save(update_fields=["public"])
-    details = {"number": number} if restores is None else {"number": number, "restores": restores}
+    more = {"restores": restores, "by": by or None}
+    details = {"number": number, **{name: value for name, value in more.items() if value is not None}}
     note(verb, [thing_of(front.edition_id)], edition=front.edition_id, details=details)
     return given
 
@@ -80,6 +84,20 @@ def end_schedule(front: Front) -> None:
     """Nothing is scheduled any more."""
     front.scheduled, front.scheduled_at, front.scheduled_by = None, None, ""
     front.save(update_fields=["scheduled", "scheduled_at", "scheduled_by"])
+
+
+def lapse(front: Front) -> None:
+    """Ends a schedule that goes out no more though nobody took it back, and notes it."""
+    at, by = front.scheduled_at, front.scheduled_by
+    end_schedule(front)
+    details = {"at": at.isoformat() if at is not None else "", "by": by}
+    note("front.lapsed", [thing_of(front.edition_id)], edition=front.edition_id, details=details)
+
+
+def lapse_overdue(front: Front) -> None:
+    """Ends a schedule whose moment has passed: what readers get now by hand is newer, and stays."""
+    if front.scheduled_at is not None and front.scheduled_at <= timezone.now():
+        lapse(front)
 
 
 def public_composition(front: Front) -> Composition | None:

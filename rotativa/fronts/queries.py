@@ -6,6 +6,8 @@ Pages ask the facets and shelves; an identity of a plain page is ``5@es``.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from rotativa.fronts.composition import Composition, from_json
 from rotativa.fronts.models import Front, PublishedFront
 from rotativa.stories.text import ContextText
@@ -68,7 +70,7 @@ class Published:
     composition: Composition
     restores: int | None  # number of the one that it brought back; 0 is the front that fills itself
     at: datetime
-    by: str
+    by: str  # whoever published it, or had scheduled it
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class Scheduled:
     composition: Composition
     at: datetime
     by: str
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its moment has passed, and it did not go out."""
+        return self.at <= timezone.now()
 
 
 @dataclass(frozen=True)

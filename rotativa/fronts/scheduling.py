@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from rotativa.daybook.writing import transaction
 from rotativa.fronts.composition import from_json
-from rotativa.fronts.hand import end_schedule, give, in_hand
-from rotativa.fronts.models import Front
+from rotativa.fronts.hand import end_schedule, give, in_hand, lapse, public_composition
+from rotativa.fronts.models import Front, PublishedFront
 from rotativa.kit.actor import Actor
 from rotativa.stories.scheduling import SCHEDULER, tell
 
@@ -19,29 +19,42 @@ class Round:
 
     out: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    lapsed: tuple[str, ...] = ()  # readers had a newer one, or the same
 
 
 def publish_due_fronts(now: datetime | None = None, actor: Actor = SCHEDULER) -> Round:
-    """Gives readers every scheduled front whose moment has come, the longest due first."""
+    """Gives readers every scheduled front whose moment has come, the longest due first.
+
+    One that was published by hand since that moment stays.
+    """
     now = now or timezone.now()
     due = Front.objects.filter(scheduled_at__lte=now).order_by("scheduled_at", "edition_id")
-    out: list[str] = []
-    failed: list[str] = []
+    found: dict[str, list[str]] = {"out": [], "failed": [], "lapsed": []}
     for edition in map(str, due.values_list("edition_id", flat=True)):
-        (out if _publish(actor, edition, now) else failed).append(edition)
-    return Round(tuple(out), tuple(failed))
+        found[_publish(actor, edition, now)].append(edition)
+    return Round(**{name: tuple(editions) for name, editions in found.items()})
 
 
-def _publish(actor: Actor, edition: str, now: datetime) -> bool:
+def _publish(actor: Actor, edition: str, now: datetime) -> str:
     try:
         with transaction(actor):
             front = in_hand(actor, "front.publish", edition)
             if front.scheduled_at is None or front.scheduled_at > now:
-                return True  # taken back, or put off, since we looked
-            composition = from_json(front.scheduled)
+                return "lapsed"  # taken back, or put off, since we looked
+            if _is_newer(front.public, front.scheduled_at):
+                lapse(front)
+                return "lapsed"
+            composition, by = from_json(front.scheduled), front.scheduled_by
+            if composition == public_composition(front):
+                lapse(front)  # given once more, taking it back would change nothing for readers
+                return "lapsed"
             end_schedule(front)
-            give(actor, front, composition, "front.published")
+            give(actor, front, composition, "front.published", by=by)
     except Exception as error:  # whatever is wrong with one front, the others go out
         tell(f"front of {edition}", error)
-        return False
-    return True
+        return "failed"
+    return "out"
+
+
+def _is_newer(public: PublishedFront | None, moment: datetime) -> bool:
+    return public is not None and public.published_at > moment

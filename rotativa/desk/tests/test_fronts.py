@@ -1,19 +1,23 @@
 """Composing a front at the desk: each step is small and saved, and nobody's work is overwritten."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from rotativa.desk.tests.conftest import Desk
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
+from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.composition import Composition, Place, Zone
+from rotativa.fronts.models import Front
 from rotativa.fronts.moves import where
 from rotativa.fronts.queries import front_now
+from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage
@@ -160,6 +164,25 @@ def test_what_a_colleague_changed_since_one_looked_is_told_before_the_button(des
     for link in links:
         screen = browser.get(link).content.decode()
         assert screen.index("Admin Prado changed the draft since you looked at it, at ") < screen.index("csrf")
+
+
+def test_an_overdue_schedule_is_told_of_and_what_went_out_names_who_scheduled_it(desk: Desk) -> None:
+    browser = desk.browser("editor")
+    do(browser, f"put {out(desk, 'The tide is late').story_id}", zone="lead")
+    schedule_front(desk.people["editor"], "en", timezone.now() + timedelta(hours=1))
+    screens = [reverse(f"desk:front_{act}", args=("en",)) for act in ("publish", "take_back")]
+    assert "A front stays scheduled for " in browser.get(screens[0]).content.decode()
+    assert publish_due_fronts(timezone.now() + timedelta(hours=2)).out == ("en",)
+    assert "by Editor Prado." in browser.get(FRONT).content.decode()
+    daybook = re.sub(r"<[^>]+>", "", browser.get(reverse("desk:daybook")).content.decode())
+    assert "The front that Editor Prado had scheduled went out in English." in daybook
+    do(browser, "leave secondary")
+    schedule_front(desk.people["editor"], "en", timezone.now() + timedelta(hours=1))
+    Front.objects.update(scheduled_at=timezone.now() - timedelta(minutes=20))
+    for screen in map(str, screens):
+        said = browser.get(screen).content.decode()
+        assert "A front stays scheduled for " not in said
+        assert "has not gone out. After this it goes out no more." in said
 
 
 def test_a_time_that_the_clock_shows_twice_is_asked_about(desk: Desk) -> None:

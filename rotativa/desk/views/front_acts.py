@@ -124,6 +124,13 @@ class FrontActView(OfEdition):
         """What readers have."""
         return self.front.published.composition if self.front.published is not None else Composition()
 
+    def lapses(self) -> list[Effect]:
+        """What becomes of a schedule that is overdue, once readers get something by hand."""
+        if self.front.scheduled is None or not self.front.scheduled.is_overdue:
+            return []
+        said = _("A front was due at %(time)s, %(zone)s, and has not gone out. After this it goes out no more.")
+        return [(_("Its schedule"), said % self.in_zone(self.front.scheduled.at))]
+
     def in_zone(self, moment: Any) -> dict[str, str]:
         """A moment on the clock of the edition."""
         return {"time": furniture.moment_in(self.edition.zone, moment), "zone": self.edition.zone}
@@ -174,10 +181,10 @@ class PublishFrontView(FrontActView):
             (_("Readers"), _("get the whole front at once, and see nothing half done.")),
             (_("Way back"), _("“Take back” gives them the front of before again, at once.")),
         ]
-        if self.front.scheduled is not None:
+        if self.front.scheduled is not None and not self.front.scheduled.is_overdue:
             still = _("A front stays scheduled for %(time)s, %(zone)s. It takes the place of this one then.")
             effects.append((_("Its schedule"), still % self.in_zone(self.front.scheduled.at)))
-        return effects
+        return [*effects, *self.lapses()]
 
     def act(self, form: Form) -> str:
         published = publish_front(self.actor, self.edition.code, version=form.cleaned_data["version"])
@@ -269,6 +276,7 @@ class TakeBackFrontView(FrontActView):
                 effects=[
                     (_("Readers"), self._returns(restored)),
                     (_("The draft"), _("stays as it is, and so does what is scheduled.")),
+                    *self.lapses(),
                 ],
             )
         context.update(button=_("Take the front back"), serious=True)

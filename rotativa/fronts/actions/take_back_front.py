@@ -2,14 +2,14 @@ from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import transaction
 from rotativa.fronts.errors import Impossible, Overtaken
-from rotativa.fronts.hand import give, in_hand
+from rotativa.fronts.hand import give, in_hand, lapse_overdue
 from rotativa.fronts.models import PublishedFront
 from rotativa.fronts.queries import front_before
 from rotativa.kit.actor import Actor
 
 
 def take_back_front(actor: Actor, edition: str, *, number: int | None = None) -> PublishedFront:
-    """Gives readers the front of before again, under a number of its own; the draft stays as it is.
+    """Gives readers the front of before again, under a number of its own; the draft stays as it is, and what is scheduled.
 
     Taken back again, it goes one further back, and before the first one to the front that fills itself. ``number``
     says which front the actor saw: where readers have another by now, ``Overtaken`` is raised. Raises ``Impossible``
@@ -23,4 +23,5 @@ def take_back_front(actor: Actor, edition: str, *, number: int | None = None) ->
         if now is None or now.restores == 0:
             raise Impossible(_("Readers have the front that fills itself: there is none before it."))
         composition, restored = front_before(edition, now.number, now.restores)
-        return give(actor, front, composition, "front.taken-back", restored)
+        lapse_overdue(front)
+        return give(actor, front, composition, "front.taken-back", restores=restored)

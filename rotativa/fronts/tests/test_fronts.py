@@ -179,6 +179,8 @@ def test_a_scheduled_front_goes_out_as_it_was_then(newsroom: Newsroom) -> None:
     assert _shown() == then
     assert front_now("en").scheduled is None
     assert front_now("en").is_changed
+    assert published_fronts("en")[0].by == "test", "whoever scheduled it"
+    assert (latest(most=1)[0].actor_id, latest(most=1)[0].details["by"]) == ("machine:scheduler", "test")
 
 
 def test_a_schedule_is_taken_back(newsroom: Newsroom) -> None:
@@ -192,6 +194,45 @@ def test_a_schedule_is_taken_back(newsroom: Newsroom) -> None:
         unschedule_front(ACTOR, "en", at=at + timedelta(minutes=1))
     unschedule_front(ACTOR, "en", at=at)
     assert scheduling.publish_due_fronts(at).out == ()
+
+
+def _overdue(by: timedelta = timedelta(minutes=20)) -> None:
+    """The scheduler stood still when the front was due."""
+    Front.objects.filter(edition_id="en").update(scheduled_at=datetime.now(UTC) - by)
+
+
+@pytest.mark.parametrize("act", ["publish", "take back"])
+def test_what_is_overdue_goes_out_no_more_once_readers_got_something_by_hand(newsroom: Newsroom, act: str) -> None:
+    _publish(led_by(_story(newsroom)))
+    save_composition(ACTOR, "en", led_by(_story(newsroom)))
+    schedule_front(ACTOR, "en", datetime.now(UTC) + timedelta(hours=1))
+    _overdue()
+    if act == "publish":
+        _publish(led_by(_story(newsroom)))
+    else:
+        take_back_front(ACTOR, "en")
+    assert front_now("en").scheduled is None
+    assert latest(most=2)[1].verb == "front.lapsed"
+    assert latest(most=2)[1].details["by"] == "test"
+
+
+def test_what_was_published_since_its_moment_is_not_overwritten(newsroom: Newsroom) -> None:
+    save_composition(ACTOR, "en", led_by(_story(newsroom)))
+    schedule_front(ACTOR, "en", datetime.now(UTC) + timedelta(hours=1))
+    newer = led_by(_story(newsroom))
+    _publish(newer)
+    _overdue()
+    assert scheduling.publish_due_fronts() == scheduling.Round(lapsed=("en",))
+    assert _shown() == newer
+    assert (front_now("en").scheduled, latest(most=1)[0].verb) == (None, "front.lapsed")
+
+
+def test_what_readers_have_already_is_not_given_once_more(newsroom: Newsroom) -> None:
+    _publish(led_by(_story(newsroom)))
+    at = datetime.now(UTC) + timedelta(hours=1)
+    schedule_front(ACTOR, "en", at)
+    assert scheduling.publish_due_fronts(at) == scheduling.Round(lapsed=("en",))
+    assert (front_now("en").scheduled, len(published_fronts("en"))) == (None, 1)
 
 
 def test_a_due_front_that_fails_stops_no_other(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
