@@ -72,6 +72,11 @@ class Published:
     at: datetime
     by: str  # whoever published it, or had scheduled it
 
+    @property
+    def shown(self) -> int:
+        """The number under which readers had it first; 0 is the front that fills itself."""
+        return self.number if self.restores is None else self.restores
+
 
 @dataclass(frozen=True)
 class Scheduled:
@@ -104,6 +109,17 @@ class FrontNow:
         """Whether the draft differs from what readers have."""
         shown = self.published.composition if self.published is not None else Composition()
         return self.draft != shown
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the draft is older than what readers have, and would bring another front back."""
+        return self.is_changed and self._has_gone_by
+
+    @property
+    def _has_gone_by(self) -> bool:
+        """Whether something went out since the draft was saved last."""
+        out = self.published
+        return out is not None and (self.saved_at is None or self.saved_at <= out.at)
 
     @property
     def may_be_taken_back(self) -> bool:

@@ -215,7 +215,12 @@ def test_taken_back_and_composed_on_again(desk: Desk) -> None:
     assert history.index("Front 2") < history.index("Front 1")
     assert "taken back to the front that fills itself" in history
     assert browser.get(address).status_code == 302
-    do(browser, "use 0")
+    for screen in (FRONT, reverse("desk:front_publish", args=("en",))):
+        shown = browser.get(screen).content.decode()
+        assert "The draft is older than what readers have" in shown
+        assert 'name="do" value="use 0"' in shown
+    said = do(browser, "use 0")
+    assert "The draft is older than what readers have" not in said
     assert placed(story) is None
     do(browser, "use 1")
     assert placed(story) == ("lead", 1)

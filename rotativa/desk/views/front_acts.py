@@ -115,6 +115,16 @@ class FrontActView(OfEdition):
             "arrangement": Arrangement(after.arrangement).label if after.arrangement != before.arrangement else "",
         }
 
+    def of_draft(self) -> dict[str, Any]:
+        """What is told of the draft before it goes to readers."""
+        return {
+            "of_draft": True,
+            "changes": self.changes(self.public(), self.front.draft),
+            "pages": self.pages(),
+            "preview": reverse("desk:front_preview", args=(self.edition.code,)),
+            "may_compose": self.may_here("front.compose"),
+        }
+
     def pages(self) -> dict[str, Any]:
         """The pages that the act touches: that of the front, and how many others."""
         many = pages_of(thing("front", self.edition.code), self.edition.code)
@@ -167,12 +177,10 @@ class PublishFrontView(FrontActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context.update(
-            changes=self.changes(self.public(), self.front.draft),
-            pages=self.pages(),
+            **self.of_draft(),
             nothing="" if self.front.is_changed or self.front.published is None else _("Readers have it already."),
             effects=self._effects(),
             button=_("Publish the front"),
-            preview=reverse("desk:front_preview", args=(self.edition.code,)),
         )
         return context
 
@@ -207,13 +215,11 @@ class ScheduleFrontView(FrontActView):
         scheduled = self.front.scheduled
         context = super().get_context_data(**kwargs)
         context.update(
-            changes=self.changes(self.public(), self.front.draft),
-            pages=self.pages(),
+            **self.of_draft(),
             effects=self._effects(),
             button=_("Schedule the front"),
             second_button=_("Take the schedule back") if scheduled else "",
             second_value=scheduled.at.isoformat() if scheduled else "",
-            preview=reverse("desk:front_preview", args=(self.edition.code,)),
         )
         return context
 

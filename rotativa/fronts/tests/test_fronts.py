@@ -55,7 +55,11 @@ def test_a_draft_is_seen_by_nobody_until_it_is_published(newsroom: Newsroom) -> 
     assert _shown() is None
     assert publish_front(ACTOR, "en", version=1).number == 1
     assert _shown() == composition
-    assert [fact.verb for fact in latest(most=2)] == ["front.published", "front.saved"]
+    assert not front_now("en").is_behind
+    save_composition(ACTOR, "en", Composition())
+    assert front_now("en").is_changed
+    assert not front_now("en").is_behind
+    assert [fact.verb for fact in latest(most=3)[1:]] == ["front.published", "front.saved"]
     assert latest(most=1)[0].things == ("front:en",)
 
 
@@ -178,7 +182,7 @@ def test_a_scheduled_front_goes_out_as_it_was_then(newsroom: Newsroom) -> None:
     assert scheduling.publish_due_fronts(at).out == ("en",)
     assert _shown() == then
     assert front_now("en").scheduled is None
-    assert front_now("en").is_changed
+    assert front_now("en").is_behind
     assert published_fronts("en")[0].by == "test", "whoever scheduled it"
     assert (latest(most=1)[0].actor_id, latest(most=1)[0].details["by"]) == ("machine:scheduler", "test")
 
