@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from rotativa.desk.queries import fronts
 from rotativa.fronts import moves
 from rotativa.fronts.composition import Composition
-from rotativa.fronts.queries import published_front
+from rotativa.fronts.queries import front_now, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.kit.typed import number
 
@@ -40,7 +40,7 @@ class Step:
 
     edition: str
     verb: str
-    about: str  # a story, a zone, or the number of a published front
+    about: str  # a story, a zone, the number of a published front, or ``scheduled``
     posted: Mapping[str, Any]
 
     def done_to(self, composition: Composition) -> Done:
@@ -176,7 +176,9 @@ def _shift_strip(by: int) -> Callable[[Step, Composition], Done]:
 
 
 def _take_over(step: Step, composition: Composition) -> Done:
-    """Composes on what readers once had; ``0`` is the front that fills itself."""
+    """Composes on what readers once had, ``0`` is the front that fills itself; or on what they are to get."""
+    if step.about == "scheduled":
+        return _take_over_scheduled(step)
     wanted = number(step.about)
     if wanted == 0:
         return Done(Composition(), _("The draft is the front that fills itself now. Readers do not see it yet."))
@@ -186,6 +188,14 @@ def _take_over(step: Step, composition: Composition) -> Done:
     return Done(
         found.composition, _("The draft is front %(number)s now. Readers do not see it yet.") % {"number": wanted}
     )
+
+
+def _take_over_scheduled(step: Step) -> Done:
+    scheduled = front_now(step.edition).scheduled
+    if scheduled is None:
+        raise NoStep(_("No front is scheduled in this edition."))
+    said = _("The draft is the scheduled front now. That one stays scheduled as it was, until you schedule yours.")
+    return Done(scheduled.composition, said)
 
 
 _STEPS: Mapping[str, Callable[[Step, Composition], Done]] = {

@@ -7,6 +7,13 @@ class Impossible(ValueError):
     """The act makes no sense as things are. The message says why, and what can be done."""
 
 
+class Rescheduled(Impossible):
+    """Somebody has scheduled another front since the actor looked."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(_("%(who)s scheduled another front meanwhile. Look at it, then try again.") % {"who": who})
+
+
 class Overtaken(Impossible):
     """Somebody else was quicker: nothing was overwritten."""
 

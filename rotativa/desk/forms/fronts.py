@@ -33,6 +33,12 @@ class FrontTimeForm(FrontForm, TimeForm):
         return _("This time has passed. To let it out at once, use “Publish the front”.")
 
 
+class ScheduleForm(FrontTimeForm):
+    """When the front goes out, in the place of exactly the one that was scheduled when this was asked."""
+
+    over = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+
 class EndForm(FrontTimeForm):
     """When a place ends."""
 

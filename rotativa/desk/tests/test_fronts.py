@@ -204,6 +204,29 @@ def test_a_time_that_the_clock_shows_twice_is_asked_about(desk: Desk) -> None:
     assert front_now("en").scheduled is None
 
 
+def test_what_is_scheduled_is_taken_into_hand_and_nobodys_is_overwritten_unseen(desk: Desk) -> None:
+    story = out(desk, "The tide is late").story_id
+    browser, address = desk.browser("editor"), reverse("desk:front_schedule", args=("en",))
+    assert "No front is scheduled in this edition." in do(browser, "use scheduled")
+    do(browser, f"put {story}", zone="lead")
+    asked = {"version": 1, "when": "2040-01-01T06:00", "over": ""}
+    schedule_front(desk.people["admin"], "en", datetime(2040, 1, 2, 6, tzinfo=UTC))
+    said = browser.post(address, asked, follow=True).content.decode()
+    assert "Admin Prado scheduled another front meanwhile." in said
+    scheduled = front_now("en").scheduled
+    assert scheduled is not None
+    assert scheduled.by == "Admin Prado"
+    assert f'name="over" value="{scheduled.at.isoformat()}"' in said
+    do(browser, f"out {story}")
+    assert 'name="do" value="use scheduled"' in browser.get(FRONT).content.decode()
+    assert "The draft is the scheduled front now." in do(browser, "use scheduled")
+    assert placed(story) == ("lead", 1)
+    browser.post(address, {**asked, "version": 3, "over": scheduled.at.isoformat()})
+    scheduled = front_now("en").scheduled
+    assert scheduled is not None
+    assert scheduled.by == "Editor Prado"
+
+
 def test_taken_back_and_composed_on_again(desk: Desk) -> None:
     story = str(out(desk, "The tide is late").story_id)
     save_composition(desk.people["admin"], "en", Composition(zones=(Zone("lead", (Place(story),)),)))

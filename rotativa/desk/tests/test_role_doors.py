@@ -305,7 +305,7 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:front_place": lambda things: _front(things, when="2040-01-01T06:00"),
     "desk:front_publish": _front,
     "desk:front_take_back": lambda _things: {"number": 1},
-    "desk:front_schedule": lambda things: _front(things, when="2040-01-01T06:00"),
+    "desk:front_schedule": lambda things: _front(things, when="2040-01-01T06:00", over=_scheduled(things)["second"]),
     "desk:front_schedule?unschedule": _scheduled,
     "desk:together?hand": lambda things: together("hand", things.article, heir=str(things.others["desk:person"])),
     "desk:together?send-out": lambda things: together("send-out", things.article),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture
-from rotativa.desk.forms.fronts import EndForm, FrontForm, FrontTimeForm, TakeBackForm
+from rotativa.desk.forms.fronts import EndForm, FrontForm, ScheduleForm, TakeBackForm
 from rotativa.desk.queries import fronts
 from rotativa.desk.views.front import OfEdition
 from rotativa.fronts.actions.publish_front import publish_front
@@ -208,8 +208,9 @@ class ScheduleFrontView(FrontActView):
     def get_form(self, data: Any = None) -> Form:
         scheduled = self.front.scheduled
         when = scheduled.at.astimezone(ZoneInfo(self.edition.zone)).replace(tzinfo=None) if scheduled else None
-        seen = {"version": self.front.version, "when": when}
-        return FrontTimeForm(data, edition=self.edition, initial=seen)
+        over = scheduled.at.isoformat() if scheduled else ""
+        seen = {"version": self.front.version, "when": when, "over": over}
+        return ScheduleForm(data, edition=self.edition, initial=seen)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         scheduled = self.front.scheduled
@@ -250,8 +251,8 @@ class ScheduleFrontView(FrontActView):
         return redirect(self.get_back_url())
 
     def act(self, form: Form) -> str:
-        when, version = form.cleaned_data["when"], form.cleaned_data["version"]
-        schedule_front(self.actor, self.edition.code, when, version=version)
+        when, version, over = (form.cleaned_data[name] for name in ("when", "version", "over"))
+        schedule_front(self.actor, self.edition.code, when, version=version, over=over)
         return _("The front goes out at %(time)s, %(zone)s.") % self.in_zone(when)
 
 

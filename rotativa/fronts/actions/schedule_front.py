@@ -4,17 +4,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.fronts.errors import Impossible
+from rotativa.fronts.errors import Impossible, Rescheduled
 from rotativa.fronts.hand import in_hand, require_version, thing_of
 from rotativa.fronts.models import Front
 from rotativa.kit.actor import Actor
 
 
-def schedule_front(actor: Actor, edition: str, at: datetime, *, version: int | None = None) -> Front:
+def schedule_front(
+    actor: Actor, edition: str, at: datetime, *, version: int | None = None, over: str | None = None
+) -> Front:
     """Lets the draft, as it is now, go out by itself at that moment, in the place of what was scheduled before.
 
     Later saves change nothing in it. Raises ``Impossible`` for a moment that has passed; ``version`` is as in
-    ``save_composition``.
+    ``save_composition``. ``over`` says which moment the actor saw scheduled (ISO 8601), empty where there was none:
+    where it is another by now, ``Rescheduled`` is raised.
     """
     if timezone.is_naive(at):
         raise TypeError("a schedule needs a moment with a time zone")
@@ -23,6 +26,8 @@ def schedule_front(actor: Actor, edition: str, at: datetime, *, version: int | N
     with transaction(actor):
         front = in_hand(actor, "front.schedule", edition)
         require_version(front, version)
+        if front.scheduled_at is not None and over not in (None, front.scheduled_at.isoformat()):
+            raise Rescheduled(front.scheduled_by)
         front.scheduled = front.draft
         front.scheduled_at, front.scheduled_by = at, actor.actor_name
         front.save(update_fields=["scheduled", "scheduled_at", "scheduled_by"])
