@@ -30,6 +30,11 @@ class Known:
     has_picture: bool = False
 
     @property
+    def headline(self) -> str:
+        """What it is called; empty where it has no headline, or is gone."""
+        return self.called.headline if self.called is not None else ""
+
+    @property
     def stands(self) -> str:
         """How its article stands: ``out``, a state of the list of stories, ``none``, or ``gone``."""
         if self.here is not None:
@@ -135,6 +140,20 @@ def board(front: FrontNow, known: Mapping[str, Known], now: datetime) -> Board:
     by_themselves = tuple(making.by_itself(strip) for strip in strips)
     places = {one.place.story: (zone.label, one.number) for zone in zones for one in zone.places}
     return Board(zones, by_themselves, places)
+
+
+def unseen(front: FrontNow, moment: datetime) -> tuple[tuple[ZoneShown, PlaceShown], ...]:
+    """The places of the draft that readers will not see at that moment as things are, each with its zone."""
+    known = in_edition(front.edition, (place.story for place in front.draft.places))
+    zones = board(front, known, moment).zones
+    return tuple((zone, one) for zone in zones for one in zone.places if not _will_be_seen(one, moment))
+
+
+def _will_be_seen(one: PlaceShown, moment: datetime) -> bool:
+    """What is scheduled itself is out by its own moment."""
+    here = one.known.here
+    due = here.scheduled_at if here is not None and one.known.stands == "scheduled" else None
+    return one.is_shown or (due is not None and due <= moment and not one.has_ended)
 
 
 def _in_order(composition: Composition) -> Iterable[Zone]:

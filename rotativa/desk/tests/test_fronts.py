@@ -1,5 +1,6 @@
 """Composing a front at the desk: each step is small and saved, and nobody's work is overwritten."""
 
+import html
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from rotativa.fronts.moves import where
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage
 
@@ -227,6 +229,32 @@ def test_what_is_scheduled_is_taken_into_hand_and_nobodys_is_overwritten_unseen(
     assert scheduled.by == "Editor Prado"
 
 
+def test_what_readers_will_not_see_is_told_for_the_moment_at_which_it_goes_out(desk: Desk) -> None:
+    now = timezone.now()
+    tonight, gone, ends = desk.article("Out tonight"), out(desk, "Taken from readers"), out(desk, "Had its day")
+    withdraw(desk.people["admin"], gone, reason="Wrong.")
+    schedule(desk.people["admin"], tonight, now + timedelta(hours=3))
+    places = (
+        Place(str(tonight.story_id)),
+        Place(str(gone.story_id)),
+        Place(str(ends.story_id), now + timedelta(days=1)),
+    )
+    save_composition(desk.people["admin"], "en", Composition(zones=(Zone("four", places),)))
+    browser = desk.browser("editor")
+    publishing, scheduling = (reverse(f"desk:front_{act}", args=("en",)) for act in ("publish", "schedule"))
+
+    def unseen(address: str) -> list[str]:
+        found = browser.get(address).content.decode().partition("Chosen, and not seen by readers")[2]
+        return re.findall(r"<li><bdi[^>]*>([^<]+)</bdi>", found)
+
+    assert unseen(publishing) == ["Out tonight", "Taken from readers"]
+    asked = {"version": 1, "when": f"{now + timedelta(days=9):%Y-%m-%dT%H:%M}", "over": ""}
+    said = html.unescape(browser.post(scheduling, asked, follow=True).content.decode())
+    assert "not seen by readers then: Taken from readers; Had its day." in said
+    assert unseen(scheduling) == ["Taken from readers", "Had its day"]
+    assert "withdrawn: readers see the next one" in browser.get(scheduling).content.decode()
+
+
 def test_taken_back_and_composed_on_again(desk: Desk) -> None:
     story = str(out(desk, "The tide is late").story_id)
     save_composition(desk.people["admin"], "en", Composition(zones=(Zone("lead", (Place(story),)),)))
@@ -260,7 +288,7 @@ def test_who_may_not_compose_looks(desk: Desk) -> None:
         assert front_now("en").version == 0
 
 
-@pytest.mark.parametrize("of", ["", "1", "scheduled"])
+@pytest.mark.parametrize("of", ["", "1"])
 def test_the_preview_is_the_page_as_it_would_be_printed(desk: Desk, of: str) -> None:
     one, two = out(desk, "The tide is late"), out(desk, "The tide is early")
     for article in (one, two):
@@ -272,3 +300,7 @@ def test_the_preview_is_the_page_as_it_would_be_printed(desk: Desk, of: str) -> 
     first, second = page.index("The tide is late"), page.index("The tide is early")
     assert (first < second) is (of == "1")
     assert desk.browser("reporter").get(reverse("desk:front_preview", args=("en",)), {"of": "77"}).status_code == 404
+    nothing = desk.browser("reporter").get(
+        reverse("desk:front_preview", args=("en",)), {"of": "scheduled"}, follow=True
+    )
+    assert "No front is scheduled in this edition." in nothing.content.decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -115,9 +116,11 @@ class FrontActView(OfEdition):
             "arrangement": Arrangement(after.arrangement).label if after.arrangement != before.arrangement else "",
         }
 
-    def of_draft(self) -> dict[str, Any]:
-        """What is told of the draft before it goes to readers."""
+    def of_draft(self, moment: datetime | None = None) -> dict[str, Any]:
+        """What is told of the draft before it goes to readers, at that moment or now."""
         return {
+            "unseen": fronts.unseen(self.front, moment or timezone.now()),
+            "unseen_at": self.in_zone(moment) if moment is not None else None,
             "of_draft": True,
             "changes": self.changes(self.public(), self.front.draft),
             "pages": self.pages(),
@@ -216,7 +219,7 @@ class ScheduleFrontView(FrontActView):
         scheduled = self.front.scheduled
         context = super().get_context_data(**kwargs)
         context.update(
-            **self.of_draft(),
+            **self.of_draft(scheduled.at if scheduled and not scheduled.is_overdue else None),
             effects=self._effects(),
             button=_("Schedule the front"),
             second_button=_("Take the schedule back") if scheduled else "",
@@ -253,7 +256,10 @@ class ScheduleFrontView(FrontActView):
     def act(self, form: Form) -> str:
         when, version, over = (form.cleaned_data[name] for name in ("when", "version", "over"))
         schedule_front(self.actor, self.edition.code, when, version=version, over=over)
-        return _("The front goes out at %(time)s, %(zone)s.") % self.in_zone(when)
+        said = _("The front goes out at %(time)s, %(zone)s.") % self.in_zone(when)
+        lost = [one.known.headline or _("Untitled story") for _zone, one in fronts.unseen(self.front, when)]
+        unseen = _("Chosen, and as things are not seen by readers then: %(stories)s.")
+        return f"{said} {unseen % {'stories': '; '.join(lost)}}" if lost else said
 
 
 class TakeBackFrontView(FrontActView):

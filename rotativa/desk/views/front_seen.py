@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture
 from rotativa.desk.views.front import OfEdition
@@ -44,6 +45,9 @@ class FrontPreviewView(OfEdition):
     """The page as the press would print it: of the draft, of what is scheduled, or of one that readers had."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("of") == "scheduled" and self.front.scheduled is None:
+            self.refuse(_("No front is scheduled in this edition."))
+            return redirect(self.composer())
         answer = HttpResponse(preview_front(self.edition.code, self._composition(), timezone.now()))
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
