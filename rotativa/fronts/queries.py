@@ -116,6 +116,11 @@ class FrontNow:
         return self.is_changed and self._has_gone_by
 
     @property
+    def is_out(self) -> bool:
+        """Whether the draft, as it was saved last, went out."""
+        return self._has_gone_by and not self.is_changed
+
+    @property
     def _has_gone_by(self) -> bool:
         """Whether something went out since the draft was saved last."""
         out = self.published

@@ -58,7 +58,9 @@ def test_by_buttons_alone(desk: Desk) -> None:
     assert "“The tide is late” moved to “Lead”, place 1. No story stands twice." in said
     assert "“The tide is late” fell out of “Lead”, which is full." in do(browser, f"put {two}", zone="lead", place=1)
     assert (placed(one), placed(two)) == (None, ("lead", 1))
-    assert "Undone." in do(browser, "undo")
+    undone = do(browser, "undo")
+    assert "Undone: “The tide is early” moved to “Lead”, place 1." in undone
+    assert "Do it again" in undone
     assert (placed(one), placed(two)) == (("lead", 1), ("secondary", 1))
     assert "“The tide is late” is taken out." in do(browser, f"out {one}")
     assert placed(one) is None
@@ -185,6 +187,20 @@ def test_an_overdue_schedule_is_told_of_and_what_went_out_names_who_scheduled_it
         said = browser.get(screen).content.decode()
         assert "A front stays scheduled for " not in said
         assert "has not gone out. After this it goes out no more." in said
+
+
+def test_the_undone_is_done_again_and_what_is_out_is_not_undone(desk: Desk) -> None:
+    story = out(desk, "The tide is late").story_id
+    browser = desk.browser("editor")
+    do(browser, f"put {story}", zone="lead")
+    do(browser, "undo")
+    said = do(browser, "undo")
+    assert "Done again: “The tide is late” stands in “Lead” now, place 1." in said
+    assert 'value="undo"' in browser.get(FRONT).content.decode()
+    publish_front(desk.people["editor"], "en")
+    assert 'value="undo"' not in browser.get(FRONT).content.decode()
+    assert "There is nothing of yours to undo" in do(browser, "undo")
+    assert placed(story) == ("lead", 1)
 
 
 def test_a_time_that_the_clock_shows_twice_is_asked_about(desk: Desk) -> None:

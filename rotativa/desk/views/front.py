@@ -19,7 +19,7 @@ from rotativa.desk.queries import fronts, newsroom, stories
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.queries import Masthead
 from rotativa.fronts.actions.save_composition import save_composition
-from rotativa.fronts.composition import Composition, from_json, to_json
+from rotativa.fronts.composition import from_json, to_json
 from rotativa.fronts.errors import Impossible, Overtaken
 from rotativa.fronts.queries import FrontNow, front_now
 from rotativa.fronts.zones import MOST_STRIPS, Arrangement
@@ -124,7 +124,7 @@ class FrontView(OfEdition):
             may_compose=self.may_here("front.compose"),
             may_publish=self.may_here("front.publish"),
             may_schedule=self.may_here("front.schedule"),
-            undo=self._undo() is not None,
+            undo=self._undo(),
             again=again,
             here=self._here(list=listed, q=words),
         )
@@ -175,7 +175,7 @@ class FrontView(OfEdition):
             for message in error.messages:
                 self.refuse(message)
         else:
-            self._keep(saved.version)
+            self._keep(saved.version, done.said)
             self.say(done.said)
         return redirect(self._landing(posted))
 
@@ -184,28 +184,31 @@ class FrontView(OfEdition):
         place = posted.get("do", "").partition(" ")[2]
         return f"{self.request.get_full_path()}#r-{place}" if place else self.request.get_full_path()
 
-    def _keep(self, version: int) -> None:
+    def _keep(self, version: int, said: str, *, is_undone: bool = False) -> None:
         """Keeps what the draft was before, so that the person may undo the step as long as it is the last."""
         if version != self.front.version:
-            self.request.session[self._key] = {"version": version, "before": to_json(self.front.draft)}
+            kept = {"version": version, "before": to_json(self.front.draft), "said": said, "is_undone": is_undone}
+            self.request.session[self._key] = kept
 
-    def _undo(self) -> Composition | None:
-        kept = self.request.session.get(self._key) or {}
-        return from_json(kept["before"]) if kept.get("version") == self.front.version else None
+    def _undo(self) -> Mapping[str, Any] | None:
+        """What ``_keep`` kept of the last step; None where it is out, or is not this person's."""
+        kept: Mapping[str, Any] = self.request.session.get(self._key) or {}
+        return kept if kept.get("version") == self.front.version and not self.front.is_out else None
 
     @property
     def _key(self) -> str:
         return f"front-{self.edition.code}"
 
     def _undone(self, version: int | None) -> HttpResponse:
-        before = self._undo()
+        kept = self._undo()
         try:
-            if before is None or version != self.front.version:
+            if kept is None or version != self.front.version:
                 raise Impossible(_("There is nothing of yours to undo: the front has changed since."))
-            saved = save_composition(self.actor, self.edition.code, before, version=version)
+            saved = save_composition(self.actor, self.edition.code, from_json(kept["before"]), version=version)
         except (Impossible, ValidationError) as error:
             self.refuse(" ".join(error.messages) if isinstance(error, ValidationError) else str(error))
         else:
-            self._keep(saved.version)
-            self.say(_("Undone."))
+            self._keep(saved.version, kept["said"], is_undone=not kept["is_undone"])
+            said = _("Done again: %(step)s") if kept["is_undone"] else _("Undone: %(step)s")
+            self.say(said % {"step": kept["said"]})
         return redirect(self.request.get_full_path())
