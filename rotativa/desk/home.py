@@ -13,9 +13,8 @@ from wagtail.admin.ui.components import Component
 
 from rotativa.desk import furniture
 from rotativa.desk.alarms import alarms
-from rotativa.desk.person import editions_for, may, mine_first, person
+from rotativa.desk.person import editions_for, editions_to_read, may, mine_first, person
 from rotativa.desk.queries import home
-from rotativa.fronts.queries import scheduled_fronts
 from rotativa.kit.problems import Problem, problems
 from rotativa.press.queries import latest_printed
 
@@ -63,8 +62,7 @@ class HomePanel(Component):
             "reads": bool(reading),
             "mine": mine,
             "open_work": open_work,
-            "next": self._part(home.going_out),
-            "next_fronts": self._part(scheduled_fronts),
+            "next": self._part(lambda: home.going_out(editions_to_read(self.request))),
             "out": self._part(lambda: home.out_today(mine_first(self.request))),
         }
 

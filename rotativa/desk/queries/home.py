@@ -1,6 +1,6 @@
 """What the desk's first screen says: what goes wrong, what I have open, what goes out next, what went out today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils import timezone
 from rotativa.desk.queries.plainly import rows
 from rotativa.desk.queries.stories import Cell, cell
 from rotativa.editions.queries import Masthead
+from rotativa.fronts.queries import scheduled_fronts
 from rotativa.stories.ahead import gates_ahead, next_out
 from rotativa.stories.models import ArticleRow, State
 
@@ -63,10 +64,25 @@ class Next:
     gates: tuple[str, ...]
 
 
-def going_out() -> tuple[Next, ...]:
-    """What is scheduled, in the order of the clock."""
+@dataclass(frozen=True)
+class NextFront:
+    """A front that is scheduled."""
+
+    edition: str
+    at: datetime
+    by: str
+
+
+def going_out(editions: Collection[str]) -> tuple[Next | NextFront, ...]:
+    """What is scheduled in these editions, stories and fronts, in the order of the clock."""
     gates = gates_ahead()
-    return tuple(Next(cell(row, row.story.original_id), gates.get(row.article_id, ())) for row in next_out())
+    timed: list[tuple[datetime, Next | NextFront]] = [
+        (row.scheduled_at, Next(cell(row, row.story.original_id), gates.get(row.article_id, ())))
+        for row in next_out()
+        if row.scheduled_at is not None and row.edition_id in editions
+    ]
+    timed += [(one.at, NextFront(code, one.at, one.by)) for code, one in scheduled_fronts() if code in editions]
+    return tuple(one for _at, one in sorted(timed, key=lambda pair: pair[0]))
 
 
 def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:

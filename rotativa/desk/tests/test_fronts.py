@@ -278,6 +278,8 @@ def test_taken_back_and_composed_on_again(desk: Desk) -> None:
     browser, address = desk.browser("editor"), reverse("desk:front_take_back", args=("en",))
     assert "get the front that fills itself." in browser.get(address).content.decode()
     browser.post(address, {"number": 1})
+    days = browser.get(reverse("desk:daybook")).context["days"]
+    assert [row["fact"].verb for day in days for row in day["rows"] if row["tone"] == "red"] == ["front.taken-back"]
     history = browser.get(reverse("desk:front_history", args=("en",))).content.decode()
     assert history.index("Front 2") < history.index("Front 1")
     assert "taken back to the front that fills itself" in history

@@ -12,6 +12,7 @@ from django.utils import timezone
 from rotativa.desk.queries import home
 from rotativa.desk.tests.conftest import PASSWORD, Desk
 from rotativa.desk.tests.test_press import followed, mark, said
+from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.kit import problems
 from rotativa.kit.actor import Machine
 from rotativa.press.models import REPRINT, Cursor, Pulse
@@ -60,6 +61,17 @@ def test_what_is_scheduled_says_beforehand_that_a_gate_will_hold_it(desk: Desk) 
     elsewhere = without_marks(desk.browser("irene").get("/desk/").content.decode())
     problem = elsewhere[elsewhere.index(f"“{WELLS}” will not") :].partition('<div class="r-problem"')[0].split("<h2")[0]
     assert "<a class" not in problem, "who may not act sees it without the button"
+
+
+def test_stories_and_fronts_go_out_in_the_order_of_the_clock(desk: Desk) -> None:
+    now = timezone.now()
+    for hours, headline in ((2, "Planned first"), (6, "Planned last")):
+        schedule(desk.people["editor"], desk.article(headline), now + timedelta(hours=hours))
+    for hours, edition in ((4, "en"), (5, "es")):
+        schedule_front(desk.people["admin"], edition, now + timedelta(hours=hours))
+    shown = look(desk, "reporter").partition("Going out next")[2]
+    places = [shown.index(words) for words in ("Planned first", "Front in English", "Front in Spanish", "Planned last")]
+    assert places == sorted(places)
 
 
 def test_problems_stand_in_the_order_of_their_harm_to_readers(desk: Desk) -> None:
