@@ -74,7 +74,7 @@ def test_compose_publish_schedule_and_take_back(at_desk: AtDesk, newsroom: Newsr
     assert composed == Change()
     with printing(newsroom) as published:
         press(page, "Control+Enter")
-        page.wait_for_url("**/publish/")
+        page.wait_for_url("**/publish/*")
         expect(page.get_by_text("Lanterns on the mole, two from Latest")).to_be_visible()
         expect(page.locator(".r-path")).to_have_text("/en/")
         page.get_by_role("button", name="Publish the front").click()
