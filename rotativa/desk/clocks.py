@@ -27,6 +27,11 @@ def moment(text: str) -> datetime | None:
     return found if found.tzinfo is not None and found.year in _YEARS else None
 
 
+def has_passed(moment: datetime) -> bool:
+    """Whether it is that late by now."""
+    return moment <= timezone.now()
+
+
 def moments(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     """The moments that somebody may mean by a time on this clock: one, as a rule.
 

@@ -6,8 +6,6 @@ Pages ask the facets and shelves; an identity of a plain page is ``5@es``.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from rotativa.fronts.composition import Composition, from_json
 from rotativa.fronts.models import Front, PublishedFront
 from rotativa.stories.text import ContextText
@@ -85,11 +83,6 @@ class Scheduled:
     composition: Composition
     at: datetime
     by: str
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether its moment has passed, and it did not go out."""
-        return self.at <= timezone.now()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from rotativa.desk import alarms, furniture, words
+from rotativa.desk import alarms, clocks, furniture, words
 from rotativa.desk.queries.stories import Cell
 from rotativa.desk.sentences import EVERYWHERE
 from rotativa.staff.models import Role
@@ -127,6 +127,12 @@ def weekday(day: date) -> str:
     known = locale.datetime_skeletons  # CLDR gives the long weekday only where it is not the short one written out
     pattern = str((known.get("MMMMEEEEd") or known["MMMMEd"]).pattern)
     return str(format_date(day, re.sub("E+", "EEEE", pattern), locale))
+
+
+@register.filter
+def has_passed(moment: datetime) -> bool:
+    """Whether it is that late by now."""
+    return clocks.has_passed(moment)
 
 
 @register.filter

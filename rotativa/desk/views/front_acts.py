@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture
+from rotativa.desk.clocks import has_passed
 from rotativa.desk.forms.fronts import EndForm, FrontForm, ScheduleForm, TakeBackForm
 from rotativa.desk.queries import fronts
 from rotativa.desk.views.front import OfEdition
@@ -139,7 +140,7 @@ class FrontActView(OfEdition):
 
     def lapses(self) -> list[Effect]:
         """What becomes of a schedule that is overdue, once readers get something by hand."""
-        if self.front.scheduled is None or not self.front.scheduled.is_overdue:
+        if self.front.scheduled is None or not has_passed(self.front.scheduled.at):
             return []
         said = _("A front was due at %(time)s, %(zone)s, and has not gone out. After this it goes out no more.")
         return [(_("Its schedule"), said % self.in_zone(self.front.scheduled.at))]
@@ -192,7 +193,7 @@ class PublishFrontView(FrontActView):
             (_("Readers"), _("get the whole front at once, and see nothing half done.")),
             (_("Way back"), _("“Take back” gives them the front of before again, at once.")),
         ]
-        if self.front.scheduled is not None and not self.front.scheduled.is_overdue:
+        if self.front.scheduled is not None and not has_passed(self.front.scheduled.at):
             still = _("A front stays scheduled for %(time)s, %(zone)s. It takes the place of this one then.")
             effects.append((_("Its schedule"), still % self.in_zone(self.front.scheduled.at)))
         return [*effects, *self.lapses()]
@@ -219,7 +220,7 @@ class ScheduleFrontView(FrontActView):
         scheduled = self.front.scheduled
         context = super().get_context_data(**kwargs)
         context.update(
-            **self.of_draft(scheduled.at if scheduled and not scheduled.is_overdue else None),
+            **self.of_draft(scheduled.at if scheduled and not has_passed(scheduled.at) else None),
             effects=self._effects(),
             button=_("Schedule the front"),
             second_button=_("Take the schedule back") if scheduled else "",
