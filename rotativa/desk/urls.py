@@ -20,7 +20,7 @@ from rotativa.desk.views.front_acts import (
 from rotativa.desk.views.front_seen import FrontHistoryView, FrontPreviewView
 from rotativa.desk.views.here import here
 from rotativa.desk.views.merging import MergeView, RemoveView
-from rotativa.desk.views.navigation import NavigationView
+from rotativa.desk.views.navigation import FollowNavigationView, NavigationView
 from rotativa.desk.views.newsroom import NamedView, NamesView
 from rotativa.desk.views.page_acts import DeletePageView, PreviewPageView, RenamePageView, WithdrawPageView
 from rotativa.desk.views.pages import AddPageView, PagesView, PageView
@@ -86,6 +86,7 @@ urlpatterns: list[URLPattern] = [
     path("plain-pages/<int:pk>/<str:edition>/preview/", PreviewPageView.as_view(), name="page_preview"),
     path("navigation/", NavigationView.as_view(), name="navigation"),
     path("navigation/<str:edition>/", NavigationView.as_view(), name="navigation_in"),
+    path("navigation/<str:edition>/follow/", FollowNavigationView.as_view(), name="navigation_follow"),
     path("staff/", StaffView.as_view(), name="staff"),
     path("account/sessions/", SessionsView.as_view(), name="sessions"),
     path("staff/invite/", InviteView.as_view(), name="invite"),

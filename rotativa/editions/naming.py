@@ -210,7 +210,13 @@ class Naming(Generic[N]):
         if wanted:
             return wanted
         tries = chain([slug], (slugs.numbered(slug, number) for number in count(2)))
-        return next(slug for slug in tries if is_free(self._path(row, slug), self._thing(row)))
+        return next(slug for slug in tries if self._is_open(row, slug))
+
+    def _is_open(self, row: AddressedName, slug: str) -> bool:
+        """Whether no page has that address, and no other name would take it once it stands there."""
+        if not is_free(self._path(row, slug), self._thing(row)):
+            return False
+        return not models.QuerySet(self.model).filter(edition=row.edition, slug=slug).exclude(pk=row.pk).exists()
 
     def _path(self, row: AddressedName, slug: str) -> str:
         return f"/{row.edition.prefix}/{self.folder}{slug}/"

@@ -21,6 +21,14 @@ class Version:
 def navigation_now(edition: str) -> Version:
     """The version that holds in this edition."""
     row = NavigationVersion.objects.filter(edition_id=edition).order_by("-number").first()
-    if row is None:
-        return Version(Navigation(), 0, None, "")
+    return _version(row) if row is not None else Version(Navigation(), 0, None, "")
+
+
+def navigation_version(edition: str, number: int) -> Version | None:
+    """The version of that number, as it was published; None where there is none."""
+    row = NavigationVersion.objects.filter(edition_id=edition, number=number).first()
+    return _version(row) if row is not None else None
+
+
+def _version(row: NavigationVersion) -> Version:
     return Version(navigation_from_json(row.plan), row.number, row.published_at, row.actor_name)

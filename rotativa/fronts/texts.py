@@ -1,5 +1,6 @@
 """The texts of plain pages: drafts as frozen text, what readers have, and what keeps a draft from going out."""
 
+from dataclasses import replace
 from datetime import UTC
 
 from django.db.models import Max
@@ -22,8 +23,8 @@ def draft_of_page(row: PageText) -> ContextText:
 
 
 def seen(text: ContextText) -> str:
-    """What stands for this version of a draft on a screen."""
-    return fingerprint(text).hex()
+    """What stands for this version of a draft on a screen. The title is left out: it is changed elsewhere, not here."""
+    return fingerprint(replace(text, title="")).hex()
 
 
 def public_page(row: PageText) -> ContextText | None:
@@ -64,7 +65,7 @@ def freeze(row: PageText, text: ContextText) -> None:
         number=row.snapshot,
         text=freezing.passage_to_json(text),
         hashes=freezing.hashes(text),
-        fingerprint=seen(text),
+        fingerprint=fingerprint(text).hex(),
         published_at=timezone.now(),
         actor_id=actor.actor_id,
         actor_name=actor.actor_name,

@@ -34,9 +34,20 @@ class Overtaken(Impossible):
 
     def __init__(self, who: str) -> None:
         by = _("by %(who)s") % {"who": who} if who else _("by somebody else")
-        super().__init__(
-            _("This article was changed meanwhile, %(by)s. Look at the new version, then try again.") % {"by": by}
-        )
+        super().__init__(self.told() % {"by": by})
+
+    @staticmethod
+    def told() -> str:
+        """What was changed, and what can be done."""
+        return _("This article was changed meanwhile, %(by)s. Look at the new version, then try again.")
+
+
+class TextOvertaken(Overtaken):
+    """The same of what is no article: background, a plain page."""
+
+    @staticmethod
+    def told() -> str:
+        return _("This text was changed meanwhile, %(by)s. Look at the new version, then try again.")
 
 
 class WasPublic(Impossible):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from rotativa.desk.forms.blocks import BlocksForm
 from rotativa.editions.lasting import resolved
 from rotativa.fronts.models import PageText
 from rotativa.fronts.planning import MOST_IN_BAR, MOST_LISTS, OUTSIDE
@@ -44,7 +45,13 @@ def choices_in(edition: str) -> Choices:
     )
 
 
-class NavigationForm(forms.Form):
+class FollowForm(forms.Form):
+    """Asks nothing; ``seen`` is the number of the version that the person looked at."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NavigationForm(BlocksForm, forms.Form):
     """Bar and foot as blocks; ``seen`` is the number of the version that the person looked at."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)

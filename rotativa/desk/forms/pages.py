@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from rotativa.desk.forms.blocks import BlocksForm
 from rotativa.editions.queries import Masthead
 from rotativa.fronts.models import PageKind, PageText
 
@@ -57,7 +58,7 @@ class AddPageForm(forms.Form):
         chosen.choices = editions
 
 
-class PageForm(WagtailAdminModelForm):
+class PageForm(BlocksForm, WagtailAdminModelForm):
     """The text in one edition. A draft may lack everything."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

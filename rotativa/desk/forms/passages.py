@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from rotativa.desk.forms.blocks import BlocksForm
 from rotativa.editions.queries import Masthead
 from rotativa.stories.inlines import author_names, narrow
 from rotativa.stories.models import PassageText
@@ -24,7 +25,7 @@ class PassageNameForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class PassageForm(WagtailAdminModelForm):
+class PassageForm(BlocksForm, WagtailAdminModelForm):
     """The text in one edition, in its language and direction. A draft may lack everything."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -138,6 +138,7 @@ plain pages and navigation
   desk:page_delete                             page.write                yes  yes  yes  no   no   yes  no
   desk:page_withdraw                           page.publish              no   no   yes  no   no   yes  no
   desk:navigation_in                           navigation.publish        no   no   yes  no   no   yes  no
+  desk:navigation_follow                       navigation.publish        no   no   yes  no   no   yes  no
 
 pictures
   wagtailimages:index                          picture.add,picture.describe yes yes  yes  yes  no   yes  no

@@ -1,5 +1,6 @@
 """The navigation at the desk: put together of blocks, published, held where it leads nowhere, let go again."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -47,7 +48,34 @@ def test_put_together_published_and_let_go(desk: Desk) -> None:
     daybook = editor.get("/desk/daybook/").content.decode()
     assert "published another navigation in English" in daybook
     editor.post(ADDRESS, {**fields([], []), "follow": "1"})
+    assert navigation("en") == told, "nothing is let go without being asked"
+
+
+def test_it_is_let_go_by_who_saw_it_and_the_one_of_before_comes_back(desk: Desk) -> None:
+    editor, admin = desk.browser("editor"), desk.browser("admin")
+    said(editor, fields([("sections", "")], []))
+    asked = editor.get(f"{ADDRESS}follow/")
+    assert "all sections, in their order" in asked.content.decode()
+    said(admin, fields([("section", {"target": str(desk.section.pk), "words": ""})], [], seen=1))
+    seen = {"seen": asked.context["form"]["seen"].value()}
+    late = editor.post(f"{ADDRESS}follow/", seen, follow=True)
+    assert "Admin Prado published another navigation meanwhile" in late.content.decode()
+    composed = navigation("en")
+    assert composed.bar == (Entry("section", str(desk.section.pk)),)
+    desk.browser("irene").post(f"{ADDRESS}follow/", {"seen": "2"})
+    assert navigation("en") == composed
+    editor.post(f"{ADDRESS}follow/", {"seen": late.context["form"]["seen"].value()})
     assert navigation("en") == Navigation()
+    now = editor.get(ADDRESS).content.decode()
+    assert "The one of before: by Admin Prado" in now
+    assert "follow/" not in now
+    before = editor.get(f"{ADDRESS}?version=2")
+    assert "Below is what Admin Prado published" in before.content.decode()
+    assert 'href="?version=1"' in before.content.decode()
+    form = before.context["form"]
+    assert [one.block_type for one in form["bar"].value()] == ["section"]
+    assert form["seen"].value() == 3
+    assert "Below is what" not in editor.get(f"{ADDRESS}?version=x").content.decode()
 
 
 def test_what_leads_nowhere_is_refused_and_kept_on_the_screen(desk: Desk) -> None:
@@ -64,11 +92,16 @@ def test_what_leads_nowhere_is_refused_and_kept_on_the_screen(desk: Desk) -> Non
 def test_two_people_at_once_and_who_may_not(desk: Desk) -> None:
     editor, admin = desk.browser("editor"), desk.browser("admin")
     said(admin, fields([("sections", "")], []))
-    answer = said(editor, fields([("section", {"target": str(desk.section.pk), "words": ""})], [], seen=0))
-    assert "Admin Prado published another navigation meanwhile" in answer
+    mine = [("section", {"target": str(desk.section.pk), "words": ""})]
+    answer = editor.post(ADDRESS, fields(mine, [], seen=0))
+    assert "Admin Prado published another navigation meanwhile" in answer.content.decode()
+    assert re.search(rf'<a href="{ADDRESS}"[^>]*>Look at it</a>', answer.content.decode())
+    again = int(answer.context["form"]["seen"].value())
     irene = desk.browser("irene")
     assert "Only an editor of this edition may change it." in irene.get(ADDRESS).content.decode()
     assert "may not" in said(irene, fields([], [], seen=1))
     assert NavigationVersion.objects.count() == 1
+    assert "is printed with it now" in said(editor, fields(mine, [], seen=again)), "who was told may publish theirs"
+    assert navigation("en").bar == (Entry("section", str(desk.section.pk)),)
     assert desk.browser("reporter").get(ADDRESS).status_code == 302
     assert editor.get("/desk/navigation/xx/").status_code == 404

@@ -8,7 +8,8 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from rotativa.addresses.queries import marker
 from rotativa.desk.tests.conftest import Desk
 from rotativa.fronts.facets import page_full
-from rotativa.fronts.models import PageText, PlainPage
+from rotativa.fronts.models import NavigationVersion, PageText, PlainPage
+from rotativa.stories.models import Passage, PassageText
 
 
 def begun(client: Client, title: str = "Who we are", edition: str = "en") -> str:
@@ -18,12 +19,16 @@ def begun(client: Client, title: str = "Who we are", edition: str = "en") -> str
     return str(answer.redirect_chain[-1][0])
 
 
-def posted(client: Client, address: str, words: str = "<p>Four editions, one paper.</p>", **more: str) -> str:
-    """What the editor sends, as it stands on the screen; gives what it answers."""
+def shown(client: Client, address: str, words: str = "<p>Four editions, one paper.</p>", **more: str) -> Any:
+    """Sends what the editor would, as it stands on the screen; gives the screen that answers."""
     seen = client.get(address).context["form"]["seen"].value()
     fields = nested_form_data({"body": streamfield([("text", rich_text(words))])})
-    answer: Any = client.post(address, {**fields, "seen": seen, **more}, follow=True)
-    return str(answer.content.decode())
+    return client.post(address, {**fields, "seen": seen, **more}, follow=True)
+
+
+def posted(client: Client, address: str, *words: str, **more: str) -> str:
+    """The same; gives what it answers."""
+    return str(shown(client, address, *words, **more).content.decode())
 
 
 def test_from_a_title_to_readers_and_back(desk: Desk) -> None:
@@ -57,6 +62,46 @@ def test_what_is_held_is_saved_and_says_why(desk: Desk) -> None:
     answer = posted(editor, address, "<p></p>", publish="1")
     assert "Saved, but not published: gates are open." in answer
     assert "It has no text." in answer
+
+
+def test_two_people_at_one_page(desk: Desk) -> None:
+    editor, admin = desk.browser("editor"), desk.browser("admin")
+    address = begun(editor)
+    looked = editor.get(address).context["form"]["seen"].value()
+    editor.post(f"{address}name/", {"name": "About", "slug": ""})
+    assert "Saved." in posted(editor, address, "<p>One.</p>", seen=looked), "a title that is changed locks nobody"
+    mine = admin.get(address).context["form"]["seen"].value()
+    posted(editor, address, "<p>Theirs.</p>")
+    answer = shown(admin, address, "<p>Mine.</p>", seen=mine)
+    assert "This text was changed meanwhile, by Editor Prado." in answer.content.decode()
+    assert f'href="{address}preview/"' in answer.content.decode().partition("</ul>")[0]
+    assert "Theirs." in str(PageText.objects.get().body.raw_data[0]["value"])
+    assert "Saved." in posted(admin, address, "<p>Mine.</p>", seen=answer.context["form"]["seen"].value())
+    assert "Mine." in str(PageText.objects.get().body.raw_data[0]["value"])
+
+
+def test_two_pages_of_one_title(desk: Desk) -> None:
+    editor, admin = desk.browser("editor"), desk.browser("admin")
+    first, second = begun(editor, "About us"), begun(admin, "About us")
+    assert sorted(PageText.objects.values_list("slug", flat=True)) == ["about-us", "about-us-2"]
+    posted(editor, first, publish="1")
+    PageText.objects.filter(slug="about-us-2").update(slug="about-us")
+    answer = shown(admin, second, publish="1")
+    told = answer.content.decode()
+    assert "Saved, but not published. The address /en/about-us/ is or was another page" in told
+    assert f'href="{second}name/"' in told.partition("<form")[0]
+    seen = answer.context["form"]["seen"].value()
+    assert "Saved." in posted(admin, second, "<p>Once more.</p>", seen=seen), "nobody was quicker than oneself"
+    admin.post(f"{second}name/", {"name": "About us", "slug": "us"})
+    assert "Out in English" in posted(admin, second, publish="1")
+
+
+def test_who_gave_the_title_has_saved_it(desk: Desk) -> None:
+    editor, admin = desk.browser("editor"), desk.browser("admin")
+    address = begun(editor)
+    assert "Saved by Editor Prado" in admin.get(address).content.decode()
+    admin.post(f"{address}name/", {"name": "About", "slug": ""})
+    assert "Saved by Admin Prado" in editor.get(address).content.decode()
 
 
 def test_another_edition_begins_with_its_title(desk: Desk) -> None:
@@ -111,3 +156,29 @@ def test_a_draft_is_shown_as_it_will_be_printed_and_deleted_while_nobody_had_it(
     assert "“Who we are” is deleted." in answer.content.decode()
     assert not PlainPage.objects.exists()
     assert reporter.get(address).status_code == 404
+
+
+def test_a_form_that_arrived_in_part_is_answered_in_words(desk: Desk) -> None:
+    admin = desk.browser("admin")
+    admin.post("/desk/background/add/", {"name": "Ferries"})
+    addresses = {
+        begun(admin): "body",
+        f"/desk/background/{Passage.objects.get().pk}/en/": "body",
+        "/desk/navigation/en/": "bar",
+    }
+    whole = nested_form_data({"body": streamfield([("text", rich_text("<p>Whole.</p>"))])})
+    for address, name in addresses.items():
+        for told in (
+            {},
+            {f"{name}-count": "x"},
+            {f"{name}-count": "1"},
+            {f"{name}-count": "0", "foot-count": ""},
+            {key: text for key, text in whole.items() if "deleted" not in key},
+        ):
+            if name == "body" and "foot-count" in told:
+                continue
+            answer = admin.post(address, {"seen": "0", **told}, follow=True)
+            assert "The form arrived in part. Nothing was saved." in answer.content.decode(), (address, told)
+    assert not PageText.objects.get().body
+    assert not PassageText.objects.exists()
+    assert not NavigationVersion.objects.exists()

@@ -65,10 +65,13 @@ def test_two_people_at_one_passage(desk: Desk) -> None:
     posted(admin, address)
     seen = admin.get(address).context["form"]["seen"].value()
     posted(editor, address, "<p>The editor was here.</p>")
-    answer = posted(admin, address, "<p>Mine is still here.</p>", seen=seen).content.decode()
-    assert "was changed meanwhile, by Editor Prado" in answer
-    assert "Mine is still here." in answer
+    answer = posted(admin, address, "<p>Mine is still here.</p>", seen=seen)
+    assert "This text was changed meanwhile, by Editor Prado" in answer.content.decode()
+    assert "Mine is still here." in answer.content.decode()
     assert "The editor was here." in str(PassageText.objects.get().body.raw_data[0]["value"])
+    told = answer.context["form"]["seen"].value()
+    assert "Saved." in posted(admin, address, "<p>Mine is still here.</p>", seen=told).content.decode()
+    assert "Mine is still here." in str(PassageText.objects.get().body.raw_data[0]["value"])
 
 
 def test_who_may_not(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from rotativa.desk.forms.blocks import InPart
 from rotativa.desk.person import may, person
 from rotativa.kit.actor import Actor, Refused
 
@@ -37,6 +38,9 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(self.get_back_url())
+        except InPart as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.path)
 
     def get_back_url(self) -> str:
         """Where a person is led whose act was refused."""
@@ -53,9 +57,10 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
         """Tells the person what was done."""
         messages.success(self.request, sentence)
 
-    def refuse(self, sentence: str | Promise) -> None:
-        """Tells the person what was not done."""
-        messages.error(self.request, sentence)
+    def refuse(self, sentence: str | Promise, *links: tuple[str, str]) -> None:
+        """Tells the person what was not done; ``links`` lead to what they need next, each an address and its words."""
+        buttons = [messages.button(address, words, new_window=True) for address, words in links]
+        messages.error(self.request, sentence, buttons=buttons)
 
     def render_again(self, **context: Any) -> HttpResponse:
         """Shows the screen once more, with what was typed."""

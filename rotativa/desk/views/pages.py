@@ -24,7 +24,8 @@ from rotativa.fronts.actions.save_page import save_page
 from rotativa.fronts.models import PageSnapshot, PageState, PageText, PlainPage
 from rotativa.fronts.texts import draft_of_page, public_page, seen
 from rotativa.kit.actor import Refused
-from rotativa.stories.errors import Impossible, NotReady
+from rotativa.stories.errors import Impossible, NotReady, Overtaken
+from rotativa.stories.rules import Gate
 
 
 class PagesScreen(DeskView):
@@ -167,15 +168,16 @@ class PageView(OnePageScreen):
         if not form.is_valid():
             self.refuse(_("Not saved: see below. What you typed is still here."))
             return self.render_again(form=form)
+        told, code = form.cleaned_data, self.edition.code
         try:
-            self._act(form, to_readers="publish" in request.POST)
-        except NotReady as held:
-            return self._held(held.gates)
+            row = save_page(self.actor, self.page, code, body=list(told["body"].raw_data), seen=told["seen"])
+        except Overtaken as theirs:
+            return self._overtaken(form, theirs)
         except (Impossible, Refused, ValidationError) as refusal:
             for sentence in getattr(refusal, "messages", [str(refusal)]):
                 self.refuse(sentence)
             return self.render_again(form=form)
-        return redirect("desk:page_in", self.page.pk, self.edition.code)
+        return self._publish(row) if "publish" in request.POST else self._saved()
 
     def _start(self, request: HttpRequest) -> HttpResponse:
         form = TitleForm(request.POST, edition=self.edition)
@@ -189,20 +191,40 @@ class PageView(OnePageScreen):
                 return redirect("desk:page_in", self.page.pk, self.edition.code)
         return self.render_again(form=form)
 
-    def _act(self, form: PageForm, *, to_readers: bool) -> None:
-        told, code = form.cleaned_data, self.edition.code
-        row = save_page(self.actor, self.page, code, body=list(told["body"].raw_data), seen=told["seen"])
-        if not to_readers:
-            self.say(_("Saved. Readers see nothing of it before it is published."))
-            return
-        publish_page(self.actor, self.page, code, seen=seen(draft_of_page(row)))
-        self.say(_("Out in %(language)s; the press prints it now.") % {"language": furniture.language_name(code)})
+    def _saved(self) -> HttpResponse:
+        self.say(_("Saved. Readers see nothing of it before it is published."))
+        return redirect("desk:page_in", self.page.pk, self.edition.code)
 
-    def _held(self, gates: Any) -> HttpResponse:
+    def _publish(self, row: PageText) -> HttpResponse:
+        code = self.edition.code
+        try:
+            publish_page(self.actor, self.page, code, seen=seen(draft_of_page(row)))
+        except NotReady as held:
+            self.refuse(_("Saved, but not published: gates are open."))
+            return self._held(held.gates)
+        except ValidationError as error:
+            elsewhere = reverse("desk:page_name", args=(self.page.pk, code)), _("Another title or address…")
+            self.refuse(_("Saved, but not published. %(why)s") % {"why": " ".join(error.messages)}, elsewhere)
+            return self._held()
+        except (Impossible, Refused) as refusal:
+            self.refuse(_("Saved, but not published. %(why)s") % {"why": refusal})
+            return self._held()
+        self.say(_("Out in %(language)s; the press prints it now.") % {"language": furniture.language_name(code)})
+        return redirect("desk:page_in", self.page.pk, code)
+
+    def _held(self, gates: tuple[Gate, ...] = ()) -> HttpResponse:
         """Saved, and not out: the screen is that of the new draft, with what is open."""
-        self.refuse(_("Saved, but not published: gates are open."))
         del self.row
         return self.render_again(gates=gates)
+
+    def _overtaken(self, form: PageForm, theirs: Overtaken) -> HttpResponse:
+        """Nothing was saved: theirs can be looked at, and yours saved over it."""
+        draft = reverse("desk:page_preview", args=(self.page.pk, self.edition.code))
+        self.refuse(str(theirs), (draft, _("Look at it")))
+        del self.row
+        if self.row is not None:
+            form.look_again(seen(draft_of_page(self.row)))
+        return self.render_again(form=form)
 
     def _first(self, request: HttpRequest) -> str:
         """The edition that somebody most likely writes in."""

@@ -22,9 +22,10 @@ from rotativa.kit.typed import number
 from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.save_passage import save_passage
-from rotativa.stories.errors import Impossible, NotReady
+from rotativa.stories.errors import Impossible, NotReady, Overtaken
 from rotativa.stories.models import Passage, PassageText
 from rotativa.stories.passages import draft_of_passage, public_passage, seen
+from rotativa.stories.rules import Gate
 
 SHOWN = 12
 """So many articles are named; the others are counted."""
@@ -149,15 +150,22 @@ class PassageView(PassageScreen):
             return self.render_again(form=form)
         try:
             row = self._save(form)
+        except Overtaken as theirs:
+            return self._overtaken(form, theirs)
+        except (Impossible, Refused) as refusal:
+            self.refuse(str(refusal))
+            return self.render_again(form=form)
+        try:
             if "publish" in request.POST:
                 self._publish(row)
             else:
                 self.say(_("Saved. Readers see nothing of it before it is published."))
         except NotReady as held:
-            return self._held(form, held)
+            self.refuse(_("Saved, but not published: gates are open."))
+            return self._held(held.gates)
         except (Impossible, Refused) as refusal:
-            self.refuse(str(refusal))
-            return self.render_again(form=form)
+            self.refuse(_("Saved, but not published. %(why)s") % {"why": refusal})
+            return self._held()
         return redirect("desk:passage_in", self.passage.pk, self.edition.code)
 
     def _save(self, form: PassageForm) -> PassageText:
@@ -184,12 +192,17 @@ class PassageView(PassageScreen):
         language = furniture.language_name(self.edition.code)
         self.say(sentence % {"language": language, "many": reached.articles})
 
-    def _held(self, form: PassageForm, held: NotReady) -> HttpResponse:
+    def _held(self, gates: tuple[Gate, ...] = ()) -> HttpResponse:
         """Saved, and not out: the screen is that of the new draft, with what is open."""
-        self.refuse(_("Saved, but not published: gates are open."))
         del self.row
-        shown = PassageForm(instance=self.row, edition=self.edition, initial={"seen": seen(draft_of_passage(self.row))})
-        return self.render_again(form=shown, gates=held.gates)
+        return self.render_again(gates=gates)
+
+    def _overtaken(self, form: PassageForm, theirs: Overtaken) -> HttpResponse:
+        """Nothing was saved: theirs can be looked at, and yours saved over it."""
+        self.refuse(str(theirs), (self.request.path, _("Look at it")))
+        del self.row
+        form.look_again(seen(draft_of_passage(self.row)))
+        return self.render_again(form=form)
 
     def _first(self) -> str:
         """The edition that somebody most likely writes in."""

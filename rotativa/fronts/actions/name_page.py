@@ -24,6 +24,8 @@ def name_page(
             require(actor, "page.publish", edition)
             _tell_readers(given)
         if given.changed:
+            row.saved_by = actor.actor_name
+            row.save(update_fields=["saved_at", "saved_by"])
             verb = "page.named" if given.is_new else "page.renamed"
             note(verb, [page.thing], edition=edition, details=given.details)
     return row

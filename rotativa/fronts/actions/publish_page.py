@@ -4,7 +4,7 @@ from rotativa.fronts.names import PAGES
 from rotativa.fronts.texts import draft_of_page, freeze, gates_of, locked, pictures_of, public_page, seen as seen_as
 from rotativa.kit.actor import Actor, require
 from rotativa.pictures.uses import hold
-from rotativa.stories.errors import NotReady, Overtaken
+from rotativa.stories.errors import NotReady, TextOvertaken
 
 _VERBS = {
     PageState.DRAFT: "page.published",
@@ -24,7 +24,7 @@ def publish_page(actor: Actor, page: PlainPage, edition: str, *, seen: str = "")
         row = locked(page.pk, edition)
         text = draft_of_page(row)
         if seen and seen_as(text) != seen:
-            raise Overtaken(row.saved_by)
+            raise TextOvertaken(row.saved_by)
         hold(pictures_of(text))
         gates = gates_of(text, edition)
         if gates:

@@ -5,7 +5,7 @@ from rotativa.fronts.models.pages import PageText, PlainPage
 from rotativa.fronts.texts import draft_of_page, locked, seen as seen_as
 from rotativa.kit.actor import Actor, require
 from rotativa.stories.drafting import in_field
-from rotativa.stories.errors import Overtaken
+from rotativa.stories.errors import TextOvertaken
 from rotativa.stories.raw import Raw
 
 
@@ -19,7 +19,7 @@ def save_page(actor: Actor, page: PlainPage, edition: str, *, body: Sequence[Raw
         row = locked(page.pk, edition)
         before = draft_of_page(row)
         if seen and seen_as(before) != seen:
-            raise Overtaken(row.saved_by)
+            raise TextOvertaken(row.saved_by)
         row.body = in_field(PageText, body)
         if draft_of_page(row) == before:
             return row

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor, require
 from rotativa.stories import freezing, passages
-from rotativa.stories.errors import Impossible, NotReady, Overtaken
+from rotativa.stories.errors import Impossible, NotReady, TextOvertaken
 from rotativa.stories.models import Passage, PassageSnapshot, PassageText
 from rotativa.stories.text import ContextText
 
@@ -40,7 +40,7 @@ def publish_passage(actor: Actor, passage: Passage | int, edition: str, *, seen:
         )
         text = passages.draft_of_passage(row)
         if passages.seen(text) != (seen or passages.seen(draft)):
-            raise Overtaken(row.saved_by)
+            raise TextOvertaken(row.saved_by)
         users = passages.users_of(identity, edition)
         _ask(identity, edition, text, tuple(set(users) - set(asked)))
         if passages.public_passage(identity, edition) == text:

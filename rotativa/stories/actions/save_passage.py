@@ -7,7 +7,7 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor, require
 from rotativa.stories.bodies import one_line
 from rotativa.stories.drafting import to_passage
-from rotativa.stories.errors import Impossible, Overtaken
+from rotativa.stories.errors import Impossible, TextOvertaken
 from rotativa.stories.models import Passage, PassageText
 from rotativa.stories.passages import draft_of_passage, seen as seen_as
 from rotativa.stories.raw import Raw
@@ -39,7 +39,7 @@ def save_passage(
             row = PassageText(passage=found, edition_id=edition)
         before = draft_of_passage(row)
         if seen and seen_as(before) != seen:
-            raise Overtaken(row.saved_by)
+            raise TextOvertaken(row.saved_by)
         row.title, row.keeper_id, row.checked, row.body = one_line(title), keeper, checked, to_passage(body)
         if row.pk is not None and draft_of_passage(row) == before:
             return row
