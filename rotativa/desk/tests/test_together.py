@@ -16,6 +16,9 @@ from rotativa.desk import together
 from rotativa.desk.tests.conftest import Desk
 from rotativa.desk.tests.test_stories import text
 from rotativa.desk.views import together as screen
+from rotativa.kit.actor import Machine
+from rotativa.staff.actions.give_role import give_role
+from rotativa.staff.actions.take_role import take_role
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
@@ -97,6 +100,36 @@ def test_what_takes_long_is_done_bit_by_bit(desk: Desk, monkeypatch: pytest.Monk
         TOGETHER, {**again, "story": [str(articles[0].story_id)], "do": "1", "told": "x" + again["told"]}
     )
     assert len(results(forged)) == 1
+
+
+def again(answer: Any, *articles: ArticlePage) -> dict[str, Any]:
+    """What goes on by itself from a screen that is not through yet."""
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.content.decode())
+    left = [article for article, _seen in answer.context["left"]]
+    return {**dict(hidden), "article": left, "story": [str(one.story_id) for one in articles], "do": "1"}
+
+
+def test_what_was_done_is_told_where_the_rest_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "PATIENCE", 0.0)
+    browser, articles = desk.browser("editor"), [desk.article(name) for name in ("One", "Two", "Three")]
+    question, later = ask(browser, "schedule", *articles), timezone.localtime() + timedelta(hours=1)
+    begun = again(do(browser, question, when=f"{later:%Y-%m-%dT%H:%M}"), *articles)
+    passed = browser.post(TOGETHER, {**begun, "when": "2020-01-01T06:00"})
+    assert [done for done, _said in results(passed)] == [True]
+    assert "This time has passed." in text(passed)
+    assert "2 articles are left as they were." in text(passed)
+    assert sorted(cell.headline for cell, _edition in passed.context["waiting"]) == ["Three", "Two"]
+    assert 'r-goes-on"' not in passed.content.decode(), "nothing goes on by itself that was refused"
+    assert sorted(states(*articles)) == ["draft", "draft", "scheduled"]
+    put_right = browser.post(TOGETHER, {**again(passed, *articles), "when": f"{later:%Y-%m-%dT%H:%M}"})
+    assert [done for done, _said in results(put_right)] == [True, True]
+
+    take_role(Machine("test"), desk.people["editor"], "desk_editor", "en")
+    give_role(Machine("test"), desk.people["editor"], "reporter", "en")
+    refused = browser.post(TOGETHER, {**begun, "when": f"{later:%Y-%m-%dT%H:%M}"})
+    assert [done for done, _said in results(refused)] == [True]
+    assert "You may not do this any more: 2 articles are left as they were." in text(refused)
+    assert "Go on" not in text(refused)
 
 
 def test_a_schedule_that_nobody_saw_is_not_taken_back(desk: Desk) -> None:

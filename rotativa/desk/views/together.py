@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture, together
 from rotativa.desk.person import editions_to_read
-from rotativa.desk.queries.stories import of_articles
+from rotativa.desk.queries.stories import Cell, of_articles
 from rotativa.desk.views.base import DeskView
 from rotativa.kit.typed import number
 
@@ -30,7 +30,7 @@ class TogetherView(DeskView):
     page_title = gettext_lazy("Several articles")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method != "POST" or self.act is None:
+        if request.method != "POST" or not (self.act or self.told):
             return redirect("desk:stories")
         return super().dispatch(request, *args, **kwargs)
 
@@ -61,16 +61,19 @@ class TogetherView(DeskView):
         if not self.marked:
             self.refuse(_("No story was marked. Mark some with Space, then choose what to do."))
             return redirect("desk:stories")
+        if self.act is None:  # it was theirs to do when this began
+            return self.render_again(results=self.told, halted=True)
         if "do" not in request.POST:
             return self.render_again()
         editions = editions_to_read(request)
         form = self._act().form(request, editions, request.POST)
         if not form.is_valid():
-            return self.render_again(form=form)
+            begun = {"results": self.told, "halted": True} if self.told else {}
+            return self.render_again(form=form, **begun)
         if not self.ticked:
             self.refuse(_("Nothing was ticked, so nothing was done."))
             return self.render_again(form=form)
-        return self.render_again(results=[*self._told(), *self._results(form.cleaned_data)], form=form)
+        return self.render_again(results=[*self.told, *self._results(form.cleaned_data)], form=form)
 
     def _results(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
         """What became of those that there was time for: at least of one, so that it comes to an end."""
@@ -95,18 +98,26 @@ class TogetherView(DeskView):
             )
         return results
 
-    def _told(self) -> list[dict[str, Any]]:
+    @cached_property
+    def told(self) -> list[dict[str, Any]]:
         """What became of those before, where the person, or their browser, goes on with what was left."""
         try:
             return list(signing.loads(self.request.POST.get("told", ""), salt=TOGETHER))
         except signing.BadSignature:
             return []
 
-    def _progress(self, results: list[dict[str, Any]], form: Any) -> dict[str, Any]:
+    def _waiting(self, left: list[int]) -> list[tuple[Cell, Any]]:
+        """What is left of those that the person may read, where it does not go on by itself."""
+        names = of_articles(left, editions_to_read(self.request))
+        return [(cell, furniture.edition(self.request, cell.edition)) for cell in names.values()]
+
+    def _progress(self, results: list[dict[str, Any]], form: Any, *, halted: bool) -> dict[str, Any]:
         known = {one["article"] for one in results}
         left = [article for article in self.ticked[: together.MOST] if article not in known]
         return {
             "results": [(one, furniture.edition(self.request, one["edition"])) for one in results],
+            "waiting": self._waiting(left) if halted else [],
+            "halted": halted,
             "done": sum(one["done"] for one in results),
             "left": [(article, self.request.POST.get(f"seen-{article}", "")) for article in left],
             "of": len(results) + len(left),
@@ -118,11 +129,11 @@ class TogetherView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         results = kwargs.pop("results", None)
-        form = kwargs.pop("form", None)
+        form, halted = kwargs.pop("form", None), kwargs.pop("halted", False)
         context = super().get_context_data(**kwargs)
-        context.update(act=self._act(), back=self._back())
+        context.update(act=self.act, back=self._back())
         if results is not None:
-            return {**context, **self._progress(results, form)}
+            return {**context, **self._progress(results, form, halted=halted)}
         return {**context, **self._question(form)}
 
     def _question(self, form: Any) -> dict[str, Any]:

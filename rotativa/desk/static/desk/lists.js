@@ -195,11 +195,13 @@
 
     /* What was too much for one answer goes on by itself, after a moment in which it can be stopped. */
     class GoesOnController extends window.StimulusModule.Controller {
-        static targets = ['stop', 'go'];
+        static targets = ['stop', 'go', 'cut'];
+        static values = { here: String };
 
         connect() {
             this.stopTarget.hidden = false;
-            this.timer = window.setTimeout(() => this.goTarget.click(), 1000);
+            if (window.history.state?.stopped) this.stop(); // and shown again since
+            else this.timer = window.setTimeout(() => this.goTarget.click(), 1000);
         }
 
         disconnect() {
@@ -207,9 +209,36 @@
         }
 
         stop() {
-            window.clearTimeout(this.timer);
+            this.rest();
             this.stopTarget.hidden = true;
             this.goTarget.focus();
+        }
+
+        rest() {
+            window.clearTimeout(this.timer);
+            this.asking = null;
+            window.history.replaceState({ ...window.history.state, stopped: true }, '');
+        }
+
+        /* Asked first: who was signed out meanwhile would be led away from what was done, and a new login needs a new token. */
+        async go(event) {
+            if (this.sure) return;
+            event.preventDefault();
+            this.rest();
+            const asked = { redirect: 'manual', headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(10000) };
+            const asking = fetch(this.hereValue, asked).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+            this.asking = asking;
+            const here = await asking;
+            if (this.asking !== asking) return; // stopped meanwhile
+            this.cutTarget.hidden = here !== null;
+            if (!here) {
+                this.stop();
+                return;
+            }
+            this.element.elements.csrfmiddlewaretoken.value = here.token;
+            this.sure = true;
+            this.goTarget.click();
+            this.sure = false;
         }
     }
 
