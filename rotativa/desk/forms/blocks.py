@@ -1,5 +1,7 @@
 """Forms in which a text is put together of blocks, on a version of it that the person looked at."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -21,7 +23,9 @@ class BlocksForm(forms.BaseForm):
 
     def look_again(self, seen: object) -> None:
         """The person is told that it is another by now: to save once more is meant, then."""
-        self.data = {**dict(self.data.items()), "seen": str(seen)}
+        kept: Any = self.data.copy()
+        kept["seen"] = str(seen)
+        self.data = kept
 
     def _read_all(self) -> None:
         """Wagtail's blocks take for granted that their number and the marks of each were sent, and are numbers."""

@@ -44,5 +44,6 @@ class PassageForm(BlocksForm, WagtailAdminModelForm):
     def __init__(self, *args: Any, edition: Masthead, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].widget.attrs |= {"lang": edition.code, "dir": edition.direction}
-        narrow(self.fields["keeper"], author_names(edition.code), self.instance.keeper_id)
+        keeper: Any = self.fields["keeper"]
+        narrow(keeper, author_names(edition.code), self.instance.keeper_id)
         self.defer_required_fields()

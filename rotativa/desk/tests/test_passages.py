@@ -86,6 +86,16 @@ def test_who_may_not(desk: Desk) -> None:
     assert admin.post("/desk/background/add/", {"name": " "}).status_code == 200
 
 
+def test_who_may_only_write_is_not_locked_out_by_asking_for_more(desk: Desk) -> None:
+    reporter = desk.browser("reporter")
+    reporter.post("/desk/background/add/", {"name": "Ferries"})
+    address = f"/desk/background/{Passage.objects.get().pk}/en/"
+    answer = posted(reporter, address, publish="1")
+    assert "Saved, but not published. " in answer.content.decode()
+    seen = answer.context["form"]["seen"].value()
+    assert "Saved. Readers" in posted(reporter, address, "<p>More.</p>", seen=seen).content.decode()
+
+
 def test_it_is_renamed_by_who_saw_its_name(desk: Desk) -> None:
     reporter = desk.browser("reporter")
     reporter.post("/desk/background/add/", {"name": "The ferries"})
