@@ -23,7 +23,8 @@ class BlocksForm(forms.BaseForm):
 
     def look_again(self, seen: object) -> None:
         """The person is told that it is another by now: to save once more is meant, then."""
-        kept: Any = self.data.copy()
+        arrived: Any = self.data
+        kept = arrived.copy()
         kept["seen"] = str(seen)
         self.data = kept
 
