@@ -1,4 +1,4 @@
-"""How readers reach somebody: an e-mail address, or a page. Links lead there, so nothing else may stand in its place."""
+"""How readers reach somebody: a mailbox or a page. Links lead there, so nothing else may stand in its place."""
 
 from collections.abc import Callable
 

@@ -205,7 +205,8 @@ class Naming(Generic[N]):
             return row.slug
         slug = wanted or slugs.slugify(row.name)
         why_not = slugs.why_not(slug)
-        if why_not and slug not in self.spared:
+        kept = row.slug if row.pk is not None else ""
+        if why_not and slug not in self.spared and slug != kept:  # what stands there already may stay
             raise ValidationError({"slug": why_not})
         if wanted:
             return wanted

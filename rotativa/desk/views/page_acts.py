@@ -25,7 +25,7 @@ from rotativa.fronts.texts import draft_of_page
 from rotativa.kit import trace
 from rotativa.press.queries import pages_of
 from rotativa.reader.preview import preview_plain
-from rotativa.stories.errors import Impossible
+from rotativa.stories.errors import Impossible, NotReady
 
 
 class WrittenPageScreen(OnePageScreen):
@@ -75,6 +75,10 @@ class RenamePageView(WrittenPageScreen):
                     **request.POST.dict(),
                     "seen": TitleForm(edition=self.edition, row=self.row)["seen"].value(),
                 }
+            return self.render_again(form=form)
+        except NotReady as held:  # readers would get the text anew, under the new title
+            for gate in held.gates:
+                self.refuse(gate.sentence)
             return self.render_again(form=form)
         self.say(_("Saved. Pages that show it are printed again by themselves."))
         return redirect(self.get_back_url())

@@ -2,8 +2,10 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.editions.naming import Given, Seen
 from rotativa.fronts.models.pages import PageState, PageText, PlainPage
 from rotativa.fronts.names import PAGES
-from rotativa.fronts.texts import freeze, public_page
+from rotativa.fronts.texts import freeze, gates_of, pictures_of, public_page
 from rotativa.kit.actor import Actor, require
+from rotativa.pictures.uses import hold
+from rotativa.stories.errors import NotReady
 from rotativa.stories.text import ContextText
 
 
@@ -14,7 +16,8 @@ def name_page(
 
     Where readers have the page they get the new title at once, and the old address leads to the new one; that needs
     the right to publish. Without a slug one is made from the first title, and kept from then on. Raises
-    ``ValidationError``, by field; ``Overtaken`` where somebody else has changed the same since the actor saw it.
+    ``ValidationError``, by field; ``NotReady`` where readers have it and something keeps it from going out again;
+    ``Overtaken`` where somebody else has changed the same since the actor saw it.
     """
     require(actor, "page.write", edition)
     with transaction(actor):
@@ -36,5 +39,10 @@ def _tell_readers(given: Given[PageText]) -> None:
     text = public_page(given.row)
     if text is None or "name" not in given.changed:
         return
-    freeze(given.row, ContextText(given.row.name, text.body, keeper="", checked=None))
+    renamed = ContextText(given.row.name, text.body, keeper="", checked=None)
+    hold(pictures_of(renamed))
+    gates = gates_of(renamed, given.row.edition_id)
+    if gates:
+        raise NotReady(gates)
+    freeze(given.row, renamed)
     given.row.save(update_fields=["snapshot"])

@@ -332,6 +332,7 @@ KNOWN = {
     "wagtailcore.CollectionViewRestriction.password",  # of folders of pictures; we have no such door
     "wagtailcore.PageViewRestriction.password",  # of pages that Wagtail serves; it serves none
     "stories.Share.nonce",  # shows nothing without the secret that signs it
+    "bylines.AuthorName.key",  # a public one: where readers find it
     "staff.Trouble.key",  # what is wrong, and lasts
     "press.Use.key",
     "press.PartUse.key",

@@ -62,8 +62,8 @@ class UnavailableSurface(_MessageSurface):
 class GoneSurface:
     """410, in the words of what is gone. The server takes the nearest page.
 
-    The argument is the edition's code (``es``, for articles), with a folder (``es/topics``), or a section and its
-    former address (``section:3@es /es/clima/``): sections stand in no folder of their own.
+    The argument is the edition's code (``es``, for articles), with a folder (``es/topics``), or a section or plain page
+    and its former address (``section:3@es /es/clima/``): these stand in no folder of their own.
     """
 
     name = "gone"
@@ -73,18 +73,21 @@ class GoneSurface:
         "topics": "This topic is no longer kept",
         "authors": "This author has no page any more",
         "section": "This section is no longer kept",
+        "page": "This page has been withdrawn",
     }
+    without_folder = ("section", "page")
     folders = ("", "topics", "authors")
 
     def places(self) -> Iterator[Place]:
         with trace.batch():
             voices = all_voices()
         yield from self._of(voices)
-        yield from (_below(path, thing) for thing, path in gone_places("section"))
+        for kind in self.without_folder:
+            yield from (_below(path, thing) for thing, path in gone_places(kind))
 
     def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
-        sections = [thing for thing in things if kind_of(thing) == "section"]
-        markers = markers_of(sections) if sections else ()
+        concerned = [thing for thing in things if kind_of(thing) in self.without_folder]
+        markers = markers_of(concerned) if concerned else ()
         with trace.batch():
             public = reads.address.many(holder for _path, holder in markers)
             found = [
@@ -96,7 +99,7 @@ class GoneSurface:
 
     def render(self, argument: str) -> bytes | None:
         thing, _, path = argument.partition(" ")
-        code, _, of = (edition_of(Thing(thing)), "", "section") if path else argument.partition("/")
+        code, _, of = (edition_of(Thing(thing)), "", kind_of(Thing(thing))) if path else argument.partition("/")
         voice = voice_of(code)
         if voice is None or (path and reads.address(thing) is not None):
             return None

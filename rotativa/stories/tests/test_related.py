@@ -77,6 +77,6 @@ def test_a_snapshot_of_an_earlier_version_of_rotativa_is_no_change(newsroom: New
 def test_a_place_that_was_left_empty_is_no_story_in_another_edition(newsroom: Newsroom) -> None:
     article = make_public(newsroom, headline="The article")
     draft = draft_of(article)
-    draft.related = [("story", None)]
+    draft.related = [("story", None)]  # type: ignore[assignment]  # as a form gives it
     draft.save_revision()
     assert text_of(draft_of(start_edition(ACTOR, article.story_id, "es"))).related == ()
