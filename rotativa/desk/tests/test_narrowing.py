@@ -59,30 +59,30 @@ def full(desk: Desk) -> Client:
     return desk.browser("editor")
 
 
-@pytest.mark.parametrize(
-    ("asked", "there"),
-    [
-        ({"state": "draft"}, {"Drafted", "Sent", "Mío"}),
-        ({"state": "draft", "edition": "en"}, {"Drafted"}),
-        ({"state": "waiting"}, {"Asked"}),
-        ({"state": "scheduled"}, {"Planned"}),
-        ({"state": "held"}, set()),
-        ({"state": "out"}, {"Sent", "Changed"}),
-        ({"state": "edited"}, {"Changed"}),
-        ({"state": "withdrawn"}, {"Gone"}),
-        ({"state": "none", "edition": "en"}, {"Mío"}),
-        ({"state": "none", "edition": "es"}, {"Drafted", "Asked", "Planned", "Changed", "Gone"}),
-        ({"state": "none"}, {"Drafted", "Asked", "Planned", "Sent", "Changed", "Gone", "Mío"}),
-        ({"first": "es"}, {"Mío"}),
-        ({"edition": "es"}, {"Sent", "Mío"}),
-        ({"tab": "out", "edition": "es"}, set()),
-        ({"since": "2100-01-01"}, set()),
-        ({"until": "2000-01-01"}, set()),
-        ({"since": "2000-01-01", "until": "2100-01-01", "q": "sent"}, {"Sent"}),
-    ],
+FILTERED: tuple[tuple[dict[str, str], set[str]], ...] = (
+    ({"state": "draft"}, {"Drafted", "Sent", "Mío"}),
+    ({"state": "draft", "edition": "en"}, {"Drafted"}),
+    ({"state": "waiting"}, {"Asked"}),
+    ({"state": "scheduled"}, {"Planned"}),
+    ({"state": "held"}, set()),
+    ({"state": "out"}, {"Sent", "Changed"}),
+    ({"state": "edited"}, {"Changed"}),
+    ({"state": "withdrawn"}, {"Gone"}),
+    ({"state": "none", "edition": "en"}, {"Mío"}),
+    ({"state": "none", "edition": "es"}, {"Drafted", "Asked", "Planned", "Changed", "Gone"}),
+    ({"state": "none"}, {"Drafted", "Asked", "Planned", "Sent", "Changed", "Gone", "Mío"}),
+    ({"first": "es"}, {"Mío"}),
+    ({"edition": "es"}, {"Sent", "Mío"}),
+    ({"tab": "out", "edition": "es"}, set()),
+    ({"since": "2100-01-01"}, set()),
+    ({"until": "2000-01-01"}, set()),
+    ({"since": "2000-01-01", "until": "2100-01-01", "q": "sent"}, {"Sent"}),
 )
-def test_each_filter_leaves_exactly_its_stories(full: Client, asked: dict[str, str], there: set[str]) -> None:
-    assert set(headlines(full, **asked)) == there
+
+
+def test_each_filter_leaves_exactly_its_stories(full: Client) -> None:
+    """One after the other in one newsroom, which takes longer to make than to ask."""
+    assert [(asked, set(headlines(full, **asked))) for asked, _there in FILTERED] == list(FILTERED)
 
 
 def test_section_kind_topic_and_gate(desk: Desk) -> None:
@@ -145,26 +145,27 @@ def test_a_filter_is_in_the_address_and_taken_away_again(desk: Desk) -> None:
     assert '<input type="hidden" name="state" value="draft">' in shown  # a search keeps the filters
 
 
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ({"q": "kraken"}, "No story has these words, in any edition: kraken"),
-        ({"q": "…"}, "No story has these words, in any edition: …"),
-        ({"edition": "ar"}, "No story has an article in العربية."),
-        ({"state": "withdrawn"}, "No article of a story stands so: withdrawn."),
-        ({"first": "ar"}, "No story was written first in العربية."),
-        ({"topic": "kraken"}, "No topic is called “kraken”."),
-        ({"who": "kraken"}, "Nobody here is called “kraken”."),
-        ({"who": "Reporter"}, "No story is by Reporter."),
-        ({"since": "2100-01-01"}, "No story has changed since 2100-01-01."),
-        ({"state": "out", "edition": "en"}, "No story has all of this in one edition."),
-    ],
+EMPTY: tuple[tuple[dict[str, str], str], ...] = (
+    ({"q": "kraken"}, "No story has these words, in any edition: kraken"),
+    ({"q": "…"}, "No story has these words, in any edition: …"),
+    ({"edition": "ar"}, "No story has an article in العربية."),
+    ({"state": "withdrawn"}, "No article of a story stands so: withdrawn."),
+    ({"first": "ar"}, "No story was written first in العربية."),
+    ({"topic": "kraken"}, "No topic is called “kraken”."),
+    ({"who": "kraken"}, "Nobody here is called “kraken”."),
+    ({"who": "Reporter"}, "No story is by Reporter."),
+    ({"since": "2100-01-01"}, "No story has changed since 2100-01-01."),
+    ({"state": "out", "edition": "en"}, "No story has all of this in one edition."),
 )
-def test_an_empty_list_says_what_is_not_there(desk: Desk, asked: dict[str, str], said: str) -> None:
+
+
+def test_an_empty_list_says_what_is_not_there(desk: Desk) -> None:
     desk.article("Wells")
-    shown = text(desk.browser("editor").get(LIST, asked))
-    assert said in shown
-    assert "Take all filters away" in shown
+    browser = desk.browser("editor")
+    for asked, said in EMPTY:
+        shown = text(browser.get(LIST, asked))
+        assert said in shown
+        assert "Take all filters away" in shown
 
 
 @pytest.mark.parametrize(
