@@ -11,7 +11,7 @@ UV = 0.13.9
 
 HOSTILE = rotativa/pictures/tests/test_hostile.py
 
-.PHONY: demo serve test acts faults hostile check fix lock
+.PHONY: demo serve test acts faults faces hostile check fix lock
 
 demo: export ROTATIVA_MODE = demo
 demo:  ## a running newsroom in four languages, with invented staff
@@ -38,6 +38,11 @@ acts:  ## many editorial acts in a row (ACTS=3000), and after them a tree withou
 faults:  ## the press struck at every step (FAULTS=900), processes killed (KILLS=100): readers get what is right
 	@exec $(PYTHON) scripts/environment.py dev
 	@ROTATIVA_TEST_FAULTS=$(FAULTS) ROTATIVA_TEST_KILLS=$(KILLS) exec .venv/bin/pytest --numprocesses 0 tests/faults
+
+faces:  ## every page of the demo and every screen of the desk, on phone and desktop, light and dark: nobody is shut out
+	@exec $(PYTHON) scripts/environment.py dev
+	@ROTATIVA_TEST_PAGES=all ROTATIVA_TEST_SCREENS=all exec .venv/bin/pytest --numprocesses 2 \
+		tests/browser/test_reader_pages.py tests/browser/test_desk_pages.py
 
 hostile:  ## hundreds of pictures that mean harm, each answered within 2 s and 500 MB
 	@exec $(PYTHON) scripts/environment.py dev

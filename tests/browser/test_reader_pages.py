@@ -4,8 +4,9 @@
 """
 
 import gzip
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 from urllib.parse import quote
 
@@ -23,8 +24,11 @@ EDITIONS = ("en", "es", "pt", "ar")
 PLAIN = {version.slug for page in read_pages() for version in page.versions}
 OF_NO_EDITION = ("/", "/404.html")
 Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 NARROW, PHONE, DESKTOP = 320, 360, 1440
+PAIRS: tuple[tuple[int, Scheme], ...] = ((PHONE, "light"), (PHONE, "dark"), (DESKTOP, "dark"), (DESKTOP, "light"))
+"""Every second of them is each width and each scheme once."""
+ALL = os.environ.get("ROTATIVA_TEST_PAGES") == "all"
+"""Every page of the demo in every pair, which takes a while: ``make faces``."""
 EXECUTABLE = "//script[not(@type='application/ld+json')] | //iframe | //object | //embed"
 HANDLERS = "//@*[starts-with(name(), 'on')]"
 PATTERNS, EMBED = "/pattern-page.html", "iframe"
@@ -63,6 +67,7 @@ def kind_of(path: str, edition: str) -> str:
     return ""
 
 
+@pytest.mark.timeout(3600 if ALL else 600)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_kind_of_page(newsroom: Newsroom, open_context: Opening, edition: str) -> None:
     """Nobody is shut out, on phones and desktops, by day and by night; and nothing scrolls sideways.
@@ -70,22 +75,28 @@ def test_every_kind_of_page(newsroom: Newsroom, open_context: Opening, edition: 
     No colour depends on the width, and no size on the scheme: each kind of page is seen in each pair of them in
     some edition.
     """
-    schemes = SCHEMES if EDITIONS.index(edition) % 2 else SCHEMES[::-1]
+    pairs = PAIRS if ALL else PAIRS[EDITIONS.index(edition) % 2 :: 2]
     page = open_context(reduced_motion="reduce").new_page()  # a colour half way to another is none that anybody reads
     found: list[str] = []
     page.on("console", lambda message: found.append(f"{page.url}: {message.text}"))
-    for path in [*kinds(newsroom, edition), *(OF_NO_EDITION if edition == EDITIONS[0] else ())]:
+    for path in [*(every if ALL else kinds)(newsroom, edition), *(OF_NO_EDITION if edition == EDITIONS[0] else ())]:
         page.goto(quote(path))
-        found += [f"{path} at {place}: {barrier}" for place, barrier in everywhere(page, schemes)]
+        found += [f"{path} at {place}: {barrier}" for place, barrier in everywhere(page, pairs)]
         page.set_viewport_size({"width": NARROW, "height": 800})
         if page.evaluate("document.documentElement.scrollWidth") > NARROW:
             found.append(f"{path} is wider than {NARROW} px")
     assert found == []
 
 
-def everywhere(page: Page, schemes: tuple[Scheme, ...]) -> Iterator[tuple[str, Barrier]]:
-    """What shuts people out of a page, on a phone in the first scheme and on a desktop in the second."""
-    for width, scheme in zip((PHONE, DESKTOP), schemes, strict=True):
+def every(newsroom: Newsroom, edition: str) -> list[str]:
+    """All pages of an edition."""
+    found = (address(name) for name in newsroom.printed() if name.endswith(".html.gz"))
+    return sorted(path for path in found if path.startswith(f"/{edition}/"))
+
+
+def everywhere(page: Page, pairs: Iterable[tuple[int, Scheme]]) -> Iterator[tuple[str, Barrier]]:
+    """What shuts people out of a page, in each of these widths and schemes."""
+    for width, scheme in pairs:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         for barrier in barriers(page):

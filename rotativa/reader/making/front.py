@@ -47,7 +47,10 @@ def front_page(voice: Voice, draft: Composition | None = None, preview: Preview 
 
 
 def warm(voice: Voice) -> None:
-    """Loads what the front shows, in few queries."""
+    """Loads what the front shows, in few queries: for a strip every section may be asked."""
+    sections = reads.all_sections(voice.code)
+    reads.section_card.many(f"{section}@{voice.code}" for section in sections)
+    reads.latest.many(f"{voice.code}/section/{section}" for section in sections)
     cards.warm(_plan(voice).articles, voice)
 
 
