@@ -308,9 +308,9 @@ class Article:
 
     def add(self, kind: str) -> "Block":
         """Adds a block behind the others."""
-        self._page.locator("button.c-sf-add-button").last.click()
+        self._page.locator("#body-root button.c-sf-add-button").last.click()
         known = self._blocks.count()
-        self._page.get_by_role("option", name=kind).click()
+        self._page.locator("[role=option]").and_(self._page.get_by_role("option", name=kind)).click()
         self._blocks.nth(known).wait_for()
         return Block(self._page, self._blocks.nth(known))
 
@@ -327,7 +327,7 @@ class Article:
         self._page.wait_for_timeout(500)
         with self._page.expect_navigation():
             self._page.keyboard.press("Control+s")
-        self._page.locator("[data-streamfield-stream-container]").wait_for()
+        self._page.locator("#body-root > [data-streamfield-stream-container]").wait_for()
 
     def panel(self, title: str) -> Locator:
         """Opens a panel beside the text."""
