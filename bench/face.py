@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 LIGHTHOUSE = ROOT / "var" / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -95,7 +95,7 @@ def _pages(folder: Path) -> Iterator[tuple[str, str]]:
     for edition in EDITIONS:
         yield f"front, {edition}", f"/{edition}/"
         (found,) = re.findall(rf'hreflang="{edition}" href="https?://[^/]+(/[^"]+)"', alternates)
-        yield f"article, {edition}", found
+        yield f"article, {edition}", unquote(found)
 
 
 def _read(page: Path) -> str:
