@@ -22,8 +22,8 @@ from rotativa.fronts.actions.publish_navigation import publish_navigation
 from rotativa.fronts.actions.publish_page import publish_page
 from rotativa.fronts.actions.save_page import save_page
 from rotativa.fronts.models import PageKind, PageText, PlainPage
-from rotativa.fronts.queries import Entry, FootList, Navigation
-from rotativa.fronts.reading import navigation_now
+from rotativa.fronts.queries import navigation_now
+from rotativa.fronts.values import Entry, FootList, Navigation
 from rotativa.kit.slugs import why_not
 from rotativa.kit.things import identity_of
 from rotativa.staff.models import User

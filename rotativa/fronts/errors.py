@@ -1,10 +1,8 @@
-"""What the verbs of fronts refuse, in words for an editor."""
+"""What the verbs of fronts refuse beside what those of stories do, in words for an editor."""
 
 from django.utils.translation import gettext as _
 
-
-class Impossible(ValueError):
-    """The act makes no sense as things are. The message says why, and what can be done."""
+from rotativa.stories.errors import Impossible
 
 
 class Rescheduled(Impossible):
@@ -21,4 +19,13 @@ class Overtaken(Impossible):
         by = _("by %(who)s") % {"who": who} if who else _("by somebody else")
         super().__init__(
             _("This front was changed meanwhile, %(by)s. Look at it as it is now, then try again.") % {"by": by}
+        )
+
+
+class Moved(Impossible):
+    """Somebody else has published a navigation since the actor looked."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            _("%(who)s published another navigation meanwhile. Look at it, then publish yours again.") % {"who": who}
         )

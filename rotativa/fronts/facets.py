@@ -10,7 +10,7 @@ from rotativa.fronts.models import Front, NavigationVersion, PageSnapshot, PageS
 from rotativa.fronts.models.navigation import navigation_thing
 from rotativa.fronts.names import PAGES
 from rotativa.fronts.planning import navigation_from_json
-from rotativa.fronts.queries import Navigation, PageCard, PublishedPage
+from rotativa.fronts.values import Navigation, PageCard, PublishedPage
 from rotativa.kit import trace
 from rotativa.kit.trace import Facet
 from rotativa.stories.freezing import passage_from_json

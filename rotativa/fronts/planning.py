@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rotativa.fronts.queries import Entry, FootList, Navigation
+from rotativa.fronts.values import Entry, FootList, Navigation
 from rotativa.kit.typed import number
 
 MOST_IN_BAR, MOST_LISTS, MOST_IN_LIST = 14, 5, 20

@@ -1,63 +1,12 @@
-"""Reads of fronts for the desk, outside of any page, and the values of plain pages and navigation.
-
-Pages ask the facets and shelves; an identity of a plain page is ``5@es``.
-"""
+"""Reads of fronts and navigations for the desk, outside of any page: pages ask the facets and shelves."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from rotativa.fronts.composition import Composition, from_json
-from rotativa.fronts.models import Front, PublishedFront
-from rotativa.stories.text import ContextText
-
-
-@dataclass(frozen=True)
-class PageCard:
-    """A plain page as what links to it calls it."""
-
-    identity: str  # with its edition
-    name: str
-
-
-@dataclass(frozen=True)
-class PublishedPage:
-    """A plain page as readers get it."""
-
-    identity: str  # without edition
-    edition: str
-    kind: str  # "about", "contact", "corrections", "method", "other"
-    text: ContextText
-    changed: datetime  # aware: when it was published last
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Where one line of the navigation leads.
-
-    ``section``, ``topic`` and ``page`` have an identity as their target, ``outside`` an address. What stands for
-    several lines, or for what the edition says of itself, has none: ``front``, ``contact``, ``sections``, ``pages``,
-    ``editions``.
-    """
-
-    kind: str
-    target: str = ""
-    words: str = ""  # of its own, in the place of the thing's name
-
-
-@dataclass(frozen=True)
-class FootList:
-    """A list of the foot under its heading."""
-
-    title: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Navigation:
-    """What the bar under the masthead and the lists of the foot lead to. Of two empty parts, each follows by itself."""
-
-    bar: tuple[Entry, ...] = ()
-    foot: tuple[FootList, ...] = ()
+from rotativa.fronts.models import Front, NavigationVersion, PublishedFront
+from rotativa.fronts.planning import navigation_from_json
+from rotativa.fronts.values import Navigation
 
 
 @dataclass(frozen=True)
@@ -125,6 +74,16 @@ class FrontNow:
         return self.published is not None and self.published.restores != 0
 
 
+@dataclass(frozen=True)
+class Version:
+    """The navigation of an edition as it is; number 0 where nobody has published one."""
+
+    navigation: Navigation
+    number: int
+    at: datetime | None
+    who: str
+
+
 def front_now(edition: str) -> FrontNow:
     """The front of an edition, whether or not anybody has composed one."""
     row = Front.objects.select_related("public").filter(edition_id=edition).first()
@@ -178,5 +137,21 @@ def front_before(edition: str, number: int, restores: int | None) -> tuple[Compo
     return from_json(row.composition), row.number if row.restores is None else row.restores
 
 
+def navigation_now(edition: str) -> Version:
+    """The version that holds in this edition."""
+    row = NavigationVersion.objects.filter(edition_id=edition).order_by("-number").first()
+    return _version(row) if row is not None else Version(Navigation(), 0, None, "")
+
+
+def navigation_version(edition: str, number: int) -> Version | None:
+    """The version of that number, as it was published; None where there is none."""
+    row = NavigationVersion.objects.filter(edition_id=edition, number=number).first()
+    return _version(row) if row is not None else None
+
+
 def _published(row: PublishedFront) -> Published:
     return Published(row.number, from_json(row.composition), row.restores, row.published_at, row.actor_name)
+
+
+def _version(row: NavigationVersion) -> Version:
+    return Version(navigation_from_json(row.plan), row.number, row.published_at, row.actor_name)

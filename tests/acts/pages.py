@@ -9,7 +9,7 @@ from rotativa.fronts.actions.publish_page import publish_page
 from rotativa.fronts.actions.save_page import save_page
 from rotativa.fronts.actions.withdraw_page import withdraw_page
 from rotativa.fronts.models import PageKind, PageState, PageText
-from rotativa.fronts.queries import Entry, FootList, Navigation
+from rotativa.fronts.values import Entry, FootList, Navigation
 from tests.acts.newsroom import Newsroom
 from tests.acts.verbs import act, picture_of
 

@@ -19,7 +19,6 @@ from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.composition import Composition, Place, Zone
-from rotativa.fronts.errors import Impossible as NothingBefore
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.fronts.zones import LIMITS, Arrangement, ZoneName
@@ -484,7 +483,7 @@ def schedule_a_front_and_publish_it(room: Newsroom) -> bool:
 def take_a_front_back(room: Newsroom) -> bool:
     try:
         take_back_front(room.actor, room.dice.choice(room.editions))
-    except NothingBefore:
+    except Impossible:
         return False
     return True
 

@@ -12,7 +12,7 @@ from rotativa.desk.forms.blocks import BlocksForm
 from rotativa.editions.lasting import resolved
 from rotativa.fronts.models import PageText
 from rotativa.fronts.planning import MOST_IN_BAR, MOST_LISTS, OUTSIDE
-from rotativa.fronts.queries import Entry, FootList, Navigation
+from rotativa.fronts.values import Entry, FootList, Navigation
 from rotativa.stories.blocks.fields import Line, Sign
 from rotativa.stories.inlines import topic_names
 from rotativa.topics.facets import sections, topics

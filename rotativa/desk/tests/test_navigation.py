@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from rotativa.desk.tests.conftest import Desk
 from rotativa.fronts.facets import navigation
 from rotativa.fronts.models import NavigationVersion
-from rotativa.fronts.queries import Entry, FootList, Navigation
+from rotativa.fronts.values import Entry, FootList, Navigation
 
 ADDRESS = "/desk/navigation/en/"
 

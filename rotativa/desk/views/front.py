@@ -20,11 +20,12 @@ from rotativa.desk.views.base import DeskView
 from rotativa.editions.queries import Masthead
 from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.composition import from_json, to_json
-from rotativa.fronts.errors import Impossible, Overtaken
+from rotativa.fronts.errors import Overtaken
 from rotativa.fronts.queries import FrontNow, front_now
 from rotativa.fronts.zones import MOST_STRIPS, Arrangement
 from rotativa.kit.typed import number
 from rotativa.stories import finding
+from rotativa.stories.errors import Impossible
 
 LISTS: Mapping[str, Any] = {
     "day": gettext_lazy("last 24 hours"),

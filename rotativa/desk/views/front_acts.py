@@ -26,13 +26,13 @@ from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.actions.unschedule_front import unschedule_front
 from rotativa.fronts.composition import Composition
 from rotativa.fronts.differences import Change, Differences, Spot, differences
-from rotativa.fronts.errors import Impossible
 from rotativa.fronts.moves import end, where
 from rotativa.fronts.queries import front_before, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.kit.things import thing
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
+from rotativa.stories.errors import Impossible
 
 Effect = tuple[str, str]
 

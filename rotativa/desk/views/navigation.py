@@ -14,10 +14,11 @@ from rotativa.desk.forms.putting import put
 from rotativa.desk.person import may
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.queries import Masthead
-from rotativa.fronts.actions.publish_navigation import Moved, publish_navigation
+from rotativa.fronts.actions.publish_navigation import publish_navigation
+from rotativa.fronts.errors import Moved
 from rotativa.fronts.models.navigation import navigation_thing
-from rotativa.fronts.queries import Navigation
-from rotativa.fronts.reading import Version, navigation_now, navigation_version
+from rotativa.fronts.queries import Version, navigation_now, navigation_version
+from rotativa.fronts.values import Navigation
 from rotativa.kit.actor import Refused
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of

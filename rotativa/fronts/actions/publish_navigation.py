@@ -1,24 +1,14 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.editions.models import Edition
+from rotativa.fronts.errors import Moved
 from rotativa.fronts.models.navigation import NavigationVersion, navigation_thing
 from rotativa.fronts.planning import navigation_to_json, wrong
-from rotativa.fronts.queries import Navigation
-from rotativa.fronts.reading import navigation_now
+from rotativa.fronts.queries import navigation_now
+from rotativa.fronts.values import Navigation
 from rotativa.kit.actor import Actor, require
-from rotativa.stories.errors import Impossible
-
-
-class Moved(Impossible):
-    """Somebody else has published a navigation since the actor looked."""
-
-    def __init__(self, who: str) -> None:
-        super().__init__(
-            _("%(who)s published another navigation meanwhile. Look at it, then publish yours again.") % {"who": who}
-        )
 
 
 def publish_navigation(actor: Actor, edition: str, navigation: Navigation, *, seen: int | None = None) -> int:

@@ -4,10 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.fronts.errors import Impossible, Rescheduled
+from rotativa.fronts.errors import Rescheduled
 from rotativa.fronts.hand import in_hand, require_version, thing_of
 from rotativa.fronts.models import Front
 from rotativa.kit.actor import Actor
+from rotativa.stories.errors import Impossible
 
 
 def schedule_front(

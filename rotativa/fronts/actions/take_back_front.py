@@ -1,11 +1,12 @@
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import transaction
-from rotativa.fronts.errors import Impossible, Overtaken
+from rotativa.fronts.errors import Overtaken
 from rotativa.fronts.hand import give, in_hand, lapse_overdue
 from rotativa.fronts.models import PublishedFront
 from rotativa.fronts.queries import front_before
 from rotativa.kit.actor import Actor
+from rotativa.stories.errors import Impossible
 
 
 def take_back_front(actor: Actor, edition: str, *, number: int | None = None) -> PublishedFront:

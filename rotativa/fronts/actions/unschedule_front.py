@@ -3,10 +3,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.fronts.errors import Impossible, Overtaken
+from rotativa.fronts.errors import Overtaken
 from rotativa.fronts.hand import end_schedule, in_hand, thing_of
 from rotativa.fronts.models import Front
 from rotativa.kit.actor import Actor
+from rotativa.stories.errors import Impossible
 
 
 def unschedule_front(actor: Actor, edition: str, *, at: datetime | None = None) -> Front:

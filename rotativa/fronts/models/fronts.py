@@ -1,27 +1,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rotativa.stories.models.snapshot import Frozen
+from rotativa.stories.models.snapshot import Published
 
 
-class PublishedFront(models.Model):
+class PublishedFront(Published):
     """A front as it was published: frozen, numbered within its edition, and never changed again."""
 
     edition = models.ForeignKey(
         "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition")
     )
-    number = models.PositiveIntegerField(_("number"))
     composition = models.JSONField(_("composition"))
     restores = models.PositiveIntegerField(
         _("number of the front that it brought back"), null=True, help_text=_("0 is the front that fills itself.")
     )
-    published_at = models.DateTimeField(_("published"))
-    actor_id = models.CharField(_("actor"), max_length=80)
-    actor_name = models.CharField(_("name of the actor"), max_length=200)
-
-    objects = Frozen.as_manager()
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("published front")

@@ -4,22 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.kit.things import Thing, thing
-from rotativa.stories.models.snapshot import Frozen
+from rotativa.stories.models.snapshot import Published
 
 
-class NavigationVersion(models.Model):
+class NavigationVersion(Published):
     """What the bar and the foot of an edition lead to, as it was published; the one with the highest number holds."""
 
     edition: Any = models.ForeignKey(
         "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition")
     )
-    number = models.PositiveIntegerField(_("number"))
     plan: Any = models.JSONField(_("plan"))
-    published_at = models.DateTimeField(_("published"))
-    actor_id = models.CharField(_("actor"), max_length=80)
-    actor_name = models.CharField(_("name of the actor"), max_length=200)
-
-    objects = Frozen.as_manager()
 
     class Meta:
         verbose_name = _("version of a navigation")

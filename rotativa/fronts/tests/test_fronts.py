@@ -14,10 +14,11 @@ from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.actions.unschedule_front import unschedule_front
 from rotativa.fronts.composition import Composition, Place, Zone, from_json, to_json
-from rotativa.fronts.errors import Impossible, Overtaken
+from rotativa.fronts.errors import Overtaken
 from rotativa.fronts.models import Front
 from rotativa.fronts.queries import front_now, published_fronts
 from rotativa.kit import trace
+from rotativa.stories.errors import Impossible
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_newsroom
 
 pytestmark = pytest.mark.usefixtures("db")

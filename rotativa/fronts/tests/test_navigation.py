@@ -7,14 +7,15 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from rotativa.daybook.models import FactRow
-from rotativa.fronts.actions.publish_navigation import Moved, publish_navigation
+from rotativa.fronts.actions.publish_navigation import publish_navigation
 from rotativa.fronts.actions.publish_page import publish_page
 from rotativa.fronts.actions.save_page import save_page
 from rotativa.fronts.actions.withdraw_page import withdraw_page
+from rotativa.fronts.errors import Moved
 from rotativa.fronts.facets import navigation
 from rotativa.fronts.models import NavigationVersion
-from rotativa.fronts.queries import Entry, FootList, Navigation
 from rotativa.fronts.tests.makers import make_page, write_page
+from rotativa.fronts.values import Entry, FootList, Navigation
 from rotativa.kit.actor import Refused
 from rotativa.press.models import Kind, Printed
 from rotativa.press.store import Store

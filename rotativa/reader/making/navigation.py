@@ -5,7 +5,7 @@ from typing import Any
 
 from rotativa.editions.contacts import link_of
 from rotativa.editions.lasting import resolved
-from rotativa.fronts.queries import Entry, FootList, Navigation
+from rotativa.fronts.values import Entry, FootList, Navigation
 from rotativa.kit.trace import Facet
 from rotativa.reader import reads
 from rotativa.reader.making.voice import Voice, all_voices

@@ -15,7 +15,7 @@ from rotativa.documents.queries import DocumentCard
 from rotativa.editions.queries import Masthead, Motto
 from rotativa.fronts import reads as front_reads
 from rotativa.fronts.composition import Composition
-from rotativa.fronts.queries import Navigation, PageCard, PublishedPage
+from rotativa.fronts.values import Navigation, PageCard, PublishedPage
 from rotativa.kit.things import Thing, identity_of
 from rotativa.kit.trace import Facet, Shelf, tracing
 from rotativa.pictures.queries import AltText, PictureCard

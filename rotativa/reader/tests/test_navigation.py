@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from rotativa.fronts.queries import Entry, FootList, Navigation, PublishedPage
+from rotativa.fronts.values import Entry, FootList, Navigation, PublishedPage
 from rotativa.reader.tests.paper import Paper, printed
 from rotativa.reader.tests.selecting import Found
 from rotativa.stories.text import ContextText, Paragraphs, Subhead

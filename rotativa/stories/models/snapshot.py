@@ -14,13 +14,10 @@ class Frozen(models.QuerySet[Any]):
         raise TypeError("a snapshot is never deleted")
 
 
-class FrozenText(models.Model):
-    """What was published, by whom and when: numbered, hashed part by part, and never changed again."""
+class Published(models.Model):
+    """What was published, by whom and when: numbered, and never changed again."""
 
     number = models.PositiveIntegerField(_("number"))
-    text: Any = models.JSONField(_("text"))
-    hashes = models.JSONField(_("hashes of the parts"))
-    fingerprint = models.CharField(_("fingerprint of the whole"), max_length=32)
     published_at = models.DateTimeField(_("published"))
     actor_id = models.CharField(_("actor"), max_length=80)
     actor_name = models.CharField(_("name of the actor"), max_length=200)
@@ -28,6 +25,17 @@ class FrozenText(models.Model):
     objects = Frozen.as_manager()
 
     wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+
+class FrozenText(Published):
+    """A text as it was published, hashed part by part."""
+
+    text: Any = models.JSONField(_("text"))
+    hashes = models.JSONField(_("hashes of the parts"))
+    fingerprint = models.CharField(_("fingerprint of the whole"), max_length=32)
 
     class Meta:
         abstract = True
