@@ -141,6 +141,7 @@ class FollowNavigationView(NavigationScreen):
                 "follows": now.navigation == Navigation(),
                 "may_publish": may(self.request, "navigation.publish", code),
                 "effects": self._effects(),
+                "button": _("Let it follow by itself again"),
                 **kwargs,
             }
         )

@@ -99,6 +99,7 @@ class WithdrawPageView(WrittenPageScreen):
             is_out=context["row"].state == PageState.OUT,
             may_publish=may(self.request, "page.publish", self.edition.code),
             button=_("Withdraw in %(language)s") % {"language": language},
+            serious=True,
             effects=self._effects(context["row"]),
         )
         return context
