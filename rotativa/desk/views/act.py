@@ -11,17 +11,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from rotativa.desk import furniture
-from rotativa.desk.forms.putting import put
 from rotativa.desk.person import may
 from rotativa.desk.queries import stories
-from rotativa.desk.views.base import DeskView
+from rotativa.desk.views.asking import AskingView
 from rotativa.editions.queries import Masthead
 from rotativa.stories.errors import Impossible, NotReady
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
 
 
-class ActView(DeskView):
+class ActView(AskingView):
     """A screen that says what an act does before it is done. ``verb`` is asked in the article's edition."""
 
     verb: ClassVar[str]
@@ -102,29 +101,9 @@ class ActView(DeskView):
         )
         return context
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.get_form(request.POST)
-        if not form.is_valid():
-            return self.render_again(form=form)
-        try:
-            sentence = self.act(form)
-        except NotReady as error:
-            for gate in error.gates:
-                self.refuse(_("It cannot go out: %s") % gate.sentence)
-            return redirect(request.path)
-        except Impossible as error:
-            self.refuse(str(error))
-            return redirect(request.path)
-        except ValidationError as error:
-            put(form, error)
-            return self.render_again(form=form)
-        self.say(sentence)
-        return redirect(self.leads_to())
-
-    def leads_to(self) -> str:
-        """The screen behind the act."""
-        return self.get_back_url()
-
-    def act(self, form: Form) -> str:
-        """Does it, and says what was done. Verbs raise where it cannot be: nothing is changed then."""
-        raise NotImplementedError
+    def refused(self, form: Form, refusal: Impossible | ValidationError) -> HttpResponse:
+        if not isinstance(refusal, NotReady):
+            return super().refused(form, refusal)
+        for gate in refusal.gates:
+            self.refuse(_("It cannot go out: %s") % gate.sentence)
+        return redirect(self.request.path)

@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from rotativa.desk import furniture
 from rotativa.desk.forms.blocks import InPart
 from rotativa.desk.person import may, person
+from rotativa.editions.queries import Masthead
 from rotativa.kit.actor import Actor, Refused
 
 
@@ -65,3 +67,15 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     def render_again(self, **context: Any) -> HttpResponse:
         """Shows the screen once more, with what was typed."""
         return self.render_to_response(self.get_context_data(**context))
+
+
+class InEdition(DeskView):
+    """A screen of one edition, which its address names."""
+
+    @cached_property
+    def edition(self) -> Masthead:
+        """That edition. There is no screen of one that is unknown."""
+        found = furniture.edition(self.request, self.kwargs["edition"])
+        if found is None:
+            raise Http404
+        return found

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.desk import composing, furniture
 from rotativa.desk.person import editions_to_read, may
 from rotativa.desk.queries import fronts, newsroom, stories
-from rotativa.desk.views.base import DeskView
-from rotativa.editions.queries import Masthead
+from rotativa.desk.views.base import DeskView, InEdition
 from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.composition import from_json, to_json
 from rotativa.fronts.errors import Overtaken
@@ -35,19 +34,11 @@ LISTS: Mapping[str, Any] = {
 WIDTHS: Mapping[str, Any] = {"phone": gettext_lazy("phone"), "desktop": gettext_lazy("desktop")}
 
 
-class OfEdition(DeskView):
+class OfEdition(InEdition):
     """What every screen of one front shares."""
 
     verbs = ("article.read",)
     header_icon = "rot-front"
-
-    @cached_property
-    def edition(self) -> Masthead:
-        """Whose front it is."""
-        found = furniture.edition(self.request, self.kwargs["edition"])
-        if found is None:
-            raise Http404
-        return found
 
     @cached_property
     def front(self) -> FrontNow:

@@ -18,6 +18,7 @@ from rotativa.desk import furniture
 from rotativa.desk.clocks import has_passed
 from rotativa.desk.forms.fronts import EndForm, FrontForm, ScheduleForm, TakeBackForm
 from rotativa.desk.queries import fronts
+from rotativa.desk.views.asking import AskingView
 from rotativa.desk.views.front import OfEdition
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
@@ -46,7 +47,7 @@ class Told:
     becomes: str
 
 
-class FrontActView(OfEdition):
+class FrontActView(AskingView, OfEdition):
     """An act on the front, asked of who may do it there."""
 
     verb = ""
@@ -84,21 +85,9 @@ class FrontActView(OfEdition):
         said = _("%(who)s changed the draft since you looked at it, at %(time)s, %(zone)s. Below is what it is now.")
         return said % told
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.get_form(request.POST)
-        if not form.is_valid():
-            return self.render_again(form=form)
-        try:
-            sentence = self.act(form)
-        except (Impossible, ValidationError) as error:
-            self.refuse(" ".join(error.messages) if isinstance(error, ValidationError) else str(error))
-            return redirect(request.path)
-        self.say(sentence)
-        return redirect(self.get_back_url())
-
-    def act(self, form: Form) -> str:
-        """Does it, and says what was done. Raises ``Impossible``, ``ValidationError``: nothing is changed then."""
-        raise NotImplementedError
+    def refused(self, form: Form, refusal: Impossible | ValidationError) -> HttpResponse:
+        self.refuse(" ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal))
+        return redirect(self.request.path)
 
     def changes(self, before: Composition, after: Composition) -> dict[str, Any]:
         """What readers get, in words: stories that come, move and go."""

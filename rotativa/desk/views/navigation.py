@@ -12,8 +12,7 @@ from rotativa.desk import furniture
 from rotativa.desk.forms.navigation import FollowForm, NavigationForm
 from rotativa.desk.forms.putting import put
 from rotativa.desk.person import may
-from rotativa.desk.views.base import DeskView
-from rotativa.editions.queries import Masthead
+from rotativa.desk.views.base import InEdition
 from rotativa.fronts.actions.publish_navigation import publish_navigation
 from rotativa.fronts.errors import Moved
 from rotativa.fronts.models.navigation import navigation_thing
@@ -25,19 +24,11 @@ from rotativa.press.queries import pages_of
 from rotativa.stories.errors import Impossible
 
 
-class NavigationScreen(DeskView):
+class NavigationScreen(InEdition):
     """What the screens of an edition's navigation share."""
 
     verbs = ("navigation.publish",)
     header_icon = "rot-navigation"
-    edition: Masthead
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        edition = furniture.edition(request, kwargs["edition"])
-        if edition is None:
-            raise Http404
-        self.edition = edition
-        return super().dispatch(request, *args, **kwargs)
 
     def get_back_url(self) -> str:
         return reverse("desk:navigation_in", args=(self.edition.code,))

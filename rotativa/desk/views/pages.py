@@ -15,8 +15,7 @@ from rotativa.desk.forms.pages import AddPageForm, PageForm, TitleForm
 from rotativa.desk.forms.putting import put
 from rotativa.desk.person import editions_for, may
 from rotativa.desk.queries import pages as lists
-from rotativa.desk.views.base import DeskView
-from rotativa.editions.queries import Masthead
+from rotativa.desk.views.base import DeskView, InEdition
 from rotativa.fronts.actions.add_page import add_page
 from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.publish_page import publish_page
@@ -81,23 +80,16 @@ class AddPageView(PagesScreen):
         return AddPageForm(data, editions=choices)
 
 
-class OnePageScreen(PagesScreen):
+class OnePageScreen(InEdition, PagesScreen):
     """A plain page in one edition."""
 
     page: PlainPage
-    edition: Masthead
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = PlainPage.objects.filter(pk=kwargs["pk"]).first()
         if found is None:
             raise Http404
         self.page = found
-        code = kwargs.get("edition")
-        edition = furniture.edition(request, code) if code is not None else None
-        if code is not None and edition is None:
-            raise Http404
-        if edition is not None:
-            self.edition = edition
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,8 +17,8 @@ from rotativa.desk.person import may
 from rotativa.desk.queries import passages as lists
 from rotativa.desk.queries.comparing import whole
 from rotativa.desk.queries.merging import users_of_passage
+from rotativa.desk.views.base import InEdition
 from rotativa.desk.views.passages import SHOWN, PassageScreen
-from rotativa.editions.queries import Masthead
 from rotativa.kit.typed import number
 from rotativa.stories.actions.delete_passage import delete_passage
 from rotativa.stories.actions.publish_passage import publish_passage
@@ -101,19 +101,11 @@ class DeletePassageView(OnePassageScreen):
         return redirect("desk:passages")
 
 
-class PassageVersionsView(OnePassageScreen):
+class PassageVersionsView(InEdition, OnePassageScreen):
     """What readers had of a passage in one edition: any two beside each other, and any of them brought back."""
 
     template_name = "desk/passage_versions.html"
     page_title = gettext_lazy("Versions")
-    edition: Masthead
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        edition = furniture.edition(request, kwargs["edition"])
-        if edition is None:
-            raise Http404
-        self.edition = edition
-        return super().dispatch(request, *args, **kwargs)
 
     def get_back_url(self) -> str:
         return reverse("desk:passage_in", args=(self.kwargs["pk"], self.kwargs["edition"]))

@@ -15,8 +15,7 @@ from rotativa.desk.forms.passages import PassageForm, PassageNameForm
 from rotativa.desk.forms.putting import put
 from rotativa.desk.person import may
 from rotativa.desk.queries import passages as lists
-from rotativa.desk.views.base import DeskView
-from rotativa.editions.queries import Masthead
+from rotativa.desk.views.base import DeskView, InEdition
 from rotativa.kit.actor import Refused
 from rotativa.kit.typed import number
 from rotativa.stories.actions.add_passage import add_passage
@@ -86,25 +85,19 @@ class AddPassageView(PassageScreen):
         return self.render_again(form=form)
 
 
-class PassageView(PassageScreen):
+class PassageView(InEdition, PassageScreen):
     """A passage in one edition: its text, who uses it, and the way out."""
 
     template_name = "desk/passage.html"
     passage: Passage
-    edition: Masthead
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = Passage.objects.filter(pk=kwargs["pk"], removed=False).first()
         if found is None:
             raise Http404
         self.passage = found
-        code = kwargs.get("edition")
-        if code is None:
+        if "edition" not in kwargs:
             return redirect("desk:passage_in", found.pk, self._first())
-        edition = furniture.edition(request, code)
-        if edition is None:
-            raise Http404
-        self.edition = edition
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
