@@ -1,10 +1,10 @@
 """Lists of articles, and their months."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rotativa.reader import reads
-from rotativa.reader.making import cards
-from rotativa.reader.making.voice import Voice
+from rotativa.reader.making import cards, frame
+from rotativa.reader.making.voice import Voice, voice_of
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Link
 from rotativa.reader.pages.lists import Year
@@ -52,3 +52,12 @@ def arranged(found: Sequence[Card], most: int = SECONDARY) -> tuple[Card | None,
     beside = tuple(card for card in able if card is not lead)[:most]
     taken = {id(lead), *map(id, beside)}
     return lead, beside, tuple(card for card in found if id(card) not in taken)
+
+
+def warm(listed: Mapping[str, Iterable[str]]) -> None:
+    """Loads what lists of these articles show, by the codes of their editions."""
+    for code, articles in listed.items():
+        voice = voice_of(code)
+        if voice is not None:
+            frame.warm(voice)
+            cards.warm(articles, voice)

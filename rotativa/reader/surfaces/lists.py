@@ -15,6 +15,7 @@ from rotativa.press.registry import Place
 from rotativa.reader import reads
 from rotativa.reader.making import cards, frame, subjects
 from rotativa.reader.making.listing import list_page, month_page, parts_of
+from rotativa.reader.making.lists import warm as warm_lists
 from rotativa.reader.making.subjects import SUBJECTS
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Link
@@ -110,11 +111,7 @@ class MonthSurface:
         listed: dict[str, list[str]] = {}
         for argument, members in zip(arguments, reads.month.many(arguments), strict=True):
             listed.setdefault(argument.partition("/")[0], []).extend(members)
-        for code, articles in listed.items():
-            voice = voice_of(code)
-            if voice is not None:
-                frame.warm(voice)
-                cards.warm(articles, voice)
+        warm_lists(listed)
         reads.days.many(dict.fromkeys(argument for argument in arguments if argument.count("/") == 1))
 
 
