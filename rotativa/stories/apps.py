@@ -13,7 +13,7 @@ class StoriesConfig(AppConfig):
         from rotativa.pictures import uses  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
         from rotativa.staff.leaving import when_leaving  # noqa: PLC0415
-        from rotativa.stories import (  # noqa: PLC0415  # noqa: PLC0415
+        from rotativa.stories import (  # noqa: PLC0415
             days,
             document_uses,
             facets,

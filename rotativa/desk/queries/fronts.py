@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from rotativa.desk.queries.stories import Cell, cell
@@ -178,14 +179,13 @@ class _Making:
         filled = next(
             (one for one in self.plan.zones if one.name == zone.name and one.section == section), Filled(zone.name)
         )
-        chosen = set(filled.articles[: filled.chosen])
         return ZoneShown(
             key=key_of(zone),
             name=zone.name,
             section=name,
             limits=LIMITS[self.front.draft.arrangement][zone.name],
             fills=zone.fills,
-            places=tuple(self._place(zone, number, place, chosen) for number, place in enumerate(zone.places, 1)),
+            places=tuple(self._place(zone, number, place) for number, place in enumerate(zone.places, 1)),
             filled=self._by_itself(filled),
         )
 
@@ -204,14 +204,19 @@ class _Making:
     def _by_itself(self, filled: Filled) -> tuple[str, ...]:
         return tuple(self.headlines.get(one, "") for one in filled.articles[filled.chosen :])
 
-    def _place(self, zone: Zone, number: int, place: Place, chosen: set[str]) -> PlaceShown:
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        """What readers see because it was chosen, though it may have moved up to lead."""
+        return frozenset(one for zone in self.plan.zones for one in zone.articles[: zone.chosen])
+
+    def _place(self, zone: Zone, number: int, place: Place) -> PlaceShown:
         known = self.known[place.story]
         return PlaceShown(
             number=number,
             place=place,
             known=known,
             has_ended=place.until is not None and place.until <= self.now,
-            is_shown=known.here is not None and str(known.here.article) in chosen,
+            is_shown=known.here is not None and str(known.here.article) in self._shown,
             mark=self._mark(zone, number, place),
         )
 

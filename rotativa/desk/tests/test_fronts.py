@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from rotativa.desk.queries import fronts
 from rotativa.desk.tests.conftest import Desk
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
@@ -100,6 +101,19 @@ def test_what_readers_do_not_see_is_told(desk: Desk) -> None:
     ):
         assert told in said
     assert re.search(r"Had its day ended 1 Jan 2020: readers see the next one", said)
+
+
+def test_what_moves_up_to_lead_is_not_told_as_unseen(desk: Desk) -> None:
+    ended, next_one = out(desk, "Had its day"), out(desk, "Leads from now on")
+    past = datetime(2020, 1, 1, tzinfo=UTC)
+    lead = Zone("lead", (Place(str(ended.story_id), past),), fills=False)
+    zones = (lead, Zone("secondary", (Place(str(next_one.story_id)),), fills=False))
+    save_composition(desk.people["admin"], "en", Composition(zones=zones))
+    board = fronts.board(
+        front_now("en"), fronts.in_edition("en", map(str, (ended.story_id, next_one.story_id))), timezone.now()
+    )
+    shown = {one.known.headline: one.is_shown for zone in board.zones for one in zone.places}
+    assert shown == {"Had its day": False, "Leads from now on": True}
 
 
 def test_a_zone_that_fills_itself_says_with_what(desk: Desk) -> None:
