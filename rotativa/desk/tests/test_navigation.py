@@ -55,6 +55,7 @@ def test_it_is_let_go_by_who_saw_it_and_the_one_of_before_comes_back(desk: Desk)
     editor, admin = desk.browser("editor"), desk.browser("admin")
     said(editor, fields([("sections", "")], []))
     asked = editor.get(f"{ADDRESS}follow/")
+    assert '<span class="r-code">en</span>' in asked.content.decode()
     assert "all sections, in their order" in asked.content.decode()
     said(admin, fields([("section", {"target": str(desk.section.pk), "words": ""})], [], seen=1))
     seen = {"seen": asked.context["form"]["seen"].value()}

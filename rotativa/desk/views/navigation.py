@@ -123,19 +123,17 @@ class FollowNavigationView(NavigationScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         code, now = self.edition.code, navigation_now(self.edition.code)
-        return super().get_context_data(
-            **{
-                "form": FollowForm(initial={"seen": now.number}),
-                "edition": self.edition,
-                "language": furniture.language_name(code),
-                "back": self.get_back_url(),
-                "follows": now.navigation == Navigation(),
-                "may_publish": may(self.request, "navigation.publish", code),
-                "effects": self._effects(),
-                "button": _("Let it follow by itself again"),
-                **kwargs,
-            }
+        context = super().get_context_data(**{"form": FollowForm(initial={"seen": now.number}), **kwargs})
+        context.update(
+            edition=self.edition,
+            language=furniture.language_name(code),
+            back=self.get_back_url(),
+            follows=now.navigation == Navigation(),
+            may_publish=may(self.request, "navigation.publish", code),
+            effects=self._effects(),
+            button=_("Let it follow by itself again"),
         )
+        return context
 
     def _effects(self) -> list[tuple[str, str]]:
         shown = pages_of(navigation_thing(self.edition.code), self.edition.code)
