@@ -13,10 +13,10 @@ class PicturesConfig(AppConfig):
         from PIL import Image  # noqa: PLC0415
 
         from rotativa.pictures import files  # noqa: PLC0415
-        from rotativa.pictures.facets import alt, card  # noqa: PLC0415
+        from rotativa.pictures.facets import alt, card, phone  # noqa: PLC0415
         from rotativa.press.registry import Files, registry  # noqa: PLC0415
 
-        registry.facet(card, alt)
+        registry.facet(card, phone, alt)
         registry.public_files(Files(files.PREFIX, files.read))
         # Pillow refuses by itself what has twice as many pixels, before it unpacks anything.
         Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS

@@ -1,4 +1,4 @@
-"""The faces of a picture that pages use: what it is and where its files are, and its alt text in one language."""
+"""The faces of a picture that pages use: where its files are, what stands for it on phones, its alt text."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,8 @@ from rotativa.kit.trace import Facet
 from rotativa.pictures.models import AltText, Picture, PublicRendition
 from rotativa.pictures.queries import AltText as Alt, PictureCard, PublicFile
 
-_COLUMNS = ("id", "width", "height", "focal_point_x", "focal_point_y", "credit", "agency", "place", "taken", "phone")
+# Its size belongs to its focus, which is kept in pixels.
+_COLUMNS = ("id", "width", "height", "focal_point_x", "focal_point_y", "credit", "agency")
 
 
 def _cards(identities: tuple[str, ...]) -> Mapping[str, PictureCard]:
@@ -23,16 +24,17 @@ def _cards(identities: tuple[str, ...]) -> Mapping[str, PictureCard]:
 def _card(picture: Picture) -> PictureCard:
     return PictureCard(
         identity=str(picture.pk),
-        width=picture.width,
-        height=picture.height,
         focus=picture.focus,
         credit=picture.credit,
         agency=picture.agency,
-        place=picture.place,
-        taken=picture.taken,
         files=tuple(PublicFile(row.path, row.format, row.width, row.height) for row in picture.public.all()),
-        phone="" if picture.phone_id is None else str(picture.phone_id),
     )
+
+
+def _phones(identities: tuple[str, ...]) -> Mapping[str, str]:
+    wanted = [identity for identity in identities if identity.isdecimal()]
+    pictures = Picture.objects.filter(pk__in=wanted, phone__isnull=False).only("id", "phone_id")
+    return {str(picture.pk): str(picture.phone_id) for picture in pictures}
 
 
 def _alts(arguments: tuple[str, ...]) -> Mapping[str, Alt]:
@@ -46,4 +48,7 @@ def _alts(arguments: tuple[str, ...]) -> Mapping[str, Alt]:
 card: Facet[PictureCard] = Facet(
     "picture.card", load=_cards, rows={"pictures.Picture": "id", "pictures.PublicRendition": "picture_id"}
 )
+phone: Facet[str] = Facet("picture.phone", load=_phones, rows={"pictures.Picture": "id"})
+"""The identity of the picture that stands in its place on narrow screens: only where the whole of it is shown."""
+
 alt: Facet[Alt] = Facet("picture.alt", load=_alts, rows={"pictures.AltText": "picture_id"})

@@ -1,4 +1,4 @@
-"""Reads of the pictures: what the facets ``picture.card`` and ``picture.alt`` answer, and what desk and gates ask."""
+"""Reads of the pictures: what the facets ``picture.card``, ``phone`` and ``alt`` answer; what desk and gates ask."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,15 +21,10 @@ class PictureCard:
     """A picture as pages use it; facet ``picture.card``, identity ``7``."""
 
     identity: str
-    width: int  # pixels of the original, after orientation
-    height: int
     focus: tuple[float, float]  # of what matters, 0 to 1 from the upper left
     credit: str  # "Rui Azevedo"
     agency: str  # "Atlas"; printed as [credit / agency]
-    place: str
-    taken: str  # ISO date, may be only a year; may be empty
     files: tuple[PublicFile, ...]  # per format from narrow to wide
-    phone: str = ""  # identity of the picture that stands in its place on narrow screens
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from rotativa.editions.facets import masthead, motto
 from rotativa.editions.shelves import ALL, all_editions
 from rotativa.fronts.facets import composition as front_composition, navigation, page_card, page_full
 from rotativa.fronts.shelves import all_pages
-from rotativa.pictures.facets import alt as picture_alt, card as picture_card
+from rotativa.pictures.facets import alt as picture_alt, card as picture_card, phone as picture_phone
 from rotativa.press.markers import address
 from rotativa.stories.days import beside as days_beside, day, days
 from rotativa.stories.facets import (
     card as article_card,
     filed as article_filed,
     full as article_full,
+    line as article_line,
     passage,
     writers as article_writers,
 )
@@ -27,6 +28,7 @@ from rotativa.stories.shelves import (
 )
 from rotativa.topics.facets import (
     abouts as subject_abouts,
+    codes as kind_code,
     kinds as kind_card,
     sections as section_card,
     topics as topic_card,
@@ -43,6 +45,7 @@ __all__ = [
     "article_card",
     "article_filed",
     "article_full",
+    "article_line",
     "article_writers",
     "author_about",
     "author_card",
@@ -52,6 +55,7 @@ __all__ = [
     "document_card",
     "front_composition",
     "kind_card",
+    "kind_code",
     "latest",
     "masthead",
     "month",
@@ -64,6 +68,7 @@ __all__ = [
     "passage",
     "picture_alt",
     "picture_card",
+    "picture_phone",
     "section_card",
     "story_editions",
     "story_in",

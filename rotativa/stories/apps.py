@@ -26,7 +26,7 @@ class StoriesConfig(AppConfig):
         )
 
         wagtail_bridge.connect()
-        registry.facet(facets.card, facets.writers, facets.filed, facets.full, facets.passage)
+        registry.facet(facets.card, facets.line, facets.writers, facets.filed, facets.full, facets.passage)
         registry.shelf(shelves.in_edition, shelves.editions, shelves.latest, shelves.months, shelves.month)
         registry.shelf(shelves.month_stories, shelves.all_months)
         registry.shelf(days.day, days.days, days.beside)

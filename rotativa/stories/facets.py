@@ -9,7 +9,7 @@ from rotativa.stories.freezing import from_json, passage_from_json
 from rotativa.stories.models.passage import PassageSnapshot, PassageText
 from rotativa.stories.models.rows import ArticleRow, ArticleTopicRow, State
 from rotativa.stories.models.snapshot import Snapshot
-from rotativa.stories.queries import ArticleCard, Filed, Writers
+from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 
 
@@ -37,6 +37,14 @@ def _card(row: ArticleRow) -> ArticleCard:
         picture=_identity(row.picture),
         first_published=row.first_published,
     )
+
+
+def _lines(ids: tuple[str, ...]) -> Mapping[str, ArticleLine]:
+    cards = (_card(row) for row in _out(ids))
+    return {
+        card.identity: ArticleLine(card.identity, card.headline, card.section, card.kind, card.first_published)
+        for card in cards
+    }
 
 
 def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
@@ -99,6 +107,9 @@ def _identity(number: int | None) -> str:
 
 card = Facet[ArticleCard]("article.card", _cards, rows={"stories.ArticleRow": "article_id"})
 """What lists show of a public article; identity ``12``. None where it is not out."""
+
+line = Facet[ArticleLine]("article.line", _lines, rows={"stories.ArticleRow": "article_id"})
+"""What a line of a river says of a public article; identity ``12``. It has neither standfirst nor picture."""
 
 full = Facet[PublishedArticle](
     "article.full", _full, rows={"stories.ArticleRow": "article_id", "stories.Snapshot": "article_id"}

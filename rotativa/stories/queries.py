@@ -21,6 +21,17 @@ class ArticleCard:
 
 
 @dataclass(frozen=True)
+class ArticleLine:
+    """What a line of a river says of an article; facet ``article.line``, identity ``12``."""
+
+    identity: str
+    headline: str
+    section: str
+    kind: str
+    first_published: datetime
+
+
+@dataclass(frozen=True)
 class Writers:
     """Who wrote an article; facet ``article.writers``, identity ``12``. Lists ask it only where they name them."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from rotativa.editions.lasting import Merged, merged_cards
 from rotativa.editions.naming import Naming
 from rotativa.kit.trace import Facet
-from rotativa.topics.models import Section, Topic
+from rotativa.topics.models import Kind, Section, Topic
 from rotativa.topics.names import KINDS, SECTIONS, TOPICS
 from rotativa.topics.queries import About, KindCard, SectionCard, TopicCard, kind_card, section_card, topic_card
 
@@ -18,6 +18,11 @@ def _sections(identities: tuple[str, ...]) -> Mapping[str, SectionCard | Merged]
 
 def _kinds(identities: tuple[str, ...]) -> Mapping[str, KindCard]:
     return {identity: kind_card(row) for identity, row in KINDS.find(identities).items()}
+
+
+def _codes(identities: tuple[str, ...]) -> Mapping[str, str]:
+    wanted = [identity for identity in identities if identity.isdecimal()]
+    return {str(kind.pk): kind.code for kind in Kind.objects.filter(pk__in=wanted)}
 
 
 def _topics(identities: tuple[str, ...]) -> Mapping[str, TopicCard | Merged]:
@@ -38,6 +43,9 @@ sections: Facet[SectionCard | Merged] = Facet(
     "section.card", _sections, rows={"topics.SectionName": "section_id", "topics.Section": "id"}
 )
 kinds: Facet[KindCard] = Facet("kind.card", _kinds, rows={"topics.KindName": "kind_id", "topics.Kind": "id"})
+codes: Facet[str] = Facet("kind.code", _codes, rows={"topics.Kind": "id"})
+"""What a kind is in every edition, whatever its name; identity ``1``."""
+
 topics: Facet[TopicCard | Merged] = Facet(
     "topic.card", _topics, rows={"topics.TopicName": "topic_id", "topics.Topic": "id"}
 )

@@ -27,6 +27,7 @@ from tests.acts.verbs import ACTS
 
 MANY = int(os.environ.get("ROTATIVA_TEST_ACTS", "100"))
 EVERY = 50
+TELL = 500
 OFTEN = 10
 """An act that was done less often says little about what it costs."""
 
@@ -61,6 +62,9 @@ def test_any_acts_leave_an_exact_tree(
             report = verify(registry, Store(Path(settings.ROTATIVA_TREE)))
             assert report.clean, f"after {number} acts: {report.findings}"
             assert not report.unsettled
+        if number % TELL == 0:
+            with capsys.disabled():
+                print(f"{number} acts, {report.places} pages, every file as a fresh print gives it", flush=True)  # noqa: T201
     with capsys.disabled():
         _say(tallies)
     assert not tallies["save a draft only"].rendered

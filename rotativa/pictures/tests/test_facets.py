@@ -18,12 +18,12 @@ def marks(picture: Picture) -> tuple[Fingerprint, Fingerprint, Fingerprint]:
     return card.fresh([one])[one], alts[f"{one}@es"], alts[f"{one}@ar"]
 
 
-def test_pages_get_size_focus_credit_and_files(picture: Picture) -> None:
+def test_pages_get_focus_credit_and_files(picture: Picture) -> None:
     change_picture(MACHINE, picture, focus=(0.25, 0.75))
     told = card(picture.pk)
     assert told is not None
-    assert (told.width, told.height, told.focus) == (1500, 1000, (0.25, 0.75))
-    assert (told.credit, told.agency, told.place, told.taken) == ("Rui Azevedo", "Atlas", "Selwan", "2022-06")
+    assert told.focus == (0.25, 0.75)
+    assert (told.credit, told.agency) == ("Rui Azevedo", "Atlas")
     assert [(file.format, file.width) for file in told.files][:2] == [("jpeg", 640), ("jpeg", 1280)]
     assert [file.width for file in told.files if file.format == "webp"] == sorted(
         file.width for file in told.files if file.format == "webp"

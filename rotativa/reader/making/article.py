@@ -115,7 +115,8 @@ def warm(articles: Sequence[PublishedArticle], voice: Voice) -> None:
     reads.kind_card.many(kinds)
     reads.address.many(f"kind:{kind}" for kind in kinds)
     reads.document_card.many(dict.fromkeys(use.document for text in texts for use in text.documents()))
-    pictures.warm((picture for text in texts for picture in body.pictures_in(text)), (voice.code,))
+    shown = (picture for text in texts for picture in body.pictures_in(text))
+    pictures.warm(shown, (voice.code,), with_phone=True)
 
 
 def _strip(article: PublishedArticle, path: str, here: Voice) -> tuple[Cell, ...]:

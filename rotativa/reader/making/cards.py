@@ -62,8 +62,9 @@ def warm(identities: Iterable[str], voice: Voice) -> None:
     found = [one for one in reads.article_card.many(listed) if one is not None]
     reads.address.many(f"article:{identity}" for identity in listed)
     warm_subjects("section", (one.section for one in found), voice)
-    reads.kind_card.many(f"{one.kind}@{voice.code}" for one in found if one.kind)
-    writers = reads.article_writers.many(one.identity for one in found if _is_opinion(one, voice))
+    reads.kind_code.many(one.kind for one in found if one.kind)
+    reads.kind_card.many(f"{one.kind}@{voice.code}" for one in found if _shows_kind(one))
+    writers = reads.article_writers.many(one.identity for one in found if code_of(one.kind) == OPINION)
     names = [author for each in writers if each is not None for author in each.authors]
     authors = followed(reads.author_card, names, voice.code).values()
     portraits = [author.portrait for author in authors]
@@ -81,9 +82,14 @@ def _links(kind: str, cards: Mapping[str, Any], voice: Voice) -> tuple[Link, ...
     return tuple(Link(card.name, path or "") for card, path in zip(cards.values(), paths, strict=True))
 
 
-def _is_opinion(one: ArticleCard, voice: Voice) -> bool:
-    kind = reads.kind_card(f"{one.kind}@{voice.code}") if one.kind else None
-    return kind is not None and kind.code == OPINION
+def code_of(kind: str) -> str:
+    """What a kind is, by its identity; what has none is plain news."""
+    return (reads.kind_code(kind) if kind else None) or PLAIN
+
+
+def _shows_kind(one: ArticleCard) -> bool:
+    """Whether its kind is named above the headline: only then its card depends on that name."""
+    return not one.kicker and code_of(one.kind) != PLAIN
 
 
 def _writers(identity: str, voice: Voice) -> list[AuthorCard]:
@@ -97,15 +103,15 @@ def _card(identity: str, voice: Voice) -> Card | None:
     path = reads.address(f"article:{identity}") if one is not None else None
     if one is None or path is None:
         return None
-    kind = reads.kind_card(f"{one.kind}@{voice.code}") if one.kind else None
-    code = kind.code if kind is not None else PLAIN
+    kind = reads.kind_card(f"{one.kind}@{voice.code}") if _shows_kind(one) else None
+    code = code_of(one.kind)
     writers = _writers(one.identity, voice) if code == OPINION else []
     portrait = writers[0].portrait if writers else ""
     return Card(
         path=path,
         headline=one.headline,
         standfirst=one.standfirst,
-        kicker=one.kicker or (kind.name if kind is not None and code != PLAIN else ""),
+        kicker=kind.name if kind is not None else one.kicker,
         section=section_link(one.section, voice),
         kind=code,
         authors=tuple(writer.name for writer in writers),

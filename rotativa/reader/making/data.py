@@ -8,7 +8,7 @@ from rotativa.reader import assets
 from rotativa.reader.making import richtext
 from rotativa.reader.making.subjects import Subject
 from rotativa.reader.making.voice import Voice
-from rotativa.reader.pages.cards import Card
+from rotativa.reader.pages.cards import Card, Line
 from rotativa.reader.pages.frame import Link, Shared, Stamp
 from rotativa.reader.pages.pieces import Entry, Prose, anchor
 from rotativa.reader.site import site
@@ -51,7 +51,7 @@ def collection(
     address: str,
     title: str,
     *,
-    cards: Sequence[Card],
+    articles: Sequence[Card | Line],
     description: str = "",
     about: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def collection(
         "inLanguage": voice.code,
         "isPartOf": {"@type": "WebSite", "name": voice.masthead.name, "url": site().absolute(voice.front)},
         "about": about,
-        "mainEntity": _items(cards),
+        "mainEntity": _items(articles),
     }
     return {key: value for key, value in thing.items() if value not in ("", None)}
 
@@ -94,10 +94,10 @@ def topic(subject: Subject) -> dict[str, Any]:
     return {**known, **({"description": subject.description} if subject.description else {})}
 
 
-def _items(cards: Sequence[Card]) -> dict[str, Any]:
+def _items(articles: Sequence[Card | Line]) -> dict[str, Any]:
     items = [
-        {"@type": "ListItem", "position": position, "url": site().absolute(card.path), "name": card.headline}
-        for position, card in enumerate(cards, start=1)
+        {"@type": "ListItem", "position": position, "url": site().absolute(one.path), "name": one.headline}
+        for position, one in enumerate(articles, start=1)
     ]
     return {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
 

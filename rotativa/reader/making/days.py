@@ -3,7 +3,7 @@
 from datetime import date
 
 from rotativa.reader import reads
-from rotativa.reader.making import cards, data, frame
+from rotativa.reader.making import data, frame, lines
 from rotativa.reader.making.calendar import calendar, path_of
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.frame import Head, Link
@@ -14,7 +14,7 @@ from rotativa.stories.days import AFTER, BEFORE
 
 def day_page(day: str, voice: Voice) -> DayPage | None:
     """A day as ``2026-03-17``; None where nothing was published on it."""
-    found = cards.cards(reads.day(f"{voice.code}/{day}"), voice)
+    found = lines.lines(reads.day(f"{voice.code}/{day}"), voice)
     if not found:
         return None
     when, month = date.fromisoformat(day), day[:7]
@@ -22,7 +22,7 @@ def day_page(day: str, voice: Voice) -> DayPage | None:
     title = voice.words("%(name)s, %(day)s", name=voice.masthead.name, day=voice.format.day(when).words)
     path = path_of(day, voice)
     address = site().absolute(path)
-    described = data.collection(voice, address, title, cards=found)
+    described = data.collection(voice, address, title, articles=found)
     beside = {one[0]: one[1:] for one in reads.days_beside(f"{voice.code}/{day}")}
     return DayPage(
         frame=frame.frame(voice),
@@ -35,7 +35,7 @@ def day_page(day: str, voice: Voice) -> DayPage | None:
         year=voice.format.digits(day[:4]),
         month=voice.format.month_alone(month),
         title=words[:1].upper() + words[1:],
-        cards=found,
+        lines=found,
         calendar=calendar(month, reads.days(f"{voice.code}/{month}"), voice, current=day),
         before=_link(beside.get(BEFORE), voice),
         after=_link(beside.get(AFTER), voice),

@@ -40,8 +40,8 @@ def editions_page(error: str = "") -> EditionsPage | None:
 
 def _column(voice: Voice, error: str) -> Column:
     newest = () if error else reads.latest(voice.code)[:HEADLINES]
-    cards = [card for card in reads.article_card.many(newest) if card is not None]
-    paths = reads.address.many(f"article:{card.identity}" for card in cards)
+    lines = [line for line in reads.article_line.many(newest) if line is not None]
+    paths = reads.address.many(f"article:{line.identity}" for line in lines)
     return Column(
         language=voice.code,
         direction=voice.masthead.direction,
@@ -50,6 +50,6 @@ def _column(voice: Voice, error: str) -> Column:
         edition=voice.masthead.language,
         motto=voice.motto,
         path=voice.front,
-        day=voice.format.weekday(cards[0].first_published) if cards else None,
-        headlines=tuple(Link(card.headline, path) for card, path in zip(cards, paths, strict=True) if path is not None),
+        day=voice.format.weekday(lines[0].first_published) if lines else None,
+        headlines=tuple(Link(line.headline, path) for line, path in zip(lines, paths, strict=True) if path is not None),
     )

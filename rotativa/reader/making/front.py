@@ -22,7 +22,7 @@ LIVE = "live"
 def front_page(voice: Voice, draft: Composition | None = None, preview: Preview | None = None) -> FrontPage:
     """The front as it is published, or as a draft composes it."""
     plan = _plan(voice, draft)
-    newest = next(iter(reads.article_card.many(reads.latest(voice.code)[:1])), None)
+    newest = next(iter(reads.article_line.many(reads.latest(voice.code)[:1])), None)
 
     def zone(name: str) -> tuple[Card, ...]:
         return cards.cards(plan.zone(name).articles, voice)
@@ -51,6 +51,7 @@ def warm(voice: Voice) -> None:
     sections = reads.all_sections(voice.code)
     reads.section_card.many(f"{section}@{voice.code}" for section in sections)
     reads.latest.many(f"{voice.code}/section/{section}" for section in sections)
+    reads.article_line.many(reads.latest(voice.code)[:1])
     cards.warm(_plan(voice).articles, voice)
 
 
@@ -77,7 +78,7 @@ def _strip(filled: Filled, voice: Voice) -> Strip | None:
 def _minutes(plan: Arranged, voice: Voice) -> tuple[Minute, ...]:
     """The newest entries of a live story, where it leads as big news."""
     lead = next(iter(plan.zone(ZoneName.LEAD).articles), "")
-    if plan.arrangement != Arrangement.BIG or not lead or not _is_live(lead, voice):
+    if plan.arrangement != Arrangement.BIG or not lead or not _is_live(lead):
         return ()
     article, path = reads.article_full(lead), reads.address(f"article:{lead}")
     found = article.text.body if article is not None else ()
@@ -86,10 +87,9 @@ def _minutes(plan: Arranged, voice: Voice) -> tuple[Minute, ...]:
     return tuple(Minute(f"{path}#b-{one.id}", voice.format.time(at), one.headline) for at, one in newest)
 
 
-def _is_live(article: str, voice: Voice) -> bool:
+def _is_live(article: str) -> bool:
     card = reads.article_card(article)
-    kind = reads.kind_card(f"{card.kind}@{voice.code}") if card is not None and card.kind else None
-    return kind is not None and kind.code == LIVE
+    return card is not None and cards.code_of(card.kind) == LIVE
 
 
 def _head(voice: Voice, *, is_draft: bool) -> Head:

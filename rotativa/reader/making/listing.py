@@ -67,7 +67,7 @@ def month_page(parent: Link, name: str, month: str, voice: Voice) -> MonthPage |
     found = cards(reads.month(f"{name}/{month}"), voice)
     shown = tuple(_plainer(card, of, parent.words) for card in found)
     address = site().absolute(path)
-    described = data.collection(voice, address, title, cards=shown)
+    described = data.collection(voice, address, title, articles=shown)
     head = Head(
         title=f"{title} – {voice.masthead.name}" if of else title,
         description=title,
@@ -91,7 +91,7 @@ def _head(subject: Subject, path: str, elsewhere: Sequence[Elsewhere], cards: Se
     image = _shared(subject, voice)
     about = data.topic(subject) if subject.of == "topic" else None
     described = [
-        data.collection(voice, address, subject.name, cards=cards, description=subject.description, about=about),
+        data.collection(voice, address, subject.name, articles=cards, description=subject.description, about=about),
         data.breadcrumbs(voice, [Link(subject.name, path)]),
     ]
     if subject.of == "author":

@@ -1,6 +1,6 @@
 """Lists of articles, and their months."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rotativa.reader import reads
 from rotativa.reader.making import cards, frame
@@ -54,10 +54,10 @@ def arranged(found: Sequence[Card], most: int = SECONDARY) -> tuple[Card | None,
     return lead, beside, tuple(card for card in found if id(card) not in taken)
 
 
-def warm(listed: Mapping[str, Iterable[str]]) -> None:
-    """Loads what lists of these articles show, by the codes of their editions."""
+def warm(listed: Mapping[str, Iterable[str]], each: Callable[[Iterable[str], Voice], None] = cards.warm) -> None:
+    """Loads what lists of these articles show, by the codes of their editions; ``each`` says what that is."""
     for code, articles in listed.items():
         voice = voice_of(code)
         if voice is not None:
             frame.warm(voice)
-            cards.warm(articles, voice)
+            each(articles, voice)

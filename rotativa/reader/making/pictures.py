@@ -52,14 +52,15 @@ def view(
         credit=credit(card),
         across=across,
         down=down,
-        phone=_for_phones(card.phone, voice) if with_phone and card.phone else None,
+        phone=_for_phones(identity, voice) if with_phone else None,
     )
 
 
 def _for_phones(identity: str, voice: Voice) -> View | None:
     """Shown in the place of another, whose words are said of it; so it needs a credit of its own in its file."""
-    card = reads.picture_card(identity)
-    return view(identity, voice, alt="") if card is not None and card.credit else None
+    other = reads.picture_phone(identity)
+    card = reads.picture_card(other) if other else None
+    return view(card.identity, voice, alt="") if card is not None and card.credit else None
 
 
 def credit(card: PictureCard) -> str:
@@ -79,11 +80,11 @@ def shared(identity: str, alt: str) -> Shared | None:
     return Shared(site().absolute(file.path), file.width, file.height, alt, f"image/{name}")
 
 
-def warm(identities: Iterable[str], codes: Iterable[str]) -> None:
+def warm(identities: Iterable[str], codes: Iterable[str], *, with_phone: bool = False) -> None:
     """Loads these pictures for pages of these editions."""
     wanted = [identity for identity in dict.fromkeys(identities) if identity]
-    known = reads.picture_card.many(wanted)
-    reads.picture_card.many(card.phone for card in known if card is not None and card.phone)
+    others = reads.picture_phone.many(wanted) if with_phone else ()
+    reads.picture_card.many([*wanted, *(other for other in others if other)])
     reads.picture_alt.many(f"{identity}@{code}" for code in codes for identity in wanted)
 
 

@@ -65,7 +65,7 @@ def warm(texts: Sequence[ContextText], voice: Voice) -> None:
     stories = dict.fromkeys(story for text in texts for story in body.stories_in(text.body))
     cards.warm(body.homes_of(stories, voice).values(), voice)
     used = (block.picture for text in texts for block in text.body if isinstance(block, Picture))
-    pictures.warm(used, (voice.code,))
+    pictures.warm(used, (voice.code,), with_phone=True)
 
 
 def _elsewhere(identity: str) -> list[tuple[Voice, str]]:

@@ -1,4 +1,4 @@
-"""An article as lists show it."""
+"""An article as lists show it: as a card, or as a line of a river."""
 
 from dataclasses import dataclass
 
@@ -22,3 +22,15 @@ class Card:
     time: Stamp
     picture: View | None
     portrait: View | None  # of the first author, opinion only
+
+
+@dataclass(frozen=True)
+class Line:
+    """One article in a river of headlines."""
+
+    path: str
+    headline: str
+    section: Link | None
+    kind: str  # code of the kind
+    day: Stamp
+    time: Stamp

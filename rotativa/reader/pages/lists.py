@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rotativa.reader.pages.cards import Card
+from rotativa.reader.pages.cards import Card, Line
 from rotativa.reader.pages.frame import Frame, Head, Link, Stamp
 from rotativa.reader.pages.pictures import View
 
@@ -75,7 +75,7 @@ class DayPage:
     year: str
     month: str
     title: str  # "Tuesday 28 June"
-    cards: tuple[Card, ...]
+    lines: tuple[Line, ...]
     calendar: Calendar
     before: Link | None  # the nearest days with stories
     after: Link | None

@@ -7,9 +7,9 @@ from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing
 from rotativa.press.registry import Place
 from rotativa.reader import reads
+from rotativa.reader.making import lines, lists
 from rotativa.reader.making.calendar import path_of
 from rotativa.reader.making.days import day_page
-from rotativa.reader.making.lists import warm as warm_lists
 from rotativa.reader.making.voice import all_voices, voice_of
 from rotativa.reader.surfaces.because import of_editions
 from rotativa.reader.templating import render
@@ -53,7 +53,7 @@ class DaySurface:
         listed: dict[str, list[str]] = {}
         for argument, members in zip(arguments, reads.day.many(arguments), strict=True):
             listed.setdefault(argument.partition("/")[0], []).extend(members)
-        warm_lists(listed)
+        lists.warm(listed, lines.warm)
 
 
 def _places(arguments: Iterable[str]) -> Iterator[Place]:

@@ -36,5 +36,5 @@ class EditionsSurface:
         codes = [voice.code for voice in all_voices()]
         reads.motto.many(codes)
         newest = [article for members in reads.latest.many(codes) for article in members[:HEADLINES]]
-        reads.article_card.many(newest)
+        reads.article_line.many(newest)
         reads.address.many(f"article:{article}" for article in newest)

@@ -21,7 +21,7 @@ from rotativa.kit.trace import Facet, Shelf, tracing
 from rotativa.pictures.queries import AltText, PictureCard
 from rotativa.reader import reads
 from rotativa.reader.surfaces import all_surfaces
-from rotativa.stories.queries import ArticleCard, Filed, Writers
+from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 from rotativa.topics.queries import About, KindCard, SectionCard, TopicCard
 
@@ -42,6 +42,7 @@ class Paper:
     authors: dict[str, AuthorCard] = field(default_factory=dict)
     author_abouts: dict[str, AuthorAbout] = field(default_factory=dict)
     pictures: dict[str, PictureCard] = field(default_factory=dict)
+    phones: dict[str, str] = field(default_factory=dict)
     alts: dict[str, AltText] = field(default_factory=dict)
     articles: dict[str, PublishedArticle] = field(default_factory=dict)
     passages: dict[str, PublishedPassage] = field(default_factory=dict)
@@ -75,6 +76,11 @@ class Paper:
             first_published=article.first_published,
         )
 
+    def line(self, identity: str) -> ArticleLine | None:
+        """What rivers of headlines show of an article."""
+        one = self.card(identity)
+        return None if one is None else ArticleLine(identity, one.headline, one.section, one.kind, one.first_published)
+
     def writers(self, identity: str) -> Writers | None:
         """Who wrote an article."""
         article = self.articles.get(identity)
@@ -95,6 +101,10 @@ class Paper:
         """The articles of a list, newest first."""
         found = [article for article in self.articles.values() if name in self.lists_of(article)]
         return sorted(found, key=lambda article: (article.first_published, article.identity), reverse=True)
+
+    def kind_code(self, identity: str) -> str | None:
+        """What a kind is in every edition."""
+        return next((kind.code for name, kind in self.kinds.items() if name.partition("@")[0] == identity), None)
 
     def filed(self, identity: str) -> Filed | None:
         """What an article is about."""
@@ -175,6 +185,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "motto": _facet("edition.motto", paper.mottos),
         "section_card": _facet("section.card", paper.sections),
         "kind_card": _facet("kind.card", paper.kinds),
+        "kind_code": _facet("kind.code", paper.kind_code),
         "topic_card": _facet("topic.card", paper.topics),
         "subject_abouts": {kind: _facet(f"{kind}.about", told) for kind, told in paper.abouts.items()},
         "article_filed": _facet("article.filed", paper.filed),
@@ -182,6 +193,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "article_writers": _facet("article.writers", paper.writers),
         "author_card": _facet("author.card", paper.authors),
         "picture_card": _facet("picture.card", paper.pictures),
+        "picture_phone": _facet("picture.phone", paper.phones),
         "picture_alt": _facet("picture.alt", paper.alts),
         "article_full": _facet("article.full", paper.articles),
         "passage": _facet("passage.full", paper.passages),
@@ -189,6 +201,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "navigation": _facet("navigation.plan", paper.navigations),
         "page_full": _facet("page.full", paper.plain),
         "page_card": _facet("page.card", lambda name: _page_card(paper, name)),
+        "article_line": _facet("article.line", paper.line),
         "article_card": _facet("article.card", paper.card),
         "address": _facet("address", paper.addresses, of=Thing),
         "front_composition": _facet("front.composition", paper.fronts),
@@ -198,12 +211,8 @@ def reading(paper: Paper) -> Iterator[None]:
         "story_in": _shelf("story.in", home, nothing),
         "story_editions": _shelf("story.editions", homes, nothing),
         "month_stories": _shelf("stories.month", month_stories, nothing),
-        "latest": _shelf(
-            "articles.latest", lambda name: [one.identity for one in paper.members(name)][:ON_A_FRONT], nothing
-        ),
-        "months": _shelf(
-            "articles.months", lambda name: paper.months(name) if len(paper.members(name)) > ON_A_FRONT else (), nothing
-        ),
+        "latest": _shelf("articles.latest", newest, nothing),
+        "months": _shelf("articles.months", months, nothing),
         "month": _shelf("articles.month", month, holding_months),
         "day": _shelf("articles.day", lambda argument: [one.identity for one in paper.day(argument)], nothing),
         "days": _shelf("articles.days", days, nothing),

@@ -80,7 +80,7 @@ def _add_picture(paper: Paper, name: str) -> None:
         if wide <= width or wide == 320
     )
     focus = (known["focus"][0], known["focus"][1])
-    paper.pictures[name] = PictureCard(name, width, height, focus, "Rui Azevedo", "Atlas", "", "2022", files)
+    paper.pictures[name] = PictureCard(name, focus, "Rui Azevedo", "Atlas", files)
     for code in CODES:
         paper.alts[f"{name}@{code}"] = AltText(known["alt"][code])
 

@@ -1,0 +1,35 @@
+"""Articles as rivers of headlines show them: what a card has besides reprints none of these pages."""
+
+from collections.abc import Iterable, Sequence
+
+from rotativa.reader import reads
+from rotativa.reader.making.cards import code_of, section_link, warm_subjects
+from rotativa.reader.making.voice import Voice
+from rotativa.reader.pages.cards import Line
+from rotativa.stories.queries import ArticleLine
+
+
+def lines(identities: Sequence[str], voice: Voice) -> tuple[Line, ...]:
+    """The articles that are public, in this order."""
+    found = [one for one in reads.article_line.many(identities) if one is not None]
+    paths = reads.address.many(f"article:{one.identity}" for one in found)
+    return tuple(_line(one, path, voice) for one, path in zip(found, paths, strict=True) if path is not None)
+
+
+def warm(identities: Iterable[str], voice: Voice) -> None:
+    """Loads what lines of these articles show."""
+    found = [one for one in reads.article_line.many(dict.fromkeys(identities)) if one is not None]
+    reads.address.many(f"article:{one.identity}" for one in found)
+    warm_subjects("section", (one.section for one in found), voice)
+    reads.kind_code.many(one.kind for one in found if one.kind)
+
+
+def _line(one: ArticleLine, path: str, voice: Voice) -> Line:
+    return Line(
+        path=path,
+        headline=one.headline,
+        section=section_link(one.section, voice),
+        kind=code_of(one.kind),
+        day=voice.format.day(one.first_published),
+        time=voice.format.time(one.first_published),
+    )
