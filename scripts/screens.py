@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 SIZES: dict[str, ViewportSize] = {"desktop": {"width": 1440, "height": 900}, "phone": PHONE}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("en", "ar")
+LONGEST = 2400
+"""Pixels of a picture."""
 ALONE = (
     *(
         "",
@@ -32,6 +34,7 @@ ALONE = (
         "images/",
         "images/add/",
     ),
+    *("fronts/", "fronts/en/", "fronts/en/history/", "plain-pages/", "plain-pages/add/", "navigation/en/"),
     *("documents/", "sections/", "topics/", "topics/add/", "kinds/", "authors/", "editions/", "editions/add/"),
     *("editions/ar/", "staff/", "staff/add/", "staff/invite/", "account/", "account/sessions/"),
 )
@@ -43,6 +46,7 @@ OF_ONE = {
     "authors/": ("authors", ("",)),
     "staff/": ("staff", ("",)),
     "background/": ("background", ("", "name/", "delete/", "en/versions/")),
+    "plain-pages/": ("plain-pages", ("en/", "en/name/", "en/withdraw/", "delete/")),
     "images/": ("images", ("",)),
     "stories/?tab=out": ("pages", ("edit/",)),
 }
@@ -114,7 +118,14 @@ def _name(path: str) -> str:
 def _take(page: Page, path: str, picture: Path) -> None:
     answer = page.goto(path)
     page.wait_for_timeout(400)  # what opens slides and fades
+    size = page.viewport_size or SIZES["desktop"]
+    # Below its furniture, a screen scrolls by itself: the whole of it is in a window as long as it is.
+    longer = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('main')].map(it => it.scrollHeight - it.clientHeight), 0)"
+    )
+    page.set_viewport_size({**size, "height": min(size["height"] + longer, LONGEST)})
     page.screenshot(path=picture, animations="disabled", full_page=True)
+    page.set_viewport_size(size)
     print(f"{picture.name} {answer.status if answer else ''}", flush=True)
 
 

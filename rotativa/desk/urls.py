@@ -31,6 +31,7 @@ from rotativa.desk.views.press import PressView
 from rotativa.desk.views.printed import PrintedView
 from rotativa.desk.views.read import ReadView
 from rotativa.desk.views.schedule import ScheduleView
+from rotativa.desk.views.seen import block_preview
 from rotativa.desk.views.send_out import SendOutView
 from rotativa.desk.views.sessions import SessionsView
 from rotativa.desk.views.share import ShareView
@@ -110,6 +111,7 @@ for listed in LISTS:
 
 in_place: list[URLPattern] = [
     path("account/", account, name="desk_account"),
+    path("block-preview/", block_preview, name="wagtailadmin_block_preview"),
     path("choose-page/search/", search, name="wagtailadmin_choose_page_search"),
     *closed.urlpatterns,
 ]

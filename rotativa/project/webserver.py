@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_IXOTH
 from urllib.parse import urlsplit
 
 from rotativa.press.policy import framed
@@ -150,6 +151,14 @@ class Site:
         # Who read what is written down nowhere.
         body = f"    root {self.tree};\n    access_log off;\n{size}{own}{desk}    include rotativa/tree.conf;\n"
         return f"\nserver {{\n{listens}    server_name {name};\n{body}}}\n"
+
+
+def barriers(tree: Path) -> tuple[Path, ...]:
+    """The folders on the way to the tree, or the tree itself, that a web server does not pass: it is another user than
+    their owner, and they let nobody else in. What is not there yet bars nobody."""
+    return tuple(
+        folder for folder in (*reversed(tree.parents), tree) if folder.is_dir() and not folder.stat().st_mode & S_IXOTH
+    )
 
 
 def _host(address: str) -> str:

@@ -129,7 +129,11 @@ def file_answer(path: str) -> HttpResponse:
     except FileNotFoundError:
         raise Http404 from None
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Cache-Control": "private, max-age=3600",
+        "Content-Security-Policy": "default-src 'none'; sandbox",  # a drawing that is opened by itself runs nothing
+        "X-Content-Type-Options": "nosniff",
+    }
     if path.startswith(DOCUMENTS):  # to be kept, and not to be run; nor kept by a browser that others use
         headers |= {"Cache-Control": "private, no-store", "Content-Disposition": "attachment"}
     return HttpResponse(content, content_type=kind, headers=headers)

@@ -134,6 +134,19 @@ def test_each_host_answers_for_itself(told: Callable[..., nginx.Nginx], tmp_path
         server.stop()
 
 
+def test_a_tree_in_a_private_folder_is_said(tmp_path: Path, settings: Any, capsys: Any) -> None:
+    home = tmp_path / "home"
+    settings.ROTATIVA_TREE = home / "atlas" / "tree"
+    home.mkdir(mode=0o700)
+    call_command("nginx")
+    said = capsys.readouterr()
+    assert f"“{home}” (0700) bars nginx's user from the tree" in said.err
+    assert str(settings.ROTATIVA_TREE) in said.out, "it is written all the same"
+    home.chmod(0o711)
+    call_command("nginx")
+    assert str(home) not in capsys.readouterr().err
+
+
 def test_a_folder_that_nginx_would_misread_is_refused() -> None:
     for name in ("a b", "a;b", "a$b", "a*b", 'a"b', "a{b"):
         with pytest.raises(Unfit, match="signs with a meaning"):

@@ -5,10 +5,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture
 from rotativa.desk.views.front import OfEdition
+from rotativa.desk.views.seen import as_readers_load_it
 from rotativa.fronts.composition import Composition
 from rotativa.fronts.queries import published_front, published_fronts
 from rotativa.kit.typed import number
@@ -44,6 +46,7 @@ class FrontHistoryView(OfEdition):
 class FrontPreviewView(OfEdition):
     """The page as the press would print it: of the draft, of what is scheduled, or of one that readers had."""
 
+    @method_decorator(as_readers_load_it)
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("of") == "scheduled" and self.front.scheduled is None:
             self.refuse(_("No front is scheduled in this edition."))

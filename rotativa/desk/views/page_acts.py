@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -16,6 +17,7 @@ from rotativa.desk.forms.putting import put
 from rotativa.desk.person import may
 from rotativa.desk.queries import pages as lists
 from rotativa.desk.views.pages import OnePageScreen
+from rotativa.desk.views.seen import as_readers_load_it
 from rotativa.editions.naming import Overtaken
 from rotativa.fronts.actions.delete_page import delete_page
 from rotativa.fronts.actions.name_page import name_page
@@ -167,6 +169,7 @@ class PreviewPageView(WrittenPageScreen):
 
     page_title = gettext_lazy("Preview")
 
+    @method_decorator(as_readers_load_it)
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         draft = draft_of_page(self.written())
         with trace.at(timezone.now()):

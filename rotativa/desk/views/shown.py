@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from rotativa.press.policy import previewed
 from rotativa.reader.preview import DOCUMENTS, file_answer, offers, preview_outside
+from rotativa.staff.headers import STRICT
 from rotativa.stories import sharing
 
-POLICY = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "X-Frame-Options": "DENY",
@@ -39,6 +37,7 @@ def discreet(answer: Answer) -> Answer:
             response = render(request, "desk/not_shown.html", status=404)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        response.headers.setdefault("Content-Security-Policy", STRICT["Content-Security-Policy"])
         return response
 
     return require_safe(view)
@@ -51,7 +50,8 @@ def shown(request: HttpRequest, token: str) -> HttpResponse:
     if share is None:
         raise Http404
     files = reverse("shown_file", args=(token, "x")).removesuffix("/x")
-    return HttpResponse(preview_outside(sharing.look(share), files))
+    policy = previewed(settings.ROTATIVA_EMBED_HOSTS, framed_by="'none'")
+    return HttpResponse(preview_outside(sharing.look(share), files), headers={"Content-Security-Policy": policy})
 
 
 @discreet

@@ -17,6 +17,7 @@ from wagtail.models.pages import PagePermissionTester
 from rotativa.addresses.queries import current_paths
 from rotativa.kit import slugs, trace
 from rotativa.kit.things import Thing, thing
+from rotativa.press.policy import previewed
 from rotativa.stories import heirs, panels, ports, relating, rules
 from rotativa.stories.blocks import BodyField, RelatedBlocks, StoryBlocks
 from rotativa.stories.errors import NotReady
@@ -205,7 +206,8 @@ class ArticlePage(Page):
             near=relating.near(story, self.edition_id, text),
         )
         with trace.at(now):
-            return HttpResponse(ports.preview(draft))
+            policy = previewed(settings.ROTATIVA_EMBED_HOSTS, framed_by="'self'")
+            return HttpResponse(ports.preview(draft), headers={"Content-Security-Policy": policy})
 
 
 class ArticleByline(Orderable):

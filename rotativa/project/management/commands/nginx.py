@@ -7,9 +7,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from rotativa.project import environment
-from rotativa.project.webserver import Site, Unfit
+from rotativa.project.webserver import Site, Unfit, barriers
 
 _PLACE = re.compile(r"(?:(?:[\w.-]+|\*|\[[0-9a-fA-F:]+\]):)?(\d{1,5})", re.ASCII)
+_BARRIER = (
+    "“{folder}” ({mode:04o}) bars nginx's user from the tree, unless it is in a group that may pass: readers would get "
+    "404 for every page. Put the tree where others may pass every folder on the way to it (ROTATIVA_TREE), or, if "
+    "nothing there is private: chmod o+x {folder}"
+)
 
 
 def place(given: str) -> str:
@@ -56,3 +61,5 @@ class Command(BaseCommand):
             self.stdout.write(str(site))
         except Unfit as error:
             raise CommandError(str(error)) from error
+        for folder in barriers(site.tree):
+            self.stderr.write(self.style.WARNING(_BARRIER.format(folder=folder, mode=folder.stat().st_mode & 0o7777)))
