@@ -71,7 +71,7 @@ class Narrowing:
     def form(self) -> FilterForm:
         """The filters, as the address has them."""
         columns = mine_first(self.request)
-        sections, kinds = newsroom.sections_and_kinds([edition.code for edition in columns])
+        sections, kinds = (read([one.code for one in columns]) for read in (newsroom.sections, newsroom.kinds))
         return FilterForm(
             self.request.GET,
             editions=columns,

@@ -5,7 +5,7 @@ It asks facets and shelves, inside a page's trace or at the desk's own moment (`
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 
 from rotativa.editions.lasting import followed
 from rotativa.fronts import reads
@@ -53,6 +53,18 @@ class Arranged:
 def arranged(edition: str, composition: Composition) -> Arranged:
     """The front of that edition as this composition has it, at the moment of the reads."""
     return _Arranging(edition, composition).arranged()
+
+
+def warm(edition: str, composition: Composition) -> None:
+    """Asks at once, inside a batch, what the arranging would ask one by one."""
+    sections: Sequence[str] = [str(strip.section) for strip in composition.strips]
+    if not sections and composition.strips_fill and STRIPS_BY_THEMSELVES[composition.arrangement]:
+        sections = reads.all_sections(edition)  # nobody knows before which of them have enough left
+    lists = reads.latest.many([edition, *(f"{edition}/section/{section}" for section in sections)])
+    chosen = reads.story_in.many(f"{place.story}@{edition}" for place in composition.places)
+    cards = reads.article_card.many(dict.fromkeys(chain.from_iterable((*lists, *chosen))))
+    reads.kind_card.many(dict.fromkeys(f"{card.kind}@{edition}" for card in cards if card is not None and card.kind))
+    reads.section_card.many(f"{section}@{edition}" for section in sections)
 
 
 def _any(_article: str) -> bool:

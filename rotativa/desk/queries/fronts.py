@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rotativa.desk.queries.stories import Cell, cell
 from rotativa.editions.lasting import resolved
-from rotativa.fronts.arranging import Arranged, Filled, arranged
+from rotativa.fronts.arranging import Arranged, Filled, arranged, warm
 from rotativa.fronts.composition import Composition, Place, Zone
 from rotativa.fronts.moves import key_of, where
 from rotativa.fronts.queries import FrontNow
@@ -109,6 +109,7 @@ def _known(story: str, rows: list[ArticleRow], edition: str) -> Known:
 def as_arranged(edition: str, composition: Composition, now: datetime) -> Arranged:
     """Which article stands where on that front, at that moment."""
     with trace.at(now), trace.batch():
+        warm(edition, composition)
         return arranged(edition, composition)
 
 
@@ -131,11 +132,12 @@ def sections_now(edition: str, sections: Iterable[str]) -> Mapping[str, tuple[st
 
 def board(front: FrontNow, known: Mapping[str, Known], now: datetime) -> Board:
     """The draft of a front as it is composed."""
-    plan = as_arranged(front.edition, front.draft, now)
-    names = headlines(plan.articles)
-    strips = [strip for strip in plan.strips if not front.draft.strips]
-    wanted = [*(str(zone.section) for zone in front.draft.strips), *(strip.section for strip in strips)]
-    sections = sections_now(front.edition, wanted)
+    with trace.batch():
+        plan = as_arranged(front.edition, front.draft, now)
+        names = headlines(plan.articles)
+        strips = [strip for strip in plan.strips if not front.draft.strips]
+        wanted = [*(str(zone.section) for zone in front.draft.strips), *(strip.section for strip in strips)]
+        sections = sections_now(front.edition, wanted)
     making = _Making(front, known, plan, names, sections, now)
     zones = tuple(making.zone(zone) for zone in _in_order(front.draft))
     by_themselves = tuple(making.by_itself(strip) for strip in strips)

@@ -40,14 +40,16 @@ def note_of(thing: Model) -> str:
     return str(display()) if display is not None else str(getattr(thing, "code", ""))
 
 
-def sections_and_kinds(editions: Sequence[str]) -> tuple[dict[int, str], dict[int, str]]:
-    """Every section and every kind in their order, each by its name in the first of these editions that names it."""
-    sections = SectionName.objects.filter(section__merged_into=None).order_by("section__order", "section_id")
-    kinds = KindName.objects.order_by("kind__order", "kind_id")
-    return (
-        _called(sections.values_list("section_id", "edition__code", "name"), editions),
-        _called(kinds.values_list("kind_id", "edition__code", "name"), editions),
-    )
+def sections(editions: Sequence[str]) -> dict[int, str]:
+    """Every section in their order, each by its name in the first of these editions that names it."""
+    rows = SectionName.objects.filter(section__merged_into=None).order_by("section__order", "section_id")
+    return _called(rows.values_list("section_id", "edition__code", "name"), editions)
+
+
+def kinds(editions: Sequence[str]) -> dict[int, str]:
+    """Every kind of story, in the same way."""
+    rows = KindName.objects.order_by("kind__order", "kind_id")
+    return _called(rows.values_list("kind_id", "edition__code", "name"), editions)
 
 
 def _called(rows: Iterable[tuple[int, str, str]], editions: Sequence[str]) -> dict[int, str]:

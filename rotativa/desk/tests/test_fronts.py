@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,12 +22,20 @@ from rotativa.fronts.models import Front
 from rotativa.fronts.moves import where
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.scheduling import publish_due_fronts
+from rotativa.kit.actor import Machine
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage
+from rotativa.topics.actions.add_kind import add_kind
+from rotativa.topics.actions.add_section import add_section
+from rotativa.topics.actions.name_kind import name_kind
+from rotativa.topics.actions.name_section import name_section
 
 FRONT = reverse("desk:front", args=("en",))
+MACHINE = Machine("test")
+MOST_QUERIES = 24
+"""To show the screen, besides one for the list of each section that may fill a strip by itself."""
 
 
 def out(desk: Desk, headline: str, edition: str = "en") -> ArticlePage:
@@ -65,6 +75,24 @@ def test_by_buttons_alone(desk: Desk) -> None:
     assert (placed(one), placed(two)) == (("lead", 1), ("secondary", 1))
     assert "“The tide is late” is taken out." in do(browser, f"out {one}")
     assert placed(one) is None
+
+
+def test_the_screen_asks_at_once_for_all_that_stands_on_it(desk: Desk) -> None:
+    kinds, sections = [], []
+    for name in ("Analysis", "Interview", "Opinion"):
+        kinds.append(add_kind(MACHINE, name.lower()))
+        name_kind(MACHINE, kinds[-1], "en", name=name)
+        sections.append(add_section(MACHINE))
+        name_section(MACHINE, sections[-1], "en", name=name)
+    for number, (kind, section) in enumerate(zip(kinds, sections, strict=True)):
+        publish(desk.people["admin"], desk.article(f"Tide {number}", kind=kind.pk, section=section.pk))
+    do(desk.browser("editor"), f"put {ArticlePage.objects.earliest('pk').story_id}", zone="lead")
+    browser = desk.browser("editor")
+    browser.get(FRONT)
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(FRONT).content.decode().count("Tide ") > 3
+    most = MOST_QUERIES + len((desk.section, *sections))
+    assert len(queries) <= most, "\n".join(one["sql"][one["sql"].find("FROM") :][:140] for one in queries)
 
 
 def test_who_composed_on_an_older_draft_does_the_step_again(desk: Desk) -> None:

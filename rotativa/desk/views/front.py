@@ -143,7 +143,7 @@ class FrontView(OfEdition):
 
     def _sections(self) -> list[tuple[int, str]]:
         """Those that have no strip yet."""
-        sections, _kinds = newsroom.sections_and_kinds((self.edition.code,))
+        sections = newsroom.sections((self.edition.code,))
         taken = {zone.section for zone in self.front.draft.strips}
         return [(section, name) for section, name in sections.items() if section not in taken]
 
