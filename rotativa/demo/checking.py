@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rotativa.demo.blocks import Block, Factbox, Gallery, Live, Table, Timeline, Words
+from rotativa.demo.blocks import Block, Factbox, Gallery, Live, Table, Timeline, Words, stories_in
 from rotativa.demo.furnishing import DOCUMENTS
 from rotativa.demo.gallery import Drawing
 from rotativa.demo.manuscripts import Manuscript, Version
@@ -76,6 +76,7 @@ class _Content:
                 continue
             yield from self._of_version(where, version)
             yield from self._of_translation(where, version, story.original)
+            yield from self._later(where, version)
 
     def _of_version(self, where: str, version: Version) -> Iterator[str]:
         if wrong := why_not(version.slug):
@@ -88,6 +89,14 @@ class _Content:
         for name in version.passages():
             if name not in self.passages or version.edition not in self.passages[name].texts:
                 yield f"{where}: there is no passage “{name}” in this edition"
+
+    def _later(self, where: str, version: Version) -> Iterator[str]:
+        """What it leads to, though readers of this edition had not got it yet."""
+        wanted = set(stories_in(version.body))
+        for other in self.stories:
+            for there in other.versions if other.name in wanted else ():
+                if there.edition == version.edition and there.published > version.published:
+                    yield f"{where}: leads to “{other.name}”, which went out later"
 
     def _of_translation(self, where: str, version: Version, original: Version) -> Iterator[str]:
         if version is original:

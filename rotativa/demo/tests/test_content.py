@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -83,6 +84,12 @@ def test_a_mistake_in_the_content_is_told_with_its_place() -> None:
         "a story “nothing” that does not exist",
     ):
         assert any(part in line for line in told), (part, told)
+
+
+def test_no_story_leads_to_a_later_one() -> None:
+    eager = replace(REFERENCE, versions=(replace(REFERENCE.original, published=datetime(2022, 1, 1)),))  # noqa: DTZ001  # on the clocks of the edition
+    told = mistakes(read_newsroom(), (eager, *(one for one in STORIES if one is not REFERENCE)), read_gallery(), PASSAGES)
+    assert told == ("hamas-damascus, en: leads to “unnamed-sources”, which went out later",)
 
 
 def test_the_demo_has_the_mixture_that_it_promises() -> None:
