@@ -88,7 +88,9 @@ def test_a_mistake_in_the_content_is_told_with_its_place() -> None:
 
 def test_no_story_leads_to_a_later_one() -> None:
     eager = replace(REFERENCE, versions=(replace(REFERENCE.original, published=datetime(2022, 1, 1)),))  # noqa: DTZ001  # on the clocks of the edition
-    told = mistakes(read_newsroom(), (eager, *(one for one in STORIES if one is not REFERENCE)), read_gallery(), PASSAGES)
+    told = mistakes(
+        read_newsroom(), (eager, *(one for one in STORIES if one is not REFERENCE)), read_gallery(), PASSAGES
+    )
     assert told == ("hamas-damascus, en: leads to “unnamed-sources”, which went out later",)
 
 

@@ -174,3 +174,47 @@ def test_bad_wordmark_is_told_and_stops_nothing(tmp_path: Path, settings: Any) -
     (tmp_path / "theirs" / "wordmarks" / "es.svg").write_text("<svg></svg>")
     assert [warning.id for warning in checks.wordmarks_can_be_drawn(None)] == ["rotativa.W002"]
     assert [problem.severity for problem in checks.problems(Machine("test"))] == [Severity.LATE]
+
+
+GROUND = re.compile(r"background: var\(--(?:ground-panel|ground-notice|ink|spot)\)")
+HIDDEN_BORDER = re.compile(r"border[^:;]*:[^;]*transparent")
+
+
+def rules(css: str) -> list[tuple[str, str]]:
+    """Selectors with their declarations."""
+    return re.findall(r"([^{}@;]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+
+
+def mode(name: str) -> str:
+    """The rules of a mode, such as print."""
+    found = re.search(rf"@media \(?{name}[^{{]*\{{(.*?)\n  \}}", RULES["modes"], re.DOTALL)
+    assert found
+    return found[1]
+
+
+def untold(css: str, forced: str) -> set[str]:
+    """Classes that lose their ground where the reader's own colours reign, or show a border that hides elsewhere."""
+    lost = set()
+    for what, answer in ((GROUND, re.compile("")), (HIDDEN_BORDER, re.compile(r"\bCanvas\b"))):
+        boxes = [selector for selector, declared in rules(css) if what.search(declared) and ":hover" not in selector]
+        seen = " ".join(selector for selector, declared in rules(forced) if answer.search(declared))
+        names = {found[-1] for box in boxes if (found := re.findall(r"\.([\w-]+)", box))}
+        lost |= {name for name in names if not re.search(rf"\.{name}\b", seen)}
+    return lost
+
+
+def test_forced_colours_hide_no_box_and_show_no_hidden_border() -> None:
+    css = "\n".join(text for name, text in RULES.items() if name != "modes")
+    assert not untold(css, mode("forced-colors")), "give it a border, or its hidden border the colour Canvas"
+    boxes = (
+        ".a .b { background: var(--spot); } .c { border: 1px solid transparent; } .d:hover { background: var(--ink); }"
+    )
+    assert untold(boxes, ".c { border: 1px solid CanvasText; }") == {"b", "c"}
+
+
+def test_paper_shows_no_navigation() -> None:
+    hidden = " ".join(selector for selector, declared in rules(mode("print")) if "display: none" in declared)
+    for template in TEMPLATES.rglob("*.html"):
+        for name in re.findall(r'<nav(?: class="([\w-]+)")?', template.read_text(encoding="utf-8")):
+            places = (name,) if name else ("bar", "foot nav")  # what has no class stands in one of these
+            assert all(re.search(rf"\.{place}\b", hidden) for place in places), f"{template.name}: {name}"
