@@ -58,7 +58,7 @@ Named = TypeVar("Named")
 ACTS: dict[str, tuple[int, Act]] = {}
 """Every act by name, with its weight: how often it is drawn, compared with the others."""
 
-MOST = 600
+MOST = 400
 """So many articles are enough: in a long run more of them would only make the proof slower."""
 
 _BEGINNING = datetime(2026, 3, 1, 12, tzinfo=UTC)
