@@ -27,6 +27,9 @@ from rotativa.stories.embedding import host_of, player_of
 BESIDE = 7
 """So many entries of a timeline stand beside the text; a longer one stands in it."""
 
+RIGHT_TO_LEFT = "\u200f"
+"""Behind Latin letters: else the number that follows takes their direction, and stands before them."""
+
 
 def shaped(block: text.Block, voice: Voice, *, said: str, frames: bool) -> Iterator[Piece]:
     """The piece of a block; none where it says nothing."""
@@ -48,7 +51,8 @@ def shaped(block: text.Block, voice: Voice, *, said: str, frames: bool) -> Itera
             card = reads.document_card(block.document)
             if card is not None:
                 uses_file(card.path)
-                about = voice.format.forms.separator.join((card.type.upper(), voice.format.size(card.bytes)))
+                kind = card.type.upper() + (RIGHT_TO_LEFT if voice.masthead.direction == "rtl" else "")
+                about = voice.format.forms.separator.join((kind, voice.format.size(card.bytes)))
                 yield Download(block.id, block.title, card.path, about)
         case text.Embed() if host_of(block.address):
             yield _embed(block, voice, frames=frames)
