@@ -25,7 +25,6 @@ class Unpacked:
     suffix: str
     width: int
     height: int
-    few_colours: bool
     public: tuple[Packed, ...]
     thumbnails: tuple[tuple[str, Packed], ...]
     told: Told
@@ -82,4 +81,4 @@ def _read(answer: dict[str, object], body: bytes) -> Unpacked:
             public.append(one)
     told = Told.from_json(answer["told"])
     sides = int(str(answer["width"])), int(str(answer["height"]))
-    return Unpacked(suffix, *sides, bool(answer["few_colours"]), tuple(public), tuple(thumbnails), told)
+    return Unpacked(suffix, *sides, tuple(public), tuple(thumbnails), told)

@@ -91,7 +91,7 @@ def receive(file: Upload, *, whole: bool = False) -> Received:
         public=made.public,
         thumbnails=made.thumbnails,
         told=made.told,
-        packed=whole or made.few_colours,
+        packed=whole,
     )
 
 

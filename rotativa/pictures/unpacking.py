@@ -69,7 +69,6 @@ def _unpacked(data: bytes, limits: dict[str, Any]) -> tuple[dict[str, Any], list
         "suffix": pixels.suffix,
         "width": pixels.width,
         "height": pixels.height,
-        "few_colours": pixels.few_colours,
         "told": found.as_json(),
         "files": [(spec, one.format, one.width, one.height, len(one.data)) for spec, one in files],
     }

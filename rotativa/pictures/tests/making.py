@@ -8,7 +8,7 @@ from typing import Any
 
 import piexif
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 PRIVATE = (
     b"SERIAL-90210",
@@ -37,6 +37,15 @@ def scene(width: int = 600, height: int = 400) -> Image.Image:
         left, top = at[0] * (width - width // 3), at[1] * (height - height // 3)
         image.paste(colour, (left, top, left + width // 3, top + height // 3))
     return image
+
+
+def drawing(width: int = 1280, height: int = 800) -> Image.Image:
+    """Close lines in a palette, as an engraving has them."""
+    image = Image.new("L", (width, height), 240)
+    pen, gap = ImageDraw.Draw(image), 5
+    for row in range(0, height, gap):
+        pen.line([(x, row + x * x // (row + 900) % gap) for x in range(0, width, 3)], fill=24, width=2)
+    return image.quantize(16)
 
 
 def packed(image: Image.Image, kind: str, **options: Any) -> bytes:

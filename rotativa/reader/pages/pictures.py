@@ -13,7 +13,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Source:
-    """The files of a picture in one format, from narrow to wide."""
+    """The files of a picture for who reads one format, from narrow to wide: the widest may be of one that is older."""
 
     type: str  # "image/webp"
     candidates: tuple[Candidate, ...]

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from rotativa.kit.trace import tracing
+from rotativa.pictures.queries import PublicFile
 from rotativa.reader import assets
 from rotativa.reader.site import site
 from rotativa.reader.surfaces.article import ArticleSurface
@@ -86,6 +87,21 @@ def test_lead_picture(paper: Paper) -> None:
     assert root.first("link[as=image]")["imagesrcset"].startswith("/pictures/damascus-320.webp 320w")
     assert root.first("figure.lead figcaption").text.endswith("[Rui Azevedo / Atlas]")
     assert all(image["loading"] == "lazy" for image in root(".text img"))
+
+
+def test_who_reads_avif_gets_the_widest_file_too_where_that_is_webp(paper: Paper) -> None:
+    known = paper.pictures["damascus"]
+    paper.pictures["damascus"] = replace(
+        known, files=(*known.files, PublicFile("/pictures/damascus-384.avif", "avif", 384, 240))
+    )
+    root = page(paper)
+    offered = "/pictures/damascus-384.avif 384w, /pictures/damascus-640.webp 640w"
+    for link in (root.first("figure.lead source"), root.first("link[as=image]")):
+        files = link["srcset"] or link["imagesrcset"]
+        assert link["type"] == "image/avif"
+        assert files.startswith(offered)
+        assert files.endswith("/pictures/damascus-1920.webp 1920w")
+    assert "avif" not in root("figure.lead source")[1]["srcset"]
 
 
 def test_a_phone_gets_a_picture_of_its_own(paper: Paper) -> None:

@@ -160,6 +160,7 @@ def test_a_quiet_day_has_columns_of_words_and_one_long_read(paper: Paper) -> Non
     assert len(headlines(root, ".three")) == 6
     assert not root(".three .plate")
     assert headlines(root, ".long .first") == called(paper, DUNES)
+    assert not root("img[fetchpriority]"), "below the columns no picture may take the way of what is read first"
     assert len(headlines(root, ".opinions")) == 4
     assert not root(".strip-of, .top")
 
