@@ -1,3 +1,9 @@
 """Brings the fixtures of ``tests/support`` to the tests of every package."""
 
-pytest_plugins = ["tests.support.fixtures", "tests.support.newsroom", "tests.support.browser"]
+pytest_plugins = [
+    "tests.support.fixtures",
+    "tests.support.worlds",
+    "tests.support.newsroom",
+    "tests.support.browser",
+    "rotativa.stories.tests.makers",
+]

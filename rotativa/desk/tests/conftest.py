@@ -1,6 +1,6 @@
 """A small newsroom at its desk: three editions, one person for each role, and what an article needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from rotativa.topics.actions.name_kind import name_kind
 from rotativa.topics.actions.name_section import name_section
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.models import Kind, Section, Topic
+from tests.support.worlds import Worlds
 
 PASSWORD = "the quiet press room"
 EDITIONS = {"en": "Europe/London", "es": "Europe/Madrid", "ar": "Asia/Amman"}
@@ -63,10 +64,21 @@ class Desk:
 
 
 @pytest.fixture
-def desk(db: None, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk_world(worlds: Worlds) -> Iterator[Desk]:
+    """The newsroom, for tests that begin with it: what they do to it is rolled back."""
+    with worlds.entered("desk", _furnished) as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(desk_world: Desk, db: None, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The newsroom; no press works for it, so nobody waits for one."""
     monkeypatch.setattr(withdraw, "PATIENCE", 0.0)
     cache.clear()
+    return desk_world
+
+
+def _furnished() -> Desk:
     machine = Machine("test")
     for code, zone in EDITIONS.items():
         add_edition(machine, code, name="Atlas", zone=zone)

@@ -44,7 +44,6 @@ from rotativa.stories.tests.makers import (
     ACTOR,
     Newsroom,
     make_draft,
-    make_newsroom,
     make_passage,
     make_picture,
     make_public,
@@ -58,10 +57,10 @@ TOMORROW = timedelta(days=1)
 
 
 @pytest.fixture
-def newsroom(db: None, settings: object) -> Newsroom:
+def newsroom(newsroom_world: Newsroom, db: None, settings: object) -> Newsroom:
     """A newsroom that knows one host whose embeds may go out."""
     settings.ROTATIVA_EMBED_HOSTS = ("www.youtube-nocookie.com",)  # type: ignore[attr-defined]
-    return make_newsroom()
+    return newsroom_world
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from rotativa.fronts.models import Front
 from rotativa.fronts.queries import front_now, published_fronts
 from rotativa.kit import trace
 from rotativa.stories.errors import Impossible
-from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_newsroom
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -27,8 +27,8 @@ NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def newsroom() -> Newsroom:
-    return make_newsroom()
+def newsroom(newsroom_world: Newsroom, db: None) -> Newsroom:
+    return newsroom_world
 
 
 def led_by(*stories: str, until: datetime | None = None) -> Composition:

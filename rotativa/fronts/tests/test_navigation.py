@@ -40,8 +40,8 @@ class Reporter:
 
 
 @pytest.fixture
-def newsroom(db: None) -> Newsroom:
-    return make_newsroom()
+def newsroom(newsroom_world: Newsroom, db: None) -> Newsroom:
+    return newsroom_world
 
 
 @pytest.mark.usefixtures("newsroom")

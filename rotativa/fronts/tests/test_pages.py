@@ -21,7 +21,7 @@ from rotativa.kit.actor import Refused
 from rotativa.pictures.actions.set_alt_text import set_alt_text
 from rotativa.pictures.uses import places
 from rotativa.stories.errors import Impossible, NotReady, Overtaken
-from rotativa.stories.tests.makers import ACTOR, make_newsroom, make_picture, paragraphs
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_picture, paragraphs
 from rotativa.topics.actions.name_section import name_section
 from rotativa.topics.models import Section
 
@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def newsroom() -> None:
-    make_newsroom()
+def newsroom(newsroom_world: Newsroom, db: None) -> None:
+    """Every test has one."""
 
 
 class Writer:

@@ -19,7 +19,7 @@ from rotativa.reader.tests.paper import NOW
 from rotativa.reader.tests.selecting import Found
 from rotativa.stories.actions.remove_subject import remove_subject
 from rotativa.stories.actions.withdraw import withdraw
-from rotativa.stories.tests.makers import ACTOR, Newsroom, make_newsroom, make_picture, make_public
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_picture, make_public
 from rotativa.topics.actions.add_section import add_section
 from rotativa.topics.actions.name_section import name_section
 
@@ -29,8 +29,8 @@ MOST_A_BATCH = 44
 
 
 @pytest.fixture
-def newsroom() -> Newsroom:
-    return make_newsroom()
+def newsroom(newsroom_world: Newsroom, db: None) -> Newsroom:
+    return newsroom_world
 
 
 def all_places() -> dict[str, tuple[str, Place]]:

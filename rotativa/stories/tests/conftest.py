@@ -2,10 +2,10 @@
 
 import pytest
 
-from rotativa.stories.tests.makers import Newsroom, make_newsroom
+from rotativa.stories.tests.makers import Newsroom
 
 
 @pytest.fixture
-def newsroom(db: None) -> Newsroom:
+def newsroom(newsroom_world: Newsroom, db: None) -> Newsroom:
     """Three editions with what stories need."""
-    return make_newsroom()
+    return newsroom_world

@@ -1,8 +1,11 @@
 """A small newsroom for tests, built through the verbs that people use."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Unpack
+
+import pytest
 
 from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.name_author import name_author
@@ -25,6 +28,7 @@ from rotativa.topics.actions.add_topic import add_topic
 from rotativa.topics.actions.name_kind import name_kind
 from rotativa.topics.actions.name_section import name_section
 from rotativa.topics.actions.name_topic import name_topic
+from tests.support.worlds import Worlds
 
 ACTOR = Machine("test")
 EDITIONS = {"en": "Europe/London", "es": "America/Mexico_City", "ar": "Asia/Damascus"}
@@ -55,6 +59,13 @@ def make_newsroom() -> Newsroom:
         for number, author in enumerate(authors):
             name_author(ACTOR, author, code, name=f"Person {number} {code}")
     return Newsroom(section.pk, kind.pk, tuple(each.pk for each in topics), tuple(each.pk for each in authors))
+
+
+@pytest.fixture
+def newsroom_world(worlds: Worlds) -> Iterator[Newsroom]:
+    """That newsroom, for tests that begin with it: what they do to it is rolled back."""
+    with worlds.entered("newsroom", make_newsroom) as newsroom:
+        yield newsroom
 
 
 @cache

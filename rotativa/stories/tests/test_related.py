@@ -10,14 +10,14 @@ from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.extracting import text_of
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, Snapshot
-from rotativa.stories.tests.makers import ACTOR, Newsroom, make_newsroom, make_public
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_public
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def newsroom() -> Newsroom:
-    return make_newsroom()
+def newsroom(newsroom_world: Newsroom, db: None) -> Newsroom:
+    return newsroom_world
 
 
 def near(article: ArticlePage) -> list[str]:
