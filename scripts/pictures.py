@@ -18,7 +18,7 @@ from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Literal, cast
 from urllib.parse import quote, unquote, urlsplit
 
 from PIL import Image
@@ -123,6 +123,8 @@ class Walk:
             ("article-arabic", path["ar"], self.reader()),
             ("article-phone", path["en"], self.reader(PHONE)),
             ("front", "/en/", self.reader()),
+            ("front-big-news", "/pt/", self.reader()),
+            ("front-arabic", "/ar/", self.reader()),
         ):
             page.goto(where)
             page.evaluate("document.fonts.ready")
@@ -368,12 +370,22 @@ def take(page: Page, name: str) -> None:
     """Takes what the window shows, in few colours."""
     page.wait_for_timeout(400)  # what opens slides and fades
     with Image.open(BytesIO(page.screenshot(animations="disabled"))) as shot:
-        few = shot.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few = in_few_colours(shot.convert("RGB"))
     path = PICTURES / f"{name}.png"
     few.save(path, optimize=True)
     if path.stat().st_size > HEAVIEST:
         sys.exit(f"{path} has {path.stat().st_size} bytes; {HEAVIEST} are the most.")
     print(f"  {path.relative_to(ROOT)} ({path.stat().st_size // 1024} KB)", flush=True)
+
+
+def in_few_colours(shot: Image.Image) -> Image.Image:
+    """The same in few colours. Grounds, inks and the one red stay as they are; what lies between them is gathered."""
+    counted = cast("list[tuple[int, tuple[int, int, int]]]", shot.getcolors(shot.width * shot.height))
+    kept = [part for _times, colour in sorted(counted, reverse=True)[: COLOURS // 4] for part in colour]
+    gathered = shot.quantize(COLOURS - COLOURS // 4).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*kept, *gathered][: COLOURS * 3])
+    return shot.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":
