@@ -57,6 +57,8 @@ fix:  ## formats the code and repairs what can be repaired
 	@.venv/bin/ruff check --quiet --fix-only .
 	@.venv/bin/ruff format .
 	@.venv/bin/python -m rotativa.project.reference
+	@.venv/bin/python -m rotativa.reader.contexts
+	@.venv/bin/python -m rotativa.reader.looks
 	@.venv/bin/pybabel --quiet compile --domain django --directory rotativa/desk/locale
 
 lock:  ## for maintainers: writes the lock files anew, keeping versions that still fit (UPGRADE=--upgrade takes the newest)

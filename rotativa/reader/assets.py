@@ -15,7 +15,23 @@ HERE = Path(__file__).parent
 FIRST = {"latin": ("text", "head"), "arabic": ("naskh", "naskh-common")}
 """The fonts that a page needs before anything else."""
 
-STYLES = ("faces", "reset", "tokens", "base", "frame", "parts", "story", "blocks", "ending", "front", "pages", "modes")
+THEIRS = "house"
+"""What a newsroom adds itself."""
+STYLES = (
+    "faces",
+    "reset",
+    "tokens",
+    "base",
+    "frame",
+    "parts",
+    "story",
+    "blocks",
+    "ending",
+    "front",
+    "pages",
+    "modes",
+    THEIRS,
+)
 """The parts of the style sheet, in the order of their layers (which ``reset`` declares)."""
 
 TOUCH = 180

@@ -13,6 +13,7 @@ ORDER = (
     "article",
     "front",
     "lists",
+    "pieces",
     "plain",
     "editions",
     "messages",
@@ -51,7 +52,7 @@ of a macro for frozen values, set once for all pages that show the same. Texts a
 its numerals and its time zone; paths begin with a slash, addresses are absolute. Within one major version a field may
 be added, but is never taken away or given another meaning.
 
-Written by `python -m rotativa.reader.contexts` from `rotativa/reader/pages/`; a test holds it there.
+Written by `make fix` from `rotativa/reader/pages/`; a test holds it there.
 """
 
 
@@ -79,12 +80,17 @@ def _dataclass(node: ast.ClassDef, remarks: dict[int, str]) -> str:
 
 
 def _row(field: ast.AnnAssign, remarks: dict[int, str]) -> str:
-    kind = ast.unparse(field.annotation).replace("|", "\\|")
+    kind = (_quoted(field.annotation) or ast.unparse(field.annotation)).replace("|", "\\|")
     remark = remarks.get(field.lineno, "")
     if field.value is not None:
         default = ast.unparse(field.value).replace("'", '"')
         remark = f"{remark}; `{default}` by default" if remark else f"`{default}` by default"
     return f"| `{ast.unparse(field.target)}` | `{kind}` | {remark} |\n"
+
+
+def _quoted(annotation: ast.expr) -> str:
+    """What stands in quotation marks because it is declared further down."""
+    return str(annotation.value) if isinstance(annotation, ast.Constant) else ""
 
 
 def _remarks(source: str) -> dict[int, str]:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from rotativa.press.registry import registry
-from rotativa.reader import assets, site
+from rotativa.reader import assets, looks, site
 from rotativa.reader.build import build
-from rotativa.reader.contexts import DOCUMENT, ORDER, TEMPLATES, document
+from rotativa.reader.contexts import DOCUMENT, ORDER, PAGES, TEMPLATES, document
 from rotativa.reader.preview import preview
 from rotativa.reader.surfaces import all_surfaces
 from rotativa.reader.templating import ENVIRONMENT
@@ -18,7 +18,20 @@ from rotativa.stories import ports
 
 
 def test_contexts_are_documented() -> None:
-    assert DOCUMENT.read_text(encoding="utf-8") == document(), "python -m rotativa.reader.contexts"
+    assert DOCUMENT.read_text(encoding="utf-8") == document(), "make fix"
+    assert {f"{name}.py" for name in (*ORDER, "__init__")} == {path.name for path in PAGES.glob("*.py")}
+
+
+def test_tokens_and_hooks_are_documented() -> None:
+    assert looks.DOCUMENT.read_text(encoding="utf-8") == looks.document(), "make fix"
+    declared = {token.name for token in looks.all_tokens()}
+    told = {token.name for token in looks.all_tokens() if token.about}
+    assert declared - told == {f"space-{step}" for step in range(2, 10)}, "say in tokens.css what each is for"
+
+
+def test_every_class_that_is_styled_stands_in_a_template() -> None:
+    offered = {name for hooks in looks.all_hooks() for name in hooks.classes}
+    assert looks.styled() - offered == {"sample"}, "what no page has; blocks.html is the desk's alone"
 
 
 def test_every_page_has_a_template_and_is_frozen() -> None:

@@ -110,7 +110,8 @@ def test_only_tokens_name_colours_sizes_and_faces(name: str) -> None:
 
 
 def test_the_lint_names_the_token() -> None:
-    assert faults("a { color: #A3281D; }") == ["#A3281D: use var(--spot)"]
+    spot = tokens()[0]["spot"].upper()
+    assert faults(f"a {{ color: {spot}; }}") == [f"{spot}: use var(--spot)"]
     bad = "b { color: rgb(1 2 3); } c { background: white; } d { font-size: 13px; } e { font: 400 1rem Georgia; } "
     assert len(faults(bad)) == 4
     assert not faults("a { font: var(--weight-text) var(--small) var(--face-text); font: inherit; color: CanvasText; }")
