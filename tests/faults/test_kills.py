@@ -158,6 +158,7 @@ class Drill:
 
 
 @pytest.mark.timeout(7200)
+@pytest.mark.database
 # A list that was being read when the database was killed.
 @pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning")
 def test_whatever_is_killed_readers_get_what_is_right(

@@ -12,6 +12,21 @@ from django.test import TransactionTestCase
 
 from tests.support import databases
 
+REACHING = frozenset({"db", "transactional_db", "separate_database", "database_source"})
+"""Fixtures by which a test reaches a database."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Names the mark by which a run takes only tests that another database could change."""
+    config.addinivalue_line("markers", "database: reaches a database; what does not is the same on whatever database")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what reaches a database."""
+    for item in items:
+        if REACHING & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
 
 @dataclass(frozen=True)
 class Database:
