@@ -16,6 +16,7 @@ from rotativa.desk.queries import stories
 from rotativa.desk.queries.originals import original_beside
 from rotativa.desk.queries.printed import last_prints
 from rotativa.stories import rules
+from rotativa.stories.addressing import rival
 from rotativa.stories.models import ArticlePage
 from rotativa.stories.rules.gate import Gate
 
@@ -69,7 +70,8 @@ class GatesPanel(_Panel):
         return tuple(rules.open_gates(self.object))
 
     def get_context_data(self, parent_context: Context) -> dict[str, Any]:
-        return {**super().get_context_data(parent_context), "gates": self.gates, "in_order": in_order(self.gates)}
+        context = super().get_context_data(parent_context)
+        return {**context, "gates": self.gates, "in_order": in_order(self.gates), "rival": rival(self.object)}
 
 
 class EditionsPanel(_Panel):

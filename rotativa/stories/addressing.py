@@ -5,6 +5,7 @@ made from the headline when the article first goes out.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, count
 from typing import TYPE_CHECKING
@@ -55,6 +56,33 @@ def problem(article: "ArticlePage") -> str:
     return (
         "" if free == slug else _("The address %(path)s is taken. “%(free)s” is free.") % {"path": path, "free": free}
     )
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Another draft of the edition for which the same address was chosen."""
+
+    article: int
+    sentence: str
+
+
+def rival(article: "ArticlePage") -> Rival | None:
+    """The first of them; None where there is none, or where the address is given already.
+
+    No gate: addresses have a day in them, and only of two that go out on one day the second has to take another.
+    """
+    if not article.public_slug or article.out_day is not None:
+        return None
+    drafts = type(article).objects.filter(edition=article.edition_id, public_slug=article.public_slug, out_day=None)
+    other = drafts.exclude(pk=article.pk).order_by("pk").values_list("pk", "draft_title").first()
+    if other is None:
+        return None
+    told = {"slug": article.public_slug, "headline": other[1] or _("Untitled story")}
+    sentence = _(
+        "The address “%(slug)s” is chosen for another draft too, “%(headline)s”. "
+        "If both go out on one day, the first has it, and the other needs a new one."
+    )
+    return Rival(other[0], sentence % told)
 
 
 def _proposals(article: "ArticlePage", words: str) -> Iterator[str]:

@@ -65,11 +65,12 @@ def sessions() -> dict[str, Any]:
 
 
 @pytest.fixture
-def at_desk(open_context: Opening, sessions: dict[str, Any]) -> Callable[[str], Page]:
-    """``at_desk("maria")`` gives the window of that person of the demo, logged in at the desk."""
+def at_desk(open_context: Opening, sessions: dict[str, Any]) -> Callable[..., Page]:
+    """``at_desk("maria")`` gives the window of that person of the demo, logged in at the desk; ``locale`` is what their
+    browser asks for, and the desk speaks."""
 
-    def enter(username: str) -> Page:
-        page = open_context(storage_state=sessions.get(username)).new_page()
+    def enter(username: str, locale: str = "en") -> Page:
+        page = open_context(storage_state=sessions.get(username), locale=locale).new_page()
         if username not in sessions:
             page.goto("/desk/login/")
             page.locator("input[name=login]").fill(username)

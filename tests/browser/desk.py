@@ -8,8 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
 from tests.browser.printing import until
+from tests.browser.saying import said
 
-AtDesk = Callable[[str], Page]
+AtDesk = Callable[..., Page]
+"""``at_desk("maria")``, or ``at_desk("samir", locale="ar")``."""
 
 
 class Block:
@@ -43,9 +45,9 @@ class Block:
 
     def choose_story(self, headline: str) -> None:
         """Searches for an article and takes its story."""
-        self.place.get_by_role("button", name="Choose an article").click()
+        self.place.get_by_role("button", name=said(self._page, "Choose an article")).click()
         chooser = self._page.locator(".modal-content")
-        chooser.get_by_placeholder("Search").fill(headline)
+        chooser.get_by_placeholder(said(self._page, "Search")).fill(headline)
         chooser.get_by_role("link", name=headline).click()
         expect(self.place).to_contain_text(headline)
 
@@ -67,11 +69,11 @@ class Editor:
             self.page.locator(f"#id_{name}").fill(words)
 
     def add(self, kind: str) -> Block:
-        """Adds a block behind the others, by the name that the desk gives it."""
+        """Adds a block behind the others, by the name that the English desk gives it."""
         known = self._blocks.count()
         self.page.locator("#body-root button.c-sf-add-button").last.click()
         offered = self.page.locator("[role=option]")  # those of select fields have none written
-        offered.and_(self.page.get_by_role("option", name=kind)).click()
+        offered.and_(self.page.get_by_role("option", name=said(self.page, kind))).click()
         expect(self._blocks).to_have_count(known + 1)
         return Block(self.page, self._blocks.last)
 
@@ -145,7 +147,7 @@ class Editor:
 
     def send_out(self) -> "SendOut":
         """Saves, and goes on to what readers will see."""
-        self.button("Send out…").click()
+        self.button(said(self.page, "Send out…")).click()
         self.page.wait_for_url("**/send-out/")
         return SendOut(self.page)
 
@@ -155,7 +157,7 @@ class SendOut:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.button = page.get_by_role("button", name="Publish")
+        self.button = page.get_by_role("button", name=said(page, "Publish in %(language)s").split()[0])
 
     @property
     def address(self) -> str:
@@ -170,14 +172,15 @@ class SendOut:
     def publish(self) -> None:
         """Presses the button; done when the desk says so."""
         self.button.click()
-        expect(self.page.locator(".messages")).to_contain_text("Out in ")
+        out = said(self.page, "Out in %(language)s. The press prints it now.").partition("%")[0]
+        expect(self.page.locator(".messages")).to_contain_text(out)
 
 
 def write_story(page: Page, language: str) -> Editor:
     """Begins a story."""
     page.goto("/desk/stories/")
-    page.get_by_role("link", name="Write a story").click()
-    page.get_by_role("button", name=f"Write in {language}").click()
+    page.get_by_role("link", name=said(page, "Write a story")).click()
+    page.get_by_role("button", name=said(page, "Write in %(language)s", language=language)).click()
     page.wait_for_url("**/edit/")
     return _ready(page)
 
@@ -230,8 +233,8 @@ def _ready(page: Page) -> Editor:
 
 
 def _choose_picture(page: Page, place: Locator, name: str) -> None:
-    place.get_by_role("button", name="Choose a picture").click()
+    place.get_by_role("button", name=said(page, "Choose a picture")).click()
     chooser = page.locator(".modal-content")
-    chooser.get_by_role("textbox", name="Search").fill(name)
+    chooser.get_by_role("textbox", name=said(page, "Search")).fill(name)
     chooser.get_by_title(name, exact=True).click()
     expect(place.locator("[data-chooser-title]")).to_have_text(name)

@@ -204,6 +204,25 @@ def test_the_foot_offers_what_the_person_may_do(desk: Desk) -> None:
     assert reverse("desk:withdraw", args=(article.pk,)) in desk.browser("editor").get(edit(article)).content.decode()
 
 
+def test_two_drafts_that_want_one_address_are_told_while_they_are_written(desk: Desk) -> None:
+    one, two = desk.article("The bridge", slug="bridge"), desk.article("Another bridge", slug="bridge")
+    desk.article("El puente", "es", slug="bridge")
+    browser = desk.browser("editor")
+
+    def told(article: ArticlePage) -> int:
+        """How often: beside the field, and in the panel that is made anew at every save."""
+        shown = browser.get(edit(article)).content.decode()
+        return shown.count("The address “bridge” is chosen for another draft too, “")
+
+    assert (told(one), told(two)) == (2, 2)
+    assert f'href="{edit(one)}"' in browser.get(edit(two)).content.decode()
+    assert browser.get(reverse("desk:send_out", args=(one.pk,))).context["gates"] == (), (
+        "the first that goes out has it"
+    )
+    save_draft(desk.people["admin"], one, slug="old-bridge")
+    assert (told(one), told(two)) == (0, 0)
+
+
 def test_our_panels_add_few_queries(desk: Desk, django_assert_max_num_queries: Any) -> None:
     article, browser = desk.article(), desk.browser("editor")
     browser.get(edit(article))

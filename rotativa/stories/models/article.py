@@ -112,6 +112,12 @@ class ArticlePage(Page):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = (models.UniqueConstraint(fields=["story", "edition"], name="stories_one_article_an_edition"),)
+        indexes = (
+            # Of what has never been out: whether two drafts want the same address is asked while one writes.
+            models.Index(
+                fields=["edition", "public_slug"], condition=models.Q(out_day=None), name="stories_article_chosen"
+            ),
+        )
 
     @property
     def thing(self) -> Thing:

@@ -1,0 +1,14 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("stories", "0011_related_stories")]
+
+    operations = [
+        migrations.AddIndex(
+            "ArticlePage",
+            models.Index(
+                fields=["edition", "public_slug"], condition=models.Q(out_day=None), name="stories_article_chosen"
+            ),
+        ),
+    ]
