@@ -47,7 +47,7 @@ class Block:
         """Searches for an article and takes its story."""
         self.place.get_by_role("button", name=said(self._page, "Choose an article")).click()
         chooser = self._page.locator(".modal-content")
-        chooser.get_by_placeholder(said(self._page, "Search")).fill(headline)
+        chooser.locator("input[name=q]").fill(headline)
         chooser.get_by_role("link", name=headline).click()
         expect(self.place).to_contain_text(headline)
 
@@ -235,6 +235,6 @@ def _ready(page: Page) -> Editor:
 def _choose_picture(page: Page, place: Locator, name: str) -> None:
     place.get_by_role("button", name=said(page, "Choose a picture")).click()
     chooser = page.locator(".modal-content")
-    chooser.get_by_role("textbox", name=said(page, "Search")).fill(name)
+    chooser.locator("input[name=q]").fill(name)
     chooser.get_by_title(name, exact=True).click()
     expect(place.locator("[data-chooser-title]")).to_have_text(name)
