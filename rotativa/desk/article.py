@@ -124,7 +124,11 @@ class ArticleEditing:
     def get_side_panels(self) -> MediaContainer:
         """Our panels first, then Wagtail's, without privacy and locale."""
         saving_itself = self.expects_json_response  # type: ignore[attr-defined]
-        panels: list[Any] = [GatesPanel(self.page, self.request), EditionsPanel(self.page, self.request, self.cells)]
+        here = self.cells.get(self.page.edition_id)
+        panels: list[Any] = [
+            GatesPanel(self.page, self.request, here),
+            EditionsPanel(self.page, self.request, self.cells),
+        ]
         if not saving_itself and Story.objects.filter(pk=self.page.story_id).exclude(original=self.page.pk).exists():
             panels.append(OriginalPanel(self.page, self.request))
         panels.append(self._about())

@@ -64,6 +64,10 @@ class GatesPanel(_Panel):
         def get_context_data(self, parent_context: Context) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "count": len(self.panel.gates)}
 
+    def __init__(self, article: ArticlePage, request: HttpRequest, here: stories.Cell | None = None) -> None:
+        super().__init__(article, request)
+        self.here = here
+
     @cached_property
     def gates(self) -> tuple[Gate, ...]:
         """The gates of the draft as it is on the screen."""
@@ -71,7 +75,8 @@ class GatesPanel(_Panel):
 
     def get_context_data(self, parent_context: Context) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
-        return {**context, "gates": self.gates, "in_order": in_order(self.gates), "rival": rival(self.object)}
+        context.update(gates=self.gates, in_order=in_order(self.gates), rival=rival(self.object), here=self.here)
+        return context
 
 
 class EditionsPanel(_Panel):

@@ -120,6 +120,15 @@ def when(moment: datetime | None) -> str:
 
 
 @register.filter
+def exactly(moment: datetime) -> str:
+    """A moment so that no two versions are called alike: to the second today, to the minute before."""
+    local = timezone.localtime(moment)
+    if local.date() == timezone.localdate():
+        return local.strftime("%H:%M:%S")
+    return furniture.aside(date_format(local, "j M Y"), f"{local:%H:%M}")
+
+
+@register.filter
 def weekday(day: date) -> str:
     """A day of this year with its weekday, as the desk's language writes it: “miércoles, 25 de noviembre”."""
     language = get_language() or "en"
