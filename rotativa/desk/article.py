@@ -180,8 +180,12 @@ class ArticleEditing:
             may_move=public and may(self.request, "article.move", code),
             may_undo=public and may(self.request, "article.publish", code),
             may_withdraw=public and may(self.request, "article.withdraw", code),
+            may_tell=self._is_withdrawn() and may(self.request, "article.withdraw", code),
         )
         return context
+
+    def _is_withdrawn(self) -> bool:
+        return not self.page.live and self.page.first_out is not None
 
     def _reading(self) -> list[dict[str, Any]]:
         """What somebody who is asked to read it may answer."""

@@ -14,6 +14,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "article.restored": _("%(who)s gave readers of %(what)s in %(edition)s the version of before again."),
     "article.moved": _("%(who)s gave %(what)s in %(edition)s another address; the old one redirects."),
     "article.withdrawn": _("%(who)s withdrew %(what)s in %(edition)s."),
+    "article.told": _("%(who)s let readers know which article was withdrawn: %(what)s in %(edition)s."),
+    "article.untold": _("%(who)s let readers know no more which article was withdrawn: %(what)s in %(edition)s."),
     "article.scheduled": _("%(who)s scheduled %(what)s in %(edition)s."),
     "article.unscheduled": _("%(who)s took back the schedule of %(what)s in %(edition)s."),
     "article.submitted": _("%(who)s asked another editor to read %(what)s in %(edition)s."),
@@ -42,6 +44,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "page.added": _("%(who)s began a plain page."),
     "page.named": _("%(who)s named the page %(what)s in %(edition)s."),
     "page.renamed": _("%(who)s renamed the page %(what)s in %(edition)s."),
+    "page.changed": _("%(who)s changed what the page %(what)s is about."),
     "page.saved": _("%(who)s saved the page %(what)s in %(edition)s."),
     "page.published": _("%(who)s published the page %(what)s in %(edition)s."),
     "page.updated": _("%(who)s published a new version of the page %(what)s in %(edition)s."),
@@ -126,7 +129,9 @@ OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
 
 _WHAT_READERS_HAVE = frozenset({"article", "front", "page"})
 _OF_ACTS: Mapping[str, frozenset[str]] = {
-    "public": frozenset({"published", "republished", "updated", "restored", "moved", "withdrawn", "taken-back"}),
+    "public": frozenset(
+        {"published", "republished", "updated", "restored", "moved", "withdrawn", "told", "untold", "taken-back"}
+    ),
     "scheduled": frozenset({"scheduled", "unscheduled", "held", "lapsed"}),
     "reading": frozenset({"submitted", "read", "given-back", "reading-ended"}),
 }

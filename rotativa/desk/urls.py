@@ -12,17 +12,23 @@ from rotativa.desk.views.daybook import DaybookView
 from rotativa.desk.views.editions import AddEditionView, EditionsView, EditionView
 from rotativa.desk.views.front import FrontsView, FrontView
 from rotativa.desk.views.front_acts import (
-    EndPlaceView,
     PublishFrontView,
     ScheduleFrontView,
     TakeBackFrontView,
 )
+from rotativa.desk.views.front_places import EndPlaceView, FacePlaceView
 from rotativa.desk.views.front_seen import FrontHistoryView, FrontPreviewView
 from rotativa.desk.views.here import here
 from rotativa.desk.views.merging import MergeView, RemoveView
 from rotativa.desk.views.navigation import FollowNavigationView, NavigationView
 from rotativa.desk.views.newsroom import NamedView, NamesView
-from rotativa.desk.views.page_acts import DeletePageView, PreviewPageView, RenamePageView, WithdrawPageView
+from rotativa.desk.views.page_acts import (
+    DeletePageView,
+    PageKindView,
+    PreviewPageView,
+    RenamePageView,
+    WithdrawPageView,
+)
 from rotativa.desk.views.pages import AddPageView, PagesView, PageView
 from rotativa.desk.views.passage_acts import DeletePassageView, PassageVersionsView, RenamePassageView
 from rotativa.desk.views.passages import AddPassageView, PassagesView, PassageView
@@ -39,6 +45,7 @@ from rotativa.desk.views.staff import AddPersonView, InviteView, StaffView
 from rotativa.desk.views.start import StartView, WriteView
 from rotativa.desk.views.stories import StoriesView, news
 from rotativa.desk.views.together import TogetherView
+from rotativa.desk.views.told import ToldView
 from rotativa.desk.views.undo import UndoView
 from rotativa.desk.views.versions import VersionsView
 from rotativa.desk.views.withdraw import WithdrawView
@@ -56,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/ask/", AskView.as_view(), name="ask"),
     path("articles/<int:pk>/schedule/", ScheduleView.as_view(), name="schedule"),
     path("articles/<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),
+    path("articles/<int:pk>/told/", ToldView.as_view(), name="told"),
     path("articles/<int:pk>/share/", ShareView.as_view(), name="share"),
     path("articles/<int:pk>/undo/", UndoView.as_view(), name="undo"),
     path("articles/<int:pk>/versions/", VersionsView.as_view(), name="versions"),
@@ -68,6 +76,7 @@ urlpatterns: list[URLPattern] = [
     path("fronts/<str:edition>/history/", FrontHistoryView.as_view(), name="front_history"),
     path("fronts/<str:edition>/preview/", FrontPreviewView.as_view(), name="front_preview"),
     path("fronts/<str:edition>/places/<uuid:story>/", EndPlaceView.as_view(), name="front_place"),
+    path("fronts/<str:edition>/places/<uuid:story>/face/", FacePlaceView.as_view(), name="front_face"),
     path("daybook/", DaybookView.as_view(), name="daybook"),
     path("press/", PressView.as_view(), name="press"),
     path("background/", PassagesView.as_view(), name="passages"),
@@ -81,6 +90,7 @@ urlpatterns: list[URLPattern] = [
     path("plain-pages/add/", AddPageView.as_view(), name="page_add"),
     path("plain-pages/<int:pk>/", PageView.as_view(), name="page"),
     path("plain-pages/<int:pk>/delete/", DeletePageView.as_view(), name="page_delete"),
+    path("plain-pages/<int:pk>/kind/", PageKindView.as_view(), name="page_kind"),
     path("plain-pages/<int:pk>/<str:edition>/", PageView.as_view(), name="page_in"),
     path("plain-pages/<int:pk>/<str:edition>/name/", RenamePageView.as_view(), name="page_name"),
     path("plain-pages/<int:pk>/<str:edition>/withdraw/", WithdrawPageView.as_view(), name="page_withdraw"),

@@ -17,4 +17,5 @@ class FrontsConfig(AppConfig):
         registry.facet(facets.composition, facets.page_card, facets.page_full, facets.navigation)
         registry.shelf(shelves.all_pages)
         uses.register("plain pages", picture_uses.pages_with, picture_uses.pages_showing)
+        uses.register("fronts", picture_uses.fronts_with, picture_uses.fronts_showing)
         known_problems.register("fronts", problems.problems)

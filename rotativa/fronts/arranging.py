@@ -3,13 +3,13 @@
 It asks facets and shelves, inside a page's trace or at the desk's own moment (``kit.trace.at``).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from rotativa.editions.lasting import followed
 from rotativa.fronts import reads
-from rotativa.fronts.composition import Composition, Zone
+from rotativa.fronts.composition import Composition, Place, Zone
 from rotativa.fronts.zones import FEWEST_IN_A_STRIP, LIMITS, STRIPS_BY_THEMSELVES, ZoneName
 from rotativa.kit.trace import moment
 
@@ -34,6 +34,8 @@ class Arranged:
 
     arrangement: str
     zones: tuple[Filled, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """By article: the place that was chosen for it, with what it says and shows there."""
 
     def zone(self, name: str) -> Filled:
         """The zone of that name; of strips see ``strips``."""
@@ -92,6 +94,7 @@ class _Arranging:
     chosen: dict[tuple[str, int | None], tuple[str, ...]] = field(default_factory=dict)  # by zone and section
     taken: set[str] = field(default_factory=set)
     newest: tuple[str, ...] = ()
+    places: dict[str, Place] = field(default_factory=dict)  # by article
 
     def arranged(self) -> Arranged:
         self._choose()
@@ -108,17 +111,18 @@ class _Arranging:
             self._filled(ZoneName.PICTURES),
             self._filled(ZoneName.LATEST),
         ]
-        return Arranged(self.composition.arrangement, _moved_up(zone for zone in zones if zone.articles))
+        return Arranged(self.composition.arrangement, _moved_up(zone for zone in zones if zone.articles), self.places)
 
     def _choose(self) -> None:
         """Takes what was chosen for any zone, before one fills itself."""
         now = self.composition.at(moment())
         stories = [place.story for place in now.places]
         public = dict(zip(stories, reads.story_in.many(f"{story}@{self.edition}" for story in stories), strict=True))
+        self.places = {article: place for place in now.places for article in public[place.story]}
         for zone in now.zones:
             found = [article for place in zone.places for article in public[place.story]]
             if zone.name == ZoneName.PICTURES:
-                found = [article for article in found if _has_picture(article)]
+                found = [article for article in found if self._has_picture(article)]
             self.chosen[zone.name, zone.section] = tuple(one for one in found if one not in self.taken)
             self.taken.update(found)
 
@@ -139,7 +143,7 @@ class _Arranging:
 
     def _lead(self) -> Filled:
         """The newest with a picture, or else the newest; opinion does not lead by itself."""
-        pictured = self._filled(ZoneName.LEAD, lambda one: self._is_plain(one) and _has_picture(one))
+        pictured = self._filled(ZoneName.LEAD, lambda one: self._is_plain(one) and self._has_picture(one))
         return pictured if pictured.articles else self._filled(ZoneName.LEAD, self._is_plain)
 
     def _four(self) -> Filled:
@@ -147,10 +151,10 @@ class _Arranging:
         zone = self.composition.zone(ZoneName.FOUR)
         chosen = self.chosen.get((zone.name, None), ())
         reads.article_card.many(chosen)
-        with_pictures = all(map(_has_picture, chosen))
+        with_pictures = all(map(self._has_picture, chosen))
 
         def fits(one: str) -> bool:
-            return self._is_plain(one) and (_has_picture(one) or not with_pictures)
+            return self._is_plain(one) and (self._has_picture(one) or not with_pictures)
 
         most = LIMITS[self.composition.arrangement][zone.name].filled
         if not chosen and len(self._some(self.newest, most, fits)) < most:
@@ -191,7 +195,7 @@ class _Arranging:
         """The newest with a picture before the others: a strip begins with a picture."""
         left = self._some(pool, LIMITS[self.composition.arrangement][ZoneName.STRIP].filled, _any)
         reads.article_card.many(left)
-        first = next(filter(_has_picture, left), None)
+        first = next(filter(self._has_picture, left), None)
         return left if first is None else (first, *(one for one in left if one != first))
 
     def _is_opinion(self, article: str) -> bool:
@@ -202,7 +206,7 @@ class _Arranging:
     def _is_plain(self, article: str) -> bool:
         return not self._is_opinion(article)
 
-
-def _has_picture(article: str) -> bool:
-    card = reads.article_card(article)
-    return card is not None and bool(card.picture)
+    def _has_picture(self, article: str) -> bool:
+        """Its own, or one that was chosen for its place."""
+        place, card = self.places.get(article), reads.article_card(article)
+        return card is not None and bool(card.picture or (place is not None and place.picture))

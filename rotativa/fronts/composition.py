@@ -3,7 +3,7 @@
 A composition without a choice is the automatic front: every zone that can fills itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,13 +14,25 @@ from django.utils.translation import gettext as _
 
 from rotativa.fronts.zones import Arrangement, ZoneName
 
+MOST_SIGNS = 255
+"""So long is a headline at most, as that of an article."""
+
 
 @dataclass(frozen=True)
 class Place:
-    """A place of a zone: a story, shown while it has an article in this edition, and until an instant if it has one."""
+    """A place of a zone: a story, shown while it has an article in this edition, and until an instant if it has one.
+
+    It may say and show something else there than the article does in lists.
+    """
 
     story: str  # its UUID
     until: datetime | None = None
+    headline: str = ""  # empty: the article's own
+    picture: str = ""  # identity; empty: the article's own
+
+    def with_own_picture(self) -> "Place":
+        """The same with the picture of the article."""
+        return replace(self, picture="")
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,16 @@ class Composition:
         """All places of all zones."""
         return tuple(place for zone in self.zones for place in zone.places)
 
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The pictures that were chosen for one place, each once."""
+        return tuple(dict.fromkeys(place.picture for place in self.places if place.picture))
+
+    def dressed(self, dress: Callable[[Place], Place]) -> "Composition":
+        """The same with every place as ``dress`` gives it."""
+        zones = (replace(zone, places=tuple(map(dress, zone.places))) for zone in self.zones)
+        return replace(self, zones=tuple(zones))
+
     def tidied(self) -> "Composition":
         """The same with zones in one order, and without those that say nothing: equal fronts are equal."""
         order = {name: number for number, name in enumerate(ZoneName.values)}
@@ -82,7 +104,12 @@ def to_json(composition: Composition) -> dict[str, Any]:
                 "section": zone.section,
                 "fills": zone.fills,
                 "places": [
-                    {"story": place.story, "until": place.until.isoformat() if place.until else None}
+                    {
+                        "story": place.story,
+                        "until": place.until.isoformat() if place.until else None,
+                        "headline": place.headline,
+                        "picture": place.picture,
+                    }
                     for place in zone.places
                 ],
             }
@@ -118,7 +145,10 @@ def _place(data: Mapping[str, Any]) -> Place:
     moment = datetime.fromisoformat(until) if until else None
     if moment is not None and moment.tzinfo is None:
         raise ValueError("the end of a place needs a time zone")
-    return Place(str(UUID(data["story"])), moment)
+    headline, picture = " ".join(str(data.get("headline", "")).split()), str(data.get("picture", ""))
+    if len(headline) > MOST_SIGNS or not (picture == "" or picture.isdecimal()):
+        raise ValueError("no headline, or no picture")
+    return Place(str(UUID(data["story"])), moment, headline, picture)
 
 
 def _truth(value: object) -> bool:

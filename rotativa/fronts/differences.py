@@ -1,9 +1,10 @@
-"""How two fronts differ for readers: which stories come, move and go."""
+"""How two fronts differ for readers: which stories come, move, look different and go."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rotativa.fronts.arranging import Arranged
+from rotativa.fronts.composition import Place
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,8 @@ class Spot:
     section: str  # of a strip
     number: int  # from 1
     is_chosen: bool
+    headline: str = ""  # that it has in this place alone
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,13 @@ class Differences:
 
     added: tuple[Change, ...] = ()
     moved: tuple[Change, ...] = ()
+    faced: tuple[Change, ...] = ()  # another headline or picture, in the same place
     removed: tuple[Change, ...] = ()
 
     @property
     def number(self) -> int:
         """How many there are."""
-        return len(self.added) + len(self.moved) + len(self.removed)
+        return len(self.added) + len(self.moved) + len(self.faced) + len(self.removed)
 
 
 def differences(before: Arranged, after: Arranged) -> Differences:
@@ -47,16 +51,29 @@ def differences(before: Arranged, after: Arranged) -> Differences:
         moved=tuple(
             Change(one, was[one], spot) for one, spot in becomes.items() if one in was and _has_moved(was[one], spot)
         ),
+        faced=tuple(
+            Change(one, was[one], spot)
+            for one, spot in becomes.items()
+            if one in was and not _has_moved(was[one], spot) and _face(was[one]) != _face(spot)
+        ),
         removed=tuple(Change(one, spot, None) for one, spot in was.items() if one not in becomes),
     )
 
 
 def _spots(front: Arranged) -> Mapping[str, Spot]:
     return {
-        article: Spot(zone.name, zone.section, number, number <= zone.chosen)
+        article: Spot(zone.name, zone.section, number, number <= zone.chosen, *_own(front.places.get(article)))
         for zone in front.zones
         for number, article in enumerate(zone.articles, start=1)
     }
+
+
+def _own(place: Place | None) -> tuple[str, str]:
+    return (place.headline, place.picture) if place is not None else ("", "")
+
+
+def _face(spot: Spot) -> tuple[str, str]:
+    return spot.headline, spot.picture
 
 
 def _has_moved(was: Spot, becomes: Spot) -> bool:

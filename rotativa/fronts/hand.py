@@ -11,10 +11,14 @@ from rotativa.daybook.writing import note
 from rotativa.editions.models import Edition
 from rotativa.fronts.composition import Composition, from_json, to_json
 from rotativa.fronts.errors import Overtaken
+from rotativa.fronts.gates import gates_of
 from rotativa.fronts.models import Front, PublishedFront
 from rotativa.fronts.zones import LIMITS, MOST_STRIPS, ZoneName
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.things import Thing, thing
+from rotativa.pictures.queries import readiness
+from rotativa.pictures.uses import hold
+from rotativa.stories.errors import NotReady
 from rotativa.stories.models import Story
 from rotativa.topics.models import Section
 
@@ -57,10 +61,15 @@ def checked(composition: Composition, before: Composition) -> Composition:
 def give(
     actor: Actor, front: Front, composition: Composition, verb: str, *, restores: int | None = None, by: str = ""
 ) -> PublishedFront:
-    """Gives this composition to readers, under the next number, and notes it.
+    """Gives this composition to readers, under the next number, and notes it. The one door for all that goes out.
 
+    Raises ``NotReady`` where a picture that was chosen for a place may not be shown.
     ``by`` names the person who had scheduled it, where it goes out by itself.
     """
+    hold(composition.pictures)
+    gates = gates_of(composition, front.edition_id)
+    if gates:
+        raise NotReady(gates)
     of_edition = PublishedFront.objects.filter(edition_id=front.edition_id)
     number = (of_edition.aggregate(last=Max("number"))["last"] or 0) + 1
     given = PublishedFront.objects.create(
@@ -129,6 +138,9 @@ def _unknown(composition: Composition, before: Composition) -> Iterable[str]:
     stories = {place.story for place in composition.places} - {place.story for place in before.places}
     if Story.objects.filter(pk__in=stories).count() < len(stories):
         yield _("One of the stories is not there any more. Load the page again, then choose another.")
+    pictures = set(composition.pictures) - set(before.pictures)
+    if len(readiness(pictures)) < len(pictures):
+        yield _("One of the pictures is not there any more. Choose another.")
     sections = {zone.section or 0 for zone in composition.strips} - {zone.section for zone in before.strips}
     if Section.objects.filter(pk__in=sections).count() < len(sections):
         yield _("One of the sections is not there any more. Choose another.")

@@ -32,7 +32,7 @@ def where(composition: Composition, story: str) -> tuple[Zone, int] | None:
 
 
 def put(composition: Composition, story: str, key: str, number: int) -> tuple[Composition, Place | None]:
-    """Puts a story at that place of a zone, from wherever it stood, with its end.
+    """Puts a story at that place of a zone, from wherever it stood, with its end and what it says there.
 
     Where the zone is full then, its last place falls out, and comes back beside the composition.
     """
@@ -61,11 +61,16 @@ def take_out(composition: Composition, story: str) -> Composition:
 def end(composition: Composition, story: str, until: datetime | None) -> Composition:
     """Lets the place of a story end at that instant; with None it stands until it is taken out."""
 
-    def ending(place: Place) -> Place:
-        return replace(place, until=until) if place.story == story else place
+    return composition.dressed(lambda place: replace(place, until=until) if place.story == story else place)
 
-    zones = (replace(zone, places=tuple(map(ending, zone.places))) for zone in composition.zones)
-    return replace(composition, zones=tuple(zones))
+
+def face(composition: Composition, story: str, *, headline: str, picture: str) -> Composition:
+    """Gives a story a headline and a picture for its place here alone; what is empty is the article's own."""
+
+    def faced(place: Place) -> Place:
+        return replace(place, headline=headline, picture=picture) if place.story == story else place
+
+    return composition.dressed(faced)
 
 
 def fill(composition: Composition, key: str, fills: bool) -> Composition:

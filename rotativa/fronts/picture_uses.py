@@ -1,10 +1,14 @@
-"""Where plain pages use a picture: what ``pictures.uses`` asks before one is deleted, or changed."""
+"""Where plain pages and fronts use a picture: what ``pictures.uses`` asks before one is deleted, or changed."""
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import get_language, gettext as _
 
+from rotativa.fronts.composition import from_json
+from rotativa.fronts.models.fronts import Front, PublishedFront
 from rotativa.fronts.models.pages import PageSnapshot, PageState, PageText
+from rotativa.kit.languages import name_in
 from rotativa.pictures.uses import Seen
 from rotativa.stories import raw
 from rotativa.stories.freezing import passage_from_json
@@ -29,6 +33,25 @@ def pages_showing(picture: str) -> Iterator[Seen]:
         uses = [use for use in _pictures(passage_from_json(snapshot.text)) if use.picture == picture]
         if uses:
             yield Seen(row.edition_id, _words(row.name), own_alt=all(use.alt for use in uses))
+
+
+def fronts_with(picture: str) -> tuple[str, ...]:
+    """The fronts on which this picture was chosen for a place: that readers ever had, drafts, and those to come."""
+    shown = PublishedFront.objects.order_by("edition").values_list("edition_id", "composition")
+    held = Front.objects.order_by("edition").values_list("edition_id", "draft", "scheduled")
+    known = [*shown.iterator(), *((code, kept) for code, *both in held for kept in both if kept is not None)]
+    return tuple(dict.fromkeys(_front(code) for code, kept in known if picture in from_json(kept).pictures))
+
+
+def fronts_showing(picture: str) -> Iterator[Seen]:
+    """The fronts on which readers see this picture in a place for which it was chosen."""
+    for row in Front.objects.filter(public__isnull=False).select_related("public"):
+        if row.public is not None and picture in from_json(row.public.composition).at(timezone.now()).pictures:
+            yield Seen(row.edition_id, _front(row.edition_id), own_alt=False)
+
+
+def _front(edition: str) -> str:
+    return _("the front in %(edition)s") % {"edition": name_in(edition, get_language() or "en")}
 
 
 def _pictures(text: ContextText) -> list[Picture]:

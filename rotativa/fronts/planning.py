@@ -12,7 +12,7 @@ from rotativa.kit.typed import number
 MOST_IN_BAR, MOST_LISTS, MOST_IN_LIST = 14, 5, 20
 """The foot has room for five lists beside each other; more entries than these nobody reads."""
 
-NAMED = ("section", "topic", "page")
+NAMED = ("section", "kind", "topic", "page")
 """Entries that lead to a thing of the newsroom, and are called as it is unless they have words of their own."""
 OUTSIDE = "outside"
 BY_THEMSELVES = ("front", "contact", "sections", "pages", "editions")

@@ -29,9 +29,9 @@ class PublishedPage:
 class Entry:
     """Where one line of the navigation leads.
 
-    ``section``, ``topic`` and ``page`` have an identity as their target, ``outside`` an address. What stands for
-    several lines, or for what the edition says of itself, has none: ``front``, ``contact``, ``sections``, ``pages``,
-    ``editions``.
+    ``section``, ``kind``, ``topic`` and ``page`` have an identity as their target, ``outside`` an address. What stands
+    for several lines, or for what the edition says of itself, has none: ``front``, ``contact``, ``sections``,
+    ``pages``, ``editions``.
     """
 
     kind: str

@@ -238,11 +238,14 @@ def _bytes_of(file: str) -> bytes | None:
 
 
 def pages_that_say(status: int, path: str) -> Iterator[str]:
-    """The pages that say why there is none, the nearest first: what is gone may be of a kind with words of its own."""
+    """The pages that say why there is none, the nearest first: what is gone may have words of its own, or its kind."""
     edition = _edition_of(path)
     if edition and status == GONE:
-        second = normpath(path).split("/")[2:3]
-        yield from (f"/{edition}/{one}/{status}.html" for one in second if not one.startswith("."))
+        own = normpath(path)
+        for one in own.split("/")[2:3]:
+            if not one.startswith("."):
+                yield f"{own}/{status}.html"
+                yield f"/{edition}/{one}/{status}.html"
     if edition:
         yield f"/{edition}/{status}.html"
     yield f"/{status}.html"

@@ -13,6 +13,7 @@ from rotativa.stories.facets import (
     card as article_card,
     filed as article_filed,
     full as article_full,
+    gone as article_gone,
     line as article_line,
     passage,
     writers as article_writers,
@@ -25,11 +26,13 @@ from rotativa.stories.shelves import (
     month,
     month_stories,
     months,
+    newest,
 )
 from rotativa.topics.facets import (
     abouts as subject_abouts,
     codes as kind_code,
     kinds as kind_card,
+    now as topic_now,
     sections as section_card,
     topics as topic_card,
 )
@@ -45,6 +48,7 @@ __all__ = [
     "article_card",
     "article_filed",
     "article_full",
+    "article_gone",
     "article_line",
     "article_writers",
     "author_about",
@@ -63,6 +67,7 @@ __all__ = [
     "months",
     "motto",
     "navigation",
+    "newest",
     "page_card",
     "page_full",
     "passage",
@@ -74,4 +79,5 @@ __all__ = [
     "story_in",
     "subject_abouts",
     "topic_card",
+    "topic_now",
 ]

@@ -27,8 +27,9 @@ class StoriesConfig(AppConfig):
 
         wagtail_bridge.connect()
         registry.facet(facets.card, facets.line, facets.writers, facets.filed, facets.full, facets.passage)
+        registry.facet(facets.gone)
         registry.shelf(shelves.in_edition, shelves.editions, shelves.latest, shelves.months, shelves.month)
-        registry.shelf(shelves.month_stories, shelves.all_months)
+        registry.shelf(shelves.month_stories, shelves.all_months, shelves.newest)
         registry.shelf(days.day, days.days, days.beside)
         document_uses_of.register("stories", document_uses.articles_with, document_uses.editions_offering)
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)

@@ -9,7 +9,8 @@ from rotativa.stories.freezing import from_json, passage_from_json
 from rotativa.stories.models.passage import PassageSnapshot, PassageText
 from rotativa.stories.models.rows import ArticleRow, ArticleTopicRow, State
 from rotativa.stories.models.snapshot import Snapshot
-from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, Writers
+from rotativa.stories.models.withdrawal import Withdrawal
+from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticle, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 
 
@@ -44,6 +45,22 @@ def _lines(ids: tuple[str, ...]) -> Mapping[str, ArticleLine]:
     return {
         card.identity: ArticleLine(card.identity, card.headline, card.section, card.kind, card.first_published)
         for card in cards
+    }
+
+
+def _gone(ids: tuple[str, ...]) -> Mapping[str, GoneArticle]:
+    told = Withdrawal.objects.filter(article__in=[int(identity) for identity in ids if identity.isdecimal()])
+    withdrawn = {row.article_id: row for row in told.exclude(headline="")}
+    rows = ArticleRow.objects.filter(article__in=withdrawn).exclude(state=State.OUT)
+    return {
+        str(row.article_id): GoneArticle(
+            row.edition_id,
+            withdrawn[row.article_id].headline,
+            row.first_published,
+            withdrawn[row.article_id].at,
+        )
+        for row in rows
+        if row.first_published is not None
     }
 
 
@@ -110,6 +127,11 @@ card = Facet[ArticleCard]("article.card", _cards, rows={"stories.ArticleRow": "a
 
 line = Facet[ArticleLine]("article.line", _lines, rows={"stories.ArticleRow": "article_id"})
 """What a line of a river says of a public article; identity ``12``. It has neither standfirst nor picture."""
+
+gone = Facet[GoneArticle](
+    "article.gone", _gone, rows={"stories.Withdrawal": "article_id", "stories.ArticleRow": "article_id"}
+)
+"""What readers are told of a withdrawn article; identity ``12``. None where it is none, or they are not told."""
 
 full = Facet[PublishedArticle](
     "article.full", _full, rows={"stories.ArticleRow": "article_id", "stories.Snapshot": "article_id"}

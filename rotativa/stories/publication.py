@@ -14,6 +14,7 @@ from rotativa.stories import addressing, facts, freezing, heirs, relating, rows
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models.article import ArticlePage
 from rotativa.stories.models.snapshot import DocumentUse, PictureUse, Snapshot
+from rotativa.stories.models.withdrawal import Withdrawal
 
 _reason: ContextVar[str] = ContextVar("reason", default="")
 _restored: ContextVar[int | None] = ContextVar("restored", default=None)
@@ -51,6 +52,7 @@ def put_out(article: ArticlePage) -> None:
     place = _give_address(article, path)
     rows.keep(article)
     if path is None:
+        Withdrawal.objects.filter(article=article.pk).delete()
         verb = "article.republished" if was_withdrawn else "article.published"
         number = snapshot.number if snapshot else Snapshot.objects.filter(article=article.pk).count()
         facts.note(verb, article, headline=article.title, path=place, snapshot=number)
@@ -74,9 +76,10 @@ def settle(article: ArticlePage) -> None:
 
 
 def take_back(article: ArticlePage) -> None:
-    """The article is public no more."""
+    """The article is public no more. Its address does not say which one it was, unless that is an act of its own."""
     path = current_paths([article.thing]).get(article.thing, "")
     giving.withdraw(article.thing)
+    Withdrawal.objects.update_or_create(article_id=article.pk, defaults={"at": timezone.now(), "headline": ""})
     rows.keep(article)
     facts.note("article.withdrawn", article, headline=article.title, path=path, reason=_reason.get())
 

@@ -32,6 +32,16 @@ class ArticleLine:
 
 
 @dataclass(frozen=True)
+class GoneArticle:
+    """What readers are told of an article that was withdrawn; facet ``article.gone``, identity ``12``."""
+
+    edition: str
+    headline: str
+    first_published: datetime
+    withdrawn: datetime
+
+
+@dataclass(frozen=True)
 class Writers:
     """Who wrote an article; facet ``article.writers``, identity ``12``. Lists ask it only where they name them."""
 

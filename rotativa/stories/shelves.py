@@ -11,6 +11,9 @@ from rotativa.stories.models.rows import ArticleRow, State
 Members = Mapping[str, tuple[str, ...]]
 Held = Mapping[Thing, tuple[str, ...]]
 
+FEW = 5
+"""So many articles stand where only a few are shown."""
+
 
 def _in_edition(arguments: tuple[str, ...]) -> Members:
     parted = [argument.partition("@") for argument in arguments]
@@ -30,6 +33,10 @@ def _editions(arguments: tuple[str, ...]) -> Members:
 
 def _latest(arguments: tuple[str, ...]) -> Members:
     return {argument: each.latest() for argument, each in lists.named(arguments).items()}
+
+
+def _newest(arguments: tuple[str, ...]) -> Members:
+    return {argument: tuple(map(str, each.newest(FEW)[:FEW])) for argument, each in lists.named(arguments).items()}
 
 
 def _months(arguments: tuple[str, ...]) -> Members:
@@ -106,6 +113,8 @@ editions = Shelf("story.editions", _editions, _holding_editions)
 """``<story>``: the public articles of a story in all editions, each with its edition (``es:12``)."""
 latest = Shelf("articles.latest", _latest, _holding_lists, heirs=lists.heirs_of)
 """``es/section/3``: the newest articles of a list, at most as many as stand on its first page."""
+newest = Shelf("articles.newest", _newest, _holding_all_months)
+"""``es``: the few newest articles of an edition. What happens further down changes no page that shows these."""
 months = Shelf("articles.months", _months, _holding_lists, heirs=lists.heirs_of)
 """``es/section/3``: the months of a list, newest first; none while the list fits on its first page."""
 month = Shelf("articles.month", _month, _holding_month, heirs=lists.heirs_of)

@@ -29,6 +29,12 @@ class Uses:
         return len(self.articles) + len(self.passages)
 
 
+def require_known(kind: str) -> None:
+    """Raises ``Impossible`` where nobody can tell which drafts name one; of sections the read table always knows."""
+    if kind in _MARKS:
+        finding.require_all()
+
+
 def uses_of(kind: str, identity: int) -> Uses:
     """Everything that names it or something that was merged into it, published, drafted or scheduled."""
     every = {identity, *ancestors(SUBJECTS[kind], [identity]).get(identity, ())}

@@ -16,7 +16,7 @@ class TopicsConfig(AppConfig):
         from rotativa.staff.wagtail_groups import means  # noqa: PLC0415
         from rotativa.topics import facets, names, shelves  # noqa: PLC0415
 
-        registry.facet(facets.sections, facets.kinds, facets.codes, facets.topics, *facets.abouts.values())
+        registry.facet(facets.sections, facets.kinds, facets.codes, facets.topics, facets.now, *facets.abouts.values())
         registry.shelf(shelves.all_sections)
         for naming in (names.SECTIONS, names.KINDS, names.TOPICS):
             post_migrate.connect(naming.fold, sender=self, dispatch_uid=f"fold {naming.kind}")

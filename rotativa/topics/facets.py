@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rotativa.editions.lasting import Merged, merged_cards
+from rotativa.editions.lasting import Merged, heirs, merged_cards
 from rotativa.editions.naming import Naming
 from rotativa.kit.trace import Facet
 from rotativa.topics.models import Kind, Section, Topic
@@ -49,4 +49,10 @@ codes: Facet[str] = Facet("kind.code", _codes, rows={"topics.Kind": "id"})
 topics: Facet[TopicCard | Merged] = Facet(
     "topic.card", _topics, rows={"topics.TopicName": "topic_id", "topics.Topic": "id"}
 )
+now = Facet[str](
+    "topic.now",
+    lambda identities: {str(one): str(into) for one, into in heirs(Topic, map(int, identities)).items()},
+    rows={"topics.Topic": "id"},
+)
+"""The topic that one was merged into; identity ``5``. None where it is itself, whatever it is called."""
 abouts: Mapping[str, Facet[About]] = {naming.kind: _about(naming) for naming in (SECTIONS, KINDS, TOPICS)}

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from rotativa.fronts.actions.add_page import add_page
+from rotativa.fronts.actions.change_page_kind import change_page_kind
 from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.publish_navigation import publish_navigation
 from rotativa.fronts.actions.publish_page import publish_page
@@ -43,6 +44,14 @@ def rename_a_plain_page(room: Newsroom) -> bool:
     return True
 
 
+@act(1)
+def say_what_a_plain_page_is(room: Newsroom) -> bool:
+    if not room.pages:
+        return False
+    change_page_kind(room.actor, room.dice.choice(room.pages), room.dice.choice(PageKind.values))
+    return True
+
+
 @act(2)
 def withdraw_a_plain_page(room: Newsroom) -> bool:
     text = _page(room, PageState.OUT)
@@ -60,6 +69,7 @@ def change_the_navigation(room: Newsroom) -> bool:
         Entry("front"),
         Entry("outside", "https://books.example/", room.words(code, 1)),
         *(Entry("section", str(one.pk)) for one in room.sections),
+        *(Entry("kind", str(one.pk), room.dice.choice(["", room.words(code, 1)])) for one in room.kinds),
         *(Entry("topic", str(one.pk), room.dice.choice(["", room.words(code, 1)])) for one in room.topics),
         *(Entry("page", str(one.pk)) for one in room.pages),
     ]

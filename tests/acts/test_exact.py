@@ -21,7 +21,7 @@ from rotativa.press.testing import print_until_done
 from rotativa.press.verifying import verify
 from rotativa.stories import lists
 from rotativa.stories.errors import NotReady
-from tests.acts import pages  # noqa: F401  # its acts are drawn like the others
+from tests.acts import fronts, pages  # noqa: F401  # their acts are drawn like the others
 from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
 

@@ -14,14 +14,6 @@ from rotativa.bylines.actions.set_portrait import set_portrait
 from rotativa.bylines.models import AuthorName
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.actions.change_edition import change_edition
-from rotativa.fronts.actions.publish_front import publish_front
-from rotativa.fronts.actions.save_composition import save_composition
-from rotativa.fronts.actions.schedule_front import schedule_front
-from rotativa.fronts.actions.take_back_front import take_back_front
-from rotativa.fronts.composition import Composition, Place, Zone
-from rotativa.fronts.queries import front_now
-from rotativa.fronts.scheduling import publish_due_fronts
-from rotativa.fronts.zones import LIMITS, Arrangement, ZoneName
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.actions.set_alt_text import set_alt_text
@@ -37,6 +29,7 @@ from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.actions.tell_of_withdrawal import tell_of_withdrawal
 from rotativa.stories.actions.undo_publication import undo_publication
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.errors import Impossible, NotReady
@@ -209,7 +202,16 @@ def withdraw_an_article(room: Newsroom) -> bool:
     article = _one(room, live=True)
     if article is None:
         return False
-    withdraw(room.actor, article.pk, reason="A drill.")
+    withdraw(room.actor, article.pk, reason="A drill.", tells=room.dice.random() < 0.5)
+    return True
+
+
+@act(3)
+def tell_readers_what_was_withdrawn(room: Newsroom) -> bool:
+    article = _one(room, live=False, withdrawal__isnull=False)
+    if article is None:
+        return False
+    tell_of_withdrawal(room.actor, article.pk, tells=not article.withdrawal.headline)
     return True
 
 
@@ -453,71 +455,6 @@ def add_a_fifth_edition(room: Newsroom) -> bool:
     for picture in room.pictures:
         set_alt_text(room.actor, picture, "so", room.words("so", 4))
     return True
-
-
-@act(2)
-def compose_a_front_only(room: Newsroom) -> bool:
-    save_composition(room.actor, *_composed(room))
-    return True
-
-
-@act(5)
-def publish_a_front(room: Newsroom) -> bool:
-    edition, composition = _composed(room)
-    save_composition(room.actor, edition, composition)
-    publish_front(room.actor, edition)
-    return True
-
-
-@act(2)
-def schedule_a_front_and_publish_it(room: Newsroom) -> bool:
-    edition, composition = _composed(room)
-    save_composition(room.actor, edition, composition)
-    soon = timezone.now() + timedelta(minutes=1)
-    schedule_front(room.actor, edition, soon)
-    publish_due_fronts(soon)
-    return True
-
-
-@act(3)
-def take_a_front_back(room: Newsroom) -> bool:
-    try:
-        take_back_front(room.actor, room.dice.choice(room.editions))
-    except Impossible:
-        return False
-    return True
-
-
-@act(3)
-def let_a_place_end(room: Newsroom) -> bool:
-    now = timezone.now()
-    published = [found.composition for code in room.editions if (found := front_now(code).published) is not None]
-    ends = [end for composition in published if (end := composition.next_end(now)) is not None]
-    if room.forward is None or not ends:
-        return False
-    room.forward(min(ends) - now)
-    return True
-
-
-def _composed(room: Newsroom) -> tuple[str, Composition]:
-    """Any stories, whether or not this edition has them, in any zones."""
-    edition, arrangement = room.dice.choice(room.editions), room.dice.choice(Arrangement.values)
-    stories = ArticlePage.objects.filter(pk__in=room.articles).order_by("pk").values_list("story", flat=True)
-    free = room.dice.sample(found := list(dict.fromkeys(map(str, stories))), k=len(found))
-    sections: list[int | None] = [*room.dice.sample([section.pk for section in room.sections], k=2)]
-    zones = []
-    for name in room.dice.sample(ZoneName.values, k=4):
-        for section in sections if name == ZoneName.STRIP else [None]:
-            chosen = [free.pop() for _ in range(room.dice.randint(0, LIMITS[arrangement][name].chosen)) if free]
-            zones.append(Zone(name, tuple(_place(room, story) for story in chosen), section, room.dice.random() < 0.8))
-    return edition, Composition(arrangement, tuple(zones), strips_fill=room.dice.random() < 0.8)
-
-
-def _place(room: Newsroom, story: str) -> Place:
-    """Every third ends within days, where the clock is ours: where somebody else turns it, pages stay as they are."""
-    hours = room.dice.choice([0, 0, room.dice.randint(1, 48)])
-    ends = timezone.now() + timedelta(hours=hours) if hours and room.forward is not None else None
-    return Place(story, ends)
 
 
 def _taken_out(room: Newsroom, things: list[Named]) -> Named:

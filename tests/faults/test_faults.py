@@ -18,6 +18,7 @@ import pytest
 from rotativa.press.registry import registry
 from rotativa.stories import lists
 from rotativa.stories.errors import NotReady
+from tests.acts import fronts  # noqa: F401  # its acts are drawn like the others
 from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
 from tests.faults.machine import Machine

@@ -24,6 +24,7 @@ from rotativa.press.verifying import verify
 from rotativa.press.work import is_at_rest
 from rotativa.reader.site import site
 from rotativa.stories.errors import NotReady
+from tests.acts import fronts  # noqa: F401  # its acts are drawn like the others
 from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
 from tests.faults.readers import Readers, right_now

@@ -142,6 +142,8 @@ def test_other_methods_are_refused(reader: Reader, method: str, path: str) -> No
         ("/en/gone/2026-03/", 410, "withdrawn"),
         ("/en/topics/rain/", 410, "no topic"),
         ("/en/topics/rain/2026-03/", 410, "no topic"),
+        ("/en/2026/03/quarry/", 410, "no quarry"),
+        ("/en/2026/03/mine/", 410, "withdrawn"),
         ("/en/topics/sun/", 404, "not found"),
         ("/en/weather/", 410, "no section"),
         ("/en/weather/2026-03/", 410, "no section"),

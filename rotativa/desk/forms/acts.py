@@ -104,6 +104,24 @@ class ReasonForm(StandingForm, WhyForm):
     """Why, for an article that readers found as it was looked at."""
 
 
+class ToldForm(WhyForm):
+    """Whether the address of a withdrawn article says which one it was: never unless somebody decides so."""
+
+    tells = forms.BooleanField(
+        label=gettext_lazy("Tell readers which article it was"),
+        required=False,
+        help_text=gettext_lazy(
+            "The address then names the headline that they had last, and the days on which it went out and was"
+            " withdrawn. Leave it empty where that could endanger somebody, or where the law forbids it. You can"
+            " change it later."
+        ),
+    )
+
+
+class WithdrawForm(StandingForm, ToldForm):
+    """Why, and what readers are told, for an article that they found as it was looked at."""
+
+
 class HeirForm(forms.Form):
     """To whom: somebody who writes."""
 

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
+from wagtail.images.widgets import AdminImageChooser
 
 from rotativa.desk.forms.acts import TimeForm
 from rotativa.editions.queries import Masthead
+from rotativa.fronts.composition import MOST_SIGNS
+from rotativa.pictures.models import Picture
 
 
 class FrontForm(forms.Form):
@@ -37,6 +40,35 @@ class ScheduleForm(FrontTimeForm):
     """When the front goes out, in the place of exactly the one that was scheduled when this was asked."""
 
     over = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+
+class FaceForm(FrontForm):
+    """What a story says and shows in one place of the front; what is empty is the article's own."""
+
+    headline = forms.CharField(
+        label=gettext_lazy("Headline in this place"),
+        max_length=MOST_SIGNS,
+        required=False,
+        help_text=gettext_lazy("A shorter one, for example. Empty: the headline of the article."),
+    )
+    picture = forms.ModelChoiceField(
+        label=gettext_lazy("Picture in this place"),
+        queryset=Picture.objects.all(),
+        required=False,
+        widget=AdminImageChooser,
+        help_text=gettext_lazy(
+            "Empty: the lead picture of the article. It needs a credit, and an alt text in the language of this"
+            " edition, as every picture does. Zones of words alone show none; opinion shows who wrote it."
+        ),
+    )
+
+    def __init__(self, *args: Any, edition: Masthead, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["headline"].widget.attrs |= {"lang": edition.code, "dir": edition.direction}
+
+    def clean_headline(self) -> str:
+        """On one line, without spaces that nobody sees."""
+        return " ".join(self.cleaned_data["headline"].split())
 
 
 class EndForm(FrontTimeForm):

@@ -15,11 +15,11 @@ from rotativa.fronts.planning import MOST_IN_BAR, MOST_LISTS, OUTSIDE
 from rotativa.fronts.values import Entry, FootList, Navigation
 from rotativa.stories.blocks.fields import Line, Sign
 from rotativa.stories.inlines import topic_names
-from rotativa.topics.facets import sections, topics
-from rotativa.topics.models import SectionName
+from rotativa.topics.facets import kinds, sections, topics
+from rotativa.topics.models import KindName, SectionName
 
 Choice = tuple[str, str]
-_FACETS: Mapping[str, Any] = {"section": sections, "topic": topics}
+_FACETS: Mapping[str, Any] = {"section": sections, "kind": kinds, "topic": topics}
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,19 @@ class Choices:
     """What entries can lead to, by the names that the edition gives."""
 
     sections: Sequence[Choice]
+    kinds: Sequence[Choice]
     topics: Sequence[Choice]
     pages: Sequence[Choice]
 
 
 def choices_in(edition: str) -> Choices:
-    """What there is in an edition. Three queries."""
+    """What there is in an edition. Four queries."""
     named = SectionName.objects.filter(edition_id=edition).order_by("section__order", "section_id")
+    kinds_named = KindName.objects.filter(edition_id=edition).order_by("kind__order", "kind_id")
     pages = PageText.objects.filter(edition_id=edition).order_by("page")
     return Choices(
         sections=[(str(pk), name) for pk, name in named.values_list("section_id", "name")],
+        kinds=[(str(pk), name) for pk, name in kinds_named.values_list("kind_id", "name")],
         topics=topic_names(edition),
         pages=[
             (str(row.page_id), row.name if row.state == "out" else f"{row.name} ({row.get_state_display()})")
@@ -120,6 +123,7 @@ def _named(choices: Choices) -> list[tuple[str, Any]]:
     )
     return [
         ("section", _chosen(_("Section"), choices.sections, "rot-section")),
+        ("kind", _chosen(_("Kind of story"), choices.kinds, "rot-kind")),
         ("topic", _chosen(_("Topic"), choices.topics, "rot-topic")),
         ("page", _chosen(_("Plain page"), choices.pages, "rot-page")),
         (OUTSIDE, outside),

@@ -40,17 +40,23 @@ class TitleForm(forms.Form):
         return {name: str(said.get(name, "")) for name in ("name", "slug")} if isinstance(said, dict) else None
 
 
-class AddPageForm(forms.Form):
-    """What a page is about, in which edition it is begun, and its title there."""
+class PageKindForm(forms.Form):
+    """What a page is about, in all editions."""
 
-    edition = forms.ChoiceField(label=_("Begin in"))
-    name = forms.CharField(label=_("Title"), max_length=200, strip=True, widget=forms.TextInput(attrs={"dir": "auto"}))
     kind = forms.ChoiceField(
         label=_("What it says"),
         choices=PageKind.choices,
         initial=PageKind.OTHER,
         help_text=_("Tells search engines what the page is."),
     )
+
+
+class AddPageForm(PageKindForm):
+    """What a page is about, in which edition it is begun, and its title there."""
+
+    edition = forms.ChoiceField(label=_("Begin in"))
+    name = forms.CharField(label=_("Title"), max_length=200, strip=True, widget=forms.TextInput(attrs={"dir": "auto"}))
+    field_order = ("edition", "name", "kind")
 
     def __init__(self, data: Any = None, *, editions: list[tuple[str, str]]) -> None:
         super().__init__(data)

@@ -52,7 +52,7 @@ class PlaceShown:
     known: Known
     has_ended: bool
     is_shown: bool  # to readers, now, by this composition
-    mark: str  # against what is published: "new", "moved", or nothing
+    mark: str  # against what is published: "new", "moved", "changed", or nothing
 
 
 @dataclass(frozen=True)
@@ -227,4 +227,7 @@ class _Making:
         stood = where(published, place.story)
         if stood is None:
             return "new"
-        return "" if (key_of(stood[0]), stood[1]) == (key_of(zone), number - 1) else "moved"
+        if (key_of(stood[0]), stood[1]) != (key_of(zone), number - 1):
+            return "moved"
+        was = stood[0].places[stood[1]]
+        return "" if (was.headline, was.picture) == (place.headline, place.picture) else "changed"

@@ -84,6 +84,7 @@ fronts
   desk:front                                   article.read              yes  yes  yes  yes  no   yes  no
   desk:front_preview                           article.read              yes  yes  yes  yes  no   yes  no
   desk:front_history                           article.read              yes  yes  yes  yes  no   yes  no
+  desk:front_face                              front.compose             no   no   here no   no   here no
   desk:front_place                             front.compose             no   no   here no   no   here no
   desk:front_publish                           front.publish             no   no   here no   no   here no
   desk:front_take_back                         front.publish             no   no   here no   no   here no
@@ -112,6 +113,7 @@ an article
   desk:undo                                    article.publish           no   no   here no   no   here no
   desk:schedule                                article.schedule          no   no   here no   no   here no
   desk:withdraw                                article.withdraw          no   no   here no   no   here no
+  desk:told                                    article.withdraw          no   no   here no   no   here no
   desk:address                                 article.move              no   no   here no   no   here no
   wagtailadmin_pages:workflow_action           article.publish           no   no   here no   no   here no
   wagtailadmin_pages:collect_workflow_action_data article.publish        no   no   here no   no   here no
@@ -134,6 +136,7 @@ plain pages and navigation
   desk:page_add                                page.write                yes  yes  yes  no   no   yes  no
   desk:page_in                                 page.write                yes  yes  yes  no   no   yes  no
   desk:page_name                               page.write                yes  yes  yes  no   no   yes  no
+  desk:page_kind                               page.write                yes  yes  yes  no   no   yes  no
   desk:page_preview                            page.write                yes  yes  yes  no   no   yes  no
   desk:page_delete                             page.write                yes  yes  yes  no   no   yes  no
   desk:page_withdraw                           page.publish              no   no   yes  no   no   yes  no
@@ -192,6 +195,7 @@ stories
   desk:undo                                    article.publish           no   no   here no   no   here no
   desk:schedule                                article.schedule          no   no   here no   no   here no
   desk:withdraw                                article.withdraw          no   no   here no   no   here no
+  desk:told                                    article.withdraw          no   no   here no   no   here no
   desk:address                                 article.move              no   no   here no   no   here no
   desk:versions                                -                         no   no   no   no   no   no   no
   wagtailadmin_pages:lock                      article.publish           no   no   here no   no   here no
@@ -200,6 +204,7 @@ stories
 
 fronts
   desk:front                                   front.compose             no   no   here no   no   here no
+  desk:front_face                              front.compose             no   no   here no   no   here no
   desk:front_place                             front.compose             no   no   here no   no   here no
   desk:front_publish                           front.publish             no   no   here no   no   here no
   desk:front_take_back                         front.publish             no   no   here no   no   here no
@@ -229,6 +234,7 @@ plain pages and navigation
   desk:page_in                                 page.write                here here here no   no   here no
   desk:page_in?publish                         page.publish              no   no   here no   no   here no
   desk:page_name                               page.publish              no   no   here no   no   here no
+  desk:page_kind                               page.publish              no   no   here no   no   here no
   desk:page_withdraw                           page.publish              no   no   here no   no   here no
   desk:page_delete                             page.write                here here here no   no   here no
   desk:navigation_in                           navigation.publish        no   no   here no   no   here no

@@ -23,12 +23,16 @@ from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.withdraw import withdraw
-from rotativa.stories.models import ArticlePage, ArticleRow
+from rotativa.stories.models import ArticlePage, ArticleRow, Withdrawal
 from rotativa.stories.scheduling import send_due
 
 
 def screen(name: str, article: ArticlePage) -> str:
     return reverse(f"desk:{name}", args=(article.pk,))
+
+
+def edit(article: ArticlePage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=(article.pk,))
 
 
 def seen(response: Any) -> dict[str, Any]:
@@ -256,6 +260,30 @@ def test_readers_see_a_withdrawn_article_no_more(desk: Desk, monkeypatch: pytest
     monkeypatch.setattr("rotativa.desk.views.withdraw.time.sleep", lambda _seconds: Cursor.objects.update(fact=head()))
     response = browser.post(screen("withdraw", article), asked, follow=True)
     assert "Withdrawn in English. Readers see it no more." in response.content.decode()
+
+
+def test_readers_are_told_which_article_it_was_only_if_somebody_says_so(desk: Desk) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    asked = {**seen(browser.get(screen("withdraw", article))), "reason": "The figures were another town's."}
+    browser.post(screen("withdraw", article), asked)
+    told = Withdrawal.objects.get(article=article)
+    assert told.headline == "", "silence is the default"
+    assert screen("told", article) in browser.get(edit(article)).content.decode()
+    shown = browser.get(screen("told", article)).content.decode()
+    assert "Its addresses say that an article was withdrawn." in shown
+    for says, headline, verb in (("on", article.title, "article.told"), ("", "", "article.untold")):
+        browser.post(screen("told", article), {"tells": says, "reason": "Counsel agrees."})
+        told.refresh_from_db()
+        assert told.headline == headline
+        assert (latest()[0].verb, latest()[0].details["reason"]) == (verb, "Counsel agrees.")
+
+
+def test_who_may_not_withdraw_does_not_decide_what_readers_are_told(desk: Desk) -> None:
+    article = publish(desk.people["admin"], desk.article())
+    withdraw(desk.people["admin"], article)
+    response = desk.browser("reporter").post(screen("told", article), {"tells": "on", "reason": "x"}, follow=True)
+    assert "You may not do this in English." in response.content.decode()
+    assert Withdrawal.objects.get(article=article).headline == ""
 
 
 def test_what_is_not_out_is_not_withdrawn(desk: Desk) -> None:

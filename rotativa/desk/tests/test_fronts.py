@@ -27,6 +27,7 @@ from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage
+from rotativa.stories.tests.makers import make_picture
 from rotativa.topics.actions.add_kind import add_kind
 from rotativa.topics.actions.add_section import add_section
 from rotativa.topics.actions.name_kind import name_kind
@@ -193,6 +194,35 @@ def test_publishing_names_what_changes(desk: Desk) -> None:
     published = front_now("en").published
     assert published is not None
     assert published.by == "Editor Prado"
+
+
+def test_a_headline_and_a_picture_for_one_place(desk: Desk) -> None:
+    article, browser = out(desk, "The tide is late, and nobody in the harbour knows why"), desk.browser("editor")
+    story, picture = article.story_id, make_picture(credit="")
+    do(browser, f"put {story}", zone="lead")
+    publish_front(desk.people["editor"], "en")
+    screen = reverse("desk:front_face", args=("en", story))
+    assert screen in browser.get(FRONT).content.decode()
+    asked = {"version": front_now("en").version, "headline": "  Late  tide ", "picture": picture.pk}
+    said = browser.post(screen, asked, follow=True).content.decode()
+    assert "Readers see it once the front is published." in said
+    assert front_now("en").draft.zone("lead").places == (Place(str(story), None, "Late tide", str(picture.pk)),)
+    board = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", browser.get(FRONT).content.decode()))
+    assert "here: Late tide" in board
+    assert "with another picture here" in board
+    assert " changed " in board
+    publish_screen = reverse("desk:front_publish", args=("en",))
+    shown = browser.get(publish_screen).content.decode()
+    assert "Gets another headline or picture in its place" in shown
+    assert "chosen for a place on this front, has no credit." in shown
+    assert f"{FRONT}#r-{story}" in shown
+    browser.post(publish_screen, {"version": front_now("en").version})
+    assert front_now("en").is_changed
+    old = browser.post(screen, {**asked, "headline": "Another"}, follow=True)
+    assert "Nothing was" in old.content.decode() or "meanwhile" in old.content.decode()
+    assert front_now("en").draft.zone("lead").places[0].headline == "Late tide"
+    browser.post(screen, {"version": front_now("en").version, "headline": "", "picture": ""})
+    assert not front_now("en").is_changed, "what is empty is the article's own"
 
 
 def test_what_a_colleague_changed_since_one_looked_is_told_before_the_button(desk: Desk) -> None:

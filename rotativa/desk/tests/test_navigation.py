@@ -27,13 +27,17 @@ def said(client: Client, posted: dict[str, Any]) -> str:
 def test_put_together_published_and_let_go(desk: Desk) -> None:
     editor = desk.browser("editor")
     assert "It follows by itself" in editor.get("/desk/navigation/", follow=True).content.decode()
-    section, topic = str(desk.section.pk), str(desk.topic.pk)
+    section, kind, topic = str(desk.section.pk), str(desk.kind.pk), str(desk.topic.pk)
     outside = {"words": "Books", "target": "https://books.example/"}
-    bar = [("section", {"target": section, "words": ""}), ("topic", {"target": topic, "words": "The  war"})]
+    bar = [
+        ("section", {"target": section, "words": ""}),
+        ("kind", {"target": kind, "words": ""}),
+        ("topic", {"target": topic, "words": "The  war"}),
+    ]
     foot = [("Read", [("front", {"words": ""}), ("outside", outside), ("editions", "")])]
     assert "Every page in English is printed with it now." in said(editor, fields(bar, foot))
     told = Navigation(
-        bar=(Entry("section", section), Entry("topic", topic, "The war")),
+        bar=(Entry("section", section), Entry("kind", kind), Entry("topic", topic, "The war")),
         foot=(
             FootList("Read", (Entry("front"), Entry("outside", "https://books.example/", "Books"), Entry("editions"))),
         ),
@@ -43,7 +47,7 @@ def test_put_together_published_and_let_go(desk: Desk) -> None:
     assert "What was put together here." in shown.content.decode()
     assert "Published by Editor Prado" in shown.content.decode()
     form = shown.context["form"]
-    assert [one.block_type for one in form["bar"].value()] == ["section", "topic"]
+    assert [one.block_type for one in form["bar"].value()] == ["section", "kind", "topic"]
     assert form["foot"].value()[0].value["entries"][1].value["words"] == "Books"
     daybook = editor.get("/desk/daybook/").content.decode()
     assert "published another navigation in English" in daybook

@@ -142,6 +142,23 @@ def test_it_is_renamed_by_who_saw_its_name(desk: Desk) -> None:
     assert "another word" in taken.content.decode()
 
 
+def test_what_a_page_says_is_changed_on_a_screen_of_its_own(desk: Desk) -> None:
+    editor, reporter = desk.browser("editor"), desk.browser("reporter")
+    address = begun(editor)
+    posted(editor, address, publish="1")
+    page = PlainPage.objects.get()
+    screen = f"/desk/plain-pages/{page.pk}/kind/"
+    assert screen in editor.get(address).content.decode()
+    assert "you may not change it in English" in reporter.get(screen).content.decode()
+    reporter.post(screen, {"kind": "corrections"})
+    page.refresh_from_db()
+    assert page.kind != "corrections"
+    editor.post(screen, {"kind": "corrections"})
+    page.refresh_from_db()
+    assert page.kind == "corrections"
+    assert "How we correct…" in editor.get(address).content.decode()
+
+
 def test_a_draft_is_shown_as_it_will_be_printed_and_deleted_while_nobody_had_it(desk: Desk) -> None:
     reporter = desk.browser("reporter")
     address = begun(reporter)

@@ -52,6 +52,7 @@ from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.actions.share import share
 from rotativa.stories.actions.submit import submit
+from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.hand import draft_of, standing_of, version_of
 from rotativa.stories.models import ArticlePage, PassageSnapshot, PassageText, Share
 from rotativa.stories.tests.makers import make_passage, make_picture, paragraphs
@@ -69,7 +70,7 @@ PLACES = ("en", "es")
 
 @pytest.fixture
 def house(desk: Desk) -> House:
-    """What the doors lead to in each of the two places: an article that was asked to be read, and one that is out."""
+    """What the doors lead to in each of the two places: articles that are asked to be read, out, and withdrawn."""
     admin, picture = desk.people["admin"], make_picture()
     document = add_document(MACHINE, receive(sent(PDF)), title="Report")
     everywhere = {"desk:person": desk.people["reporter"].pk}
@@ -78,13 +79,14 @@ def house(desk: Desk) -> House:
     others = {place: everywhere | _named_in(place) | _written_in(place) | _plain_in(place) for place in PLACES}
     asked = {place: submit(admin, desk.article("The wells of Port Selwan", place)) for place in PLACES}
     out = {place: _out_twice(desk, place) for place in PLACES}
+    gone = {place: withdraw(MACHINE, publish(MACHINE, desk.article("The old well", place))) for place in PLACES}
     for place in PLACES:
         _compose(place, asked[place], out[place])
     links = {place: share(admin, asked[place], lasting=timedelta(days=1), newest=True) for place in PLACES}
     return {
         place: {
             state: Things(articles[place], articles[other], picture, document, links[place], others[place])
-            for state, articles in (("asked", asked), ("out", out))
+            for state, articles in (("asked", asked), ("out", out), ("withdrawn", gone))
         }
         for place, other in (PLACES, PLACES[::-1])
     }
@@ -117,7 +119,7 @@ def _plain_in(place: str) -> dict[str, int]:
     """A plain page that readers have, in this edition alone, and one that is a draft."""
     page, draft = make_page(edition=place), add_page(MACHINE)
     write_page(draft, place, "Rules")
-    acts = {f"desk:page{act}": page.pk for act in ("", "_in", "_name", "_preview", "_withdraw")}
+    acts = {f"desk:page{act}": page.pk for act in ("", "_in", "_kind", "_name", "_preview", "_withdraw")}
     return {**acts, "desk:page_delete": draft.pk}
 
 
@@ -220,7 +222,7 @@ def test_every_role_at_every_screen(house: House, crew: Crew, part: int) -> None
     wrong, shown, asked = [], [], 0
     for door in SCREENS[part::PARTS]:
         for place, own in _asked(door):
-            things = house[place]["out" if door.name in OF_WHAT_IS_OUT else "asked"]
+            things = house[place][_standing_for(door)]
             address = things.address(door.name, door.query)
             for role in door_table.ROLES:
                 user, client = crew[role]
@@ -238,6 +240,11 @@ def test_every_role_at_every_screen(house: House, crew: Crew, part: int) -> None
 
 OF_WHAT_IS_OUT = ("desk:ask", "wagtailadmin_pages:lock", "desk:withdraw", "desk:undo", "desk:address")
 """Doors to an article that is out, and that nobody was asked to read."""
+
+
+def _standing_for(door: Door) -> str:
+    """How the article stands to which a door leads."""
+    return "withdrawn" if door.name == "desk:told" else "out" if door.name in OF_WHAT_IS_OUT else "asked"
 
 
 def test_what_everybody_is_refused(house: House, crew: Crew) -> None:
@@ -302,6 +309,7 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "wagtailadmin_pages:lock": lambda _things: {},
     "wagtailadmin_pages:workflow_action": lambda _things: {},
     "desk:front": lambda things: _front(things, do="arrange", arrangement="quiet"),
+    "desk:front_face": lambda things: _front(things, headline="Wells"),
     "desk:front_place": lambda things: _front(things, when="2040-01-01T06:00"),
     "desk:front_publish": _front,
     "desk:front_take_back": lambda _things: {"number": 1},
@@ -312,6 +320,7 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:together?schedule": lambda things: together("schedule", things.article, when="2040-01-01T06:00"),
     "desk:passage_add": lambda _things: {"name": "Rivers"},
     "desk:passage_in": lambda _things: {"title": "Rivers", **NO_BODY},
+    "desk:told": lambda _things: {"tells": "on", "reason": "x"},
     "desk:passage_name": lambda _things: {"name": "Rivers"},
     "desk:passage_delete": lambda _things: {},
     "desk:passage_delete?draft": lambda _things: {},
@@ -326,6 +335,7 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:page_in": lambda _things: NEW_TEXT,
     "desk:page_in?publish": lambda _things: {**NEW_TEXT, "publish": "1"},
     "desk:page_name": lambda _things: {"name": "Rivers", "slug": ""},
+    "desk:page_kind": lambda _things: {"kind": "corrections"},
     "desk:page_withdraw": lambda _things: {"reason": "x"},
     "desk:page_delete": lambda _things: {},
     "desk:navigation_in": lambda _things: {
@@ -377,7 +387,7 @@ def test_what_every_role_posts(house: House, crew: Crew) -> None:
         name = f"{door.name}?{door.query}".rstrip("?")
         words, tried = DONE.get(name), TRIED.get(name, lambda _things: {"title": "x", **NO_BODY})
         for place, own in _asked(door):
-            things = house[place]["out" if door.name in OF_WHAT_IS_OUT else "asked"]
+            things = house[place][_standing_for(door)]
             address = things.address(door.name, door.query)
             for role in _tried(door):
                 user, client = crew[role]

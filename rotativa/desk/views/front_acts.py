@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,18 +16,17 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture
 from rotativa.desk.clocks import has_passed
-from rotativa.desk.forms.fronts import EndForm, FrontForm, ScheduleForm, TakeBackForm
+from rotativa.desk.forms.fronts import FrontForm, ScheduleForm, TakeBackForm
 from rotativa.desk.queries import fronts
 from rotativa.desk.views.asking import AskingView
 from rotativa.desk.views.front import OfEdition
 from rotativa.fronts.actions.publish_front import publish_front
-from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.actions.unschedule_front import unschedule_front
 from rotativa.fronts.composition import Composition
 from rotativa.fronts.differences import Change, Differences, Spot, differences
-from rotativa.fronts.moves import end, where
+from rotativa.fronts.gates import gates_of
 from rotativa.fronts.queries import front_before, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.kit.things import thing
@@ -101,6 +100,7 @@ class FrontActView(AskingView, OfEdition):
             "groups": [
                 (_("Comes onto the front"), telling.told(found.added)),
                 (_("Moves"), telling.told(found.moved)),
+                (_("Gets another headline or picture in its place"), telling.told(found.faced)),
                 (_("Leaves the front"), telling.told(found.removed)),
             ],
             "arrangement": Arrangement(after.arrangement).label if after.arrangement != before.arrangement else "",
@@ -113,6 +113,7 @@ class FrontActView(AskingView, OfEdition):
             "unseen_at": self.in_zone(moment) if moment is not None else None,
             "of_draft": True,
             "changes": self.changes(self.public(), self.front.draft),
+            "gates": gates_of(self.front.draft, self.edition.code),
             "pages": self.pages(),
             "preview": reverse("desk:front_preview", args=(self.edition.code,)),
             "may_compose": self.may_here("front.compose"),
@@ -143,7 +144,7 @@ class _Telling:
     """Differences in the words of an editor."""
 
     def __init__(self, edition: str, found: Differences) -> None:
-        changes = (*found.added, *found.moved, *found.removed)
+        changes = (*found.added, *found.moved, *found.faced, *found.removed)
         self.headlines = fronts.headlines(change.article for change in changes)
         spots = [spot for change in changes for spot in (change.was, change.becomes) if spot is not None]
         self.sections = fronts.sections_now(edition, (spot.section for spot in spots if spot.section))
@@ -295,64 +296,3 @@ class TakeBackFrontView(FrontActView):
     def act(self, form: Form) -> str:
         take_back_front(self.actor, self.edition.code, number=form.cleaned_data["number"])
         return _("Readers have the front of before again. It is printed by itself.")
-
-
-class EndPlaceView(FrontActView):
-    """Until when a story stands in its place."""
-
-    verb = "front.compose"
-    page_title = gettext_lazy("Until when does it stand there?")
-
-    def get_form(self, data: Any = None) -> Form:
-        until = self._until()
-        when = until.astimezone(ZoneInfo(self.edition.zone)).replace(tzinfo=None) if until else None
-        return EndForm(data, edition=self.edition, initial={"version": self.front.version, "when": when})
-
-    def _until(self) -> Any:
-        stands = where(self.front.draft, self._story)
-        if stands is None:
-            raise Http404
-        return stands[0].places[stands[1]].until
-
-    @property
-    def _story(self) -> str:
-        return str(self.kwargs["story"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        known = fronts.in_edition(self.edition.code, [self._story])[self._story]
-        context = super().get_context_data(**kwargs)
-        context.update(
-            known=known,
-            effects=[
-                (
-                    _("Readers"),
-                    _("see it there until that minute, once this front is published; then the next one."),
-                ),
-                (_("The draft"), _("keeps the place, marked as ended, until you take it out.")),
-            ],
-            button=_("Set the end"),
-            second_button=_("No end: until it is taken out") if self._until() else "",
-        )
-        return context
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "second" not in request.POST:
-            return super().post(request, *args, **kwargs)
-        return self._ended(None, number(request.POST.get("version", "")))
-
-    def _ended(self, until: Any, version: int | None) -> HttpResponse:
-        try:
-            save_composition(self.actor, self.edition.code, end(self.front.draft, self._story, until), version=version)
-        except (Impossible, ValidationError) as error:
-            self.refuse(" ".join(error.messages) if isinstance(error, ValidationError) else str(error))
-            return redirect(self.request.path)
-        self.say(_("It stands there until it is taken out.") if until is None else self._said(until))
-        return redirect(f"{self.get_back_url()}#r-{self._story}")
-
-    def _said(self, until: Any) -> str:
-        return _("It stands there until %(time)s, %(zone)s.") % self.in_zone(until)
-
-    def act(self, form: Form) -> str:
-        when, version = form.cleaned_data["when"], form.cleaned_data["version"]
-        save_composition(self.actor, self.edition.code, end(self.front.draft, self._story, when), version=version)
-        return self._said(when)

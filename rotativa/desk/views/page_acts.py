@@ -12,19 +12,21 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import WhyForm
-from rotativa.desk.forms.pages import TitleForm
+from rotativa.desk.forms.pages import PageKindForm, TitleForm
 from rotativa.desk.forms.putting import put
 from rotativa.desk.person import may
 from rotativa.desk.queries import pages as lists
 from rotativa.desk.views.pages import OnePageScreen
 from rotativa.desk.views.seen import as_readers_load_it
 from rotativa.editions.naming import Overtaken
+from rotativa.fronts.actions.change_page_kind import change_page_kind
 from rotativa.fronts.actions.delete_page import delete_page
 from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.withdraw_page import withdraw_page
 from rotativa.fronts.models import PageSnapshot, PageState, PageText
 from rotativa.fronts.texts import draft_of_page
 from rotativa.kit import trace
+from rotativa.kit.actor import Refused
 from rotativa.press.queries import pages_of
 from rotativa.reader.preview import preview_plain
 from rotativa.stories.errors import Impossible, NotReady
@@ -81,6 +83,38 @@ class RenamePageView(WrittenPageScreen):
         except NotReady as held:  # readers would get the text anew, under the new title
             for gate in held.gates:
                 self.refuse(gate.sentence)
+            return self.render_again(form=form)
+        self.say(_("Saved. Pages that show it are printed again by themselves."))
+        return redirect(self.get_back_url())
+
+
+class PageKindView(OnePageScreen):
+    """What the page says, for machines: one answer in all editions, at once where readers have it."""
+
+    template_name = "desk/page_form.html"
+    page_title = gettext_lazy("What the page says")
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [*super().crumbs(), {"url": self.get_back_url(), "label": str(self.page)}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.pop("form", None) or PageKindForm(initial={"kind": self.page.kind})
+        return super().get_context_data(form=form, button=_("Save"), refused=self._refused(), **kwargs)
+
+    def _refused(self) -> str:
+        """The editions in which the person may not, in words."""
+        texts = PageText.objects.filter(page=self.page).values_list("edition_id", "state")
+        verbs = {str(code): "page.publish" if state == PageState.OUT else "page.write" for code, state in texts}
+        return furniture.language_names(code for code, verb in verbs.items() if not may(self.request, verb, code))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = PageKindForm(request.POST)
+        if not form.is_valid():
+            return self.render_again(form=form)
+        try:
+            change_page_kind(self.actor, self.page, form.cleaned_data["kind"])
+        except (Impossible, Refused) as refusal:
+            self.refuse(str(refusal))
             return self.render_again(form=form)
         self.say(_("Saved. Pages that show it are printed again by themselves."))
         return redirect(self.get_back_url())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.addresses.queries import current_paths
 from rotativa.daybook import queries as daybook
 from rotativa.desk import furniture
-from rotativa.desk.forms.acts import ReasonForm
+from rotativa.desk.forms.acts import WithdrawForm
 from rotativa.desk.views.act import ActView
 from rotativa.press import queries as press
 from rotativa.stories.actions.withdraw import withdraw
@@ -32,7 +32,7 @@ class WithdrawView(ActView):
     header_icon = "rot-withdrawn"
 
     def get_form(self, data: Any = None) -> Form:
-        return ReasonForm(data, initial={"stands": standing_of(self.article)})
+        return WithdrawForm(data, initial={"stands": standing_of(self.article)})
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.article.live:
@@ -84,7 +84,7 @@ class WithdrawView(ActView):
             if self.article.live or not form.cleaned_data["stands"].startswith("out"):
                 raise
         said = _("Withdrawn in %(language)s.") % {"language": furniture.language_name(self.edition.code)}
-        if _is_gone(path):
+        if is_printed(path):
             return f"{said} {_('Readers see it no more.')}"
         self.refuse(
             _("Readers still see it: the press has not done it yet. If that is so in a minute, call your technician.")
@@ -92,10 +92,13 @@ class WithdrawView(ActView):
         return said
 
 
-def _is_gone(path: str) -> bool:
-    """Whether readers see it no more; looks again until it is so, or patience ends."""
+def is_printed(*paths: str, page: str = "") -> bool:
+    """Whether readers have what was done, at these addresses or a page below them.
+
+    Looks again until it is so, or patience ends.
+    """
     fact, end = daybook.head(), time.monotonic() + PATIENCE
-    while not press.is_done([path], fact):
+    while not press.is_done([f"{path}{page}" for path in paths], fact):
         if time.monotonic() >= end:
             return False
         time.sleep(0.05)

@@ -4,11 +4,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
+from rotativa.fronts.composition import from_json
 from rotativa.fronts.errors import Rescheduled
+from rotativa.fronts.gates import gates_of
 from rotativa.fronts.hand import in_hand, require_version, thing_of
 from rotativa.fronts.models import Front
 from rotativa.kit.actor import Actor
-from rotativa.stories.errors import Impossible
+from rotativa.stories.errors import Impossible, NotReady
 
 
 def schedule_front(
@@ -29,6 +31,9 @@ def schedule_front(
         require_version(front, version)
         if front.scheduled_at is not None and over not in (None, front.scheduled_at.isoformat()):
             raise Rescheduled(front.scheduled_by)
+        gates = gates_of(from_json(front.draft), edition)
+        if gates:
+            raise NotReady(gates)
         front.scheduled = front.draft
         front.scheduled_at, front.scheduled_by = at, actor.actor_name
         front.save(update_fields=["scheduled", "scheduled_at", "scheduled_by"])

@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import transaction
 from rotativa.fronts.errors import Overtaken
+from rotativa.fronts.gates import without_held
 from rotativa.fronts.hand import give, in_hand, lapse_overdue
 from rotativa.fronts.models import PublishedFront
 from rotativa.fronts.queries import front_before
@@ -14,7 +15,7 @@ def take_back_front(actor: Actor, edition: str, *, number: int | None = None) ->
 
     Taken back again, it goes one further back, and before the first one to the front that fills itself. ``number``
     says which front the actor saw: where readers have another by now, ``Overtaken`` is raised. Raises ``Impossible``
-    where there is nothing to go back to.
+    where there is nothing to go back to. Pictures that may not be shown any more are left out, so that it always works.
     """
     with transaction(actor):
         front = in_hand(actor, "front.publish", edition)
@@ -25,4 +26,5 @@ def take_back_front(actor: Actor, edition: str, *, number: int | None = None) ->
             raise Impossible(_("Readers have the front that fills itself: there is none before it."))
         composition, restored = front_before(edition, now.number, now.restores)
         lapse_overdue(front)
+        composition = without_held(composition, edition)
         return give(actor, front, composition, "front.taken-back", restores=restored)

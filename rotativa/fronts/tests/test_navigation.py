@@ -72,6 +72,7 @@ def test_one_act_one_version_one_fact() -> None:
         (Navigation(bar=(Entry("editions"),)), "bar", "only the foot"),
         (Navigation(bar=(Entry("section", "1"), Entry("section", "1", "Again"))), "bar", "another one"),
         (Navigation(bar=(Entry("topic"),)), "bar", "choose where"),
+        (Navigation(bar=(Entry("kind", "opinion"),)), "bar", "choose where"),
         (Navigation(bar=tuple(Entry("topic", str(n)) for n in range(15))), "bar", "has room for 14"),
         (Navigation(foot=(FootList("", (Entry("front"),)),)), "foot", "no heading"),
         (Navigation(foot=(FootList("Read", ()),)), "foot", "no entries"),

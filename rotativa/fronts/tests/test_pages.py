@@ -7,6 +7,7 @@ from rotativa.addresses.queries import current_paths, marker
 from rotativa.daybook.models import FactRow
 from rotativa.editions.naming import Overtaken as NameOvertaken
 from rotativa.fronts.actions.add_page import add_page
+from rotativa.fronts.actions.change_page_kind import change_page_kind
 from rotativa.fronts.actions.delete_page import delete_page
 from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.publish_page import publish_page
@@ -49,6 +50,26 @@ def verbs() -> list[str]:
 def path_of(page: PlainPage, edition: str = "en") -> str | None:
     named = f"{page.thing}@{edition}"
     return current_paths([named]).get(named)
+
+
+def test_what_it_says_is_changed_in_all_editions_by_who_may_publish_where_it_is_out() -> None:
+    page = add_page(ACTOR, "other")
+    write_page(page, "en", "How we correct")
+    change_page_kind(Writer(), page, "about")
+    change_page_kind(Writer(), page, "about")
+    assert verbs().count("page.changed") == 1, "the same again is none"
+    publish_page(ACTOR, page, "en")
+    with pytest.raises(Refused):
+        change_page_kind(Writer(), page, "corrections")
+    change_page_kind(ACTOR, page, "corrections")
+    published = page_full(f"{page.pk}@en")
+    assert published is not None
+    assert (published.kind, path_of(page)) == ("corrections", "/en/how-we-correct/")
+    with pytest.raises(ValidationError):
+        change_page_kind(ACTOR, page, "nothing")
+    write_page(page, "es", "Cómo corregimos")
+    with pytest.raises(Refused):
+        change_page_kind(Writer(), page, "about")
 
 
 def test_readers_have_nothing_before_it_is_published() -> None:

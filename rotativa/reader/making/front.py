@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rotativa.fronts.arranging import Arranged, Filled, arranged
-from rotativa.fronts.composition import Composition
+from rotativa.fronts.composition import Composition, Place
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.reader import reads
-from rotativa.reader.making import cards, data, frame, lists
+from rotativa.reader.making import cards, data, frame, lists, pictures
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Alternate, Head, Preview
@@ -25,7 +25,7 @@ def front_page(voice: Voice, draft: Composition | None = None, preview: Preview 
     newest = next(iter(reads.article_line.many(reads.latest(voice.code)[:1])), None)
 
     def zone(name: str) -> tuple[Card, ...]:
-        return cards.cards(plan.zone(name).articles, voice)
+        return _cards(plan, plan.zone(name), voice)
 
     return FrontPage(
         frame=frame.frame(voice, is_front=True, preview=preview),
@@ -39,7 +39,7 @@ def front_page(voice: Voice, draft: Composition | None = None, preview: Preview 
         secondary=zone(ZoneName.SECONDARY),
         opinion=zone(ZoneName.OPINION),
         four=_alike(zone(ZoneName.FOUR)),
-        strips=tuple(strip for each in plan.strips if (strip := _strip(each, voice)) is not None),
+        strips=tuple(strip for each in plan.strips if (strip := _strip(plan, each, voice)) is not None),
         pictures=zone(ZoneName.PICTURES),
         latest=zone(ZoneName.LATEST),
         years=lists.years(reads.months(voice.code), voice.front, voice),
@@ -52,7 +52,9 @@ def warm(voice: Voice) -> None:
     reads.section_card.many(f"{section}@{voice.code}" for section in sections)
     reads.latest.many(f"{voice.code}/section/{section}" for section in sections)
     reads.article_line.many(reads.latest(voice.code)[:1])
-    cards.warm(_plan(voice).articles, voice)
+    plan = _plan(voice)
+    cards.warm(plan.articles, voice)
+    pictures.warm((place.picture for place in plan.places.values()), ())
 
 
 def _plan(voice: Voice, draft: Composition | None = None) -> Arranged:
@@ -67,9 +69,21 @@ def _alike(row: Sequence[Card]) -> tuple[Card, ...]:
     return tuple(replace(card, picture=None) for card in row)
 
 
-def _strip(filled: Filled, voice: Voice) -> Strip | None:
+def _cards(plan: Arranged, filled: Filled, voice: Voice) -> tuple[Card, ...]:
+    """The cards of a zone, each as the editor has it in its place."""
+    found = [(plan.places.get(article), card) for article in filled.articles for card in cards.cards([article], voice)]
+    return tuple(card if place is None else _in_place(card, place, voice) for place, card in found)
+
+
+def _in_place(card: Card, place: Place, voice: Voice) -> Card:
+    """With the headline and the picture of this place, where it has its own."""
+    picture = pictures.view(place.picture, voice, alt="")
+    return replace(card, headline=place.headline or card.headline, picture=picture or card.picture)
+
+
+def _strip(plan: Arranged, filled: Filled, voice: Voice) -> Strip | None:
     section = cards.section_link(filled.section, voice)
-    found = [replace(card, section=None) for card in cards.cards(filled.articles, voice)]
+    found = [replace(card, section=None) for card in _cards(plan, filled, voice)]
     if section is None or not found:
         return None
     return Strip(section, found[0], tuple(found[1:]))

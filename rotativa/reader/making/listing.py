@@ -16,7 +16,7 @@ from rotativa.reader.pages.lists import ListPage, MonthPage
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.site import site
 
-IN_BAR = ("section", "topic")
+IN_BAR = ("section", "kind", "topic")
 """Lists that may stand in the bar."""
 
 

@@ -145,6 +145,7 @@ def _found(entries: Iterable[Entry], voice: Voice) -> Things:
     found: dict[Entry, tuple[str, Link]] = {}
     cards_of: Mapping[str, Facet[Any]] = {
         "section": reads.section_card,
+        "kind": reads.kind_card,
         "topic": reads.topic_card,
         "page": reads.page_card,
     }

@@ -128,13 +128,16 @@ def links(places: Sequence[Elsewhere], here: Voice) -> tuple[Link, ...]:
 def near(identity: str, articles: Iterable[str], voice: Voice) -> tuple[Link, ...]:
     """The topics that these articles share with the topic they are listed under, most often first.
 
-    Only of those that it shows the names are asked: another's new name is nothing to this page.
+    What was merged counts as what it is now, and once an article. Only of those that it shows the names are asked:
+    another's new name is nothing to this page.
     """
     filed = [one.topics for one in reads.article_filed.many(articles) if one is not None]
-    times = Counter(topic for topics in filed for topic in topics if topic != identity)
+    named = list(dict.fromkeys(topic for topics in filed for topic in topics))
+    now = {topic: into or topic for topic, into in zip(named, reads.topic_now.many(named), strict=True)}
+    times = Counter(topic for topics in filed for topic in dict.fromkeys(now[one] for one in topics))
+    del times[identity]
     nearest = [topic for topic, many in times.most_common(NEAR) if many >= _SHARED]
-    own = reads.address(f"topic:{identity}@{voice.code}")
-    return tuple(link for link in cards.topic_links(nearest, voice) if link.path not in ("", own))
+    return tuple(link for link in cards.topic_links(nearest, voice) if link.path)
 
 
 def warm_near(articles: Mapping[str, Sequence[str]]) -> None:
@@ -144,6 +147,7 @@ def warm_near(articles: Mapping[str, Sequence[str]]) -> None:
     named = dict.fromkeys(
         f"{topic}@{code}" for code, one in zip(codes, filed, strict=True) if one is not None for topic in one.topics
     )
+    reads.topic_now.many(dict.fromkeys(name.partition("@")[0] for name in named))
     reads.address.many(f"topic:{name}" for name, _card in resolved(reads.topic_card, named))
 
 

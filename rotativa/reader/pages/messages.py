@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from rotativa.reader.pages.frame import Frame, Head
+from rotativa.reader.pages.cards import Line
+from rotativa.reader.pages.frame import Frame, Head, Stamp
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """An article that was withdrawn, where whoever did so lets readers know which one it was."""
+
+    headline: str
+    published: Stamp
+    withdrawn: Stamp
 
 
 @dataclass(frozen=True)
@@ -11,6 +21,7 @@ class NotFoundPage:
 
     frame: Frame
     head: Head
+    latest: tuple[Line, ...]  # the newest stories of the edition, a few
 
 
 @dataclass(frozen=True)
@@ -19,7 +30,9 @@ class GonePage:
 
     frame: Frame
     head: Head
-    of: str  # empty: an article; "topics", "authors", "section"
+    of: str  # "article", "topics", "authors", "section", "page"
+    article: Withdrawn | None  # None where readers are not told which one
+    latest: tuple[Line, ...]  # the newest stories of the edition, a few
 
 
 @dataclass(frozen=True)

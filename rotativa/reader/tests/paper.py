@@ -21,7 +21,8 @@ from rotativa.kit.trace import Facet, Shelf, tracing
 from rotativa.pictures.queries import AltText, PictureCard
 from rotativa.reader import reads
 from rotativa.reader.surfaces import all_surfaces
-from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, Writers
+from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticle, Writers
+from rotativa.stories.shelves import FEW
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 from rotativa.topics.queries import About, KindCard, SectionCard, TopicCard
 
@@ -38,6 +39,7 @@ class Paper:
     sections: dict[str, SectionCard] = field(default_factory=dict)
     kinds: dict[str, KindCard] = field(default_factory=dict)
     topics: dict[str, TopicCard] = field(default_factory=dict)
+    merged_topics: dict[str, str] = field(default_factory=dict)
     abouts: dict[str, dict[str, About]] = field(default_factory=lambda: {"section": {}, "kind": {}, "topic": {}})
     authors: dict[str, AuthorCard] = field(default_factory=dict)
     author_abouts: dict[str, AuthorAbout] = field(default_factory=dict)
@@ -51,6 +53,7 @@ class Paper:
     navigations: dict[str, Navigation] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     fronts: dict[str, Composition] = field(default_factory=dict)
+    gone: dict[str, GoneArticle] = field(default_factory=dict)
 
     def publish(self, article: PublishedArticle, path: str) -> None:
         """Puts an article on its shelves and at its address."""
@@ -187,6 +190,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "kind_card": _facet("kind.card", paper.kinds),
         "kind_code": _facet("kind.code", paper.kind_code),
         "topic_card": _facet("topic.card", paper.topics),
+        "topic_now": _facet("topic.now", paper.merged_topics),
         "subject_abouts": {kind: _facet(f"{kind}.about", told) for kind, told in paper.abouts.items()},
         "article_filed": _facet("article.filed", paper.filed),
         "author_about": _facet("author.about", paper.author_abouts),
@@ -195,6 +199,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "picture_card": _facet("picture.card", paper.pictures),
         "picture_phone": _facet("picture.phone", paper.phones),
         "picture_alt": _facet("picture.alt", paper.alts),
+        "article_gone": _facet("article.gone", paper.gone),
         "article_full": _facet("article.full", paper.articles),
         "passage": _facet("passage.full", paper.passages),
         "document_card": _facet("document.card", paper.documents),
@@ -212,6 +217,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "story_editions": _shelf("story.editions", homes, nothing),
         "month_stories": _shelf("stories.month", month_stories, nothing),
         "latest": _shelf("articles.latest", newest, nothing),
+        "newest": _shelf("articles.newest", lambda name: newest(name)[:FEW], nothing),
         "months": _shelf("articles.months", months, nothing),
         "month": _shelf("articles.month", month, holding_months),
         "day": _shelf("articles.day", lambda argument: [one.identity for one in paper.day(argument)], nothing),

@@ -172,6 +172,20 @@ def test_a_picture_stands_large_where_there_is_one(paper: Paper) -> None:
     assert called(paper, WITHOUT_PICTURE)[0] in headlines(root, "main")
 
 
+def test_a_place_has_a_headline_and_a_picture_of_its_own(paper: Paper) -> None:
+    other = paper.pictures["2"]
+    dressed = (Place(story(WITHOUT_PICTURE), headline="Short and sharp", picture="2"),)
+    paper.fronts["en"] = Composition(zones=(Zone("pictures", dressed), Zone("secondary", places(WHEAT))))
+    root = page(paper)
+    assert headlines(root, ".plate-of") == ["Short and sharp"], "its picture there makes it one with a picture"
+    assert root.first(".plate-of img")["src"] in {file.path for file in other.files}
+    assert called(paper, WITHOUT_PICTURE)[0] not in headlines(root, "main")
+    assert headlines(root, ".beside")[0] == called(paper, WHEAT)[0], "what is empty is the article's own"
+    assert "Short and sharp" not in printed(paper, "front", "es")
+    listed = Found.page(printed(paper, "section", "1@en"))
+    assert "Short and sharp" not in listed.first("main").text
+
+
 def test_breaking_news_stand_over_the_lead(paper: Paper) -> None:
     assert not page(paper)(".breaking")
     paper.fronts["en"] = Composition(zones=(Zone("breaking", places(PORTS)),))

@@ -147,6 +147,17 @@ def test_topics_are_near_that_share_articles(paper: Paper) -> None:
     assert [link["href"] for link in near] == [paper.addresses["topic:3@en"]]
 
 
+def test_a_topic_is_as_near_as_what_was_merged_into_it(paper: Paper) -> None:
+    second = paper.articles["100"]
+    paper.articles["100"] = replace(second, text=replace(second.text, topics=("1", "77", "78")))
+    assert not page(paper, "topic", "1@en")("aside"), "no topic stands in two of its articles"
+    paper.merged_topics = {"77": "3", "78": "1"}
+    near = page(paper, "topic", "1@en")("aside .elsewhere a")
+    assert [link["href"] for link in near] == [paper.addresses["topic:3@en"]]
+    paper.merged_topics = {"77": "1", "78": "1"}
+    assert not page(paper, "topic", "1@en")("aside"), "nor is it near itself"
+
+
 def test_an_author_says_how_to_be_reached(paper: Paper) -> None:
     root = page(paper, "author", "6@en")
     assert [link["href"] for link in root(".ways a")] == [

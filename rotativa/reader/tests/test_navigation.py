@@ -57,7 +57,9 @@ def test_what_an_editor_chose_in_its_order(paper: Paper) -> None:
 
 def test_the_page_one_is_on_is_marked(paper: Paper) -> None:
     add_page(paper, "en", "Who we are", "who-we-are")
-    paper.navigations["en"] = Navigation((Entry("topic", "1"), Entry("page", "1"), Entry("section", "1")))
+    paper.navigations["en"] = Navigation(
+        (Entry("topic", "1"), Entry("page", "1"), Entry("section", "1"), Entry("kind", "1"))
+    )
 
     def marked(surface: str, argument: str) -> list[str]:
         return [link.text for link in Found.page(printed(paper, surface, argument))(".sections a[aria-current]")]
@@ -65,6 +67,7 @@ def test_the_page_one_is_on_is_marked(paper: Paper) -> None:
     assert marked("topic", "1@en") == [paper.topics["1@en"].name]
     assert marked("page", "1@en") == ["Who we are"]
     assert marked("section", "1@en") == [paper.sections["1@en"].name]
+    assert marked("kind", "1@en") == [paper.kinds["1@en"].name]
     assert marked("topic", "2@en") == marked("front", "en") == []
 
 

@@ -1,10 +1,12 @@
 """The theme on a real newsroom: every place is rendered from recorded reads only, and a batch costs few queries."""
 
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from rotativa.fronts.tests.makers import make_page
 from rotativa.kit import trace
@@ -14,11 +16,16 @@ from rotativa.press.registry import Place, registry
 from rotativa.press.testing import recorded_reads_only
 from rotativa.reader.surfaces import all_surfaces
 from rotativa.reader.surfaces.article import ArticleSurface
-from rotativa.reader.surfaces.messages import GoneSurface
+from rotativa.reader.surfaces.messages import GoneSurface, NotFoundSurface
 from rotativa.reader.tests.paper import NOW
 from rotativa.reader.tests.selecting import Found
+from rotativa.stories.actions.move import move
 from rotativa.stories.actions.remove_subject import remove_subject
+from rotativa.stories.actions.republish import republish
+from rotativa.stories.actions.tell_of_withdrawal import tell_of_withdrawal
 from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.errors import Impossible
+from rotativa.stories.models import ArticlePage
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_picture, make_public
 from rotativa.topics.actions.add_section import add_section
 from rotativa.topics.actions.name_section import name_section
@@ -116,3 +123,64 @@ def test_a_section_that_is_gone_is_told_below_its_addresses(newsroom: Newsroom) 
     assert found.keys() <= all_places().keys()
     page = Found.page((rendered("gone", found["/en/tide/410.html"]) or b"").decode())
     assert page.first("h1").text == "This section is no longer kept"
+
+
+def below(article: ArticlePage) -> dict[str, str]:
+    """The pages that say what stood at the addresses of an article: as a fact names them, and as a whole look does."""
+    found = {place.path: place.argument for whole, place in GoneSurface().places_of([article.thing])}
+    everywhere = {path: place.argument for path, (_name, place) in all_places().items()}
+    assert found == {path: argument for path, argument in everywhere.items() if argument.startswith(article.thing)}
+    return found
+
+
+def test_a_withdrawn_article_is_named_only_where_somebody_says_so(newsroom: Newsroom) -> None:
+    article = make_public(newsroom, headline="The clerk who talked")
+    move(ACTOR, article, "the-clerk")
+    withdraw(ACTOR, article)
+    assert not below(article), "the address of a story may not go on telling"
+    assert "clerk" not in (rendered("gone", "en") or b"").decode()
+
+    tell_of_withdrawal(ACTOR, article, tells=True)
+    pages = below(article)
+    assert len(pages) == 2, "each address that it had"
+    for argument in pages.values():
+        said = Found.page((rendered("gone", argument) or b"").decode())
+        day = f"{timezone.localdate(timezone=ZoneInfo('Europe/London')):%-d %B %Y}"
+        assert said.first("h1").text == "This article has been withdrawn"
+        assert said.first(".standfirst").text.startswith(
+            f"“The clerk who talked” was published here on {day} and withdrawn on {day}."
+        )
+
+    tell_of_withdrawal(ACTOR, article, tells=False)
+    assert not below(article)
+    assert {rendered("gone", argument) for argument in pages.values()} == {None}
+
+
+def test_an_article_that_is_out_again_was_not_withdrawn(newsroom: Newsroom) -> None:
+    article = make_public(newsroom)
+    withdraw(ACTOR, article, tells=True)
+    pages = below(article)
+    assert pages
+    republish(ACTOR, article)
+    assert not below(article)
+    assert {rendered("gone", argument) for argument in pages.values()} == {None}
+    with pytest.raises(Impossible):
+        tell_of_withdrawal(ACTOR, article, tells=True)
+    withdraw(ACTOR, article)
+    assert not below(article), "what was decided the first time is no decision on the second"
+
+
+def test_pages_of_what_is_not_there_lead_on(newsroom: Newsroom) -> None:
+    for number in range(7):
+        make_public(newsroom, headline=f"Bridge {number}")
+    for surface, argument in (("not-found", "en"), ("gone", "en"), ("gone", "en/topics")):
+        page = Found.page((rendered(surface, argument) or b"").decode())
+        links = page(".message .river a")
+        assert [link.text for link in links] == [f"Bridge {number}" for number in (6, 5, 4, 3, 2)], argument
+        assert links[0]["href"] in {path for path in all_places() if path.endswith("bridge-6/")}
+    with trace.tracing(NOW) as traced:
+        NotFoundSurface().render("en")
+    asked = {key.name for key in traced.everything()}
+    assert not {"article.card", "articles.latest"} & asked, (
+        "another standfirst would print it again, and change nothing"
+    )

@@ -11,10 +11,9 @@ from rotativa.editions.lasting import LIVING
 from rotativa.editions.naming import Naming
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.things import thing
-from rotativa.stories import finding
 from rotativa.stories.errors import Impossible
 from rotativa.stories.heirs import SUBJECTS
-from rotativa.stories.subject_uses import uses_of
+from rotativa.stories.subject_uses import require_known, uses_of
 from rotativa.topics.names import SECTIONS, TOPICS
 
 NAMES: Mapping[str, Naming[Any]] = {"section": SECTIONS, "topic": TOPICS, "author": AUTHORS}
@@ -35,7 +34,7 @@ def remove_subject(actor: Actor, kind: str, identity: int) -> None:
         rows = list(names.filter(**{kind: identity}).order_by("edition__order"))
         for code in [row.edition_id for row in rows] or [""]:
             require(actor, f"{kind}.change", code)
-        finding.require_all()
+        require_known(kind)
         if uses_of(kind, identity).many:
             raise Impossible(_("It is used, so it cannot be removed. Merge it into another, or take it out of these."))
         for row in rows:

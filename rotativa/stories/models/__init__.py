@@ -15,6 +15,7 @@ from rotativa.stories.models.rows import (
 from rotativa.stories.models.share import Share
 from rotativa.stories.models.snapshot import DocumentUse, PictureUse, Snapshot
 from rotativa.stories.models.story import Story
+from rotativa.stories.models.withdrawal import Withdrawal
 
 __all__ = [
     "ArticleAuthorRow",
@@ -37,4 +38,5 @@ __all__ = [
     "State",
     "Story",
     "StoryRow",
+    "Withdrawal",
 ]

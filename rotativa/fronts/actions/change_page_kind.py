@@ -1,0 +1,27 @@
+from django.utils.translation import gettext as _
+
+from rotativa.daybook.writing import note, transaction
+from rotativa.fronts.models.pages import PageState, PageText, PlainPage
+from rotativa.kit.actor import Actor, require
+from rotativa.stories.errors import Impossible
+
+
+def change_page_kind(actor: Actor, page: PlainPage, kind: str) -> PlainPage:
+    """Says that a plain page is about something else, in all editions: machines that read it are told so at once.
+
+    Its titles, texts and addresses stay, so no gate is asked; readers have another page, so the right to publish it is,
+    in each edition in which they have it. Where it is about that already, there is no fact.
+    """
+    require(actor, "page.write")
+    with transaction(actor):
+        held = PlainPage.objects.select_for_update(no_key=True).filter(pk=page.pk).first()
+        if held is None:
+            raise Impossible(_("There is no such page any more."))
+        for text in PageText.objects.filter(page=held).order_by("edition__order"):
+            require(actor, "page.publish" if text.state == PageState.OUT else "page.write", text.edition_id)
+        if held.kind != kind:
+            held.kind = kind
+            held.full_clean()
+            held.save(update_fields=["kind"])
+            note("page.changed", [held.thing], details={"name": str(held), "kind": kind})
+    return held

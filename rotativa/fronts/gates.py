@@ -1,0 +1,47 @@
+"""What keeps a front from going out: pictures that somebody chose for one place of it, and that no page may show."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from rotativa.editions import facets as editions
+from rotativa.fronts.composition import Composition
+from rotativa.pictures.queries import readiness
+from rotativa.stories.rules import Gate
+
+
+def gates_of(composition: Composition, edition: str) -> tuple[Gate, ...]:
+    """The gates that keep this composition from readers of that edition; empty where it may go out."""
+    return tuple(_gates(composition, edition))
+
+
+def without_held(composition: Composition, edition: str) -> Composition:
+    """The same without the pictures that may not be shown: there the articles' own stand."""
+    known = {one.identity: one.lacks(edition) for one in readiness(composition.pictures)}
+    return composition.dressed(
+        lambda place: place if known.get(place.picture, ("gone",)) == () else place.with_own_picture()
+    )
+
+
+def _gates(composition: Composition, edition: str) -> Iterator[Gate]:
+    known = {one.identity: one for one in readiness(composition.pictures)}
+    masthead = editions.masthead(edition)
+    language = masthead.language if masthead is not None else edition
+    for place in composition.places:
+        if not place.picture:
+            continue
+        where = f"r-{place.story}"
+        picture = known.get(place.picture)
+        if picture is None:
+            gone = _("A picture that was chosen for a place on this front does not exist any more.")
+            yield Gate("picture.gone", gone, "picture", where)
+            continue
+        lacks, told = picture.lacks(edition), {"picture": picture.title, "language": language}
+        if "credit" in lacks:
+            sentence = _("The picture “%(picture)s”, chosen for a place on this front, has no credit.") % told
+            yield Gate("picture.credit", sentence, "picture", where)
+        if "alt" in lacks:
+            sentence = _(
+                "The picture “%(picture)s”, chosen for a place on this front, has no alt text in %(language)s."
+            )
+            yield Gate("picture.alt", sentence % told, "picture", where)

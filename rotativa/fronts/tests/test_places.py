@@ -1,0 +1,113 @@
+"""What a story says and shows in one place of a front, and what keeps such a front from going out."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from rotativa.fronts.actions.publish_front import publish_front
+from rotativa.fronts.actions.save_composition import save_composition
+from rotativa.fronts.actions.schedule_front import schedule_front
+from rotativa.fronts.actions.take_back_front import take_back_front
+from rotativa.fronts.composition import Composition, Place, Zone, from_json, to_json
+from rotativa.fronts.gates import gates_of
+from rotativa.fronts.models import Front
+from rotativa.fronts.moves import face, put
+from rotativa.fronts.queries import front_now
+from rotativa.fronts.scheduling import publish_due_fronts
+from rotativa.pictures.actions.change_picture import change_picture
+from rotativa.pictures.actions.remove_picture import remove_picture
+from rotativa.pictures.models import Picture
+from rotativa.pictures.uses import InUse
+from rotativa.stories.errors import NotReady
+from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom, make_picture
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture
+def story() -> str:
+    return str(make_draft(make_newsroom()).story_id)
+
+
+def with_picture(story: str, picture: Picture | int) -> Composition:
+    """A front with that picture in the place of the story."""
+    number = picture if isinstance(picture, int) else picture.pk
+    return Composition(zones=(Zone("lead", (Place(story, headline="Late tide", picture=str(number)),)),))
+
+
+def shown() -> Composition | None:
+    found = front_now("en").published
+    return found.composition if found is not None else None
+
+
+def test_it_is_kept_and_goes_along_when_the_story_moves(story: str) -> None:
+    composition = with_picture(story, 7)
+    assert from_json(to_json(composition)) == composition
+    moved, _fallen = put(composition, story, "secondary", 0)
+    assert moved.zone("secondary").places == composition.zone("lead").places
+    assert face(moved, story, headline="", picture="").zone("secondary").places == (Place(story),)
+    for wrong in ({"headline": "x" * 256}, {"picture": "../x"}):
+        with pytest.raises(ValidationError):
+            from_json({"zones": [{"name": "lead", "places": [{"story": story, **wrong}]}]})
+
+
+@pytest.mark.parametrize(
+    ("lacking", "gate"), [({"credit": ""}, "picture.credit"), ({"alts": {"es": "Un puerto"}}, "picture.alt")]
+)
+def test_a_picture_that_no_page_may_show_keeps_a_front_in(story: str, lacking: dict[str, str], gate: str) -> None:
+    picture = make_picture(**lacking)  # type: ignore[arg-type]
+    save_composition(ACTOR, "en", with_picture(story, picture))
+    assert [one.name for one in gates_of(front_now("en").draft, "en")] == [gate]
+    with pytest.raises(NotReady, match="Port"):
+        publish_front(ACTOR, "en")
+    with pytest.raises(NotReady, match="Port"):
+        schedule_front(ACTOR, "en", timezone.now() + timedelta(hours=1))
+    assert (shown(), front_now("en").scheduled) == (None, None)
+    change_picture(ACTOR, picture, credit="Rui Azevedo", alts={"en": "A port"})
+    publish_front(ACTOR, "en")
+    assert shown() == with_picture(story, picture)
+
+
+def test_what_was_right_when_it_was_scheduled_is_asked_again_when_it_is_due(story: str) -> None:
+    picture = make_picture()
+    save_composition(ACTOR, "en", with_picture(story, picture))
+    soon = timezone.now() + timedelta(minutes=5)
+    schedule_front(ACTOR, "en", soon)
+    change_picture(ACTOR, picture, credit="")
+    assert publish_due_fronts(soon).failed == ("en",)
+    assert shown() is None
+    change_picture(ACTOR, picture, credit="Rui Azevedo")
+    assert publish_due_fronts(soon).out == ("en",)
+
+
+def test_a_picture_that_is_not_there_is_not_chosen(story: str) -> None:
+    with pytest.raises(ValidationError, match="not there any more"):
+        save_composition(ACTOR, "en", with_picture(story, 999))
+
+
+def test_what_readers_see_on_a_front_is_not_taken_away_and_never_deleted(story: str) -> None:
+    picture = make_picture()
+    save_composition(ACTOR, "en", with_picture(story, picture))
+    with pytest.raises(InUse, match="the front in English"):
+        remove_picture(ACTOR, picture)  # a draft holds it
+    publish_front(ACTOR, "en")
+    with pytest.raises(ValidationError, match="the front in English"):
+        change_picture(ACTOR, picture, credit="")
+    save_composition(ACTOR, "en", Composition())
+    publish_front(ACTOR, "en")
+    change_picture(ACTOR, picture, credit="")
+    with pytest.raises(InUse, match="the front in English"):
+        remove_picture(ACTOR, picture)  # readers have had it
+
+
+def test_taken_back_a_front_leaves_out_what_may_not_be_shown_any_more(story: str) -> None:
+    picture = make_picture()
+    for composition in (with_picture(story, picture), Composition()):
+        save_composition(ACTOR, "en", composition)
+        publish_front(ACTOR, "en")
+    change_picture(ACTOR, picture, credit="")
+    take_back_front(ACTOR, "en")
+    assert shown() == face(with_picture(story, picture), story, headline="Late tide", picture="")
+    assert Front.objects.get(edition="en").public is not None

@@ -1,0 +1,26 @@
+"""What pages that say why there is no page tell of what stood there, and the stories that they lead on to."""
+
+from rotativa.kit import trace
+from rotativa.reader import reads
+from rotativa.reader.making import lines
+from rotativa.reader.making.voice import Voice
+from rotativa.reader.pages.cards import Line
+from rotativa.reader.pages.messages import Withdrawn
+
+
+def latest(voice: Voice) -> tuple[Line, ...]:
+    """The few newest stories of the edition, as a river has them: what else is said of them changes no such page."""
+    return trace.part(("newest", voice.code), lambda: lines.lines(reads.newest(voice.code), voice))
+
+
+def warm(voice: Voice) -> None:
+    """Loads what these stories show."""
+    lines.warm(reads.newest(voice.code), voice)
+
+
+def withdrawn(article: str, voice: Voice) -> Withdrawn | None:
+    """What readers are told of an article that is gone; None where they are told nothing."""
+    told = reads.article_gone(article)
+    if told is None:
+        return None
+    return Withdrawn(told.headline, voice.format.day(told.first_published), voice.format.day(told.withdrawn))
