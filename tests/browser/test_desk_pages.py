@@ -14,7 +14,9 @@ from rotativa.bylines.models import Author
 from rotativa.fronts.models import PlainPage
 from rotativa.fronts.queries import front_now
 from rotativa.staff.models import User
+from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, Story
 from rotativa.topics.models import Kind, Section, Topic
 from tests.browser import desk
@@ -56,12 +58,14 @@ def screens(newsroom_rows: None) -> list[str]:
     assert public is not None
     waiting, held = draft(headline="Seen by everybody"), draft(headline="Not to be seen yet", section=None)
     schedule(person("nadia"), waiting, datetime(2040, 1, 1, 6, tzinfo=UTC))
+    gone = withdraw(person("nadia"), publish(person("nadia"), draft(headline="The clerk who talked")))
     low_tide = Story.objects.exclude(pk__in=ArticlePage.objects.filter(edition="en").values("story")).first()
     assert low_tide is not None
     of_articles = [
         *(reverse(f"desk:{name}", args=(public.pk,)) for name in ("read", "send_out", "withdraw", "address")),
         *(reverse(f"desk:{name}", args=(held.pk,)) for name in ("send_out", "schedule", "ask")),
         reverse("desk:schedule", args=(waiting.pk,)),
+        reverse("desk:told", args=(gone.pk,)),
         reverse("desk:start", args=(low_tide.pk, "en")),
         reverse("desk:printed", args=(public.story_id,)),
         f"{reverse('desk:press')}?path=/en/",
@@ -78,12 +82,16 @@ def screens(newsroom_rows: None) -> list[str]:
     additions.append(reverse("desk:edition", args=("ar",)))
     plain = PlainPage.objects.earliest("pk")
     ones += [reverse(f"desk:page_{name}", args=(plain.pk, "en")) for name in ("in", "name", "withdraw")]
+    ones += [reverse("desk:page_kind", args=(plain.pk,))]
     ones += [reverse("desk:pages"), reverse("desk:page_add"), reverse("desk:navigation_in", args=("en",))]
     own = [reverse(name) for name in ("desk:sessions", "mfa_index", "account_change_password", "mail_address")]
     own += [f"{reverse('desk:daybook')}?kind=public&words=a", f"{reverse('wagtailadmin_account')}#tab-mails"]
     fronts = [
         *(reverse(f"desk:front{name}", args=("en",)) for name in ("", "_publish", "_schedule", "_history")),
-        reverse("desk:front_place", args=("en", front_now("en").draft.places[0].story)),
+        *(
+            reverse(f"desk:front_{name}", args=("en", front_now("en").draft.places[0].story))
+            for name in ("place", "face")
+        ),
         reverse("desk:fronts"),
     ]
     home = [reverse("wagtailadmin_home"), *(reverse(f"desk:{name}") for name in ("stories", "daybook", "press"))]

@@ -173,8 +173,8 @@ def test_a_picture_stands_large_where_there_is_one(paper: Paper) -> None:
 
 
 def test_a_place_has_a_headline_and_a_picture_of_its_own(paper: Paper) -> None:
-    other = paper.pictures["2"]
-    dressed = (Place(story(WITHOUT_PICTURE), headline="Short and sharp", picture="2"),)
+    other = next(iter(paper.pictures.values()))
+    dressed = (Place(story(WITHOUT_PICTURE), headline="Short and sharp", picture=other.identity),)
     paper.fronts["en"] = Composition(zones=(Zone("pictures", dressed), Zone("secondary", places(WHEAT))))
     root = page(paper)
     assert headlines(root, ".plate-of") == ["Short and sharp"], "its picture there makes it one with a picture"
