@@ -99,7 +99,8 @@ class PageKindView(OnePageScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or PageKindForm(initial={"kind": self.page.kind})
-        return super().get_context_data(form=form, button=_("Save"), refused=self._refused(), **kwargs)
+        shown = {"title": str(self.page), "back": self.get_back_url(), "refused": self._refused()}
+        return super().get_context_data(form=form, button=_("Save"), **shown, **kwargs)
 
     def _refused(self) -> str:
         """The editions in which the person may not, in words."""

@@ -61,7 +61,7 @@ class ToldView(ActView):
             (
                 _("If readers are told"),
                 format_html(
-                    _("they meet the headline that they had last, %(headline)s, and its days: %(first)s, %(gone)s.")
+                    _("they meet the headline that they had last, “%(headline)s”, and its days: %(first)s, %(gone)s.")
                     % {"headline": "{}", "first": "{}", "gone": "{}"},
                     headline,
                     first,
