@@ -24,6 +24,8 @@ def without_held(composition: Composition, edition: str) -> Composition:
 
 
 def _gates(composition: Composition, edition: str) -> Iterator[Gate]:
+    if not composition.pictures:
+        return
     known = {one.identity: one for one in readiness(composition.pictures)}
     masthead = editions.masthead(edition)
     language = masthead.language if masthead is not None else edition

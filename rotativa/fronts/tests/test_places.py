@@ -12,7 +12,6 @@ from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.composition import Composition, Place, Zone, from_json, to_json
 from rotativa.fronts.gates import gates_of
-from rotativa.fronts.models import Front
 from rotativa.fronts.moves import face, put
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.scheduling import publish_due_fronts
@@ -110,4 +109,3 @@ def test_taken_back_a_front_leaves_out_what_may_not_be_shown_any_more(story: str
     change_picture(ACTOR, picture, credit="")
     take_back_front(ACTOR, "en")
     assert shown() == face(with_picture(story, picture), story, headline="Late tide", picture="")
-    assert Front.objects.get(edition="en").public is not None
