@@ -74,9 +74,8 @@ class GatesPanel(_Panel):
         return tuple(rules.open_gates(self.object))
 
     def get_context_data(self, parent_context: Context) -> dict[str, Any]:
-        context = super().get_context_data(parent_context)
-        context.update(gates=self.gates, in_order=in_order(self.gates), rival=rival(self.object), here=self.here)
-        return context
+        told = {"gates": self.gates, "in_order": in_order(self.gates), "rival": rival(self.object), "here": self.here}
+        return {**super().get_context_data(parent_context), **told}
 
 
 class EditionsPanel(_Panel):

@@ -25,7 +25,8 @@ class AddressPanel(FieldPanel):
             super().__init__(**kwargs)
             rival = addressing.rival(self.instance)
             if rival is not None:
-                self.help_text = format_html("<b>{}</b> {}", rival.sentence, self.help_text)
+                written: str = self.panel.help_text
+                self.help_text: str = format_html("<b>{}</b> {}", rival.sentence, written)
 
 
 def editor() -> Any:
