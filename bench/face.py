@@ -48,8 +48,10 @@ def main() -> None:
             scores = [_lighthouse(address + quote(path)) for _ in range(chosen.rounds)]
             medians = {each: statistics.median(score[each] for score in scores) for each in CATEGORIES}
             shift = max(score["shift"] for score in scores)
+            paint, blocked = (statistics.median(score[each] for score in scores) for each in ("paint", "blocked"))
             said = ", ".join(f"{each} {value:.0f} (goal {CATEGORIES[each]})" for each, value in medians.items())
             print(f"{name}: {said}; layout shift {shift:.3f} (goal 0)")
+            print(f"    largest paint after {paint / 1000:.2f} s, blocked for {blocked:.0f} ms (the machine's part)")
             print(f"    {_weight(address, path)}", flush=True)
 
 
@@ -120,7 +122,12 @@ def _lighthouse(address: str) -> dict[str, float]:
             found = report["audits"][audit["id"]]
             if audit["weight"] and found["score"] is not None and found["score"] < 0.9:
                 print(f"    {each}: {found['title']} {found.get('displayValue', '')}", file=sys.stderr)
-    return {**scores, "shift": float(report["audits"]["cumulative-layout-shift"]["numericValue"])}
+    seen = {
+        "shift": "cumulative-layout-shift",
+        "paint": "largest-contentful-paint",
+        "blocked": "total-blocking-time",
+    }
+    return {**scores, **{name: float(report["audits"][audit]["numericValue"]) for name, audit in seen.items()}}
 
 
 def _weight(address: str, path: str) -> str:

@@ -52,15 +52,17 @@ def public(pixels: Pixels, all_widths: Sequence[int]) -> tuple[Packed, ...]:
     return (*reversed(packed), *(_jpeg(_sized(pixels.image, width)) for width in jpegs))
 
 
-def better(pixels: Pixels, all_widths: Sequence[int]) -> tuple[Packed, ...]:
+def better(pixels: Pixels, all_widths: Sequence[int], usual: Sequence[Packed] = ()) -> tuple[Packed, ...]:
     """The same widths in AVIF, which takes longer.
 
-    Of a drawing only those that weigh less than its own size, which WebP keeps without loss.
+    Of a drawing only those that weigh less than its own size, which WebP keeps without loss: it is packed for that
+    alone, where it is not among the ``usual`` files.
     """
     widths = sorted({min(width, pixels.image.width) for width in all_widths})
     if not _without_loss(pixels):
         return tuple(_avif(_sized(pixels.image, width), _PHOTO) for width in widths)
-    most = len(_webp(pixels.image, lossless=True).data)
+    whole = next((one for one in usual if (one.format, one.width) == ("webp", pixels.width)), None)
+    most = len((whole or _webp(pixels.image, lossless=True)).data)
     narrower = (_avif(_sized(pixels.image, width), _DRAWING) for width in widths[:-1])
     return tuple(takewhile(lambda one: len(one.data) < most, narrower))
 

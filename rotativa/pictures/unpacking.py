@@ -60,11 +60,10 @@ def _unpacked(data: bytes, limits: dict[str, Any]) -> tuple[dict[str, Any], list
     pixels = decode(data, most_pixels=limits["pixels"], most_width=max(widths))
     found = told.read(data)
     signal.setitimer(signal.ITIMER_PROF, 0)
-    files: list[tuple[str, packing.Packed]] = []
-    if "usual" in sets:
-        files += [*(("", one) for one in packing.public(pixels, widths)), *packing.thumbnails(pixels)]
-    if "better" in sets:
-        files += [("", one) for one in packing.better(pixels, widths)]
+    usual = packing.public(pixels, widths) if "usual" in sets else ()
+    better = packing.better(pixels, widths, usual) if "better" in sets else ()
+    thumbnails = packing.thumbnails(pixels) if "usual" in sets else ()
+    files = [*(("", one) for one in (*usual, *better)), *thumbnails]
     answer = {
         "suffix": pixels.suffix,
         "width": pixels.width,
