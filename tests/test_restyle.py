@@ -72,6 +72,7 @@ def workshop(tmp_path: Path, database_source: databases.Source, worker_database:
     database_source.remove(name)
 
 
+@pytest.mark.timeout(400)  # a dozen commands, each a process of its own
 def test_who_follows_the_page_has_restyled_the_theme(workshop: Workshop) -> None:
     assert OLD in workshop.styles()
     assert '<p class="house">' not in workshop.front()
