@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from rotativa.daybook import writing
 from rotativa.daybook.queries import latest
@@ -15,9 +17,11 @@ from rotativa.desk.panels import GatesPanel
 from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.submit import submit
+from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
 
@@ -221,6 +225,18 @@ def test_two_drafts_that_want_one_address_are_told_while_they_are_written(desk: 
     )
     save_draft(desk.people["admin"], one, slug="old-bridge")
     assert (told(one), told(two)) == (0, 0)
+
+
+def test_above_the_text_stands_when_it_goes_out_and_that_it_was_taken_back(desk: Desk) -> None:
+    editor, browser = desk.people["editor"], desk.browser("editor")
+    article = schedule(editor, desk.article(), timezone.now() + timedelta(days=400))
+    shown = browser.get(edit(article)).content.decode()
+    assert f'<a class="r-live" href="{reverse("desk:schedule", args=(article.pk,))}">' in shown
+    assert "What you save now goes out only when you send it out or schedule it again." in shown
+    withdraw(editor, publish(editor, article), reason="the wrong wells")
+    shown = browser.get(edit(article)).content.decode()
+    assert "What you save now goes out only when" not in shown
+    assert re.search(r'<span class="r-live">.*withdrawn</span>', shown)
 
 
 def test_our_panels_add_few_queries(desk: Desk, django_assert_max_num_queries: Any) -> None:
