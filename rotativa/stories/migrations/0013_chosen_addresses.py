@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0011_related_stories")]
+    dependencies = [("stories", "0012_withdrawals")]
 
     operations = [
         migrations.AddIndex(
