@@ -11,7 +11,7 @@ def fill(apps, editor) -> None:  # type: ignore[no-untyped-def]  # models of tha
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0012_chosen_addresses")]
+    dependencies = [("stories", "0011_related_stories")]
 
     operations = [
         migrations.CreateModel(
