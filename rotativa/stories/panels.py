@@ -21,6 +21,8 @@ class AddressPanel(FieldPanel):
     """The address; beside it, whether another draft wants the same."""
 
     class BoundPanel(FieldPanel.BoundPanel):
+        help_text: Any
+
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             rival = addressing.rival(self.instance)
