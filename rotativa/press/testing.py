@@ -30,7 +30,9 @@ class UnrecordedRead(AssertionError):
 
 @contextmanager
 def recorded_reads_only() -> Iterator[None]:
-    """Inside, a page that reads past its keys raises ``UnrecordedRead``."""
+    """Inside, a page that reads past its keys raises ``UnrecordedRead``; and as in a press, a read outside of every
+    trace raises ``Untraced``.
+    """
     original = Model.__dict__["from_db"]
 
     def from_db(cls: type[Model], db: str, field_names: Any, values: Any) -> Model:
@@ -44,6 +46,8 @@ def recorded_reads_only() -> Iterator[None]:
             stack.enter_context(connection.execute_wrapper(_check_query))
         Model.from_db = classmethod(from_db)  # type: ignore[assignment]
         stack.callback(setattr, Model, "from_db", original)
+        trace.require_traces()
+        stack.callback(trace.require_traces, False)
         yield
 
 

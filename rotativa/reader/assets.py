@@ -46,7 +46,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANK = re.compile(r"\s+")
 _TIGHT = re.compile(r" ?([{};,>]) ?")
 _ROOT = re.compile(r":root \{(.*?)\n\s*\}", re.DOTALL)
-_TOKEN = re.compile(r"([\w-]+): ([^;]+);")
+_TOKEN = re.compile(r"(--[\w-]+): ([^;]+);")
 _FONT = re.compile(r'url\("([a-z-]+)\.woff2"\)')
 
 

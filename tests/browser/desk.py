@@ -1,8 +1,10 @@
 """The desk as its people use it: a small hand for each screen, so that a test reads like what somebody does."""
 
+import json
 import re
 from collections.abc import Callable
 
+from django.core.serializers.json import DjangoJSONEncoder
 from playwright.sync_api import Locator, Page, expect
 
 from rotativa.stories.hand import draft_of
@@ -112,14 +114,15 @@ class Editor:
         self.page.locator(f"#id_{lines}-ADD").click()
         self.page.locator(f"select[name^='{lines}-'][name$='-{field}']").last.select_option(label=name)
 
-    def saves_itself(self, **columns: object) -> None:
-        """Waits until the editor has saved by itself, and the draft has these words."""
+    def saves_itself(self, saying: str = "", **columns: object) -> None:
+        """Waits until the editor has saved by itself, and the draft has these words, in its text and elsewhere."""
 
         def saved() -> bool:
             draft = draft_of(ArticlePage.objects.select_related("latest_revision").get(pk=self.article))
-            return all(getattr(draft, name) == value for name, value in columns.items())
+            text = json.dumps(list(draft.body.raw_data), ensure_ascii=False, cls=DjangoJSONEncoder)
+            return saying in text and all(getattr(draft, name) == value for name, value in columns.items())
 
-        until(saved, f"never saved: {columns}")
+        until(saved, f"never saved: {saying} {columns}")
 
     def save(self) -> None:
         """Presses the keys for saving, and waits for the answer."""

@@ -39,8 +39,10 @@ def desk_in_arabic(*people: str) -> Iterator[None]:
     for name in people:
         UserProfile.objects.get_or_create(user=person(name))
     profiles.update(preferred_language="ar")
-    yield
-    profiles.update(preferred_language="")
+    try:
+        yield
+    finally:
+        profiles.update(preferred_language="")
 
 
 def test_one_story_in_three_more_languages(newsroom: Newsroom, at_desk: AtDesk, reader: Page) -> None:
@@ -75,7 +77,7 @@ def _translates(page: Page, original: ArticlePage, edition: str, headline: str, 
     editor = Editor(page)
     editor.fill(title=headline, standfirst=words)
     editor.block("text").type(words)
-    editor.saves_itself(title=headline)
+    editor.saves_itself(words, title=headline)
     assert mishaps == []
     return editor.article
 
@@ -83,7 +85,7 @@ def _translates(page: Page, original: ArticlePage, edition: str, headline: str, 
 def _sends_out(page: Page, article: int) -> str:
     page.goto(reverse("desk:send_out", args=(article,)))
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    assert page.locator(".r-gate").count() == 0
+    assert page.locator(".r-gate").all_inner_texts() == []
     assert barriers(page) == []
     address = page.locator(".r-path").inner_text()
     page.locator(".r-acts button[type=submit]").click()

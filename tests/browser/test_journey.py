@@ -67,7 +67,8 @@ def assert_brought(change: Change, article: str, rewritten: set[str]) -> None:
     """A new article, and what shows it. The sitemap of its month may be there already, and then its list stays."""
     assert but_days(change.new) - {sitemap(article)} == {article}
     listed = {"/sitemap.xml"} if sitemap(article) in change.new else set()
-    assert but_days(change.new | change.rewritten) == {article, sitemap(article), "/"} | listed | rewritten
+    elsewhere = {sitemap(article), "/", *leads_on(article)}
+    assert but_days(change.new | change.rewritten) == {article} | elsewhere | listed | rewritten
     assert day(article) in change.new | change.rewritten
 
 
@@ -246,6 +247,12 @@ def sitemap(path: str) -> str:
     """The sitemap that has an article: that of its edition and month."""
     _, edition, year, month, *_ = path.split("/")
     return f"/{edition}/sitemap-{year}-{month}.xml"
+
+
+def leads_on(path: str) -> set[str]:
+    """What an edition says of pages that are not there: it leads on to the newest stories."""
+    edition = path.split("/")[1]
+    return {f"/{edition}/{name}" for name in ("404.html", "410.html", "topics/410.html", "authors/410.html")}
 
 
 def slug_of(path: str) -> str:

@@ -39,7 +39,7 @@ def editions_page(error: str = "") -> EditionsPage | None:
 
 
 def _column(voice: Voice, error: str) -> Column:
-    newest = () if error else reads.latest(voice.code)[:HEADLINES]
+    newest = () if error else reads.newest(voice.code)[:HEADLINES]
     lines = [line for line in reads.article_line.many(newest) if line is not None]
     paths = reads.address.many(f"article:{line.identity}" for line in lines)
     return Column(

@@ -94,7 +94,9 @@ class GoneSurface:
         yield from self._of(voices)
         for kind in self.told_below:
             for some in batched(gone_places(kind), _AT_ONCE):
-                yield from (_below(path, thing) for thing, path in _told(some))
+                with trace.batch():
+                    told = _told(some)
+                yield from (_below(path, thing) for thing, path in told)  # outside: whoever walks on finds no memory
 
     def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
         concerned = [thing for thing in things if kind_of(thing) in self.told_below]

@@ -55,7 +55,11 @@ def test_every_place_is_rendered_from_recorded_reads(newsroom: Newsroom) -> None
     make_public(newsroom, "en", picture=picture.pk)
     make_public(newsroom, "ar", headline="الجسر مفتوح")
     make_page()
-    places = all_places()
+    withdrawn = make_public(newsroom, headline="Never again")
+    withdraw(ACTOR, withdrawn)
+    tell_of_withdrawal(ACTOR, withdrawn, tells=True)
+    with recorded_reads_only():
+        places = all_places()
     kinds = {name for name, _ in places.values()}
     assert kinds == {surface.name for surface in all_surfaces()} - {"month"}
     with recorded_reads_only():
