@@ -11,7 +11,6 @@ import psycopg
 import pytest
 from django.db import connections
 
-from rotativa.reader.site import site
 from tests.acts.newsroom import open_newsroom
 from tests.support import databases
 from tests.support.fixtures import Database
@@ -78,14 +77,11 @@ def source(separate_database: Database) -> Source:
 
 
 @pytest.fixture
-def house(source: Source, tmp_path: Path, settings: Any, dice: random.Random) -> Iterator[House]:
+def house(source: Source, tmp_path: Path, settings: Any, dice: random.Random) -> House:
     """A small newsroom, printed and not yet served."""
     environment = environment_like(settings, tmp_path, source.url)
-    settings.ROTATIVA_MODE = environment["ROTATIVA_MODE"]  # pages of a demonstration say so
-    site.cache_clear()
     served = Newsroom(int(environment["PORT"]), "", settings.ROTATIVA_TREE, environment)
-    yield open_house(served, open_newsroom(dice))
-    site.cache_clear()
+    return open_house(served, open_newsroom(dice))
 
 
 def _move(here: Path, there: Path) -> None:

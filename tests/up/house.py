@@ -11,7 +11,7 @@ import pytest
 
 from rotativa.addresses.queries import current_paths
 from rotativa.kit.things import thing
-from rotativa.press.work import is_at_rest, work_until_done
+from rotativa.press.work import is_at_rest
 from rotativa.stories.actions.move import move
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.start_story import start_story
@@ -103,7 +103,7 @@ def open_house(served: Newsroom, room: Room) -> House:
     article = new_article(room, "Never again")
     withdrawn = path_of(article)
     withdraw(room.actor, article, reason="A drill.")
-    work_until_done()
+    served.run("press", "work", "--until-done")
     return House(served, room, former, withdrawn)
 
 
