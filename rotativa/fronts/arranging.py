@@ -65,7 +65,7 @@ def warm(edition: str, composition: Composition) -> None:
     lists = reads.latest.many([edition, *(f"{edition}/section/{section}" for section in sections)])
     chosen = reads.story_in.many(f"{place.story}@{edition}" for place in composition.places)
     cards = reads.article_card.many(dict.fromkeys(chain.from_iterable((*lists, *chosen))))
-    reads.kind_card.many(dict.fromkeys(f"{card.kind}@{edition}" for card in cards if card is not None and card.kind))
+    reads.kind_code.many(dict.fromkeys(card.kind for card in cards if card is not None and card.kind))
     reads.section_card.many(f"{section}@{edition}" for section in sections)
 
 
@@ -200,8 +200,7 @@ class _Arranging:
 
     def _is_opinion(self, article: str) -> bool:
         card = reads.article_card(article)
-        kind = reads.kind_card(f"{card.kind}@{self.edition}") if card is not None and card.kind else None
-        return kind is not None and kind.code == OPINION
+        return card is not None and bool(card.kind) and reads.kind_code(card.kind) == OPINION
 
     def _is_plain(self, article: str) -> bool:
         return not self._is_opinion(article)

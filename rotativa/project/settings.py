@@ -177,7 +177,7 @@ LOGGING = {
 }
 
 # The parts. To load them makes objects by the hundred thousand, and nearly all of them stay: to look through them for
-# rubbish as often as Python does by itself is a sixth of every start.
+# rubbish as often as Python does by itself is a sixth of every start (until ``project.apps`` sets them aside).
 
 gc.set_threshold(20_000, 20, 20)
 

@@ -155,10 +155,10 @@ class Site:
 
 def barriers(tree: Path) -> tuple[Path, ...]:
     """The folders on the way to the tree, or the tree itself, that a web server does not pass: it is another user than
-    their owner, and they let nobody else in. What is not there yet bars nobody."""
-    return tuple(
-        folder for folder in (*reversed(tree.parents), tree) if folder.is_dir() and not folder.stat().st_mode & S_IXOTH
-    )
+    their owner, and they let nobody else in. What is not there yet bars nobody; a link is followed."""
+    ways = (tree, tree.resolve())
+    passed = dict.fromkeys(folder for way in ways for folder in (*reversed(way.parents), way))
+    return tuple(folder for folder in passed if folder.is_dir() and not folder.stat().st_mode & S_IXOTH)
 
 
 def _host(address: str) -> str:

@@ -77,7 +77,11 @@ def rival(article: "ArticlePage") -> Rival | None:
     other = drafts.exclude(pk=article.pk).order_by("pk").values_list("pk", "draft_title").first()
     if other is None:
         return None
-    told = {"slug": article.public_slug, "headline": other[1] or _("Untitled story")}
+    # Each in its own direction, whatever that of the sentence.
+    told = {
+        "slug": f"\u2068{article.public_slug}\u2069",
+        "headline": f"\u2068{other[1] or _('Untitled story')}\u2069",
+    }
     sentence = _(
         "The address “%(slug)s” is chosen for another draft too, “%(headline)s”. "
         "If both go out on one day, the first has it, and the other needs a new one."

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -13,22 +12,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from rotativa.stories import addressing
 from rotativa.stories.inlines import BylineLines, NamedInlinePanel, TopicLines
-
-
-class AddressPanel(FieldPanel):
-    """The address; beside it, whether another draft wants the same."""
-
-    class BoundPanel(FieldPanel.BoundPanel):
-        help_text: Any
-
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
-            rival = addressing.rival(self.instance)
-            if rival is not None:
-                written: str = self.panel.help_text
-                self.help_text: str = format_html("<b>{}</b> {}", rival.sentence, written)
 
 
 def editor() -> Any:
@@ -108,7 +92,7 @@ def _bookkeeping() -> list[Any]:
                 "goes out, and stay until it goes out again. Each stands only where it has an article in this edition."
             ),
         ),
-        AddressPanel(
+        FieldPanel(
             "public_slug",
             heading=_("Address"),
             help_text=_(

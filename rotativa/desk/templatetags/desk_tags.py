@@ -121,11 +121,10 @@ def when(moment: datetime | None) -> str:
 
 @register.filter
 def exactly(moment: datetime) -> str:
-    """A moment so that no two versions are called alike: to the second today, to the minute before."""
+    """A moment so that no two versions are called alike: to the second."""
     local = timezone.localtime(moment)
-    if local.date() == timezone.localdate():
-        return local.strftime("%H:%M:%S")
-    return furniture.aside(date_format(local, "j M Y"), f"{local:%H:%M}")
+    time = local.strftime("%H:%M:%S")
+    return time if local.date() == timezone.localdate() else furniture.aside(date_format(local, "j M Y"), time)
 
 
 @register.filter

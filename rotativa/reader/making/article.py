@@ -22,6 +22,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
     strip = _strip(article, path, voice)
     section = cards.section_link(text.section, voice)
     kind = reads.kind_card(f"{text.kind}@{voice.code}") if text.kind else None
+    code = cards.code_of(text.kind)
     lead = body.view_of(text.lead, voice)
     authors, translators = (cards.author_links(names, voice) for names in (text.authors, text.translators))
     topics = cards.topic_links(text.topics, voice)
@@ -45,7 +46,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
         topics=topics,
         image=image,
         entries=entries,
-        is_live=kind is not None and kind.code == LIVE,
+        is_live=code == LIVE,
     )
     head = Head(
         title=f"{text.headline} – {voice.masthead.name}",
@@ -65,7 +66,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
         imprint=Imprint(voice.format.day(article.first_published), site().readable(path)),
         strip=strip,
         section=section,
-        kind=kind.code if kind is not None else cards.PLAIN,
+        kind=code,
         kind_name=kind.name if kind is not None else "",
         kind_link=_kind_link(kind),
         kicker=text.kicker,
@@ -113,6 +114,7 @@ def warm(articles: Sequence[PublishedArticle], voice: Voice) -> None:
     cards.warm_subjects("section", (text.section for text in texts), voice)
     kinds = dict.fromkeys(f"{text.kind}@{voice.code}" for text in texts if text.kind)
     reads.kind_card.many(kinds)
+    reads.kind_code.many(dict.fromkeys(text.kind for text in texts if text.kind))
     reads.address.many(f"kind:{kind}" for kind in kinds)
     reads.document_card.many(dict.fromkeys(use.document for text in texts for use in text.documents()))
     shown = (picture for text in texts for picture in body.pictures_in(text))

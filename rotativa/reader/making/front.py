@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rotativa.fronts import arranging
 from rotativa.fronts.arranging import Arranged, Filled, arranged
 from rotativa.fronts.composition import Composition, Place
 from rotativa.fronts.zones import Arrangement, ZoneName
@@ -47,10 +48,8 @@ def front_page(voice: Voice, draft: Composition | None = None, preview: Preview 
 
 
 def warm(voice: Voice) -> None:
-    """Loads what the front shows, in few queries: for a strip every section may be asked."""
-    sections = reads.all_sections(voice.code)
-    reads.section_card.many(f"{section}@{voice.code}" for section in sections)
-    reads.latest.many(f"{voice.code}/section/{section}" for section in sections)
+    """Loads what the front shows, in few queries."""
+    arranging.warm(voice.code, reads.front_composition(voice.code) or Composition())
     reads.article_line.many(reads.latest(voice.code)[:1])
     plan = _plan(voice)
     cards.warm(plan.articles, voice)
