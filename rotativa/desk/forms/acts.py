@@ -104,7 +104,7 @@ class ReasonForm(StandingForm, WhyForm):
     """Why, for an article that readers found as it was looked at."""
 
 
-class ToldForm(WhyForm):
+class ToldForm(ReasonForm):
     """Whether the address of a withdrawn article says which one it was: never unless somebody decides so."""
 
     tells = forms.BooleanField(
@@ -116,10 +116,6 @@ class ToldForm(WhyForm):
             " change it later."
         ),
     )
-
-
-class WithdrawForm(StandingForm, ToldForm):
-    """Why, and what readers are told, for an article that they found as it was looked at."""
 
 
 class HeirForm(forms.Form):

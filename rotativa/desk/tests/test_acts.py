@@ -19,9 +19,11 @@ from rotativa.desk.views import withdraw as views_of_withdrawal
 from rotativa.editions.facets import masthead
 from rotativa.press.models import Cursor
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.republish import republish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
+from rotativa.stories.actions.tell_of_withdrawal import tell_of_withdrawal
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, ArticleRow, Withdrawal
 from rotativa.stories.scheduling import send_due
@@ -269,13 +271,59 @@ def test_readers_are_told_which_article_it_was_only_if_somebody_says_so(desk: De
     told = Withdrawal.objects.get(article=article)
     assert told.headline == "", "silence is the default"
     assert screen("told", article) in browser.get(edit(article)).content.decode()
-    shown = browser.get(screen("told", article)).content.decode()
-    assert "Its addresses say that an article was withdrawn." in shown
+    shown = browser.get(screen("told", article))
+    assert "Its addresses say that an article was withdrawn." in shown.content.decode()
     for says, headline, verb in (("on", article.title, "article.told"), ("", "", "article.untold")):
-        browser.post(screen("told", article), {"tells": says, "reason": "Counsel agrees."})
+        asked = {**seen(browser.get(screen("told", article))), "tells": says, "reason": "Counsel agrees."}
+        browser.post(screen("told", article), asked)
         told.refresh_from_db()
         assert told.headline == headline
         assert (latest()[0].verb, latest()[0].details["reason"]) == (verb, "Counsel agrees.")
+
+
+@pytest.mark.parametrize(("first", "second"), [("on", ""), ("", "on")])
+def test_who_withdraws_second_learns_that_readers_are_told_otherwise(desk: Desk, first: str, second: str) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    asked = {**seen(browser.get(screen("withdraw", article))), "reason": "For the safety of a source."}
+    withdraw(desk.people["admin"], article, tells=bool(first))
+    response = browser.post(screen("withdraw", article), {**asked, "tells": second}, follow=True).content.decode()
+    assert "Somebody withdrew it before you" in response
+    assert f'href="{screen("told", article)}"' in response.partition("Somebody withdrew it")[2].partition("</li>")[0]
+    assert "Withdrawn in English." not in response, "it is not done as it was asked for"
+    again = browser.post(screen("withdraw", article), {**asked, "tells": first}, follow=True).content.decode()
+    assert "Withdrawn in English." in again, "what was wanted is done"
+
+
+def test_an_old_tab_names_nothing_that_was_withdrawn_anew(desk: Desk) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    withdraw(desk.people["admin"], article)
+    asked = {**seen(browser.get(screen("told", article))), "tells": "on", "reason": "The figures were wrong."}
+    republish(desk.people["admin"], article)
+    withdraw(desk.people["admin"], article, reason="A court order.")
+    response = browser.post(screen("told", article), asked, follow=True)
+    assert "It was withdrawn anew meanwhile" in response.content.decode()
+    assert Withdrawal.objects.get(article=article).headline == ""
+    browser.post(screen("told", article), {**asked, **seen(response)})
+    assert Withdrawal.objects.get(article=article).headline == article.title, "who looked again may"
+
+
+def test_an_old_tab_names_nothing_that_was_silenced_since(desk: Desk) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    withdraw(desk.people["admin"], article, tells=True)
+    asked = {**seen(browser.get(screen("told", article))), "tells": "on", "reason": "x"}
+    tell_of_withdrawal(desk.people["admin"], article, tells=False)
+    response = browser.post(screen("told", article), asked, follow=True)
+    assert "somebody changed what readers are told" in response.content.decode()
+    assert Withdrawal.objects.get(article=article).headline == ""
+
+
+def test_of_what_is_not_withdrawn_nothing_is_told(desk: Desk) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    for response in (
+        browser.get(screen("told", article), follow=True),
+        browser.post(screen("told", article), {}, follow=True),
+    ):
+        assert "It is not withdrawn, so there is nothing to tell of it." in response.content.decode()
 
 
 def test_who_may_not_withdraw_does_not_decide_what_readers_are_told(desk: Desk) -> None:

@@ -320,7 +320,7 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:together?schedule": lambda things: together("schedule", things.article, when="2040-01-01T06:00"),
     "desk:passage_add": lambda _things: {"name": "Rivers"},
     "desk:passage_in": lambda _things: {"title": "Rivers", **NO_BODY},
-    "desk:told": lambda _things: {"tells": "on", "reason": "x"},
+    "desk:told": lambda things: {"stands": things.article.withdrawal.stands, "tells": "on", "reason": "x"},
     "desk:passage_name": lambda _things: {"name": "Rivers"},
     "desk:passage_delete": lambda _things: {},
     "desk:passage_delete?draft": lambda _things: {},

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -26,38 +25,42 @@ class ToldView(ActView):
     page_title = gettext_lazy("What readers are told")
     header_icon = "rot-withdrawn"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self._withdrawal is None:
+    withdrawal: Withdrawal
+    """As its row is: where there is none, nobody comes further than ``dispatch``."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = Withdrawal.objects.filter(article=self.article.pk).first()
+        if found is not None:
+            self.withdrawal = found
+        elif self.may_act():
             self.refuse(_("It is not withdrawn, so there is nothing to tell of it."))
             return redirect(self.get_back_url())
-        return super().get(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form(self, data: Any = None) -> Form:
-        known = self._withdrawal
-        return ToldForm(data, initial={"tells": known is not None and bool(known.headline)})
+        return ToldForm(data, initial={"stands": self.withdrawal.stands, "tells": self.withdrawal.tells})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context.update(effects=self._effects(), button=_("Let it say so"))
         return context
 
-    @cached_property
-    def _withdrawal(self) -> Withdrawal | None:
-        return Withdrawal.objects.filter(article=self.article.pk).first()
-
     def _effects(self) -> list[tuple[str, str]]:
         row = ArticleRow.objects.get(article=self.article.pk)
-        withdrawn = self._withdrawal.at if self._withdrawal is not None else row.since
         headline = format_html(
             '<bdi lang="{}" dir="{}">{}</bdi>', self.edition.code, self.edition.direction, row.headline
         )
         first, gone = (
             furniture.moment_in(self.edition.zone, at) if at is not None else ""
-            for at in (row.first_published, withdrawn)
+            for at in (row.first_published, self.withdrawal.at)
         )
-        says = bool(self._withdrawal and self._withdrawal.headline)
         return [
-            (_("Now"), _("Its addresses name it.") if says else _("Its addresses say that an article was withdrawn.")),
+            (
+                _("Now"),
+                _("Its addresses name it.")
+                if self.withdrawal.tells
+                else _("Its addresses say that an article was withdrawn."),
+            ),
             (
                 _("If readers are told"),
                 format_html(

@@ -3,24 +3,44 @@
 import time
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.addresses.queries import current_paths
 from rotativa.daybook import queries as daybook
 from rotativa.desk import furniture
-from rotativa.desk.forms.acts import WithdrawForm
+from rotativa.desk.forms.acts import ToldForm
 from rotativa.desk.views.act import ActView
 from rotativa.press import queries as press
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.errors import Impossible
 from rotativa.stories.hand import standing_of
+from rotativa.stories.models import Withdrawal
 
 PATIENCE = 2.0
 """Seconds that a person waits at most, to be told that readers see the page no more."""
+
+
+class ToldOtherwise(Impossible):
+    """Somebody was quicker to withdraw it, and decided otherwise what readers are told."""
+
+    def __init__(self, tells: bool) -> None:
+        super().__init__(
+            _(
+                "Somebody withdrew it before you, and its addresses say which article it was. If readers must not know,"
+                " change it under “What readers are told…”."
+            )
+            if tells
+            else _(
+                "Somebody withdrew it before you, and its addresses do not say which article it was. If readers may"
+                " know, change it under “What readers are told…”."
+            )
+        )
 
 
 class WithdrawView(ActView):
@@ -32,7 +52,7 @@ class WithdrawView(ActView):
     header_icon = "rot-withdrawn"
 
     def get_form(self, data: Any = None) -> Form:
-        return WithdrawForm(data, initial={"stands": standing_of(self.article)})
+        return ToldForm(data, initial={"stands": standing_of(self.article)})
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.article.live:
@@ -80,9 +100,12 @@ class WithdrawView(ActView):
         try:
             withdraw(self.actor, self.article, **form.cleaned_data)
         except Impossible:
-            # Asked twice by one hand, or by two: what was wanted is done.
-            if self.article.live or not form.cleaned_data["stands"].startswith("out"):
+            # Asked twice by one hand, or by two: what was wanted is done, if readers are told of it what was wanted.
+            known = Withdrawal.objects.filter(article=self.article.pk).first()
+            if known is None or not form.cleaned_data["stands"].startswith("out"):
                 raise
+            if known.tells != form.cleaned_data["tells"]:
+                raise ToldOtherwise(known.tells) from None
         said = _("Withdrawn in %(language)s.") % {"language": furniture.language_name(self.edition.code)}
         if is_printed(path):
             return f"{said} {_('Readers see it no more.')}"
@@ -90,6 +113,12 @@ class WithdrawView(ActView):
             _("Readers still see it: the press has not done it yet. If that is so in a minute, call your technician.")
         )
         return said
+
+    def refused(self, form: Form, refusal: Impossible | ValidationError) -> HttpResponse:
+        if not isinstance(refusal, ToldOtherwise):
+            return super().refused(form, refusal)
+        self.refuse(str(refusal), (reverse("desk:told", args=(self.article.pk,)), _("What readers are told…")))
+        return redirect(self.get_back_url())
 
 
 def is_printed(*paths: str, page: str = "") -> bool:

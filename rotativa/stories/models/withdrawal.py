@@ -24,3 +24,13 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return str(self.article_id)
+
+    @property
+    def tells(self) -> bool:
+        """Whether readers are told which article stood there."""
+        return bool(self.headline)
+
+    @property
+    def stands(self) -> str:
+        """What stands for which withdrawal it is, and what its address tells of it."""
+        return f"{self.at.isoformat()} {'told' if self.tells else 'kept'}"
