@@ -34,7 +34,7 @@ class Differences:
 
     added: tuple[Change, ...] = ()
     moved: tuple[Change, ...] = ()
-    faced: tuple[Change, ...] = ()  # another headline or picture, in the same place
+    faced: tuple[Change, ...] = ()  # another headline or picture, whether or not it has moved
     removed: tuple[Change, ...] = ()
 
     @property
@@ -54,7 +54,7 @@ def differences(before: Arranged, after: Arranged) -> Differences:
         faced=tuple(
             Change(one, was[one], spot)
             for one, spot in becomes.items()
-            if one in was and not _has_moved(was[one], spot) and _face(was[one]) != _face(spot)
+            if one in was and _face(was[one]) != _face(spot)
         ),
         removed=tuple(Change(one, spot, None) for one, spot in was.items() if one not in becomes),
     )

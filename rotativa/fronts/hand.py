@@ -12,7 +12,7 @@ from rotativa.editions.models import Edition
 from rotativa.fronts.composition import Composition, from_json, to_json
 from rotativa.fronts.errors import Overtaken
 from rotativa.fronts.gates import gates_of
-from rotativa.fronts.models import Front, PublishedFront
+from rotativa.fronts.models import Front, PictureUse, PublishedFront
 from rotativa.fronts.zones import LIMITS, MOST_STRIPS, ZoneName
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.things import Thing, thing
@@ -81,6 +81,8 @@ def give(
         actor_id=actor.actor_id,
         actor_name=by or actor.actor_name,
     )
+    shown = [PictureUse(edition_id=front.edition_id, picture=int(picture)) for picture in composition.pictures]
+    PictureUse.objects.bulk_create(shown, ignore_conflicts=True)
     front.public = given
     front.save(update_fields=["public"])
     more = {"restores": restores, "by": by or None}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 
 from rotativa.fronts.composition import from_json
-from rotativa.fronts.models.fronts import Front, PublishedFront
+from rotativa.fronts.models.fronts import Front, PictureUse
 from rotativa.fronts.models.pages import PageSnapshot, PageState, PageText
 from rotativa.kit.languages import name_in
 from rotativa.pictures.uses import Seen
@@ -37,10 +37,10 @@ def pages_showing(picture: str) -> Iterator[Seen]:
 
 def fronts_with(picture: str) -> tuple[str, ...]:
     """The fronts on which this picture was chosen for a place: that readers ever had, drafts, and those to come."""
-    shown = PublishedFront.objects.order_by("edition").values_list("edition_id", "composition")
+    shown = PictureUse.objects.filter(picture=picture).order_by("edition").values_list("edition_id", flat=True)
     held = Front.objects.order_by("edition").values_list("edition_id", "draft", "scheduled")
-    known = [*shown.iterator(), *((code, kept) for code, *both in held for kept in both if kept is not None)]
-    return tuple(dict.fromkeys(_front(code) for code, kept in known if picture in from_json(kept).pictures))
+    to_come = [code for code, *both in held for kept in both if kept and picture in from_json(kept).pictures]
+    return tuple(_front(code) for code in dict.fromkeys([*shown, *to_come]))
 
 
 def fronts_showing(picture: str) -> Iterator[Seen]:

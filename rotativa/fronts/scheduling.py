@@ -10,6 +10,7 @@ from rotativa.fronts.composition import from_json
 from rotativa.fronts.hand import end_schedule, give, in_hand, lapse, public_composition
 from rotativa.fronts.models import Front, PublishedFront
 from rotativa.kit.actor import Actor
+from rotativa.stories.errors import NotReady
 from rotativa.stories.scheduling import SCHEDULER, tell
 
 
@@ -18,6 +19,7 @@ class Round:
     """What one look at the clock came to: editions by code."""
 
     out: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()  # by a gate: they go out once it is shut
     failed: tuple[str, ...] = ()
     lapsed: tuple[str, ...] = ()  # readers had a newer one, or the same
 
@@ -29,7 +31,7 @@ def publish_due_fronts(now: datetime | None = None, actor: Actor = SCHEDULER) ->
     """
     now = now or timezone.now()
     due = Front.objects.filter(scheduled_at__lte=now).order_by("scheduled_at", "edition_id")
-    found: dict[str, list[str]] = {"out": [], "failed": [], "lapsed": []}
+    found: dict[str, list[str]] = {"out": [], "held": [], "failed": [], "lapsed": []}
     for edition in map(str, due.values_list("edition_id", flat=True)):
         found[_publish(actor, edition, now)].append(edition)
     return Round(**{name: tuple(editions) for name, editions in found.items()})
@@ -50,6 +52,8 @@ def _publish(actor: Actor, edition: str, now: datetime) -> str:
                 return "lapsed"
             end_schedule(front)
             give(actor, front, composition, "front.published", by=by)
+    except NotReady:  # the desk's home says why: nothing is broken, and the log stays quiet
+        return "held"
     except Exception as error:  # whatever is wrong with one front, the others go out
         tell(f"front of {edition}", error)
         return "failed"

@@ -23,6 +23,7 @@ from rotativa.fronts.moves import where
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.kit.actor import Machine
+from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.withdraw import withdraw
@@ -213,7 +214,10 @@ def test_a_headline_and_a_picture_for_one_place(desk: Desk) -> None:
     assert " changed " in board
     publish_screen = reverse("desk:front_publish", args=("en",))
     shown = browser.get(publish_screen).content.decode()
-    assert "Gets another headline or picture in its place" in shown
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", shown))
+    told = "Lead, place 1 · reads “Late tide” there · with another picture"
+    assert f"Gets another headline or picture in its place 1 {article.title} {told}" in words
+    assert "Lead, place 1 to" not in words, "it has not moved"
     assert "chosen for a place on this front, has no credit." in shown
     assert f"{FRONT}#r-{story}" in shown
     browser.post(publish_screen, {"version": front_now("en").version})
@@ -221,6 +225,10 @@ def test_a_headline_and_a_picture_for_one_place(desk: Desk) -> None:
     old = browser.post(screen, {**asked, "headline": "Another"}, follow=True)
     assert "Nothing was" in old.content.decode() or "meanwhile" in old.content.decode()
     assert front_now("en").draft.zone("lead").places[0].headline == "Late tide"
+    do(browser, f"put {story}", zone="breaking")
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", browser.get(publish_screen).content.decode()))
+    assert "Breaking, place 1 · reads “Late tide” there" in words, "what moves may look different, too"
+    do(browser, f"put {story}", zone="lead")
     browser.post(screen, {"version": front_now("en").version, "headline": "", "picture": ""})
     assert not front_now("en").is_changed, "what is empty is the article's own"
 
@@ -365,6 +373,32 @@ def test_taken_back_and_composed_on_again(desk: Desk) -> None:
     assert placed(story) is None
     do(browser, "use 1")
     assert placed(story) == ("lead", 1)
+
+
+def test_what_a_picture_holds_back_and_what_stays_out_of_the_front_of_before(desk: Desk) -> None:
+    story, picture = str(out(desk, "The tide is late").story_id), make_picture()
+    here = Composition(zones=(Zone("lead", (Place(story, picture=str(picture.pk)),)),))
+    editor, browser = desk.people["editor"], desk.browser("editor")
+    save_composition(editor, "en", here)
+    schedule_front(editor, "en", timezone.now() + timedelta(hours=1))
+    scheduling = reverse("desk:front_schedule", args=("en",))
+    held = "What holds back the front that is scheduled"
+    assert held not in browser.get(scheduling).content.decode()
+    publish_front(editor, "en")
+    save_composition(editor, "en", Composition())
+    publish_front(editor, "en")
+    change_picture(editor, picture, credit="")
+    why = "The picture “Port”, chosen for a place on this front, has no credit."
+    for passed in (False, True):
+        said = browser.get(scheduling).content.decode()
+        assert said.index(held) < said.index(why)
+        assert "Put the picture right, and the front goes out by itself." in said
+        assert ("It cannot go out yet" in said) is False, "the draft is in order"
+        if not passed:
+            Front.objects.update(scheduled_at=timezone.now() - timedelta(minutes=20))
+    taking_back = browser.get(reverse("desk:front_take_back", args=("en",))).content.decode()
+    assert f"Some stay out, and the articles&#x27; own stand in their places: {why}" in taking_back
+    assert "with another picture" not in taking_back
 
 
 def test_who_may_not_compose_looks(desk: Desk) -> None:

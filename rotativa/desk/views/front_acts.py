@@ -26,7 +26,7 @@ from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.actions.unschedule_front import unschedule_front
 from rotativa.fronts.composition import Composition
 from rotativa.fronts.differences import Change, Differences, Spot, differences
-from rotativa.fronts.gates import gates_of
+from rotativa.fronts.gates import gates_of, without_held
 from rotativa.fronts.queries import front_before, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.kit.things import thing
@@ -39,11 +39,13 @@ Effect = tuple[str, str]
 
 @dataclass(frozen=True)
 class Told:
-    """A story that comes, moves or goes, in words."""
+    """A story that comes, moves, looks different or goes, in words."""
 
     headline: str
     was: str
     becomes: str
+    reads: str = ""  # its new headline in that place
+    picture: str = ""  # which picture it has there now
 
 
 class FrontActView(AskingView, OfEdition):
@@ -89,7 +91,7 @@ class FrontActView(AskingView, OfEdition):
         return redirect(self.request.path)
 
     def changes(self, before: Composition, after: Composition) -> dict[str, Any]:
-        """What readers get, in words: stories that come, move and go."""
+        """What readers get, in words: stories that come, move, look different and go."""
         now = timezone.now()
         found = differences(
             fronts.as_arranged(self.edition.code, before, now), fronts.as_arranged(self.edition.code, after, now)
@@ -100,7 +102,7 @@ class FrontActView(AskingView, OfEdition):
             "groups": [
                 (_("Comes onto the front"), telling.told(found.added)),
                 (_("Moves"), telling.told(found.moved)),
-                (_("Gets another headline or picture in its place"), telling.told(found.faced)),
+                (_("Gets another headline or picture in its place"), telling.faces(found.faced)),
                 (_("Leaves the front"), telling.told(found.removed)),
             ],
             "arrangement": Arrangement(after.arrangement).label if after.arrangement != before.arrangement else "",
@@ -153,6 +155,16 @@ class _Telling:
         return [
             Told(self.headlines.get(one.article, ""), self._spot(one.was), self._spot(one.becomes)) for one in changes
         ]
+
+    def faces(self, changes: Iterable[Change]) -> list[Told]:
+        """Those that look different: what of them is new, and where they stand then."""
+        return [self._face(one.article, one.was, one.becomes) for one in changes if one.was is not None and one.becomes]
+
+    def _face(self, article: str, was: Spot, becomes: Spot) -> Told:
+        headline = self.headlines.get(article, "")
+        reads = (becomes.headline or headline) if becomes.headline != was.headline else ""
+        other = _("with another picture") if becomes.picture else _("with the article's own picture")
+        return Told(headline, "", self._spot(becomes), reads, other if becomes.picture != was.picture else "")
 
     def _spot(self, spot: Spot | None) -> str:
         if spot is None:
@@ -211,6 +223,9 @@ class ScheduleFrontView(FrontActView):
         context = super().get_context_data(**kwargs)
         context.update(
             **self.of_draft(scheduled.at if scheduled and not has_passed(scheduled.at) else None),
+            held=gates_of(scheduled.composition, self.edition.code) if scheduled else (),
+            held_title=_("What holds back the front that is scheduled"),
+            held_hint=_("Put the picture right, and the front goes out by itself. Or schedule the draft in its place."),
             effects=self._effects(),
             button=_("Schedule the front"),
             second_button=_("Take the schedule back") if scheduled else "",
@@ -275,16 +290,23 @@ class TakeBackFrontView(FrontActView):
         if published is not None:
             before, restored = front_before(self.edition.code, published.number, published.restores)
             context.update(
-                changes=self.changes(published.composition, before),
+                changes=self.changes(published.composition, without_held(before, self.edition.code)),
                 pages=self.pages(),
                 effects=[
                     (_("Readers"), self._returns(restored)),
+                    *self._left_out(before),
                     (_("The draft"), _("stays as it is, and so does what is scheduled.")),
                     *self.lapses(),
                 ],
             )
         context.update(button=_("Take the front back"), serious=True)
         return context
+
+    def _left_out(self, before: Composition) -> list[Effect]:
+        """The pictures that may not be shown any more, and why."""
+        why = dict.fromkeys(gate.sentence for gate in gates_of(before, self.edition.code))
+        said = _("Some stay out, and the articles' own stand in their places: %(why)s")
+        return [(_("Pictures"), said % {"why": " ".join(why)})] if why else []
 
     def _returns(self, restored: int) -> str:
         found = published_front(self.edition.code, restored) if restored else None

@@ -14,10 +14,12 @@ def change_page_kind(actor: Actor, page: PlainPage, kind: str) -> PlainPage:
     """
     require(actor, "page.write")
     with transaction(actor):
+        # Texts first, as who publishes or deletes them holds them: one that goes out meanwhile is judged as public.
+        texts = list(PageText.objects.select_for_update(no_key=True).filter(page=page).order_by("pk"))
         held = PlainPage.objects.select_for_update(no_key=True).filter(pk=page.pk).first()
         if held is None:
             raise Impossible(_("There is no such page any more."))
-        for text in PageText.objects.filter(page=held).order_by("edition__order"):
+        for text in texts:
             require(actor, "page.publish" if text.state == PageState.OUT else "page.write", text.edition_id)
         if held.kind != kind:
             held.kind = kind

@@ -7,6 +7,7 @@ from rotativa.fronts.hand import give, in_hand, lapse_overdue
 from rotativa.fronts.models import PublishedFront
 from rotativa.fronts.queries import front_before
 from rotativa.kit.actor import Actor
+from rotativa.pictures.uses import hold
 from rotativa.stories.errors import Impossible
 
 
@@ -26,5 +27,6 @@ def take_back_front(actor: Actor, edition: str, *, number: int | None = None) ->
             raise Impossible(_("Readers have the front that fills itself: there is none before it."))
         composition, restored = front_before(edition, now.number, now.restores)
         lapse_overdue(front)
+        hold(composition.pictures)  # judged once: none may lose its credit between here and the gates of ``give``
         composition = without_held(composition, edition)
         return give(actor, front, composition, "front.taken-back", restores=restored)

@@ -1,4 +1,4 @@
-from rotativa.fronts.models.fronts import Front, PublishedFront
+from rotativa.fronts.models.fronts import Front, PictureUse, PublishedFront
 from rotativa.fronts.models.navigation import NavigationVersion
 from rotativa.fronts.models.pages import PageKind, PageSnapshot, PageState, PageText, PlainPage
 
@@ -9,6 +9,7 @@ __all__ = [
     "PageSnapshot",
     "PageState",
     "PageText",
+    "PictureUse",
     "PlainPage",
     "PublishedFront",
 ]

@@ -24,6 +24,25 @@ class PublishedFront(Published):
         return f"{self.edition_id}/{self.number}"
 
 
+class PictureUse(models.Model):
+    """An edition whose front has ever shown a picture that was chosen for a place. Added with the first, and kept."""
+
+    edition = models.ForeignKey(
+        "editions.Edition", to_field="code", on_delete=models.PROTECT, related_name="+", verbose_name=_("edition")
+    )
+    picture = models.BigIntegerField(_("picture"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("public use of a picture on a front")
+        verbose_name_plural = _("public uses of pictures on fronts")
+        constraints = (models.UniqueConstraint(fields=["picture", "edition"], name="fronts_picture_use_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.picture}"
+
+
 class Front(models.Model):
     """The front of an edition: its draft, the one that readers have, and the one that is to come."""
 

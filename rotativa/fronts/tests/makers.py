@@ -8,6 +8,15 @@ from rotativa.fronts.models import PlainPage
 from rotativa.stories.tests.makers import ACTOR, paragraphs
 
 
+class Writer:
+    """Somebody who may write and not publish."""
+
+    actor_id, actor_name = "user:7", "Irene Prado"
+
+    def may(self, verb: str, edition: str = "", own: bool = False) -> bool:
+        return verb == "page.write" and edition in ("", "en")
+
+
 def write_page(page: PlainPage, edition: str, title: str, *texts: str) -> None:
     """Writes a plain page in an edition; readers have nothing of it."""
     name_page(ACTOR, page, edition, name=title)

@@ -16,7 +16,7 @@ from rotativa.fronts.actions.withdraw_page import withdraw_page
 from rotativa.fronts.facets import page_card, page_full
 from rotativa.fronts.models import PageSnapshot, PageText, PlainPage
 from rotativa.fronts.shelves import all_pages
-from rotativa.fronts.tests.makers import make_page, write_page
+from rotativa.fronts.tests.makers import Writer, make_page, write_page
 from rotativa.fronts.texts import draft_of_page, seen
 from rotativa.kit.actor import Refused
 from rotativa.pictures.actions.set_alt_text import set_alt_text
@@ -32,15 +32,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def newsroom(newsroom_world: Newsroom, db: None) -> None:
     """Every test has one."""
-
-
-class Writer:
-    """Somebody who may write and not publish."""
-
-    actor_id, actor_name = "user:7", "Irene Prado"
-
-    def may(self, verb: str, edition: str = "", own: bool = False) -> bool:
-        return verb == "page.write" and edition in ("", "en")
 
 
 def verbs() -> list[str]:

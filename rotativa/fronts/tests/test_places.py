@@ -1,9 +1,13 @@
 """What a story says and shows in one place of a front, and what keeps such a front from going out."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from rotativa.fronts.actions.publish_front import publish_front
@@ -12,7 +16,10 @@ from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.composition import Composition, Place, Zone, from_json, to_json
 from rotativa.fronts.gates import gates_of
+from rotativa.fronts.models import PictureUse
 from rotativa.fronts.moves import face, put
+from rotativa.fronts.picture_uses import fronts_with
+from rotativa.fronts.problems import problems
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.pictures.actions.change_picture import change_picture
@@ -69,13 +76,26 @@ def test_a_picture_that_no_page_may_show_keeps_a_front_in(story: str, lacking: d
     assert shown() == with_picture(story, picture)
 
 
-def test_what_was_right_when_it_was_scheduled_is_asked_again_when_it_is_due(story: str) -> None:
+def test_what_was_right_when_it_was_scheduled_is_asked_again_when_it_is_due(
+    story: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(now: datetime) -> str:
+        with monkeypatch.context() as clock:
+            clock.setattr(timezone, "now", lambda: now)
+            return " ".join(problem.sentence for problem in problems(ACTOR))
+
     picture = make_picture()
     save_composition(ACTOR, "en", with_picture(story, picture))
     soon = timezone.now() + timedelta(minutes=5)
     schedule_front(ACTOR, "en", soon)
+    assert told(soon - timedelta(minutes=1)) == ""
     change_picture(ACTOR, picture, credit="")
-    assert publish_due_fronts(soon).failed == ("en",)
+    assert "will not go out at" in told(soon - timedelta(minutes=1)), "before it is due"
+    assert publish_due_fronts(soon).held == ("en",)
+    assert caplog.text == "", "nothing is broken"
+    said = told(soon + timedelta(seconds=1))
+    assert "did not go out at its time: The picture “Port”, chosen for a place on this front, has no credit." in said
+    assert "log" not in said
     assert shown() is None
     change_picture(ACTOR, picture, credit="Rui Azevedo")
     assert publish_due_fronts(soon).out == ("en",)
@@ -99,6 +119,19 @@ def test_what_readers_see_on_a_front_is_not_taken_away_and_never_deleted(story: 
     change_picture(ACTOR, picture, credit="")
     with pytest.raises(InUse, match="the front in English"):
         remove_picture(ACTOR, picture)  # readers have had it
+
+
+def test_what_readers_have_ever_had_is_asked_of_an_index_also_of_what_was_published_before_it(story: str) -> None:
+    picture = make_picture()
+    for composition in (with_picture(story, picture), Composition(), with_picture(story, picture), Composition()):
+        save_composition(ACTOR, "en", composition)
+        publish_front(ACTOR, "en")
+    assert PictureUse.objects.count() == 1
+    PictureUse.objects.all().delete()
+    import_module("rotativa.fronts.migrations.0003_pictures_of_published_fronts").fill(apps, None)
+    with CaptureQueriesContext(connection) as queries:
+        assert fronts_with(str(picture.pk)) == ("the front in English",)
+    assert not any("fronts_publishedfront" in query["sql"] for query in queries), "every front ever published is read"
 
 
 def test_taken_back_a_front_leaves_out_what_may_not_be_shown_any_more(story: str) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Barrier, BrokenBarrierError, Event, Thread
+from threading import Barrier, BrokenBarrierError, Event
 from time import sleep
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
 
 from rotativa.addresses.queries import current_paths
 from rotativa.daybook import writing
@@ -24,43 +23,22 @@ from rotativa.stories.drafting import write
 from rotativa.stories.errors import NotReady, Overtaken
 from rotativa.stories.hand import draft_of, version_of
 from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, StoryRow
+from rotativa.stories.tests.at_once import at_once
 from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom, make_picture
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.models import Topic
 
 
-def _at_once(*acts: Callable[[], Any]) -> list[BaseException | None]:
-    """Does these acts in threads that begin together, and gives what each of them raised."""
-    raised: list[BaseException | None] = [None] * len(acts)
-    start = Barrier(len(acts))
-
-    def do(place: int) -> None:
-        try:
-            start.wait()
-            acts[place]()
-        except BaseException as error:
-            raised[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=do, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
-
-
-def test_one_headline_sent_out_by_three_at_once(separate_database: object) -> None:
+def test_one_headline_sent_out_by_threeat_once(separate_database: object) -> None:
     newsroom = make_newsroom()
     drafts = [make_draft(newsroom) for _number in range(3)]
-    assert _at_once(*(lambda draft=draft: publish(ACTOR, draft) for draft in drafts)) == [None] * 3
+    assert at_once(*(lambda draft=draft: publish(ACTOR, draft) for draft in drafts)) == [None] * 3
     assert len(set(current_paths([draft.thing for draft in drafts]).values())) == 3
 
 
-def test_one_article_sent_out_twice_at_once(separate_database: object) -> None:
+def test_one_article_sent_out_twiceat_once(separate_database: object) -> None:
     article = make_draft(make_newsroom())
-    assert _at_once(*[lambda: publish(ACTOR, article)] * 2) == [None, None]
+    assert at_once(*[lambda: publish(ACTOR, article)] * 2) == [None, None]
     assert Snapshot.objects.filter(article=article.pk).count() == 1
     assert [fact.verb for fact in after(0)].count("article.published") == 1
 
@@ -86,7 +64,7 @@ def test_a_credit_that_is_taken_away_while_its_picture_goes_out(
         change_picture(ACTOR, picture, credit="")
 
     monkeypatch.setattr(rules, "open_gates", look)
-    raised = _at_once(lambda: publish(ACTOR, article), empty)
+    raised = at_once(lambda: publish(ACTOR, article), empty)
     assert [type(error) for error in raised if error] in ([ValidationError], [NotReady])
 
 
@@ -97,7 +75,7 @@ def test_two_who_write_on_the_same_version(separate_database: object) -> None:
     def write(headline: str) -> Callable[[], Any]:
         return lambda: save_draft(ACTOR, article, seen=seen, headline=headline)
 
-    raised = _at_once(write("Ana's"), write("Ben's"))
+    raised = at_once(write("Ana's"), write("Ben's"))
     assert [type(error) for error in raised if error] == [Overtaken]
     assert draft_of(ArticlePage.objects.get(pk=article.pk)).title in ("Ana's", "Ben's")
 
@@ -115,7 +93,7 @@ def test_two_editors_and_an_act_on_many_articles(separate_database: object) -> N
         for article in articles:
             publish(ACTOR, article)
 
-    assert _at_once(write(headline="Ana's"), write(standfirst="Ben's"), send_out_all) == [None] * 3
+    assert at_once(write(headline="Ana's"), write(standfirst="Ben's"), send_out_all) == [None] * 3
     versions = [revision.as_object() for revision in ArticlePage.objects.get(pk=disputed.pk).revisions.order_by("pk")]
     assert (versions[-1].title, versions[-1].standfirst) == ("Ana's", "Ben's")
     (shot,) = Snapshot.objects.filter(article=disputed.pk)
@@ -124,7 +102,7 @@ def test_two_editors_and_an_act_on_many_articles(separate_database: object) -> N
     assert ArticlePage.objects.filter(live=True).count() == len(articles)
 
 
-def test_two_translators_who_save_at_once(separate_database: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_translators_who_saveat_once(separate_database: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each writes the row of their own article, and both what is true of the whole story: neither waits for ever."""
     article = make_draft(make_newsroom())
     editions = [start_edition(ACTOR, article.story, code) for code in ("es", "ar")]
@@ -136,7 +114,7 @@ def test_two_translators_who_save_at_once(separate_database: object, monkeypatch
         keep_story(*given)
 
     monkeypatch.setattr(rows, "_keep_story", keep)
-    assert _at_once(*(lambda one=one: save_draft(ACTOR, one, headline="New") for one in editions)) == [None, None]
+    assert at_once(*(lambda one=one: save_draft(ACTOR, one, headline="New") for one in editions)) == [None, None]
     moments = ArticleRow.objects.filter(story=article.story_id).values_list("story_changed", flat=True)
     assert set(moments) == {StoryRow.objects.get(story=article.story_id).changed}
 
@@ -162,7 +140,7 @@ def test_who_leaves_while_one_of_their_drafts_is_saved(
         left.set()
 
     monkeypatch.setattr("rotativa.stories.actions.save_draft.write", slowly)
-    assert _at_once(lambda: save_draft(ACTOR, article, headline="New"), leave) == [None, None]
+    assert at_once(lambda: save_draft(ACTOR, article, headline="New"), leave) == [None, None]
     row = ArticleRow.objects.get(article=article.pk)
     assert (ArticlePage.objects.get(pk=article.pk).owner_id, row.owner) == (heir.pk, heir.pk)
     assert finding.is_kept(article.pk, finding.expected(row.article, row.article.latest_revision.content))
@@ -190,4 +168,4 @@ def test_a_topic_is_renamed_while_an_article_takes_it_up(
         lambda: name_topic(ACTOR, topic, "en", name="Renamed"),
         lambda: save_draft(ACTOR, article, topics=[topic.pk]),
     )
-    assert _at_once(*acts) == [None, None]
+    assert at_once(*acts) == [None, None]
