@@ -35,7 +35,7 @@ class Arranged:
     arrangement: str
     zones: tuple[Filled, ...]
     places: Mapping[str, Place] = field(default_factory=dict)
-    """By article: the place that was chosen for it, with what it says and shows there."""
+    """By article that stands where it was chosen: its place, with what it says and shows there."""
 
     def zone(self, name: str) -> Filled:
         """The zone of that name; of strips see ``strips``."""
@@ -71,6 +71,18 @@ def warm(edition: str, composition: Composition) -> None:
 
 def _any(_article: str) -> bool:
     return True
+
+
+def _shows_picture(article: str, place: Place | None) -> bool:
+    """Its own, or one that was chosen for its place."""
+    card = reads.article_card(article)
+    return card is not None and bool(card.picture or (place is not None and place.picture))
+
+
+def _fitting(article: str, place: Place) -> Place:
+    """The place as it stands over the article as that is called now."""
+    card = reads.article_card(article)
+    return place.over(card.headline if card is not None else "")
 
 
 def _moved_up(zones: Iterable[Filled]) -> tuple[Filled, ...]:
@@ -118,13 +130,15 @@ class _Arranging:
         now = self.composition.at(moment())
         stories = [place.story for place in now.places]
         public = dict(zip(stories, reads.story_in.many(f"{story}@{self.edition}" for story in stories), strict=True))
-        self.places = {article: place for place in now.places for article in public[place.story]}
+        reads.article_card.many(dict.fromkeys(chain.from_iterable(public.values())))
         for zone in now.zones:
-            found = [article for place in zone.places for article in public[place.story]]
+            found = {article: place for place in zone.places for article in public[place.story]}
             if zone.name == ZoneName.PICTURES:
-                found = [article for article in found if self._has_picture(article)]
-            self.chosen[zone.name, zone.section] = tuple(one for one in found if one not in self.taken)
-            self.taken.update(found)
+                found = {one: place for one, place in found.items() if _shows_picture(one, place)}
+            chosen = tuple(one for one in found if one not in self.taken)
+            self.chosen[zone.name, zone.section] = chosen
+            self.places.update({one: _fitting(one, found[one]) for one in chosen})
+            self.taken.update(chosen)
 
     def _filled(self, name: str, fits: Fits = _any) -> Filled:
         zone = self.composition.zone(name)
@@ -182,11 +196,17 @@ class _Arranging:
             section = next(iter(followed(reads.section_card, [str(zone.section)], self.edition)), "")
             places = self.chosen.get((zone.name, zone.section), ())
             if not section or section in strips:
-                self.taken.difference_update(places)  # they stand wherever they come by themselves
+                self._leave(places)
                 continue
             pool = self._of_section(section)
             strips[section] = self._fill(zone, pool if places else self._pictured_first(pool), _any, section)
         return list(strips.values())
+
+    def _leave(self, articles: Iterable[str]) -> None:
+        """Lets them stand wherever they come by themselves, as themselves."""
+        for article in articles:
+            self.taken.discard(article)
+            self.places.pop(article, None)
 
     def _of_section(self, section: str) -> tuple[str, ...]:
         return reads.latest(f"{self.edition}/section/{section}")
@@ -206,6 +226,4 @@ class _Arranging:
         return not self._is_opinion(article)
 
     def _has_picture(self, article: str) -> bool:
-        """Its own, or one that was chosen for its place."""
-        place, card = self.places.get(article), reads.article_card(article)
-        return card is not None and bool(card.picture or (place is not None and place.picture))
+        return _shows_picture(article, self.places.get(article))

@@ -13,9 +13,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from rotativa.fronts.zones import Arrangement, ZoneName
+from rotativa.stories.bodies import one_line
 
 MOST_SIGNS = 255
 """So long is a headline at most, as that of an article."""
+_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Spaces and joints without width, and what turns the words beside it; joiners and marks that scripts need stay."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,23 @@ class Place:
     until: datetime | None = None
     headline: str = ""  # empty: the article's own
     picture: str = ""  # identity; empty: the article's own
+    replaces: str = ""  # what the article was called when its headline here was chosen
+
+    def fits(self, called: str) -> bool:
+        """Whether its own headline may stand over an article that is called so: the one for which it was chosen.
+
+        What was corrected or withdrawn would live on here otherwise. A headline of which nobody kept what it replaces
+        fits none.
+        """
+        return self.replaces != "" and self.replaces == called
+
+    def is_outlived(self, called: str) -> bool:
+        """Whether it has a headline of its own that does not fit that article any more."""
+        return self.headline != "" and not self.fits(called)
+
+    def over(self, called: str) -> "Place":
+        """The same over an article that is called so: where its headline does not fit, with that of the article."""
+        return self if self.fits(called) else replace(self, headline="", replaces="")
 
     def with_own_picture(self) -> "Place":
         """The same with the picture of the article."""
@@ -93,6 +113,12 @@ class Composition:
         return min(ends, default=None)
 
 
+def own_headline(typed: str) -> str:
+    """A headline for a place as it is kept, on one line; empty where no letter or digit is left: a link needs a name."""
+    line = one_line(typed.translate(_UNSEEN))
+    return line if any(map(str.isalnum, line)) else ""
+
+
 def to_json(composition: Composition) -> dict[str, Any]:
     """As it is kept, and as the desk hands it to its screen."""
     return {
@@ -109,6 +135,7 @@ def to_json(composition: Composition) -> dict[str, Any]:
                         "until": place.until.isoformat() if place.until else None,
                         "headline": place.headline,
                         "picture": place.picture,
+                        "replaces": place.replaces,
                     }
                     for place in zone.places
                 ],
@@ -145,10 +172,11 @@ def _place(data: Mapping[str, Any]) -> Place:
     moment = datetime.fromisoformat(until) if until else None
     if moment is not None and moment.tzinfo is None:
         raise ValueError("the end of a place needs a time zone")
-    headline, picture = " ".join(str(data.get("headline", "")).split()), str(data.get("picture", ""))
-    if len(headline) > MOST_SIGNS or not (picture == "" or picture.isdecimal()):
+    headline, picture = own_headline(str(data.get("headline", ""))), str(data.get("picture", ""))
+    replaces = str(data.get("replaces", "")) if headline else ""
+    if max(len(headline), len(replaces)) > MOST_SIGNS or not (picture == "" or picture.isdecimal()):
         raise ValueError("no headline, or no picture")
-    return Place(str(UUID(data["story"])), moment, headline, picture)
+    return Place(str(UUID(data["story"])), moment, headline, picture, replaces)
 
 
 def _truth(value: object) -> bool:

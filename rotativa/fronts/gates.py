@@ -1,7 +1,9 @@
 """What keeps a front from going out: pictures that somebody chose for one place of it, and that no page may show."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rotativa.editions import facets as editions
@@ -10,9 +12,13 @@ from rotativa.pictures.queries import readiness
 from rotativa.stories.rules import Gate
 
 
-def gates_of(composition: Composition, edition: str) -> tuple[Gate, ...]:
-    """The gates that keep this composition from readers of that edition; empty where it may go out."""
-    return tuple(_gates(composition, edition))
+def gates_of(composition: Composition, edition: str, moment: datetime | None = None) -> tuple[Gate, ...]:
+    """The gates that keep this composition from readers of that edition; empty where it may go out.
+
+    It is asked of the moment at which it goes out, which is now if none is given: a place that has ended by then
+    shows nothing.
+    """
+    return tuple(_gates(composition.at(moment or timezone.now()), edition))
 
 
 def without_held(composition: Composition, edition: str) -> Composition:

@@ -64,11 +64,15 @@ def end(composition: Composition, story: str, until: datetime | None) -> Composi
     return composition.dressed(lambda place: replace(place, until=until) if place.story == story else place)
 
 
-def face(composition: Composition, story: str, *, headline: str, picture: str) -> Composition:
-    """Gives a story a headline and a picture for its place here alone; what is empty is the article's own."""
+def face(composition: Composition, story: str, *, headline: str, picture: str, replaces: str = "") -> Composition:
+    """Gives a story a headline and a picture for its place here alone; what is empty is the article's own.
+
+    ``replaces`` is what the article is called: the headline stands there as long as that is so.
+    """
 
     def faced(place: Place) -> Place:
-        return replace(place, headline=headline, picture=picture) if place.story == story else place
+        own = replace(place, headline=headline, picture=picture, replaces=replaces if headline else "")
+        return own if place.story == story else place
 
     return composition.dressed(faced)
 

@@ -8,7 +8,7 @@ from wagtail.images.widgets import AdminImageChooser
 
 from rotativa.desk.forms.acts import TimeForm
 from rotativa.editions.queries import Masthead
-from rotativa.fronts.composition import MOST_SIGNS
+from rotativa.fronts.composition import MOST_SIGNS, own_headline
 from rotativa.pictures.models import Picture
 
 
@@ -45,6 +45,7 @@ class ScheduleForm(FrontTimeForm):
 class FaceForm(FrontForm):
     """What a story says and shows in one place of the front; what is empty is the article's own."""
 
+    replaces = forms.CharField(max_length=MOST_SIGNS, required=False, strip=False, widget=forms.HiddenInput)
     headline = forms.CharField(
         label=gettext_lazy("Headline in this place"),
         max_length=MOST_SIGNS,
@@ -67,8 +68,8 @@ class FaceForm(FrontForm):
         self.fields["headline"].widget.attrs |= {"lang": edition.code, "dir": edition.direction}
 
     def clean_headline(self) -> str:
-        """On one line, without spaces that nobody sees."""
-        return " ".join(self.cleaned_data["headline"].split())
+        """As it is kept."""
+        return own_headline(self.cleaned_data["headline"])
 
 
 class EndForm(FrontTimeForm):

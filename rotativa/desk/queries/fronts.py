@@ -1,7 +1,7 @@
 """What stands on a front, as the screen on which it is composed shows it: what was chosen, and what fills itself."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -29,6 +29,7 @@ class Known:
     called: Cell | None = None  # None where the story is gone
     here: Cell | None = None
     has_picture: bool = False
+    read_as: str = ""  # the headline here that readers have, or that it would go out with
 
     @property
     def headline(self) -> str:
@@ -53,6 +54,11 @@ class PlaceShown:
     has_ended: bool
     is_shown: bool  # to readers, now, by this composition
     mark: str  # against what is published: "new", "moved", "changed", or nothing
+
+    @property
+    def is_outlived(self) -> bool:
+        """Whether its headline here was chosen for an article that is called otherwise now: it does not stand there."""
+        return self.known.here is not None and self.place.is_outlived(self.known.read_as)
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,12 @@ def _known(story: str, rows: list[ArticleRow], edition: str) -> Known:
         called=cell(called, original),
         here=cell(here, original) if here is not None else None,
         has_picture=here is not None and here.picture is not None,
+        read_as=_read_as(here) if here is not None else "",
     )
+
+
+def _read_as(row: ArticleRow) -> str:
+    return row.headline if row.state == State.OUT else row.draft_headline or row.headline
 
 
 def as_arranged(edition: str, composition: Composition, now: datetime) -> Arranged:
@@ -230,4 +241,4 @@ class _Making:
         if (key_of(stood[0]), stood[1]) != (key_of(zone), number - 1):
             return "moved"
         was = stood[0].places[stood[1]]
-        return "" if (was.headline, was.picture) == (place.headline, place.picture) else "changed"
+        return "" if replace(was, until=place.until) == place else "changed"

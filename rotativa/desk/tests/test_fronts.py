@@ -205,9 +205,12 @@ def test_a_headline_and_a_picture_for_one_place(desk: Desk) -> None:
     screen = reverse("desk:front_face", args=("en", story))
     assert screen in browser.get(FRONT).content.decode()
     asked = {"version": front_now("en").version, "headline": "  Late  tide ", "picture": picture.pk}
+    asked["replaces"] = article.title
     said = browser.post(screen, asked, follow=True).content.decode()
     assert "Readers see it once the front is published." in said
-    assert front_now("en").draft.zone("lead").places == (Place(str(story), None, "Late tide", str(picture.pk)),)
+    assert front_now("en").draft.zone("lead").places == (
+        Place(str(story), None, "Late tide", str(picture.pk), "The tide is late, and nobody in the harbour knows why"),
+    )
     board = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", browser.get(FRONT).content.decode()))
     assert "here: Late tide" in board
     assert "with another picture here" in board

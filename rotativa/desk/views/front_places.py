@@ -36,9 +36,45 @@ class PlaceView(FrontActView):
             raise Http404
         return stands[0].places[stands[1]]
 
+    def known(self) -> fronts.Known:
+        """The story as it stands in this edition."""
+        return fronts.in_edition(self.edition.code, [self.story])[self.story]
+
+    def looked_at(self) -> dict[str, Any]:
+        """What the screen shows, and its form gives back."""
+        return {"version": self.front.version}
+
+    def said_there(self) -> str:
+        """What stands in the place by now, where somebody was quicker."""
+        return ""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        known = fronts.in_edition(self.edition.code, [self.story])[self.story]
-        return {**super().get_context_data(**kwargs), "known": known}
+        return {**super().get_context_data(**kwargs), "known": self.known()}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().post(request, *args, **kwargs) if self._still_stands() else self._gone()
+
+    def refused(self, form: Form, refusal: Impossible | ValidationError) -> HttpResponse:
+        """The screen again, of the front as it is by now, with what was typed: saving that is one press."""
+        del self.front
+        if not self._still_stands():
+            return self._gone()
+        why = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        self.refuse(f"{why} {self.said_there()}".strip())
+        if not form.is_bound:
+            return self.render_again(form=self.get_form())
+        typed = self.request.POST.copy()
+        for name, value in self.looked_at().items():
+            typed[name] = str(value)
+        return self.render_again(form=self.get_form(typed))
+
+    def _still_stands(self) -> bool:
+        return where(self.front.draft, self.story) is not None
+
+    def _gone(self) -> HttpResponse:
+        told = {"story": self.known().headline or _("Untitled story")}
+        self.refuse(_("“%(story)s” is not on this front any more.") % told)
+        return redirect(self.get_back_url())
 
     def save(self, composition: Composition, version: int | None) -> None:
         """Saves the draft; readers see nothing of it before it is published."""
@@ -57,16 +93,31 @@ class FacePlaceView(PlaceView):
 
     def get_form(self, data: Any = None) -> Form:
         place = self.place()
-        shown = {"version": self.front.version, "headline": place.headline, "picture": number(place.picture)}
+        fitting = place.over(self.known().read_as)
+        shown = {**self.looked_at(), "headline": fitting.headline, "picture": number(place.picture)}
         return FaceForm(data, edition=self.edition, initial=shown)
+
+    def looked_at(self) -> dict[str, Any]:
+        return {**super().looked_at(), "replaces": self.known().read_as}
+
+    def said_there(self) -> str:
+        headline = self.place().headline
+        return _("In this place stands now: “%(headline)s”.") % {"headline": headline} if headline else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        place = self.place()
         context.update(
             media=context["form"].media,
+            place=place,
+            is_outlived=place.is_outlived(context["known"].read_as),
             effects=[
                 (_("Readers"), _("see it in this place of this front alone, once the front is published.")),
                 (_("The article"), _("keeps its own headline and picture, on its page and in every list.")),
+                (
+                    _("If the article gets another headline"),
+                    _("that one stands here, too, until you choose again: what was corrected does not live on."),
+                ),
                 (_("If the story is moved"), _("on this front, both go with it. Taken out, they are forgotten.")),
             ],
             button=_("Save for this place"),
@@ -76,7 +127,8 @@ class FacePlaceView(PlaceView):
     def act(self, form: Form) -> str:
         told = form.cleaned_data
         picture = str(told["picture"].pk) if told["picture"] else ""
-        dressed = face(self.front.draft, self.story, headline=told["headline"], picture=picture)
+        headline, replaces = told["headline"], told["replaces"]
+        dressed = face(self.front.draft, self.story, headline=headline, picture=picture, replaces=replaces)
         self.save(dressed, told["version"])
         return _("Saved. Readers see it once the front is published.")
 
@@ -89,7 +141,11 @@ class EndPlaceView(PlaceView):
     def get_form(self, data: Any = None) -> Form:
         until = self.place().until
         when = until.astimezone(ZoneInfo(self.edition.zone)).replace(tzinfo=None) if until else None
-        return EndForm(data, edition=self.edition, initial={"version": self.front.version, "when": when})
+        return EndForm(data, edition=self.edition, initial={**self.looked_at(), "when": when})
+
+    def said_there(self) -> str:
+        until = self.place().until
+        return self._said(until) if until is not None else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -107,17 +163,13 @@ class EndPlaceView(PlaceView):
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "second" not in request.POST:
+        if "second" not in request.POST or not self._still_stands():
             return super().post(request, *args, **kwargs)
-        return self._ended(None, number(request.POST.get("version", "")))
-
-    def _ended(self, until: Any, version: int | None) -> HttpResponse:
         try:
-            self.save(end(self.front.draft, self.story, until), version)
+            self.save(end(self.front.draft, self.story, None), number(request.POST.get("version", "")))
         except (Impossible, ValidationError) as error:
-            self.refuse(" ".join(error.messages) if isinstance(error, ValidationError) else str(error))
-            return redirect(self.request.path)
-        self.say(_("It stands there until it is taken out.") if until is None else self._said(until))
+            return self.refused(self.get_form(), error)
+        self.say(_("It stands there until it is taken out."))
         return redirect(self.leads_to())
 
     def _said(self, until: Any) -> str:

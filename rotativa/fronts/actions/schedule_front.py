@@ -31,7 +31,7 @@ def schedule_front(
         require_version(front, version)
         if front.scheduled_at is not None and over not in (None, front.scheduled_at.isoformat()):
             raise Rescheduled(front.scheduled_by)
-        gates = gates_of(from_json(front.draft), edition)
+        gates = gates_of(from_json(front.draft), edition, at)
         if gates:
             raise NotReady(gates)
         front.scheduled = front.draft

@@ -17,7 +17,7 @@ from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.composition import Composition, Place, Zone, from_json, to_json
 from rotativa.fronts.gates import gates_of
 from rotativa.fronts.models import PictureUse
-from rotativa.fronts.moves import face, put
+from rotativa.fronts.moves import end, face, put
 from rotativa.fronts.picture_uses import fronts_with
 from rotativa.fronts.problems import problems
 from rotativa.fronts.queries import front_now
@@ -40,7 +40,13 @@ def story() -> str:
 def with_picture(story: str, picture: Picture | int) -> Composition:
     """A front with that picture in the place of the story."""
     number = picture if isinstance(picture, int) else picture.pk
-    return Composition(zones=(Zone("lead", (Place(story, headline="Late tide", picture=str(number)),)),))
+    place = Place(story, headline="Late tide", picture=str(number), replaces="The tide is late")
+    return Composition(zones=(Zone("lead", (place,)),))
+
+
+def read(story: str, **told: str) -> Place:
+    """A place as it is read back."""
+    return from_json({"zones": [{"name": "lead", "places": [{"story": story, **told}]}]}).places[0]
 
 
 def shown() -> Composition | None:
@@ -54,9 +60,22 @@ def test_it_is_kept_and_goes_along_when_the_story_moves(story: str) -> None:
     moved, _fallen = put(composition, story, "secondary", 0)
     assert moved.zone("secondary").places == composition.zone("lead").places
     assert face(moved, story, headline="", picture="").zone("secondary").places == (Place(story),)
-    for wrong in ({"headline": "x" * 256}, {"picture": "../x"}):
+    for wrong in ({"headline": "x" * 256}, {"headline": "x", "replaces": "x" * 256}, {"picture": "../x"}):
         with pytest.raises(ValidationError):
-            from_json({"zones": [{"name": "lead", "places": [{"story": story, **wrong}]}]})
+            read(story, **wrong)
+
+
+def test_a_headline_has_a_name_and_turns_nothing_beside_it(story: str) -> None:
+    for nothing in ("\u200b\u2060", "\u202e", " \u2067\u2069 ", "– “”"):
+        assert read(story, headline=nothing, replaces="The tide is late") == Place(story)
+    assert read(story, headline="\u202eLate\u200b  \u2066tide\u2069").headline == "Late tide"
+    persian = "نمی\u200cدانیم"
+    assert read(story, headline=persian).headline == persian, "the joint is how it is written"
+
+
+def test_an_old_composition_has_headlines_that_fit_no_article(story: str) -> None:
+    old = read(story, headline="Late tide")
+    assert (old.headline, old.fits("The tide is late"), old.fits("")) == ("Late tide", False, False)
 
 
 @pytest.mark.parametrize(
@@ -141,4 +160,17 @@ def test_taken_back_a_front_leaves_out_what_may_not_be_shown_any_more(story: str
         publish_front(ACTOR, "en")
     change_picture(ACTOR, picture, credit="")
     take_back_front(ACTOR, "en")
-    assert shown() == face(with_picture(story, picture), story, headline="Late tide", picture="")
+    told = {"headline": "Late tide", "replaces": "The tide is late"}
+    assert shown() == face(with_picture(story, picture), story, **told, picture="")
+
+
+def test_a_place_that_has_ended_by_then_keeps_no_front_in(story: str) -> None:
+    """Its picture is not seen any more: the gate asks of the moment at which the front goes out."""
+    composition, now = with_picture(story, make_picture(credit="")), timezone.now()
+    save_composition(ACTOR, "en", end(composition, story, now + timedelta(hours=1)))
+    with pytest.raises(NotReady, match="Port"):
+        publish_front(ACTOR, "en")
+    schedule_front(ACTOR, "en", now + timedelta(hours=2))
+    save_composition(ACTOR, "en", end(composition, story, now - timedelta(days=1)))
+    publish_front(ACTOR, "en")
+    assert shown() is not None

@@ -174,7 +174,8 @@ def test_a_picture_stands_large_where_there_is_one(paper: Paper) -> None:
 
 def test_a_place_has_a_headline_and_a_picture_of_its_own(paper: Paper) -> None:
     other = next(iter(paper.pictures.values()))
-    dressed = (Place(story(WITHOUT_PICTURE), headline="Short and sharp", picture=other.identity),)
+    own = called(paper, WITHOUT_PICTURE)[0]
+    dressed = (Place(story(WITHOUT_PICTURE), headline="Short and sharp", picture=other.identity, replaces=own),)
     paper.fronts["en"] = Composition(zones=(Zone("pictures", dressed), Zone("secondary", places(WHEAT))))
     root = page(paper)
     assert headlines(root, ".plate-of") == ["Short and sharp"], "its picture there makes it one with a picture"
@@ -184,6 +185,29 @@ def test_a_place_has_a_headline_and_a_picture_of_its_own(paper: Paper) -> None:
     assert "Short and sharp" not in printed(paper, "front", "es")
     listed = Found.page(printed(paper, "section", "1@en"))
     assert "Short and sharp" not in listed.first("main").text
+
+
+@pytest.mark.parametrize("replaces", ["What it was called before it was corrected", ""])
+def test_what_was_corrected_does_not_live_on_in_a_place(paper: Paper, replaces: str) -> None:
+    wrong = Place(story(WHEAT), headline="Short and wrong", replaces=replaces)
+    paper.fronts["en"] = Composition(zones=(Zone("lead", (wrong,)),))
+    root = page(paper)
+    assert headlines(root, ".first") == called(paper, WHEAT)
+    assert "Short and wrong" not in root.first("main").text
+
+
+def test_what_does_not_stand_where_it_was_chosen_stands_elsewhere_as_itself(paper: Paper) -> None:
+    """A zone that it does not fit, and a section that is no more: its headline there was for that place alone."""
+    chosen = [
+        Place(story(number), headline="Short and sharp", replaces=called(paper, number)[0])
+        for number in (WITHOUT_PICTURE, WHEAT)
+    ]
+    paper.fronts["en"] = Composition(
+        zones=(Zone("pictures", (chosen[0],)), Zone("strip", (chosen[1],), section=999)), strips_fill=False
+    )
+    root = page(paper)
+    assert set(called(paper, WITHOUT_PICTURE, WHEAT)) <= set(headlines(root, "main"))
+    assert "Short and sharp" not in root.first("main").text
 
 
 def test_breaking_news_stand_over_the_lead(paper: Paper) -> None:
