@@ -114,7 +114,7 @@ class Composition:
 
 
 def own_headline(typed: str) -> str:
-    """A headline for a place as it is kept, on one line; empty where no letter or digit is left: a link needs a name."""
+    """A headline for a place as it is kept, on one line; empty where no letter or digit is left, for a link."""
     line = one_line(typed.translate(_UNSEEN))
     return line if any(map(str.isalnum, line)) else ""
 

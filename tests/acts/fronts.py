@@ -83,6 +83,10 @@ def _place(room: Newsroom, story: str) -> Place:
     """
     hours = room.dice.choice([0, 0, room.dice.randint(1, 48)])
     ends = timezone.now() + timedelta(hours=hours) if hours and room.forward is not None else None
-    own = room.dice.random() < 0.3
-    picture = str(room.dice.choice(room.pictures).pk) if own else ""
-    return Place(story, ends, room.words("en", 3) if own else "", picture)
+    if room.dice.random() >= 0.3:
+        return Place(story, ends)
+    picture = str(room.dice.choice(room.pictures).pk)
+    called = (
+        ArticlePage.objects.filter(story=story, pk__in=room.articles).order_by("pk").values_list("title", flat=True)
+    )
+    return Place(story, ends, room.words("en", 3), picture, called[0])
