@@ -42,7 +42,7 @@ class ToldView(ActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context.update(effects=self._effects(), button=_("Let it say so"))
+        context.update(effects=self._effects(), button=_("Save what readers are told"))
         return context
 
     def _effects(self) -> list[tuple[str, str]]:
@@ -77,9 +77,11 @@ class ToldView(ActView):
     def act(self, form: Form) -> str:
         tells = form.cleaned_data["tells"]
         tell_of_withdrawal(self.actor, self.article, **form.cleaned_data)
-        said = (
-            _("Its addresses name it now.") if tells else _("Its addresses do not say any more which article it was.")
-        )
-        if not is_printed(*(path for path, _thing in markers_of([self.article.thing])), page="410.html"):
-            self.refuse(_("The press has not printed it yet. If that is so in a minute, call your technician."))
-        return said
+        if is_printed(*(path for path, _thing in markers_of([self.article.thing])), page="410.html"):
+            return (
+                _("Its addresses name it now.")
+                if tells
+                else _("Its addresses do not say any more which article it was.")
+            )
+        self.refuse(_("The press has not printed it yet. If that is so in a minute, call your technician."))
+        return _("It is noted. Until it is printed, readers meet what they met before.")
