@@ -40,7 +40,7 @@ def fronts_with(picture: str) -> tuple[str, ...]:
     shown = PictureUse.objects.filter(picture=picture).order_by("edition").values_list("edition_id", flat=True)
     held = Front.objects.order_by("edition").values_list("edition_id", "draft", "scheduled")
     to_come = [code for code, *both in held for kept in both if kept and picture in from_json(kept).pictures]
-    return tuple(_front(code) for code in dict.fromkeys([*shown, *to_come]))
+    return tuple(_front(code) for code in dict.fromkeys(map(str, [*shown, *to_come])))
 
 
 def fronts_showing(picture: str) -> Iterator[Seen]:

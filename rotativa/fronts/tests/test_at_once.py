@@ -14,9 +14,11 @@ from rotativa.fronts.actions.change_page_kind import change_page_kind
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.composition import Composition, Place, Zone
+from rotativa.fronts.gates import without_held
 from rotativa.fronts.models import PlainPage
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.tests.makers import Writer, write_page
+from rotativa.fronts.texts import freeze
 from rotativa.kit.actor import Refused
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.stories.tests.at_once import at_once
@@ -44,7 +46,7 @@ def test_a_credit_that_is_taken_away_while_a_front_is_taken_back(monkeypatch: py
         save_composition(ACTOR, "en", composition)
         publish_front(ACTOR, "en")
     judged = Event()
-    monkeypatch.setattr(taking_back, "without_held", slow(taking_back.without_held, judged))
+    monkeypatch.setattr(taking_back, "without_held", slow(without_held, judged))
 
     def empty() -> None:
         judged.wait(10)
@@ -62,7 +64,7 @@ def test_a_page_that_goes_out_while_it_is_said_to_be_about_something_else(monkey
     page = add_page(ACTOR, "other")
     write_page(page, "en", "How we correct")
     frozen = Event()
-    monkeypatch.setattr(publishing, "freeze", slow(publishing.freeze, frozen))
+    monkeypatch.setattr(publishing, "freeze", slow(freeze, frozen))
 
     def say() -> None:
         frozen.wait(10)
