@@ -245,7 +245,7 @@ def test_a_due_front_that_fails_stops_no_other(newsroom: Newsroom, caplog: pytes
     for edition in ("ar", "en", "es"):
         schedule_front(ACTOR, edition, at)
     Front.objects.filter(edition_id="en").update(scheduled={"arrangement": "broken"})
-    assert scheduling.publish_due_fronts(at) == scheduling.Round(("ar", "es"), ("en",))
+    assert scheduling.publish_due_fronts(at) == scheduling.Round(out=("ar", "es"), failed=("en",))
     assert "scheduled front of en did not go out" in caplog.text
     assert front_now("ar").published is not None
     assert Front.objects.get(edition_id="en").public is None
