@@ -15,10 +15,11 @@ from rotativa.stories.rules import Gate
 def gates_of(composition: Composition, edition: str, moment: datetime | None = None) -> tuple[Gate, ...]:
     """The gates that keep this composition from readers of that edition; empty where it may go out.
 
-    It is asked of the moment at which it goes out, which is now if none is given: a place that has ended by then
-    shows nothing.
+    It is asked of the moment at which it goes out, which is now where none is given, or where that has passed: a
+    place that has ended by then shows nothing.
     """
-    return tuple(_gates(composition.at(moment or timezone.now()), edition))
+    now = timezone.now()
+    return tuple(_gates(composition.at(max(moment or now, now)), edition))
 
 
 def without_held(composition: Composition, edition: str) -> Composition:

@@ -41,7 +41,7 @@ def problems(actor: Actor) -> Iterator[Problem]:
 def _gates(row: Front) -> str:
     """What holds the scheduled front, in words; empty where nothing does, and where it is no composition any more."""
     try:
-        gates = gates_of(from_json(row.scheduled), row.edition_id)
+        gates = gates_of(from_json(row.scheduled), row.edition_id, row.scheduled_at)
     except ValidationError:  # the scheduler fails at it, too
         return ""
     return " ".join(dict.fromkeys(gate.sentence for gate in gates))

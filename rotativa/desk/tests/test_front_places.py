@@ -2,21 +2,25 @@
 
 import html
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from rotativa.desk.tests.conftest import Desk
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
+from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.composition import Composition, Place, Zone
 from rotativa.fronts.moves import take_out
 from rotativa.fronts.queries import front_now
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.models import ArticlePage
+from rotativa.stories.tests.makers import make_picture
 
 FRONT = reverse("desk:front", args=("en",))
 
@@ -109,6 +113,17 @@ def test_the_end_that_was_typed_waits_too(desk: Desk) -> None:
     assert "It stands there until" in words(refused)
     browser.post(screen, {"version": typed(refused)["version"], "second": "1"})
     assert place().until is None
+
+
+def test_what_has_ended_by_then_holds_no_schedule(desk: Desk) -> None:
+    article, now = on_front(desk, "The tide is late"), timezone.now()
+    picture = str(make_picture(credit="").pk)
+    ends = Place(str(article.story_id), now + timedelta(hours=1), picture=picture)
+    save_composition(desk.people["admin"], "en", Composition(zones=(Zone("lead", (ends,)),)))
+    schedule_front(desk.people["admin"], "en", now + timedelta(hours=2))
+    browser = desk.browser("editor")
+    assert "has no credit" in words(browser.get(reverse("desk:front_publish", args=("en",))))
+    assert "has no credit" not in words(browser.get(reverse("desk:front_schedule", args=("en",))))
 
 
 @pytest.mark.parametrize("name", ["face", "place"])

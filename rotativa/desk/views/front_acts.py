@@ -115,7 +115,7 @@ class FrontActView(AskingView, OfEdition):
             "unseen_at": self.in_zone(moment) if moment is not None else None,
             "of_draft": True,
             "changes": self.changes(self.public(), self.front.draft),
-            "gates": gates_of(self.front.draft, self.edition.code),
+            "gates": gates_of(self.front.draft, self.edition.code, moment),
             "pages": self.pages(),
             "preview": reverse("desk:front_preview", args=(self.edition.code,)),
             "may_compose": self.may_here("front.compose"),
@@ -223,7 +223,7 @@ class ScheduleFrontView(FrontActView):
         context = super().get_context_data(**kwargs)
         context.update(
             **self.of_draft(scheduled.at if scheduled and not has_passed(scheduled.at) else None),
-            held=gates_of(scheduled.composition, self.edition.code) if scheduled else (),
+            held=gates_of(scheduled.composition, self.edition.code, scheduled.at) if scheduled else (),
             held_title=_("What holds back the front that is scheduled"),
             held_hint=_("Put the picture right, and the front goes out by itself. Or schedule the draft in its place."),
             effects=self._effects(),

@@ -171,6 +171,7 @@ def test_a_place_that_has_ended_by_then_keeps_no_front_in(story: str) -> None:
     with pytest.raises(NotReady, match="Port"):
         publish_front(ACTOR, "en")
     schedule_front(ACTOR, "en", now + timedelta(hours=2))
+    assert not [*problems(ACTOR)], "nothing holds what is scheduled"
     save_composition(ACTOR, "en", end(composition, story, now - timedelta(days=1)))
     publish_front(ACTOR, "en")
     assert shown() is not None
