@@ -1,4 +1,4 @@
-"""Brings the fixtures of ``tests/support`` to the tests of every package."""
+"""Brings the fixtures of ``tests/support``, and the newsroom of stories, to the tests of every package."""
 
 pytest_plugins = [
     "tests.support.fixtures",

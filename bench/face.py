@@ -108,14 +108,16 @@ def _read(page: Path) -> str:
 def _lighthouse(address: str) -> dict[str, float]:
     chromium = shutil.which("chromium") or sys.exit("chromium is not installed")
     options = ["--quiet", "--output=json", f"--chrome-flags={CHROMIUM}", f"--only-categories={','.join(CATEGORIES)}"]
-    said = subprocess.run(
+    done = subprocess.run(
         ["node", str(LIGHTHOUSE), address, *options],
         env={**os.environ, "CHROME_PATH": chromium},
-        check=True,
+        check=False,
         capture_output=True,
         text=True,
-    ).stdout
-    report = json.loads(said)
+    )
+    if done.returncode:
+        sys.exit(f"Lighthouse ended with {done.returncode} at {address}:\n{done.stderr}")
+    report = json.loads(done.stdout)
     scores = {each: 100.0 * report["categories"][each]["score"] for each in CATEGORIES}
     for each, goal in CATEGORIES.items():
         for audit in report["categories"][each]["auditRefs"] if scores[each] < goal else ():

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from rotativa.desk import furniture
@@ -17,7 +18,7 @@ from rotativa.desk.views.asking import AskingView
 from rotativa.editions.queries import Masthead
 from rotativa.stories.errors import Impossible, NotReady
 from rotativa.stories.hand import draft_of
-from rotativa.stories.models import ArticlePage
+from rotativa.stories.models import ArticlePage, ArticleRow
 
 
 class ActView(AskingView):
@@ -100,6 +101,11 @@ class ActView(AskingView):
             back=self.get_back_url(),
         )
         return context
+
+    def told_headline(self) -> str:
+        """The headline that readers have, or had last, in its own language: the draft may have another."""
+        headline = ArticleRow.objects.values_list("headline", flat=True).get(article=self.article.pk)
+        return format_html('<bdi lang="{}" dir="{}">{}</bdi>', self.edition.code, self.edition.direction, headline)
 
     def refused(self, form: Form, refusal: Impossible | ValidationError) -> HttpResponse:
         if not isinstance(refusal, NotReady):

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,8 +13,7 @@ from rotativa.desk import furniture
 from rotativa.desk.person import editions_for, may
 from rotativa.desk.queries import stories
 from rotativa.desk.queries.originals import original_beside
-from rotativa.desk.views.base import DeskView
-from rotativa.editions.queries import Masthead
+from rotativa.desk.views.base import DeskView, InEdition
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.errors import Impossible
@@ -43,7 +42,7 @@ class WriteView(DeskView):
         return redirect("wagtailadmin_pages:edit", article.pk)
 
 
-class StartView(DeskView):
+class StartView(InEdition):
     """The edition of a story in another language: its structure, texts empty, the original to be read beside."""
 
     template_name = "desk/start.html"
@@ -53,14 +52,6 @@ class StartView(DeskView):
     def story(self) -> Story:
         """The story that gets an edition."""
         return get_object_or_404(Story, pk=self.kwargs["story"])
-
-    @cached_property
-    def edition(self) -> Masthead:
-        """The edition that begins."""
-        found = furniture.edition(self.request, self.kwargs["edition"])
-        if found is None:
-            raise Http404
-        return found
 
     def get_page_title(self) -> str:
         return _("Start %(language)s") % {"language": furniture.language_name(self.edition.code)}

@@ -46,13 +46,10 @@ class ToldView(ActView):
         return context
 
     def _effects(self) -> list[tuple[str, str]]:
-        row = ArticleRow.objects.get(article=self.article.pk)
-        headline = format_html(
-            '<bdi lang="{}" dir="{}">{}</bdi>', self.edition.code, self.edition.direction, row.headline
-        )
+        first_out = ArticleRow.objects.values_list("first_published", flat=True).get(article=self.article.pk)
         first, gone = (
             furniture.moment_in(self.edition.zone, at) if at is not None else ""
-            for at in (row.first_published, self.withdrawal.at)
+            for at in (first_out, self.withdrawal.at)
         )
         return [
             (
@@ -66,7 +63,7 @@ class ToldView(ActView):
                 format_html(
                     _("they meet the headline that they had last, “%(headline)s”, and its days: %(first)s, %(gone)s.")
                     % {"headline": "{}", "first": "{}", "gone": "{}"},
-                    headline,
+                    self.told_headline(),
                     first,
                     gone,
                 ),

@@ -20,7 +20,7 @@ from rotativa.press import queries as press
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.errors import Impossible
 from rotativa.stories.hand import standing_of
-from rotativa.stories.models import ArticleRow, Withdrawal
+from rotativa.stories.models import Withdrawal
 
 PATIENCE = 2.0
 """Seconds that a person waits at most, to be told that readers see the page no more."""
@@ -95,17 +95,12 @@ class WithdrawView(ActView):
                 _("If readers are told"),
                 format_html(
                     _("they meet the headline that they have now, “%(headline)s”.") % {"headline": "{}"},
-                    self._headline(),
+                    self.told_headline(),
                 ),
             ),
             *([(_("Its schedule"), ends)] if ends else []),
             (_("Here"), _("Nothing is deleted. It can be sent out again, at the same address.")),
         ]
-
-    def _headline(self) -> str:
-        """What readers have now, which is not what the draft says."""
-        headline = ArticleRow.objects.values_list("headline", flat=True).get(article=self.article.pk)
-        return format_html('<bdi lang="{}" dir="{}">{}</bdi>', self.edition.code, self.edition.direction, headline)
 
     def act(self, form: Form) -> str:
         path = current_paths([self.article.thing]).get(self.article.thing, "")

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rotativa.fronts import arranging
-from rotativa.fronts.arranging import Arranged, Filled, arranged
+from rotativa.fronts.arranging import Arranged, Filled, arranged, warm as warm_arranging
 from rotativa.fronts.composition import Composition, Place
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.reader import reads
@@ -49,7 +48,7 @@ def front_page(voice: Voice, draft: Composition | None = None, preview: Preview 
 
 def warm(voice: Voice) -> None:
     """Loads what the front shows, in few queries."""
-    arranging.warm(voice.code, reads.front_composition(voice.code) or Composition())
+    warm_arranging(voice.code, _published(voice))
     reads.article_line.many(reads.latest(voice.code)[:1])
     plan = _plan(voice)
     cards.warm(plan.articles, voice)
@@ -57,8 +56,12 @@ def warm(voice: Voice) -> None:
 
 
 def _plan(voice: Voice, draft: Composition | None = None) -> Arranged:
-    composition = reads.front_composition(voice.code) if draft is None else draft
-    return arranged(voice.code, composition or Composition())
+    return arranged(voice.code, _published(voice) if draft is None else draft)
+
+
+def _published(voice: Voice) -> Composition:
+    """What was composed for readers; the front that fills itself, where nothing was."""
+    return reads.front_composition(voice.code) or Composition()
 
 
 def _alike(row: Sequence[Card]) -> tuple[Card, ...]:

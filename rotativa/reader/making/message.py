@@ -6,6 +6,7 @@ from rotativa.reader.making import lines
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.cards import Line
 from rotativa.reader.pages.messages import Withdrawn
+from rotativa.stories.queries import GoneArticle
 
 
 def latest(voice: Voice) -> tuple[Line, ...]:
@@ -18,9 +19,6 @@ def warm(voice: Voice) -> None:
     lines.warm(reads.newest(voice.code), voice)
 
 
-def withdrawn(article: str, voice: Voice) -> Withdrawn | None:
-    """What readers are told of an article that is gone; None where they are told nothing."""
-    told = reads.article_gone(article)
-    if told is None:
-        return None
-    return Withdrawn(told.headline, voice.format.day(told.first_published), voice.format.day(told.withdrawn))
+def withdrawn(gone: GoneArticle, voice: Voice) -> Withdrawn:
+    """What readers are told of an article that is gone."""
+    return Withdrawn(gone.headline, voice.format.day(gone.first_published), voice.format.day(gone.withdrawn))

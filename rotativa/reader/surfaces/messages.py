@@ -13,7 +13,7 @@ from rotativa.reader import reads
 from rotativa.reader.making import frame, message
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Head
-from rotativa.reader.pages.messages import GonePage, NotFoundPage, UnavailablePage
+from rotativa.reader.pages.messages import GonePage, NotFoundPage, UnavailablePage, Withdrawn
 from rotativa.reader.surfaces.because import of_editions
 from rotativa.reader.templating import render
 
@@ -109,25 +109,24 @@ class GoneSurface:
 
     def render(self, argument: str) -> bytes | None:
         thing, _, path = argument.partition(" ")
-        return self._below(Thing(thing)) if path else self._in_folder(argument)
+        return self._of_thing(Thing(thing)) if path else self._in_folder(argument)
 
     def _in_folder(self, argument: str) -> bytes | None:
         code, _, folder = argument.partition("/")
         voice = voice_of(code)
         return None if voice is None else self._page(voice, folder or "article")
 
-    def _below(self, thing: Thing) -> bytes | None:
+    def _of_thing(self, thing: Thing) -> bytes | None:
         if reads.address(thing) is not None:
             return None
         if kind_of(thing) != "article":
             voice = voice_of(edition_of(thing))
             return None if voice is None else self._page(voice, kind_of(thing))
-        told = reads.article_gone(identity_of(thing))
-        voice = voice_of(told.edition) if told is not None else None
-        return None if voice is None else self._page(voice, "article", identity_of(thing))
+        gone = reads.article_gone(identity_of(thing))
+        voice = voice_of(gone.edition) if gone is not None else None
+        return None if gone is None or voice is None else self._page(voice, "article", message.withdrawn(gone, voice))
 
-    def _page(self, voice: Voice, of: str, article: str = "") -> bytes:
-        told = message.withdrawn(article, voice) if article else None
+    def _page(self, voice: Voice, of: str, told: Withdrawn | None = None) -> bytes:
         page = GonePage(frame.frame(voice), _head(self.titles[of], voice), of, told, message.latest(voice))
         return render(self.file, page, voice.code).encode()
 
