@@ -11,7 +11,7 @@ from rotativa.editions.lasting import followed
 from rotativa.fronts import reads
 from rotativa.fronts.composition import Composition, Place, Zone
 from rotativa.fronts.zones import FEWEST_IN_A_STRIP, LIMITS, STRIPS_BY_THEMSELVES, ZoneName
-from rotativa.kit.trace import moment
+from rotativa.kit.trace import ends, moment
 
 OPINION = "opinion"
 Fits = Callable[[str], bool]
@@ -138,6 +138,8 @@ class _Arranging:
             chosen = tuple(one for one in found if one not in self.taken)
             self.chosen[zone.name, zone.section] = chosen
             self.places.update({one: _fitting(one, found[one]) for one in chosen})
+            for one in chosen:
+                ends(found[one].until)
             self.taken.update(chosen)
 
     def _filled(self, name: str, fits: Fits = _any) -> Filled:

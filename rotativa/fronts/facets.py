@@ -1,7 +1,6 @@
 """The composition of a front, plain pages and the navigation, as printed pages see them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
@@ -11,30 +10,24 @@ from rotativa.fronts.models.navigation import navigation_thing
 from rotativa.fronts.names import PAGES
 from rotativa.fronts.planning import navigation_from_json
 from rotativa.fronts.values import Navigation, PageCard, PublishedPage
-from rotativa.kit import trace
 from rotativa.kit.trace import Facet
 from rotativa.stories.freezing import passage_from_json
 
 
 def _compositions(codes: tuple[str, ...]) -> Mapping[str, Composition]:
     rows = Front.objects.filter(edition_id__in=codes, public__isnull=False).select_related("public")
-    return {
-        row.edition_id: from_json(row.public.composition).at(trace.moment()) for row in rows if row.public is not None
-    }
-
-
-def _until(composition: Composition | None, now: datetime) -> datetime | None:
-    return None if composition is None else composition.next_end(now)
+    return {row.edition_id: from_json(row.public.composition) for row in rows if row.public is not None}
 
 
 composition: Facet[Composition] = Facet(
     "front.composition",
     _compositions,
     rows={"fronts.Front": "edition_id", "fronts.PublishedFront": "edition_id"},
-    until=_until,
 )
-"""What is published for the front of an edition (``es``), without the places that have ended; None where nobody has
-published one."""
+"""What is published for the front of an edition (``es``); None where nobody has published one.
+
+Places that have ended stand in it: who arranges a front leaves them out, and says which of those that it shows ends
+next. That a place ends at which this edition has nothing to show changes no page."""
 
 
 def _out(identities: tuple[str, ...]) -> Iterator[tuple[str, PageText]]:

@@ -157,6 +157,13 @@ def moment() -> datetime:
     return _now.get()
 
 
+def ends(until: datetime | None) -> None:
+    """Says that the page changes by itself at that instant, if at any: for what no single answer could say."""
+    trace = _trace.get()
+    if trace is not None:
+        trace.ends(until)
+
+
 def once(name: Hashable, make: Callable[[], V]) -> V:
     """What ``make`` gives, made once a batch; every page that takes it has used all that it asked.
 

@@ -33,7 +33,10 @@ class Surface(Protocol):
         """A name of its own, such as ``article``."""
 
     def places(self) -> Iterator[Place]:
-        """Every place of this surface, now. Full reprints walk it, so it may not hold a million in memory."""
+        """Every place of this surface, now. Full reprints walk it, so it may not hold a million in memory.
+
+        They do so while the newsroom goes on: of what it reads bit by bit, a later bit may know more than one before.
+        """
 
     def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
         """The places that this surface has, now, because of these things (as facts name them), each with its thing.

@@ -13,11 +13,13 @@ from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.actions.unschedule_front import unschedule_front
+from rotativa.fronts.arranging import arranged
 from rotativa.fronts.composition import Composition, Place, Zone, from_json, to_json
 from rotativa.fronts.errors import Overtaken
 from rotativa.fronts.models import Front
 from rotativa.fronts.queries import front_now, published_fronts
 from rotativa.kit import trace
+from rotativa.stories.actions.publish import publish
 from rotativa.stories.errors import Impossible
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft
 
@@ -160,17 +162,19 @@ def test_a_published_front_is_never_changed(newsroom: Newsroom) -> None:
 
 
 def test_a_place_ends_at_its_instant(newsroom: Newsroom) -> None:
-    story, other = _story(newsroom), _story(newsroom)
+    """And a front waits for no end of what it does not show."""
+    shown, unpublished = publish(ACTOR, make_draft(newsroom)), _story(newsroom)
     end = NOW + timedelta(hours=1)
-    places = (Place(story, end), Place(other, end + timedelta(hours=1)))
-    _publish(Composition(zones=(Zone("secondary", places),)))
-    with trace.tracing(NOW) as before:
-        facets.composition("en")
-    assert before.until == end
-    assert _shown(end) == Composition(zones=(Zone("secondary", places[1:]),))
-    with trace.tracing(end + timedelta(hours=2)) as after:
-        facets.composition("en")
-    assert after.until is None
+    places = (Place(unpublished, end), Place(str(shown.story_id), end + timedelta(hours=1)))
+    _publish(Composition(zones=(Zone("secondary", places, fills=False),)))
+
+    def front(now: datetime) -> tuple[datetime | None, tuple[str, ...]]:
+        with trace.tracing(now) as page:
+            found = arranged("en", facets.composition("en") or Composition())
+        return page.until, tuple(found.places)
+
+    assert front(NOW) == (end + timedelta(hours=1), (str(shown.pk),))
+    assert front(end + timedelta(hours=1)) == (None, ())
 
 
 def test_a_scheduled_front_goes_out_as_it_was_then(newsroom: Newsroom) -> None:

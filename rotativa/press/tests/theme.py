@@ -131,9 +131,10 @@ class ListPages:
     name = "list"
 
     def places(self) -> Iterator[Place]:
-        notes = _notes()
+        public = _public()
+        notes = _notes()  # afterwards: a reprint walks outside of any snapshot, and every public note has a fact
         yield Place("/en/", "all", 1)
-        for name in sorted({notes[i].list for i in _public()}):
+        for name in sorted({notes[i].list for i in public}):
             yield Place(f"/en/lists/{name}/", name, 2)
 
     def places_of(self, names: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
