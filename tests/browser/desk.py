@@ -122,7 +122,24 @@ class Editor:
             text = json.dumps(list(draft.body.raw_data), ensure_ascii=False, cls=DjangoJSONEncoder)
             return saying in text and all(getattr(draft, name) == value for name, value in columns.items())
 
-        until(saved, f"never saved: {saying} {columns}")
+        until(saved, lambda: f"never saved: {saying} {columns}; the editor is {self._state()}")
+
+    def _state(self) -> object:
+        """What the editor knows of its own saving, for who asks why it did not."""
+        return self.page.evaluate(
+            """() => {
+                const form = document.querySelector('#page-edit-form');
+                const of = (name) => window.wagtail.app.getControllerForElementAndIdentifier(form, name);
+                const unsaved = of('w-unsaved');
+                return {
+                    autosave: document.querySelector('#w-autosave-indicator')?.outerHTML,
+                    saving: Boolean(of('w-autosave')?.submitPromise),
+                    looked: Boolean(unsaved?.initialFormData),
+                    edits: unsaved?.hasEditsValue,
+                    differs: unsaved?.initialFormData !== unsaved?.formData,
+                };
+            }"""
+        )
 
     def save(self) -> None:
         """Presses the keys for saving, and waits for the answer."""

@@ -45,11 +45,11 @@ def caught_up(newsroom: Newsroom) -> dict[str, bytes]:
     return newsroom.printed()
 
 
-def until(holds: Callable[[], bool], otherwise: str) -> None:
+def until(holds: Callable[[], bool], otherwise: str | Callable[[], str]) -> None:
     """Waits until something holds; fails with a sentence where it never does."""
     end = time.monotonic() + PATIENCE
     while not holds():
-        assert time.monotonic() < end, otherwise
+        assert time.monotonic() < end, otherwise if isinstance(otherwise, str) else otherwise()
         time.sleep(0.05)
 
 

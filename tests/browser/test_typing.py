@@ -51,6 +51,29 @@ def test_what_is_typed_while_the_editor_saves_by_itself_is_saved_next(at_desk: A
     until(saved, "the last words were not saved")
 
 
+def test_what_is_typed_a_moment_before_the_answer_is_saved_next(at_desk: AtDesk) -> None:
+    """Later than the form is looked at again, and sooner than what stands in it is taken for saved."""
+    article = draft(headline="The last moment").pk
+    page = at_desk("nadia")
+    page.add_init_script(
+        """
+        const send = window.fetch;
+        window.fetch = async (address, options) => {
+            const answer = await send(address, options);
+            const field = document.querySelector("#id_standfirst");
+            if (options?.method?.toUpperCase() === "POST" && !field.value.endsWith("two")) {
+                await new Promise((done) => setTimeout(done, 300));
+                field.value += " two";
+            }
+            return answer;
+        };
+        """
+    )
+    editor = desk.writing(page, article)
+    editor.fill(standfirst="The clock struck")
+    editor.saves_itself(standfirst="The clock struck two")
+
+
 def test_who_saves_while_the_editor_saves_by_itself_is_refused_nothing(at_desk: AtDesk) -> None:
     """First the key comes while the editor's own save is away; then somebody types on while that of the key is."""
     article = draft(headline="Both hands").pk

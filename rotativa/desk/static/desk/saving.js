@@ -97,6 +97,11 @@
      * would be neither saved nor warned of: it is told to save.
      */
     const unsaved = (form) => window.wagtail.app.getControllerForElementAndIdentifier(form, 'w-unsaved');
+    const differs = (form, from) => {
+        form.initialFormData = from;
+        form.hasChanges();
+        form.notify(); // it tells by itself only where it had not known of any change before
+    };
     const looked = new WeakSet();
     const early = new WeakSet();
     const typed = (event) => {
@@ -109,8 +114,7 @@
         looked.add(target);
         const form = unsaved(target);
         if (!form || !early.has(target)) return;
-        form.initialFormData = 'as it was before anybody looked';
-        form.hasChanges();
+        differs(form, 'as it was before anybody looked');
     });
     document.addEventListener('w-autosave:save', ({ target }) => early.delete(target));
 
@@ -136,7 +140,6 @@
         const now = without(form.formData, given);
         if (now === without(sent, given) || now === sentAgain) return;
         sentAgain = now; // what differs once more without anybody's doing is no reason to save for ever
-        form.initialFormData = sent;
-        form.hasChanges();
+        differs(form, sent);
     });
 })();
