@@ -59,6 +59,7 @@ class Forms:
     months: tuple[str, ...] = ()  # twelve names
     dateline: str = "{place} — "
     separator: str = ", "
+    quotes: str = ""  # pairs of quotation marks, each for what stands inside the one before
     words_a_minute: int = 220
 
 
@@ -175,6 +176,14 @@ class Formatter:
     def names(self, names: Sequence[str]) -> str:
         """Names joined as the language joins them: A, B and C."""
         return str(format_list(list(names), locale=self._locale)) if names else ""
+
+    def quoted(self, words: str) -> str:
+        """Words as they stand between the outer quotation marks: those that they have themselves are the inner ones.
+
+        The innermost pair stays as it is: what closes it may be an apostrophe.
+        """
+        quotes = self.forms.quotes
+        return words.translate(str.maketrans(quotes[:-2], quotes[2:]))
 
     def _local(self, moment: date | datetime) -> date:
         return moment.astimezone(self._zone).date() if isinstance(moment, datetime) else moment

@@ -21,4 +21,6 @@ def warm(voice: Voice) -> None:
 
 def withdrawn(gone: GoneArticle, voice: Voice) -> Withdrawn:
     """What readers are told of an article that is gone."""
-    return Withdrawn(gone.headline, voice.format.day(gone.first_published), voice.format.day(gone.withdrawn))
+    return Withdrawn(
+        voice.format.quoted(gone.headline), voice.format.day(gone.first_published), voice.format.day(gone.withdrawn)
+    )

@@ -10,7 +10,7 @@ from rotativa.reader.pages.frame import Frame, Head, Stamp
 class Withdrawn:
     """An article that was withdrawn, where whoever did so lets readers know which one it was."""
 
-    headline: str
+    headline: str  # as it stands between quotation marks
     published: Stamp
     withdrawn: Stamp
 

@@ -107,3 +107,16 @@ def test_page_of_a_fifth_edition(paper: Paper) -> None:
     assert root.first(".nameplate .day").text == "Deutsch", "English words around a German name would be neither"
     bar = Found.page(printed(paper, "front", "en"))(".bar a")
     assert "Deutsch" in [link.text for link in bar]
+
+
+@pytest.mark.parametrize(
+    ("code", "called", "inside"),
+    [
+        ("en", "The clerk’s “no”", "The clerk’s ‘no’"),
+        ("es", "El «no» de la “oficina”", "El “no” de la ‘oficina’"),
+        ("ar", "قال «لا»", "قال “لا”"),
+        ("de", "Das „Amt“", "Das „Amt“"),
+    ],
+)
+def test_what_is_quoted_has_other_quotation_marks_inside(code: str, called: str, inside: str) -> None:
+    assert Formatter(code).quoted(called) == inside
