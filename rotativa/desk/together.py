@@ -170,7 +170,7 @@ class SendOut(Act):
 
     def _different(self, one: Candidate) -> int:
         before = text_out(one.article.pk)
-        return len(compare(before, text_of(one.draft)).differences) if before is not None else 0
+        return len(compare(before, text_of(one.draft), one.article.edition_id).differences) if before is not None else 0
 
 
 class Withdraw(Act):

@@ -18,6 +18,7 @@ STATES: Mapping[str, str | Promise] = {
     "out": _("out"),
     "edited": _("out, changed since"),
     "withdrawn": _("withdrawn"),
+    "told": _("withdrawn, readers are told which"),
     "none": _("no edition"),
 }
 

@@ -58,14 +58,14 @@ class Whole:
         return sum(len(run.rows) for run in self.runs if not run.same) + len(self.besides)
 
 
-def whole(old: ArticleText, new: ArticleText) -> Whole:
-    """Compares all of two versions."""
+def whole(old: ArticleText, new: ArticleText, edition: str) -> Whole:
+    """Compares all of two versions of an article in this edition."""
     before, after = list(parts(old)), list(parts(new))
     called = {**dict(labels(old)), **dict(labels(new))}
     pairs = _pairs(before, after)
     moved = _moved(pairs)
     rows = [_row(called, before, after, *pair, moved=pair in moved) for pair in _in_order(pairs, before, after)]
-    return Whole(tuple(_runs(rows)), tuple(places(old, new)))
+    return Whole(tuple(_runs(rows)), tuple(places(old, new, edition)))
 
 
 Pair = tuple[int | None, int | None]

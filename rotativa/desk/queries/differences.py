@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy
 
+from rotativa.desk.queries.belonging import Belonging, belonging
 from rotativa.stories import freezing
 from rotativa.stories.text import (
     ArticleText,
@@ -64,15 +65,6 @@ WORDLESS: Mapping[type[Block], tuple[str, ...]] = {
     LiveEntry: ("at",),
 }
 """What blocks hold besides words to be translated."""
-BOOKKEEPING: Mapping[str, str | Promise] = {
-    "section": gettext_lazy("Section"),
-    "kind": gettext_lazy("Kind of story"),
-    "topics": gettext_lazy("Topics"),
-    "authors": gettext_lazy("By"),
-    "translators": gettext_lazy("Translated by"),
-    "reviewers": gettext_lazy("Reviewed by"),
-    "related": gettext_lazy("Related stories"),
-}
 Piece = tuple[str, int, int, int, int]  # as difflib says it: what happened, and where in both
 _MOST = 4_000_000
 """So many pairs of words are compared; of two longer paragraphs, one takes the place of the other."""
@@ -95,11 +87,11 @@ class Compared:
     parts: int  # how many parts the new text has
 
 
-def compare(old: ArticleText, new: ArticleText) -> Compared:
-    """The parts that differ, in reading order; what is gone comes last."""
+def compare(old: ArticleText, new: ArticleText, edition: str) -> Compared:
+    """The parts that differ, in reading order; what is gone comes last. Names are those of the edition."""
     before, after = dict(parts(old)), dict(parts(new))
     called = {**dict(labels(old)), **dict(labels(new))}
-    found = [*_words(before, after, called), *_order(old, new), *places(old, new)]
+    found = [*_words(before, after, called), *_order(old, new), *places(old, new, edition)]
     return Compared(tuple(found), len(after))
 
 
@@ -140,17 +132,23 @@ def without_words(words: str) -> SafeString:
     return format_html("{} <em>({})</em>", words, _("a link or the type"))
 
 
-def places(old: ArticleText, new: ArticleText) -> Iterator[Difference]:
+def places(old: ArticleText, new: ArticleText, edition: str) -> Iterator[Difference]:
     """What differs besides words: pictures, links, and where the article belongs."""
     if (old.lead.picture if old.lead else "") != (new.lead.picture if new.lead else ""):
         yield Difference(
             _("Lead picture"),
             format_html("<em>{}</em>", _("another picture") if new.lead else _("no picture any more")),
         )
-    for field, label in BOOKKEEPING.items():
-        if getattr(old, field) != getattr(new, field):
-            yield Difference(str(label), format_html("<em>{}</em>", _("changed")))
+    for field in belonging(old, new, edition):
+        yield Difference(field.label, _belonging(field))
     yield from _things(old, new)
+
+
+def _belonging(field: Belonging) -> SafeString:
+    if not (field.gone or field.come):
+        return format_html("<em>{}</em>", _("another order"))
+    names = [*map(struck, field.gone), *map(added, field.come)]
+    return format_html_join(" ", "{}", ((name,) for name in names))
 
 
 def _things(old: ArticleText, new: ArticleText) -> Iterator[Difference]:

@@ -12,11 +12,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from rotativa.desk.queries.plainly import rows
 from rotativa.stories import finding
 from rotativa.stories.finding import Term
-from rotativa.stories.models import ArticleRow, State
+from rotativa.stories.models import ArticleRow, State, Withdrawal
 
 PAGE = 50
 MOST_NEWS = 100
 _COUNTED_FOR = 10  # seconds; a number on a tab may be so old
+
+TOLD = Withdrawal.objects.exclude(headline="")
+"""Withdrawals of which readers are told which article stood there."""
 
 STATES: Mapping[str, Q] = {
     "draft": Q(in_work=True, stands=State.DRAFT),
@@ -26,6 +29,7 @@ STATES: Mapping[str, Q] = {
     "out": Q(stands=State.OUT),
     "edited": Q(in_work=True, stands=State.OUT, edited=True),
     "withdrawn": Q(stands=State.WITHDRAWN),
+    "told": Q(stands=State.WITHDRAWN, article__in=TOLD.values("article")),
 }
 """What an article is like that stands so. Who has no article in an edition stands there as ``NONE``."""
 NONE = "none"
@@ -61,6 +65,7 @@ class Cell:
     headline: str
     who: str
     changed: datetime
+    told: bool = False  # withdrawn, and its address says which article stood there; only lists of stories know
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,9 @@ def lines(wanted: Wanted) -> tuple[tuple[Line, ...], bool]:
 
 def of_stories(stories: Sequence[UUID], within: Sequence[str]) -> tuple[Line, ...]:
     """These stories in this order, with what of them stands in these editions; one that is gone is left out."""
-    articles = ArticleRow.objects.filter(story__in=stories, edition_id__in=within)
+    articles = _known().filter(story__in=stories, edition_id__in=within)
     by_story: dict[UUID, list[ArticleRow]] = {}
-    for article in articles.select_related("story").order_by("article"):
+    for article in articles:
         by_story.setdefault(article.story_id, []).append(article)
     return tuple(_line(by_story[story]) for story in stories if story in by_story)
 
@@ -134,7 +139,7 @@ def numbers(owner: int) -> Mapping[str, int]:
 
 def cells_of(story: UUID) -> Mapping[str, Cell]:
     """One story in all its editions, by edition. One query."""
-    found = ArticleRow.objects.filter(story=story).select_related("story").order_by("article")
+    found = _known().filter(story=story)
     return {row.edition_id: cell(row, row.story.original_id) for row in found}
 
 
@@ -159,6 +164,15 @@ def cell(row: ArticleRow, original: int | None) -> Cell:
         headline=row.draft_headline or row.headline,
         who=row.actor_name,
         changed=row.changed,
+        told=getattr(row, "told", False),
+    )
+
+
+def _known() -> QuerySet[ArticleRow]:
+    return (
+        ArticleRow.objects.annotate(told=Exists(TOLD.filter(article=OuterRef("article"))))
+        .select_related("story")
+        .order_by("article")
     )
 
 

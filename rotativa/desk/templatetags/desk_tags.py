@@ -88,6 +88,8 @@ def state_link(cell: Cell) -> SafeString:
 def _note(cell: Cell) -> str:
     if cell.state == "held":
         return gettext("%(time)s, held") % {"time": when(cell.scheduled_at)}
+    if cell.told:
+        return gettext("readers are told which")
     if cell.state == "waiting":
         return gettext("since %(time)s") % {"time": when(cell.since)}
     if cell.state == "out" and cell.scheduled_at:

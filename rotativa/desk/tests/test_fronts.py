@@ -22,6 +22,7 @@ from rotativa.fronts.models import Front
 from rotativa.fronts.moves import where
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.scheduling import publish_due_fronts
+from rotativa.fronts.zones import ZoneName
 from rotativa.kit.actor import Machine
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.stories.actions.publish import publish
@@ -234,6 +235,25 @@ def test_a_headline_and_a_picture_for_one_place(desk: Desk) -> None:
     do(browser, f"put {story}", zone="lead")
     browser.post(screen, {"version": front_now("en").version, "headline": "", "picture": ""})
     assert not front_now("en").is_changed, "what is empty is the article's own"
+
+
+def test_what_comes_onto_the_front_says_how_it_reads_there(desk: Desk) -> None:
+    article, actor = out(desk, "The tide is late"), desk.people["editor"]
+    empty = tuple(Zone(name, fills=False) for name in ZoneName.values if name != ZoneName.STRIP)
+    save_composition(actor, "en", Composition(zones=empty, strips_fill=False))
+    publish_front(actor, "en")
+    place = Place(str(article.story_id), headline="Late tide", replaces=article.title, picture=str(make_picture().pk))
+    save_composition(
+        actor,
+        "en",
+        Composition(
+            zones=(Zone("lead", (place,)), *(zone for zone in empty if zone.name != "lead")), strips_fill=False
+        ),
+    )
+    shown = desk.browser("editor").get(reverse("desk:front_publish", args=("en",))).content.decode()
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", shown))
+    told = "Lead, place 1 · reads “Late tide” there · with another picture"
+    assert f"Comes onto the front 1 The tide is late {told}" in words
 
 
 def test_what_a_colleague_changed_since_one_looked_is_told_before_the_button(desk: Desk) -> None:

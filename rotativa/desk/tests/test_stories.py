@@ -16,6 +16,7 @@ from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.submit import submit
+from rotativa.stories.actions.withdraw import withdraw
 
 LIST = "/desk/stories/"
 
@@ -65,6 +66,23 @@ def test_tabs_lead_to_exactly_their_rows(desk: Desk) -> None:
     assert headlines("all") == headlines("nonsense") == {"Drafted", "Asked", "Planned", "Sent", "Mío"}
     numbers = {str(tab["label"]): tab["number"] for tab in browser.get(LIST).context["tabs"] if tab["number"]}
     assert numbers == {"Drafts": 2, "To be read": 1, "Scheduled": 1, "Mine": 1}
+
+
+def test_a_list_says_of_which_withdrawn_article_readers_are_told(desk: Desk) -> None:
+    kept, told = desk.article("Kept to ourselves"), desk.article("Told to readers")
+    for article, tells in ((kept, False), (told, True)):
+        publish(desk.people["editor"], article)
+        withdraw(desk.people["editor"], article, tells=tells)
+    browser = desk.browser("irene")
+
+    def headlines(state: str) -> set[str]:
+        return {row["line"].cell.headline for row in browser.get(LIST, {"state": state}).context["rows"]}
+
+    assert headlines("withdrawn") == {"Kept to ourselves", "Told to readers"}
+    assert headlines("told") == {"Told to readers"}
+    assert text(browser.get(LIST, {"tab": "withdrawn"})).count("readers are told which") == 2, "a state and a cell"
+    schedule(desk.people["editor"], told, timezone.now() + timedelta(days=1))
+    assert text(browser.get(LIST, {"tab": "scheduled"})).count("readers are told which") == 2
 
 
 def test_an_empty_list_says_why(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from rotativa.daybook.queries import latest
 from rotativa.desk.queries.comparing import Row, whole
@@ -15,6 +16,7 @@ from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, Snapshot
+from rotativa.stories.tests.makers import Newsroom
 from rotativa.stories.text import ArticleText, Paragraphs
 
 NOTHING: tuple[str, ...] = ()
@@ -77,7 +79,7 @@ BEFORE = text("a: One", "b: Two and more", "c: Three", "d: Four")
     ],
 )
 def test_two_texts(after: ArticleText, rows: list[str]) -> None:
-    compared = whole(BEFORE, after)
+    compared = whole(BEFORE, after, "en")
     shown = [row for run in compared.runs for row in run.rows if row.label != "Headline"]
     assert [told(row) for row in shown] == rows
     same = sum(1 for row in rows if row.startswith("same"))
@@ -87,7 +89,7 @@ def test_two_texts(after: ArticleText, rows: list[str]) -> None:
 def test_side_by_side_each_side_has_its_own_words() -> None:
     [row] = [
         row
-        for run in whole(text("a: Two and more"), text("a: Two or more")).runs
+        for run in whole(text("a: Two and more"), text("a: Two or more"), "en").runs
         for row in run.rows
         if run.same is False
     ]
@@ -99,8 +101,22 @@ def test_side_by_side_each_side_has_its_own_words() -> None:
 
 def test_a_paragraph_without_an_end_is_compared_in_no_time() -> None:
     long = " ".join(f"word{number}" for number in range(40_000))
-    compared = whole(text(f"a: {long}"), text(f"a: {long} more"))
+    compared = whole(text(f"a: {long}"), text(f"a: {long} more"), "en")
     assert compared.differ == 1
+
+
+def test_where_an_article_belongs_is_told_by_name(newsroom_world: Newsroom) -> None:
+    section, (one, other) = str(newsroom_world.section), map(str, newsroom_world.topics)
+    writers = tuple(map(str, newsroom_world.authors))
+    before = replace(EMPTY, section=section, topics=(one,), authors=writers, kind="999")
+    after = replace(EMPTY, topics=(other,), authors=writers[::-1])
+    told = {each.label: strip_tags(each.marked) for each in whole(before, after, "es").besides}
+    assert told == {
+        "Section": "deleted: Politics es",
+        "Kind of story": "deleted: –",
+        "Topics": "deleted: Topic 0 es added: Topic 1 es",
+        "By": "another order",
+    }
 
 
 def test_any_two_versions(desk: Desk) -> None:

@@ -204,7 +204,7 @@ def test_words_for_words_read_as_one_change() -> None:
         return ArticleText("H", "", "", "", "", nothing, nothing, nothing, nothing, "", None, body)
 
     [difference] = compare(
-        text("drew without a licence &amp; more"), text("drew and nobody asked &amp; more")
+        text("drew without a licence &amp; more"), text("drew and nobody asked &amp; more"), "en"
     ).differences
     assert difference.marked.count("<del>") == 1
     assert "without a licence</del>" in difference.marked

@@ -152,9 +152,18 @@ class _Telling:
         self.sections = fronts.sections_now(edition, (spot.section for spot in spots if spot.section))
 
     def told(self, changes: Iterable[Change]) -> list[Told]:
-        return [
-            Told(self.headlines.get(one.article, ""), self._spot(one.was), self._spot(one.becomes)) for one in changes
-        ]
+        return [self._told(one) for one in changes]
+
+    def _told(self, change: Change) -> Told:
+        """What comes onto the front may have another headline and picture there from the beginning."""
+        comes = change.becomes if change.was is None else None
+        return Told(
+            self.headlines.get(change.article, ""),
+            self._spot(change.was),
+            self._spot(change.becomes),
+            reads=comes.headline if comes is not None else "",
+            picture=_("with another picture") if comes is not None and comes.picture else "",
+        )
 
     def faces(self, changes: Iterable[Change]) -> list[Told]:
         """Those that look different: what of them is new, and where they stand then."""

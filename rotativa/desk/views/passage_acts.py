@@ -130,7 +130,7 @@ class PassageVersionsView(InEdition, OnePassageScreen):
             beside=self.request.GET.get("how") == "beside",
             old_version=next((one for one in versions if str(one.number) == old), None),
             new_version=next((one for one in versions if str(one.number) == new), None),
-            compared=whole(before, after) if before and after else None,
+            compared=whole(before, after, self.edition.code) if before and after else None,
             seen=seen(self.draft) if self.draft is not None else "",
             may_write=may(self.request, "passage.write", self.edition.code),
             may_publish=may(self.request, "passage.publish", self.edition.code),

@@ -85,7 +85,7 @@ class SendOutView(ActView):
         if self.path is None:
             return None
         before = text_out(self.article.pk)
-        return compare(before, self.text) if before is not None else None
+        return compare(before, self.text, self.edition.code) if before is not None else None
 
     def _places(self) -> dict[str, Any]:
         code = self.edition.code

@@ -54,7 +54,7 @@ class UndoView(ActView):
         except Impossible as error:
             gates, context["why_not"] = (), str(error)
         context.update(
-            compared=compare(in_text(from_json(last.text)), in_text(from_json(before.text))),
+            compared=compare(in_text(from_json(last.text)), in_text(from_json(before.text)), self.edition.code),
             gates=gates,
             in_order=in_order(gates),
             kept=self.article.has_unpublished_changes,

@@ -39,7 +39,7 @@ class VersionsView(ActView):
             new=chosen[1],
             old_version=self.versions.get(chosen[0]),
             new_version=self.versions.get(chosen[1]),
-            compared=whole(old, new) if old and new else None,
+            compared=whole(old, new, self.edition.code) if old and new else None,
             beside=self.request.GET.get("how") == "beside",
         )
         return context
