@@ -138,8 +138,8 @@ def test_who_is_signed_out_while_writing_loses_nothing(at_desk: AtDesk) -> None:
     value, domain, path = session["value"], session["domain"], session["path"]
     page.context.add_cookies([{"name": "sessionid", "value": value, "domain": domain, "path": path}])
     page.context.clear_cookies(name="csrftoken")  # signing in again gives another
-    editor.save()
     editor.saves_itself(standfirst="The line was busy.")
+    editor.save()
 
 
 def test_who_cannot_reach_the_desk_loses_nothing(at_desk: AtDesk) -> None:
@@ -154,6 +154,25 @@ def test_who_cannot_reach_the_desk_loses_nothing(at_desk: AtDesk) -> None:
     page.context.set_offline(False)
     editor.save()
     editor.saves_itself(standfirst="Nobody heard it.")
+
+
+def test_what_the_desk_failed_to_save_is_saved_once_it_can(at_desk: AtDesk) -> None:
+    page, article = at_desk("nadia"), draft(headline="The last sentence").pk
+    page.add_init_script(
+        """
+        const send = window.fetch;
+        window.failed = false;
+        window.fetch = (address, options) => {
+            if (window.failed || options?.method?.toUpperCase() !== "POST") return send(address, options);
+            window.failed = true;
+            return Promise.resolve(new Response("", {status: 500}));
+        };
+        """
+    )
+    editor = desk.writing(page, article)
+    editor.fill(standfirst="Nobody types on.")
+    editor.saves_itself(standfirst="Nobody types on.")
+    assert page.evaluate("window.failed")
 
 
 def test_what_is_typed_as_soon_as_the_editor_is_there_is_saved(at_desk: AtDesk) -> None:

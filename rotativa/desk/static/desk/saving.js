@@ -68,6 +68,17 @@
      */
     const SURE = 30000; // milliseconds: long enough for Wagtail to ask whether a colleague's version is to be left behind
     let sure = 0;
+    const ask = () =>
+        fetch(own.here, {
+            redirect: 'manual',
+            headers: { Accept: 'application/json' },
+            signal: AbortSignal.timeout(PATIENCE),
+        }).catch(() => null);
+    const take = async (form, answer) => {
+        const { token } = await answer.json();
+        form.elements.csrfmiddlewaretoken.value = token;
+        window.wagtailConfig.CSRF_TOKEN = token; // what the editor saves with by itself
+    };
     const tell = (text) => document.dispatchEvent(new CustomEvent('w-autosave:error', { detail: { text, type: 'locked' } }));
     document.addEventListener(
         'click',
@@ -78,14 +89,13 @@
             event.stopImmediatePropagation();
             if (button.ariaBusy) return;
             button.ariaBusy = 'true';
-            const asked = { redirect: 'manual', headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(PATIENCE) };
-            const answer = await fetch(own.here, asked).catch(() => null);
+            const answer = await ask();
             button.ariaBusy = null;
             if (!answer?.ok) {
                 tell(answer?.type === 'opaqueredirect' ? own.signedOut : own.unreachable);
                 return;
             }
-            button.form.elements.csrfmiddlewaretoken.value = (await answer.json()).token;
+            await take(button.form, answer);
             sure = performance.now() + SURE;
             button.click();
         },
@@ -142,4 +152,27 @@
         sentAgain = now; // what differs once more without anybody's doing is no reason to save for ever
         differs(form, sent);
     });
+
+    /*
+     * Wagtail does not try again what a server failed to save, until somebody types on. Who has written the last sentence
+     * types no more: it is tried as soon as the desk answers again, with the token of whoever has signed in since.
+     */
+    const AGAIN = 5000; // milliseconds
+    let again = null;
+    const tryAgain = async (form) => {
+        const answer = await ask();
+        if (answer?.ok) {
+            await take(form, answer);
+            unsaved(form)?.notify();
+        } else {
+            again = setTimeout(tryAgain, AGAIN, form);
+        }
+    };
+    document.addEventListener('w-autosave:error', async ({ target, detail }) => {
+        clearTimeout(again);
+        if (['invalid_revision', 'validation_error'].includes(detail.type)) return;
+        if (detail.type === 'locked' && (await ask())?.ok) return; // else nobody is signed in, or the desk is out of reach
+        again = setTimeout(tryAgain, AGAIN, target.closest?.('form') ?? document.querySelector('form[data-edit-form]'));
+    });
+    document.addEventListener('w-autosave:success', () => clearTimeout(again));
 })();
