@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from rotativa.press import reprinting
-from rotativa.press.models import LATER, Mark
+from rotativa.press.models import LATER, Mark, Printed
 
 MOST = 64
 """Pages that one batch prints at most."""
@@ -75,6 +75,12 @@ def claim(worker: str, most: int = MOST, *, later: int = MOST) -> list[Claim]:
 def _over(column: str, now: datetime, longest: timedelta) -> Q:
     # Later than any that is given now: the clock was set back. Twice as long, as no two machines have one clock.
     return Q(**{f"{column}__lte": now}) | Q(**{f"{column}__gt": now + 2 * longest})
+
+
+def in_hand_of_others(worker: str) -> set[int]:
+    """The pages that other workers are printing, by the numbers of their printed rows."""
+    paths = Mark.objects.filter(worker__gt="").exclude(worker=worker).values("path")
+    return set(Printed.objects.filter(path__in=paths).values_list("id", flat=True))
 
 
 def held(worker: str, claims: Iterable[Claim]) -> dict[int, int]:

@@ -211,6 +211,7 @@ class Mark(models.Model):
             models.Index(fields=["priority", "id"], name="press_mark_next"),
             models.Index(fields=["tries"], condition=~Q(error=""), name="press_mark_failed"),
             models.Index(fields=["surface", "argument"], name="press_mark_of"),
+            models.Index(fields=["worker", "path"], condition=Q(worker__gt=""), name="press_mark_in_hand"),
         )
 
     def __str__(self) -> str:

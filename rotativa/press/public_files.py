@@ -19,9 +19,6 @@ from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import Sheet
 from rotativa.press.store import Staged, Store, encoded
 
-_FEW = 1000
-"""More than all workers together can have in hand."""
-
 
 def supply(
     store: Store, registry: Registry, worker: str, sheets: Sequence[Sheet], rows: Mapping[str, Printed], *, build: int
@@ -63,14 +60,16 @@ def look_after(store: Store, registry: Registry, worker: str, claim: Claim, buil
     Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).delete()
 
 
-def mark_unused(keys: Collection[int], now: datetime) -> None:
-    """Marks files that few pages name, if any; ``keys`` are those that a page has just stopped using.
+def mark_unused(keys: Collection[int], worker: str, now: datetime) -> None:
+    """Marks files that no page names any more; ``keys`` are those that a page of this worker has just stopped using.
 
-    Two workers that drop the last two uses at once see each other's: so the few are marked too, and whoever looks after
-    the file holds the cursor, and knows.
+    Two workers that drop the last two uses at once see each other's: so what another has in hand does not count. Both
+    mark the file then, and whoever looks after it holds the cursor, and knows.
     """
-    few = uses.named_by_few(keys, _FEW) if keys else []
-    mark_places((Wanted(FILE, Place(path, path, 6), "a page names it no more") for path in few), now)
+    if not keys:
+        return
+    unused = uses.named_by_none(keys, claiming.in_hand_of_others(worker))
+    mark_places((Wanted(FILE, Place(path, path, 6), "a page names it no more") for path in unused), now)
 
 
 def _is_as_printed(store: Store, name: str) -> bool:

@@ -55,7 +55,7 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
         _store_rows(mine, build if rendered.is_learned else 0)
         _clear(mine, ours, again)
         _log(mine, build)
-        public_files.mark_unused(dropped, rendered.now)
+        public_files.mark_unused(dropped, worker, rendered.now)
     if again and is_current and cursor.fact == rendered.fact == rendered.followed:
         # Nothing is left to be followed that could explain it, nor was anything followed meanwhile.
         healing.heal(registry, [key for key in keys if key in known and _is_other(key, rendered, known)])

@@ -170,12 +170,36 @@ def named(files: Sequence[str]) -> set[str]:
     return {file for key, found in through.items() if key in used for file in found}
 
 
-def named_by_few(keys: Collection[int], few: int) -> list[str]:
-    """The files among these keys and in the parts among them that so many pages name at most, or none."""
+def named_by_none(keys: Collection[int], besides: Collection[int]) -> list[str]:
+    """The files among these keys and in the parts among them that no page names, or none besides these pages."""
     parts = Key.objects.filter(id__in=keys, name=PART).values_list("id", flat=True)
     inside = PartUse.objects.filter(part__in=list(parts)).values_list("key_id", flat=True)
-    files = Key.objects.filter(id__in={*keys, *inside}, name=FILE).values_list("id", "argument")
-    return [name for key, name in files if _count(key, few + 1) <= few]
+    files = dict(Key.objects.filter(id__in={*keys, *inside}, name=FILE).values_list("id", "argument"))
+    through = [(file, file) for file in files]
+    through += PartUse.objects.filter(key__in=list(files)).values_list("key_id", "part_id")
+    used = _used_besides({key for _file, key in through}, besides)
+    named = {file for file, key in through if key in used}
+    return [name for file, name in files.items() if file not in named]
+
+
+def _used_besides(keys: Collection[int], pages: Collection[int]) -> set[int]:
+    """Those of these keys that some page used besides these pages."""
+    if not pages:
+        return used_by(keys)
+    packed = connection.vendor == "postgresql"
+    having = "press_used WHERE keys @> ARRAY[asked.key]" if packed else "press_use WHERE key_id = asked.key"
+    others = ", ".join(["%s"] * len(pages))
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        for some in batched(keys, _SOME):
+            listed = ", ".join(["(%s)"] * len(some))
+            cursor.execute(
+                f"WITH asked (key) AS (VALUES {listed}) SELECT key FROM asked "  # noqa: S608 ours, and placeholders
+                f"WHERE EXISTS (SELECT 1 FROM {having} AND page_id NOT IN ({others}))",
+                [*some, *pages],
+            )
+            found.update(key for (key,) in cursor.fetchall())
+    return found
 
 
 def forget_file(name: str) -> None:
@@ -185,10 +209,6 @@ def forget_file(name: str) -> None:
         parts = list(PartUse.objects.filter(key=key).values_list("part_id", flat=True))
         PartUse.objects.filter(part__in=parts).delete()
         Key.objects.filter(id__in=[key, *parts]).delete()
-
-
-def _count(key: int, most: int) -> int:
-    return how_many(with_parts([key]), most)
 
 
 def insert(into: str, rows: Sequence[tuple[Any, ...]]) -> None:
