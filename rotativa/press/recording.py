@@ -44,12 +44,12 @@ def record(registry: Registry, worker: str, build: int, rendered: Rendered, plac
         ours = claiming.held(worker, [each.sheet.claim for each in placed])
         mine = [each for each in placed if each.sheet.claim.mark in ours]
         known = _store_keys(registry, keys, fresh, build)
-        wrong = {part for part in parts if _differs(part.used, known)}
+        wrong = {part for part in parts if _differs(part.used, known, build)}
         again = {
             each.sheet.claim.mark
             for each in mine
             # Where a newer build has taken over, what our code answers counts no more, and the pages are its to print.
-            if not is_current or not wrong.isdisjoint(each.sheet.parts) or _differs(each.sheet.used, known)
+            if not is_current or not wrong.isdisjoint(each.sheet.parts) or _differs(each.sheet.used, known, build)
         }
         dropped = _store_uses(mine, known)
         _store_rows(mine, build if rendered.is_learned else 0)
@@ -108,8 +108,11 @@ def _store_keys(
     return known | _rows([*new, *old])
 
 
-def _differs(used: Mapping[trace.Key, Fingerprint], known: Mapping[trace.Key, _Known]) -> bool:
-    return any(key not in known or known[key].fingerprint != mark for key, mark in used.items())
+def _differs(used: Mapping[trace.Key, Fingerprint], known: Mapping[trace.Key, _Known], build: int) -> bool:
+    """Whether an answer is other than stored, or not stored by this build: who stores it in time marks nobody."""
+    return any(
+        key not in known or known[key].build != build or known[key].fingerprint != mark for key, mark in used.items()
+    )
 
 
 def _store_uses(mine: Sequence[Placed], known: Mapping[trace.Key, _Known]) -> set[int]:

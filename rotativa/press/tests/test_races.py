@@ -326,6 +326,27 @@ def test_of_more_facts_than_one_step_takes_nothing_is_stored_too_early(press: Pr
         _at_rest(press)
 
 
+def test_a_page_whose_answer_is_in_doubt_stays_marked(press: Press) -> None:
+    """Of many facts the answer is known to be another: whoever stores it marks nobody who begins to use it now."""
+    for number in (7, 8, 9):
+        theme.publish(number, list="b")
+    theme.publish(2, list="z")
+    press.work()
+    theme.publish(2, list="b")  # its page asks for the cards of b for the first time; the list is as long as it may be
+    follow(press.registry)
+    one = press.worker("one")
+    claims = [each for each in claiming.claim("one") if each.path == "/en/note-2/"]
+    rendered = rendering.render(press.registry, claims)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(following, "MOST", 1)
+        theme.publish(9, title="new")
+        theme.publish(5, list="y")  # a fact behind it, that says nothing of the card
+        assert follow(press.registry)
+        one._put_in_place(rendered, 0)
+        assert Mark.objects.filter(path="/en/note-2/").exists()
+    _at_rest(press)
+
+
 def _at_rest(press: Press) -> None:
     Mark.objects.update(worker="", lease_until=None, retry_at=None)
     press.work()
