@@ -51,6 +51,8 @@ def follow(registry: Registry, build: int | None = None) -> bool:
             cursor = standing.locked()
             if build not in (None, cursor.build):
                 return False
+            if (cursor.fact, cursor.time) != (seen.fact, seen.time) and not _something_to_do(cursor):
+                return False  # all workers are woken at once, and another has followed it
             _write(cursor, _find_out(registry, cursor))
         return True
     # On SQLite nothing slow happens inside the one write transaction: ask first. Only this process moves the cursor,
