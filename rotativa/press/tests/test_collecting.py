@@ -141,6 +141,10 @@ def test_builds_and_workshops(press: Press) -> None:
     left = press.root / ".press" / "killed-1"
     left.mkdir()
     (left / "1").write_bytes(b"half")
+    Build.objects.filter(hash="2").update(marked=False)
+    assert gc(press, timedelta(0)).builds == 0, "a worker that starts again must know that there was one before"
+    Build.objects.filter(hash="2").update(marked=True)
+    left.mkdir(exist_ok=True)
     done = gc(press, timedelta(0))
     assert (done.builds, done.workshops) == (1, 1)
     assert Answer.objects.get(thing="note:1").shelves == {}, "a shelf of the next build may hold it"
