@@ -17,7 +17,7 @@ from rotativa.press.models import Kind, Mark, Printed
 from rotativa.press.rendering import Rendered, Sheet
 
 _PAUSE = timedelta(seconds=2)
-"""How soon it is looked again whether a page that fails, or that another worker prints, has come."""
+"""How soon it is looked again whether a page that fails, pauses, or that another worker prints, has come."""
 
 
 def ready(worker: str, rendered: Rendered, sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -66,7 +66,7 @@ def _give_back(worker: str, number: int, awaited: Mark | None) -> None:
     elif awaited.error and awaited.retry_at:
         said = _("The old address waits until {path} can be printed.").format(path=awaited.path)
         row.update(worker="", lease_until=None, retry_at=timezone.now() + _PAUSE, error=said)
-    elif awaited.worker not in ("", worker):
+    elif awaited.retry_at or awaited.worker not in ("", worker):
         row.update(worker="", lease_until=None, retry_at=timezone.now() + _PAUSE)
     else:
         # Behind it, or else it would be asked for again and again before its turn.

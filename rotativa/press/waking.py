@@ -60,6 +60,7 @@ class Watcher:
             address = f"{self._file.absolute().as_uri()}?mode=rw"
             self._connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=20)
         self._inode = self._inode_now()
+        self._version = -1  # if it cannot be read just now: then the first wait ends as soon as it can
         self._version = self._look()
 
     def wait(self, seconds: float) -> None:
