@@ -90,12 +90,17 @@ def _remember_seconds(planned: Iterable[Placed]) -> None:
     # A file that is about to be removed takes its second with it: if it was never recorded (a crash), record it first.
     # So does one whose second was counted, as the clock is behind: if a power cut takes the file back that readers had,
     # who prints next would count to the same.
+    new: dict[int, int] = {}
     for each in planned:
         leaves = each.sheet.content is None or each.kind != Kind.PAGE
         is_counted = each.second == each.row.second + 1 or each.second > int(time.time())
         if (leaves or is_counted) and each.second > each.row.second:
-            # Never back: without its lease yet asked for, it may be that others have gone further.
-            Printed.objects.filter(id=each.row.id, second__lt=each.second).update(second=each.second)
+            new[each.row.id] = each.second
+    if new:
+        with transaction.atomic():  # one commit: where the clock is behind, these are all pages of the batch
+            for row, second in sorted(new.items()):
+                # Never back: without its lease yet asked for, it may be that others have gone further.
+                Printed.objects.filter(id=row, second__lt=second).update(second=second)
 
 
 def _lock(planned: Iterable[Placed]) -> None:
