@@ -107,11 +107,6 @@ class Composition:
         """The same without the places that have ended by then."""
         return replace(self, zones=tuple(replace(zone, places=_lasting(zone.places, now)) for zone in self.zones))
 
-    def next_end(self, now: datetime) -> datetime | None:
-        """When the next place ends."""
-        ends = [place.until for place in self.places if place.until is not None and place.until > now]
-        return min(ends, default=None)
-
 
 def own_headline(typed: str) -> str:
     """A headline for a place as it is kept, on one line; empty where no letter or digit is left, for a link."""

@@ -158,9 +158,14 @@ def moment() -> datetime:
 
 
 def ends(until: datetime | None) -> None:
-    """Says that the page changes by itself at that instant, if at any: for what no single answer could say."""
+    """Says that the page changes by itself at that instant, if at any: for what no single answer could say.
+
+    Raises ``ValueError`` for one that does not lie ahead: the page would be printed for ever.
+    """
     trace = _trace.get()
     if trace is not None:
+        if until is not None and until <= trace.now:
+            raise ValueError(f"a page of {trace.now} says that it changes at {until}: the next instant lies ahead")
         trace.ends(until)
 
 

@@ -55,7 +55,8 @@ def take_a_front_back(room: Newsroom) -> bool:
 def let_a_place_end(room: Newsroom) -> bool:
     now = timezone.now()
     published = [found.composition for code in room.editions if (found := front_now(code).published) is not None]
-    ends = [end for composition in published if (end := composition.next_end(now)) is not None]
+    places = [place for composition in published for place in composition.places]
+    ends = [place.until for place in places if place.until is not None and place.until > now]
     if room.forward is None or not ends:
         return False
     room.forward(min(ends) - now)
