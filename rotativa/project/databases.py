@@ -10,6 +10,8 @@ from rotativa.project.environment import BadSetting, Environment
 
 EXPECTS = "sqlite:////folder/file.sqlite3 or postgresql://user:password@host:port/name"
 
+_LOOKED_FOR = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+"""After a minute without a sign PostgreSQL gives up who is connected over the network."""
 
 LONGEST_STATEMENT = 30_000
 """Milliseconds after which PostgreSQL gives up what somebody at the desk asked for: nobody waits so long for it."""
@@ -60,8 +62,11 @@ def _postgresql(parsed: dict[str, Any]) -> dict[str, dict[str, Any]]:
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     # A server that does not even refuse (a firewall, a dead machine) is given up in seconds, not minutes.
     given = {"connect_timeout": 3, "tcp_user_timeout": 10_000, **parsed.get("OPTIONS", {})}
+    # Nor does the server keep the locks of a machine that lost its power, which hangs nothing up: of a worker's cursor
+    # it would for two hours, in which nobody prints. Whoever gives other options has theirs.
+    asked = f"{_LOOKED_FOR} {given.get('options', '')}".strip()
     # The press relies on each statement seeing what was committed before it; people and the press on commits that stay.
-    kept_commits = f"{given.get('options', '')} -c synchronous_commit=on".strip()
+    kept_commits = f"{asked} -c synchronous_commit=on"
     working = {**given, "isolation_level": IsolationLevel.READ_COMMITTED, "options": kept_commits}
-    options = {**given, "options": f"{given.get('options', '')} {reading}".strip()}
+    options = {**given, "options": f"{asked} {reading}"}
     return {"default": {**parsed, **kept, "OPTIONS": working}, "print": {**parsed, **kept, "OPTIONS": options}}
