@@ -82,6 +82,9 @@ class TimeForm(forms.Form):
 class WhenForm(VersionForm, TimeForm):
     """A time on the clock of the edition, for exactly the version that was looked at."""
 
+    scheduled = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """The version that was seen to go out by itself: who takes the schedule back means no other."""
+
     def __init__(self, *args: Any, edition: Masthead, **kwargs: Any) -> None:
         told = _("On the clock of this edition: %(zone)s, where it is %(now)s now.")
         super().__init__(*args, zone=edition.zone, help_text=told, **kwargs)

@@ -374,6 +374,32 @@ def test_a_schedule_is_taken_back_once(desk: Desk) -> None:
     assert latest()[0].verb == "article.unscheduled"
 
 
+def test_an_old_tab_is_not_told_that_what_went_out_goes_out_no_more(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    soon = timezone.now() + timedelta(hours=3)
+    schedule(desk.people["admin"], article, soon)
+    asked = {**_looked_at(browser.get(screen("schedule", article))), "second": "1"}
+    send_due(soon)
+    response = browser.post(screen("schedule", article), asked, follow=True)
+    assert "A new version went out meanwhile." in response.content.decode()
+    assert "It goes out no more by itself." not in response.content.decode()
+
+
+def test_an_old_tab_does_not_take_back_the_schedule_of_a_colleague(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    schedule(desk.people["admin"], article, timezone.now() + timedelta(hours=3))
+    asked = {**_looked_at(browser.get(screen("schedule", article))), "second": "1"}
+    later = (timezone.now() + timedelta(hours=6)).replace(microsecond=0)
+    schedule(desk.people["admin"], article, later)
+    response = browser.post(screen("schedule", article), asked, follow=True)
+    assert "was changed meanwhile" in response.content.decode()
+    assert ArticleRow.objects.get(pk=article.pk).scheduled_at == later
+
+
+def _looked_at(response: Any) -> dict[str, Any]:
+    return {**seen(response), "scheduled": response.context["form"].initial["scheduled"]}
+
+
 def test_sent_out_again_where_it_was(desk: Desk) -> None:
     article = publish(desk.people["admin"], desk.article())
     withdraw(desk.people["admin"], article, reason="x")

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import WhenForm
 from rotativa.desk.views.act import ActView
+from rotativa.kit.typed import number
 from rotativa.stories import rules
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.unschedule import unschedule
-from rotativa.stories.hand import standing_of, version_of
+from rotativa.stories.errors import Impossible
+from rotativa.stories.hand import require_standing, standing_of, version_of
 from rotativa.stories.problems import scheduler_heard, scheduler_is_silent
 from rotativa.stories.rules import Gate
 
@@ -42,6 +44,7 @@ class ScheduleView(ActView):
             "revision": self.article.latest_revision_id,
             "seen": version_of(self.draft),
             "stands": standing_of(self.article),
+            "scheduled": getattr(self.article.scheduled_revision, "pk", None),
             "when": when,
         }
 
@@ -93,16 +96,29 @@ class ScheduleView(ActView):
         ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "second" in request.POST:
-            # Asked twice, it is done already.
-            if self.article.scheduled_revision is not None:
-                unschedule(self.actor, self.article)
-            self.say(_("It goes out no more by itself."))
-            return redirect(self.get_back_url())
-        return super().post(request, *args, **kwargs)
+        if "second" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        try:
+            self._take_back(number(request.POST.get("scheduled", "")), request.POST.get("stands", ""))
+        except Impossible as refusal:
+            self.refuse(str(refusal))
+            return redirect(request.path)
+        self.say(_("It goes out no more by itself."))
+        return redirect(self.get_back_url())
+
+    def _take_back(self, scheduled: int | None, stands: str) -> None:
+        """Takes back the schedule that was looked at. Asked twice, it is done already; what went out meanwhile is not.
+
+        Raises ``Impossible``.
+        """
+        if self.article.scheduled_revision is None:
+            require_standing(self.article, stands)
+        else:
+            unschedule(self.actor, self.article, revision=scheduled, stands=stands)
 
     def act(self, form: Form) -> str:
-        when, version = form.cleaned_data.pop("when"), form.cleaned_data
+        version = {name: form.cleaned_data[name] for name in ("revision", "seen", "stands")}
+        when = form.cleaned_data["when"]
         schedule(self.actor, self.article, when, **version)
         return _("It goes out at %(time)s, %(zone)s.") % {
             "time": furniture.moment_in(self.edition.zone, when),
