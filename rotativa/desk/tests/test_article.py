@@ -176,6 +176,18 @@ def test_who_deletes_a_draft_is_told_whose_it_is_and_what_goes_with_it(desk: Des
     assert "Editor Prado" in shown.content.decode()
 
 
+def test_an_old_tab_does_not_delete_what_was_written_since(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    delete = reverse("wagtailadmin_pages:delete", args=(article.pk,))
+    looked_at = browser.get(delete).context["form"].initial
+    save_draft(desk.people["reporter"], article, headline="An hour of work")
+    response = browser.post(delete, looked_at, follow=True)
+    assert "was changed meanwhile" in response.content.decode()
+    assert ArticlePage.objects.filter(pk=article.pk).exists()
+    browser.post(delete, browser.get(delete).context["form"].initial)
+    assert not ArticlePage.objects.filter(pk=article.pk).exists()
+
+
 def test_what_was_out_is_withdrawn_and_never_deleted(desk: Desk) -> None:
     article, browser = publish(desk.people["admin"], desk.article()), desk.browser("admin")
     for door in ("delete", "unpublish"):

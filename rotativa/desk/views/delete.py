@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,11 +12,13 @@ from wagtail.admin.views.pages.delete import DeleteView
 
 from rotativa.desk import furniture
 from rotativa.desk.acting import Acting
+from rotativa.desk.forms.acts import VersionForm
 from rotativa.desk.person import person
 from rotativa.desk.queries import stories
+from rotativa.kit.typed import number
 from rotativa.staff.models import User
 from rotativa.stories.actions.delete_draft import delete_draft
-from rotativa.stories.hand import draft_of
+from rotativa.stories.hand import draft_of, standing_of, version_of
 from rotativa.stories.models import ArticlePage
 
 
@@ -47,13 +48,19 @@ class ArticleDeleteView(Acting, WagtailAdminTemplateMixin, DeleteView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cells = dict(stories.cells_of(self.page.story_id))
+        draft = draft_of(self.page)
+        looked_at = {
+            "revision": self.page.latest_revision_id,
+            "seen": version_of(draft),
+            "stands": standing_of(self.page),
+        }
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context.update(
-            draft=draft_of(self.page),
+            draft=draft,
             edition=furniture.edition(self.request, self.page.edition_id),
             cell=cells.pop(self.page.edition_id, None),
             effects=self._effects(others=list(cells)),
-            form=Form(),
+            form=VersionForm(initial=looked_at),
             serious=True,
             button=_("Delete this draft"),
             back=self._back(),
@@ -88,6 +95,7 @@ class ArticleDeleteView(Acting, WagtailAdminTemplateMixin, DeleteView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         title = self.page.get_admin_display_title()
-        delete_draft(person(request), self.page.pk)
+        looked_at = number(request.POST.get("revision", "")), request.POST.get("seen", "")
+        delete_draft(person(request), self.page.pk, revision=looked_at[0], seen=looked_at[1])
         messages.success(request, _("Draft deleted: %(headline)s") % {"headline": title})
         return redirect("desk:stories")
