@@ -1,6 +1,7 @@
 """What is kept out of the log: what is no news, and what anybody could fill it with."""
 
 import logging
+import re
 import threading
 import time
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ AT_ONCE = 5
 """So many lines of one kind are written in a window of time."""
 WINDOW = 10.0
 _MANY = 256
+_OPENS = re.compile(r"(/desk/(?:shown|invitation|forgotten|address)/)[^\s\"']+")
+"""Addresses of the desk that let in whoever knows them."""
 
 _ASKED = ("django.request", "django.security", "rotativa.serving", "rotativa.health")
 """Those who log because somebody asked: as often as anybody likes."""
@@ -47,10 +50,11 @@ class Brief(logging.Filter):
 
 
 class Short(logging.Formatter):
-    """Cuts long messages. Tracebacks stay whole."""
+    """Cuts long messages, and links that open a door. Tracebacks stay whole."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 the library's name
         """The line, without what is too much of its message."""
+        record.message = _OPENS.sub(r"\1…", record.message)
         if len(record.message) > LONGEST:
             record.message = f"{record.message[:LONGEST]} …"
         return super().formatMessage(record)

@@ -86,3 +86,18 @@ def test_a_host_that_is_not_ours_is_not_worth_a_line(
     assert client.get("/desk/", headers={"host": "evil.example"}).status_code == 400
     assert written == []
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("/desk/shown/Zx81~sig/documents/a.pdf", "/desk/shown/…"),
+        ("/desk/invitation/7.1:1ab:cd/", "/desk/invitation/…"),
+        ("/desk/forgotten/MQ/c4-77/", "/desk/forgotten/…"),
+        ("/desk/address/3:1ab:cd/", "/desk/address/…"),
+        ("/desk/account/address/", "/desk/account/address/"),
+    ],
+)
+def test_a_link_that_lets_somebody_in_is_written_nowhere(written: list[str], asked: str, told: str) -> None:
+    miss(asked)
+    assert written == [f"Not Found: {told}"]
