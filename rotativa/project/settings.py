@@ -116,6 +116,9 @@ if ROTATIVA_MODE != "test":
         "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": ROTATIVA_DATA / "cache",
+            # Where it is full, a third is forgotten, whatever it is: with Django's 300 a guesser makes room by trying
+            # made-up names.
+            "OPTIONS": {"MAX_ENTRIES": 5000},
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
