@@ -15,9 +15,11 @@
     const target = (address) => {
         try {
             const url = new URL(address);
-            const through = { 'www.google.com': 'q', 'www.facebook.com': 'u', 'l.facebook.com': 'u' }[url.hostname]
-                ?? (url.hostname.endsWith('.safelinks.protection.outlook.com') ? 'url' : null);
-            const real = through && ['/url', '/l.php', '/'].includes(url.pathname) ? url.searchParams.get(through) : null;
+            // Outlook's names whoever got the mail, at several paths: no link of it goes further.
+            const isMail = url.hostname.endsWith('.safelinks.protection.outlook.com');
+            if (isMail) return target(url.searchParams.get('url') ?? '');
+            const through = { 'www.google.com': 'q', 'www.facebook.com': 'u', 'l.facebook.com': 'u' }[url.hostname];
+            const real = through && ['/url', '/l.php'].includes(url.pathname) ? url.searchParams.get(through) : null;
             if (real) return target(real);
             return ['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol) ? url.href : '';
         } catch {
