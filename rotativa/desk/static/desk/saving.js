@@ -148,6 +148,7 @@
         const answered = Object.keys(event.detail.response.field_updates ?? {});
         const given = [...answered, 'loaded_revision_id', 'loaded_revision_created_at'];
         const now = without(form.formData, given);
+        if (now === without(sent, given)) sentAgain = ''; // who takes a word back and types it again has it saved again
         if (now === without(sent, given) || now === sentAgain) return;
         sentAgain = now; // what differs once more without anybody's doing is no reason to save for ever
         differs(form, sent);
