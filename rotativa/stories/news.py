@@ -170,7 +170,9 @@ def _say(event: str) -> events.Say:
         if row is None or not _still(event, row, user):
             return None
         subject, sentence = SENTENCES[event]
-        headline = row.draft_headline or row.headline or _("An article without a headline")
+        # What went out may have been written on since, under a headline that nobody outside the desk may know yet.
+        known = (row.headline, row.draft_headline) if event == "clock.out" else (row.draft_headline, row.headline)
+        headline = known[0] or known[1] or _("An article without a headline")
         said = {
             "headline": f"\u2068{headline}\u2069",  # in its own direction, whatever that of the sentence
             "who": f"\u2068{words.get('who', '')}\u2069",
