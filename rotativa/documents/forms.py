@@ -35,8 +35,8 @@ class DocumentForm(BaseDocumentForm):
             required=former.required,
             widget=former.widget,
             help_text=_(
-                "PDF, text, CSV, JSON, or an office file. It goes out as it is, with whatever its program wrote into "
-                "it, such as names of authors."
+                "PDF, text, CSV, JSON, or an office file. It goes out as it is: its own name stands in its address, "
+                "and whatever its program wrote into it, such as names of authors, is still there."
             ),
         )
         if "collection" in self.fields:
