@@ -57,7 +57,7 @@ def seen(picture: Picture) -> tuple[Seen, ...]:
 def named(places: Iterable[str]) -> str:
     """Some places in words: the first three, and how many more there are."""
     known = tuple(dict.fromkeys(places))
-    first, more = ", ".join(known[:_MOST_NAMED]), len(known) - _MOST_NAMED
+    first, more = _(", ").join(known[:_MOST_NAMED]), len(known) - _MOST_NAMED
     return _("%(places)s and %(more)s more") % {"places": first, "more": more} if more > 0 else first
 
 

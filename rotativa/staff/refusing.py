@@ -7,7 +7,7 @@ from rotativa.staff.permissions import TABLE, RoleName
 
 def refusal(name: str, verb: str, edition: str) -> str:
     """The sentence, in the language of the person who reads it."""
-    roles = ", ".join(str(RoleName(role).label) for role, verbs in TABLE.items() if verb in verbs)
+    roles = _(", ").join(str(RoleName(role).label) for role, verbs in TABLE.items() if verb in verbs)
     if edition:
         sentence = _("{name} may not do this in the edition {edition}. Who may: {roles}.")
     else:

@@ -49,7 +49,7 @@ def hand_over(actor: Actor, user: User, heir: User | None) -> Sequence[Thing]:
     strange = sorted({edition for _article, edition in rows if not heir.may("article.write", edition)})
     if strange:
         said = _("%(name)s does not write in: %(editions)s.")
-        raise ValidationError({"heir": said % {"name": heir.actor_name, "editions": ", ".join(strange)}})
+        raise ValidationError({"heir": said % {"name": heir.actor_name, "editions": _(", ").join(strange)}})
     articles = ArticlePage.objects.filter(pk__in=[article for article, _edition in rows])
     articles.update(owner=heir)
     articles.filter(locked_by=user).update(locked=False, locked_by=None, locked_at=None)
