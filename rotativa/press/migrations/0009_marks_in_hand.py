@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('press', '0008_workers_that_were_stopped'),
+        ("press", "0008_workers_that_were_stopped"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='mark',
-            index=models.Index(condition=models.Q(('worker__gt', '')), fields=['worker', 'path'], name='press_mark_in_hand'),
+            model_name="mark",
+            index=models.Index(
+                condition=models.Q(("worker__gt", "")), fields=["worker", "path"], name="press_mark_in_hand"
+            ),
         ),
     ]

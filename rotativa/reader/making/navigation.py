@@ -149,11 +149,28 @@ def _found(entries: Iterable[Entry], voice: Voice) -> Things:
         "topic": reads.topic_card,
         "page": reads.page_card,
     }
+    every = list(dict.fromkeys(entries))
     for kind, facet in cards_of.items():
-        named = [entry for entry in dict.fromkeys(entries) if entry.kind == kind]
+        named = [entry for entry in every if entry.kind == kind and not _is_called_here(entry)]
         cards = resolved(facet, (f"{entry.target}@{voice.code}" for entry in named))
         paths = reads.address.many(f"{kind}:{identity}" for identity, _card in cards)
         for entry, (identity, card), path in zip(named, cards, paths, strict=True):
             if card is not None and path is not None:
                 found[entry] = f"{kind}:{identity.partition('@')[0]}", Link(entry.words or card.name, path)
-    return found
+    return found | _called_here([entry for entry in every if _is_called_here(entry)], voice)
+
+
+def _is_called_here(entry: Entry) -> bool:
+    """Whether what it leads to may be called whatever it likes: no page changes when that changes its name."""
+    return entry.kind == "topic" and bool(entry.words)
+
+
+def _called_here(entries: Sequence[Entry], voice: Voice) -> Things:
+    heirs = reads.topic_now.many(entry.target for entry in entries)
+    topics = [f"topic:{heir or entry.target}" for entry, heir in zip(entries, heirs, strict=True)]
+    paths = reads.address.many(f"{topic}@{voice.code}" for topic in topics)
+    return {
+        entry: (topic, Link(entry.words, path))
+        for entry, topic, path in zip(entries, topics, paths, strict=True)
+        if path is not None
+    }
