@@ -7,7 +7,7 @@ from django.db import transaction
 
 from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing
-from rotativa.press import healing, marking, reprinting, standing
+from rotativa.press import following, healing, marking, reprinting, standing
 from rotativa.press.marking import NEW_BUILD, Wanted
 from rotativa.press.models import REPRINT, Answer, Build, Cursor
 from rotativa.press.registry import Place, Registry
@@ -24,7 +24,7 @@ def start(registry: Registry) -> Build:
         cursor = standing.locked()
         current = Build.objects.filter(id=cursor.build).first()
         if current is None or current.hash != own:
-            current = Build.objects.create(hash=own, since=standing.clock())
+            current = Build.objects.create(hash=own, since=standing.clock(), fact=cursor.fact)
             Cursor.objects.filter(id=cursor.id).update(build=current.id)
     return current
 
@@ -76,6 +76,11 @@ def marking_all(registry: Registry, build: Build) -> Iterator[int]:
         with transaction.atomic():
             standing.locked()
             below = marking.mark_old_builds(build.id, below, CHUNK, standing.clock())
+        yield seen
+    # The walk reads places a while before it marks them. What moved or went meanwhile was marked as what it was.
+    last: int | None = build.fact
+    while last is not None:
+        last = following.follow_places_again(registry, last)
         yield seen
     reprinting.count()
     Build.objects.filter(id=build.id).update(marked=True)

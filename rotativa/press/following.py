@@ -6,12 +6,14 @@ places of these things, so that new ones are found, and with what is printed, th
 Marks, fingerprints, answers and the cursor change in one transaction.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from rotativa.daybook import queries as daybook
+from rotativa.daybook.queries import Fact
 from rotativa.kit import trace
 from rotativa.kit.things import Thing, whole
 from rotativa.press import marking, router, standing
@@ -63,6 +65,24 @@ def follow(registry: Registry, build: int | None = None) -> bool:
     return True
 
 
+def follow_places_again(registry: Registry, last: int) -> int | None:
+    """Asks where the things of facts behind that one have their places, once more: up to 500 facts that were followed.
+
+    Gives the fact that was reached; None where all that was followed is done. For whoever has marked places that were
+    read before these facts were followed. Takes the lock of the cursor.
+    """
+    with transaction.atomic():
+        cursor = standing.locked()
+        facts = [fact for fact in daybook.after(last, MOST) if fact.number <= cursor.fact]
+        if not facts:
+            return None
+        found = _Found(facts[-1].number, standing.later(cursor.time))
+        with router.snapshot(), trace.at(found.now), trace.batch(joins=False):
+            _ask_surfaces(registry, found, _causes(facts))
+        _mark_places(found)
+    return found.fact
+
+
 def next_instant() -> datetime | None:
     """When something printed changes by itself."""
     instants = [
@@ -89,12 +109,7 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     facts = daybook.after(cursor.fact, MOST)
     found = _Found(facts[-1].number if facts else cursor.fact, standing.later(cursor.time))
     found.is_ahead = daybook.head() > found.fact
-    # The last fact about a thing is the cause: that it was published says more than that it was begun.
-    causes: dict[Thing, str] = {}
-    for fact in facts:
-        for thing in map(whole, fact.things):
-            causes.pop(thing, None)
-            causes[thing] = f"fact {fact.number}"
+    causes = _causes(facts)
     known = Answer.objects.in_bulk(list(causes))
     with trace.at(found.now), trace.batch(joins=False):
         shelves = shelves_of(registry, list(causes))
@@ -107,6 +122,16 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
         if thing not in known or held != known[thing].shelves
     ]
     return found
+
+
+def _causes(facts: Iterable[Fact]) -> dict[Thing, str]:
+    """What facts name, each thing with the last fact about it: published says more than begun."""
+    causes: dict[Thing, str] = {}
+    for fact in facts:
+        for thing in map(whole, fact.things):
+            causes.pop(thing, None)
+            causes[thing] = f"fact {fact.number}"
+    return causes
 
 
 def _concerned(
@@ -169,10 +194,14 @@ def _write(cursor: Cursor, found: _Found) -> None:
     for cause, keys in found.changed.items():
         marking.mark_users(keys, cause, found.now)
     marking.mark_due(found.now)
-    marking.mark_places(marking.new_places(found.wanted), found.now)
-    removals = marking.former_paths(found.wanted.values())
-    marking.mark_removal({path: removals[path] for path in removals.keys() - found.wanted.keys()}, found.now)
+    _mark_places(found)
     Answer.objects.bulk_create(
         found.answers, update_conflicts=True, unique_fields=["thing"], update_fields=["shelves"], batch_size=200
     )
     Cursor.objects.filter(id=cursor.id).update(fact=found.fact, time=found.now)
+
+
+def _mark_places(found: _Found) -> None:
+    marking.mark_places(marking.new_places(found.wanted), found.now)
+    removals = marking.former_paths(found.wanted.values())
+    marking.mark_removal({path: removals[path] for path in removals.keys() - found.wanted.keys()}, found.now)

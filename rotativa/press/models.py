@@ -69,6 +69,7 @@ class Build(models.Model):
     hash = models.CharField(_("hash"), max_length=64)
     since = models.DateTimeField(_("since"))
     marked = models.BooleanField(_("everything is marked"), default=False)
+    fact = models.BigIntegerField(_("last fact that was followed before it"), default=0)
 
     class Meta:
         verbose_name = _("build")

@@ -92,13 +92,15 @@ def _note(cell: Cell) -> str:
         return gettext("readers are told which")
     if cell.state == "waiting":
         return gettext("since %(time)s") % {"time": when(cell.since)}
-    if cell.state == "out" and cell.scheduled_at:
+    return _note_of_public(cell) if cell.state == "out" else ""
+
+
+def _note_of_public(cell: Cell) -> str:
+    if cell.scheduled_at:
         return gettext("new version %(time)s") % {"time": when(cell.scheduled_at)}
-    if cell.state == "out" and cell.asked:
+    if cell.asked:
         return gettext("new version to be read")
-    if cell.state == "out" and cell.edited:
-        return gettext("changed here since")
-    return ""
+    return gettext("changed here since") if cell.edited else ""
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,15 @@ def test_words_are_compiled(folder: Path) -> None:
     with (folder / "LC_MESSAGES" / "django.mo").open("rb") as file:
         compiled = read_mo(file)
     assert _said(compiled) == _said(written)
+
+
+@pytest.mark.parametrize("folder", TRANSLATED, ids=lambda folder: folder.name)
+def test_no_word_is_translated_twice(folder: Path) -> None:
+    """Where two people translate one word, a merge keeps both, and one of them is never seen again."""
+    written = (folder / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    said = Counter(re.findall(r'^msgid "(.+)"$', written, re.MULTILINE))
+    assert [word for word, times in said.items() if times > 1] == []
+    assert not re.search(r'^msgstr ".*"\nmsgstr "', written, re.MULTILINE)
 
 
 @pytest.mark.parametrize("folder", TRANSLATED, ids=lambda folder: folder.name)

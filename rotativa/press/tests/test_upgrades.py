@@ -12,7 +12,7 @@ from rotativa.kit.things import Thing, identity_of, kind_of
 from rotativa.kit.trace import Shelf
 from rotativa.press import builds, claiming, recording, work
 from rotativa.press.following import follow
-from rotativa.press.models import FILE, Key, Mark, Printed
+from rotativa.press.models import FILE, Key, Kind, Mark, Printed
 from rotativa.press.registry import Place, Registry
 from rotativa.press.store import Store
 from rotativa.press.tests import theme
@@ -192,4 +192,30 @@ def test_a_worker_of_the_former_build_follows_nothing_more(press: Press) -> None
     press.work()
     assert not Mark.objects.exists()
     assert press.page("/en/") == "2"
+    assert press.verify().clean
+
+
+@pytest.mark.parametrize("goes", [False, True])
+def test_what_moves_while_places_are_walked(press: Press, monkeypatch: pytest.MonkeyPatch, goes: bool) -> None:
+    """The walk has read where a note is, and marks it there after all that became of it was followed."""
+    theme.publish(1)
+    press.work()
+    notes = press.registry.surfaces["note"]
+    places = notes.places
+
+    def overtaken() -> Iterator[Place]:
+        read = list(places())
+        if goes:
+            theme.withdraw(1)
+        else:
+            theme.publish(1, path="/en/moved/")
+        while follow(press.registry):
+            pass
+        yield from read
+
+    monkeypatch.setattr(notes, "places", overtaken)
+    press.registry.build = lambda: "2"
+    press.worker().until_done()
+    monkeypatch.undo()
+    assert press.page("/en/note-1/", Kind.GONE if goes else Kind.MOVED) is not None
     assert press.verify().clean

@@ -157,7 +157,7 @@ def _found(entries: Iterable[Entry], voice: Voice) -> Things:
         for entry, (identity, card), path in zip(named, cards, paths, strict=True):
             if card is not None and path is not None:
                 found[entry] = f"{kind}:{identity.partition('@')[0]}", Link(entry.words or card.name, path)
-    return found | _called_here([entry for entry in every if _is_called_here(entry)], voice)
+    return {**found, **_called_here([entry for entry in every if _is_called_here(entry)], voice)}
 
 
 def _is_called_here(entry: Entry) -> bool:
