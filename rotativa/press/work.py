@@ -29,6 +29,9 @@ log = logging.getLogger("rotativa.press")
 _LONGEST_BATCH = 0.3
 """Seconds that a batch of pages may take for which nobody waits."""
 
+_LONGEST_HELD = claiming.LEASE.total_seconds() / 3
+"""Seconds that any batch may take."""
+
 _FEWEST = 16
 """Pages that it has all the same: below, what a batch costs by itself is more than its pages, and a busy machine would
 be busier with ever smaller ones."""
@@ -67,7 +70,7 @@ class Worker:
 
     def __post_init__(self) -> None:
         self._build = builds.start(self.registry)
-        self._later = claiming.MOST
+        self._most = self._later = claiming.MOST
         self._learning = builds.learning(self.registry, self._build)
         self._marking: Iterator[int] | None = builds.marking_all(self.registry, self._build)
         if connection.vendor == "postgresql":
@@ -89,7 +92,7 @@ class Worker:
         while following.follow(self.registry, self._build.id):
             followed = True
             give_sign()  # there may be very many
-        claims = claiming.claim(self.name, later=self._later)
+        claims = claiming.claim(self.name, self._most, later=self._later)
         if claims:
             began = time.monotonic()
             self._print(claims)
@@ -104,7 +107,14 @@ class Worker:
         return self.counts
 
     def _learn(self, claims: Sequence[Claim], seconds: float) -> None:
-        """Today's news wait for the batch at hand: where pages are long, batches of those that can wait are short."""
+        """Today's news wait for the batch at hand: where pages are long, batches of those that can wait are short.
+
+        And none lasts as long as its lease: another worker would take it over, and lose it to this one in turn.
+        """
+        if seconds > _LONGEST_HELD:
+            self._most = max(1, len(claims) // 2)
+        elif seconds < _LONGEST_HELD / 3:
+            self._most = min(claiming.MOST, self._most * 2)
         if claims[0].priority < LATER:
             return
         if seconds > _LONGEST_BATCH:

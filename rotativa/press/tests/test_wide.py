@@ -67,3 +67,21 @@ def test_batches_of_long_pages_that_can_wait_become_short(press: Press, monkeypa
     assert printed == [22, 16, 16, 22]
     worker.until_done()
     assert press.verify().clean
+
+
+def test_no_batch_takes_nearly_as_long_as_its_lease(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two workers whose batches last longer would take them from each other for ever."""
+    worker, printed = press.worker(), []
+    for number in range(1, 17):
+        theme.publish(number)
+    worker.step()
+    for longest in (0.0, 0.0, 60.0, 60.0, 60.0):
+        monkeypatch.setattr(work, "_LONGEST_HELD", longest)
+        for number in range(1, 17):
+            theme.publish(number, title=f"{longest} {len(printed)}")
+        before = worker.counts.rendered
+        worker.step()
+        printed.append(worker.counts.rendered - before)
+    assert printed[0] > printed[1] > printed[2] < printed[3] < printed[4]
+    worker.until_done()
+    assert press.verify().clean
