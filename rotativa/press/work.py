@@ -36,6 +36,9 @@ _FEWEST = 16
 """Pages that it has all the same: below, what a batch costs by itself is more than its pages, and a busy machine would
 be busier with ever smaller ones."""
 
+_STEPS = 20
+"""So many times 500 facts are followed before the worker is heard of."""
+
 _WHOLE_DISK = (ENOSPC, EDQUOT, EROFS)
 
 _ATTEMPTS = 3
@@ -89,9 +92,13 @@ class Worker:
         if not builds.is_current(self._build.id):
             raise Replaced(_("A newer build of the theme is being printed: please restart this worker."))
         followed = False
-        while following.follow(self.registry, self._build.id):
+        for _ in range(_STEPS):
+            if not following.follow(self.registry, self._build.id):
+                break
             followed = True
-            give_sign()  # there may be very many
+            give_sign()
+        else:
+            return True  # there may be very many, and whoever calls this says that the worker lives
         claims = claiming.claim(self.name, self._most, later=self._later)
         if claims:
             began = time.monotonic()
