@@ -37,6 +37,7 @@ class Claim:
     argument: str
     priority: int
     cause: str
+    left: datetime | None = None  # the end of the lease of whoever had it in hand and never came back
 
 
 @dataclass(frozen=True)
@@ -117,12 +118,12 @@ def release_dead() -> None:
     """
     holders = Mark.objects.exclude(worker="").order_by().values_list("worker", flat=True).distinct()
     dead = [worker for worker in holders if _is_dead(worker)]
-    Mark.objects.filter(worker__in=dead).update(worker="", lease_until=None)
+    Mark.objects.filter(worker__in=dead).update(worker="")
 
 
 def release_all() -> None:
     """Frees every mark: for the one worker of SQLite, which knows when it starts that nobody else prints."""
-    Mark.objects.exclude(worker="").update(worker="", lease_until=None)
+    Mark.objects.exclude(worker="").update(worker="")
 
 
 def fail(worker: str, failures: Sequence[Failure]) -> None:
@@ -182,4 +183,5 @@ def _make_rows(marks: Sequence[Mark]) -> None:
 
 
 def _claim(mark: Mark) -> Claim:
-    return Claim(mark.id, mark.version, mark.path, mark.surface, mark.argument, mark.priority, mark.cause)
+    left = mark.lease_until  # as it was before this claim; whoever gives a mark back leaves none
+    return Claim(mark.id, mark.version, mark.path, mark.surface, mark.argument, mark.priority, mark.cause, left)

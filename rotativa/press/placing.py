@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 
 from django.db import transaction
@@ -65,9 +66,13 @@ def place(store: Store, worker: str, sheets: Sequence[Sheet], rows: Mapping[str,
     return planned
 
 
-def next_second(row: Printed, look: Look | None) -> int:
-    """A second that no file of this path ever had: web servers make ETags of second and size."""
-    return max(int(time.time()), row.second + 1, look.second + 1 if look else 0)
+def next_second(row: Printed, look: Look | None, left: datetime | None = None) -> int:
+    """A second that no file of this path ever had: web servers make ETags of second and size.
+
+    ``left``: until then at most, somebody who never came back may have put a file there that a power cut took away.
+    """
+    known = max(row.second, look.second if look else 0, int(left.timestamp()) if left else 0)
+    return max(int(time.time()), known + 1)
 
 
 def _plan(store: Store, sheet: Sheet, row: Printed, staged: dict[str, Staged]) -> Placed:
@@ -81,7 +86,7 @@ def _plan(store: Store, sheet: Sheet, row: Printed, staged: dict[str, Staged]) -
     same = row.present and row.kind == kind and row.hash == digest and look == Look(row.size, row.second)
     if same and not store.others(path, kind):
         return Placed(sheet, row, Outcome.SAME, kind, digest, row.size, row.second)
-    written = store.stage(path, kind, encoded(path, kind, content), next_second(row, page))
+    written = store.stage(path, kind, encoded(path, kind, content), next_second(row, page, sheet.claim.left))
     staged[path] = written
     return Placed(sheet, row, Outcome.PRINTED, kind, digest, written.size, written.second)
 

@@ -92,7 +92,7 @@ class Worker:
         if not builds.is_current(self._build.id):
             raise Replaced(_("A newer build of the theme is being printed: please restart this worker."))
         followed = False
-        for _ in range(_STEPS):
+        for _number in range(_STEPS):
             if not following.follow(self.registry, self._build.id):
                 break
             followed = True

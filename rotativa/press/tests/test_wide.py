@@ -71,7 +71,7 @@ def test_batches_of_long_pages_that_can_wait_become_short(press: Press, monkeypa
 
 def test_no_batch_takes_nearly_as_long_as_its_lease(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two workers whose batches last longer would take them from each other for ever."""
-    worker, printed = press.worker(), []
+    worker, printed = press.worker(), list[int]()
     for number in range(1, 17):
         theme.publish(number)
     worker.step()
