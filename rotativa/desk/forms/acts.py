@@ -115,7 +115,7 @@ class ToldForm(ReasonForm):
         required=False,
         help_text=gettext_lazy(
             "The address then names the headline that they had last, and the days on which it went out and was"
-            " withdrawn. Leave it empty where that could endanger somebody, or where the law forbids it. You can"
+            " withdrawn. Leave it unticked where that could endanger somebody, or where the law forbids it. You can"
             " change it later."
         ),
     )
