@@ -269,6 +269,14 @@ WHITENOISE_USE_FINDERS = True  # straight from the packages: nothing to collect,
 # Accounts: given by an editor-in-chief, never signed up for. The door is ours; Wagtail's own is closed in staff.urls.
 
 ROTATIVA_SECOND_FACTOR_FOR = environment.second_factor_for(env, "all" if IN_PRODUCTION else "none")
+ROTATIVA_SETTLED_DAYS = env.number(
+    "ROTATIVA_SETTLED_DAYS",
+    7,
+    "Who came to manage staff within so many days, or whose password or address somebody else changed in them, is not "
+    "one of the two that a lost second factor takes. 0 asks for two people only.",
+    least=0,
+    most=365,
+)
 
 LOGIN_URL = LOGOUT_REDIRECT_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/desk/login/"
 LOGIN_REDIRECT_URL = "/desk/"

@@ -15,7 +15,7 @@ from rotativa.desk.forms.staff import LeaveForm, PasswordForm, RoleForm
 from rotativa.desk.person import may, person
 from rotativa.desk.views.base import DeskView
 from rotativa.kit.actor import EVERYWHERE
-from rotativa.staff import seats, second_factor
+from rotativa.staff import seats, second_factor, settled
 from rotativa.staff.actions.ask_address import ask_address
 from rotativa.staff.actions.ask_factor_reset import ask_factor_reset
 from rotativa.staff.actions.close_account import close_account
@@ -63,6 +63,7 @@ class PersonView(DeskView):
             "seats": seats.of(self.user) if self.user.is_active else (),
             "has_factor": second_factor.has_one(self.user),
             "asked": self._asked(),
+            "unsettled": "" if settled.is_settled(person(self.request)) else settled.why_not(),
             "drafts": drafts_by_edition(self.user),
         }
         return super().get_context_data(**{**shown, **kwargs})

@@ -7,16 +7,19 @@ from rotativa.kit.actor import EVERYWHERE, Refused, require
 from rotativa.kit.things import thing
 from rotativa.staff import second_factor
 from rotativa.staff.models import FactorReset, User
+from rotativa.staff.settled import require_settled
 
 
 def ask_factor_reset(actor: User, user: User) -> FactorReset:
     """Asks that a lost second factor be taken away. Nothing happens before another colleague confirms it.
 
-    Raises ``Refused`` for one's own, ``ValidationError`` where there is none to take away, or somebody asked already.
+    Raises ``Refused`` for one's own, and for who is not settled yet (``settled``); ``ValidationError`` where there is
+    none to take away, or somebody asked already.
     """
     require(actor, "staff.change", EVERYWHERE)
     if actor.pk == user.pk:
         raise Refused(_("Your own second factor is reset by two others."))
+    require_settled(actor)
     with transaction(actor):
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         for earlier in user.factor_resets.filter(ended_at=None):

@@ -9,16 +9,19 @@ from rotativa.kit.things import thing
 from rotativa.staff import seats
 from rotativa.staff.mails.sending import put_down
 from rotativa.staff.models import FactorReset, User
+from rotativa.staff.settled import require_settled
 
 
 def confirm_factor_reset(actor: User, reset: FactorReset) -> None:
     """Takes a lost second factor away, as another colleague asked. The person is signed out and told by mail.
 
-    Raises ``Refused`` for who asked, and for the person; ``ValidationError`` where nothing waits any more.
+    Raises ``Refused`` for who asked, for the person, and for who is not settled yet (``settled``); ``ValidationError``
+    where nothing waits any more.
     """
     require(actor, "staff.change", EVERYWHERE)
     if actor.pk in (reset.asker_id, reset.user_id):
         raise Refused(_("This takes two: somebody else has to confirm it."))
+    require_settled(actor)
     with transaction(actor):
         held = FactorReset.objects.select_for_update(of=("self",)).select_related("user", "asker").get(pk=reset.pk)
         if not held.is_open or not held.asker.may("staff.change", EVERYWHERE):

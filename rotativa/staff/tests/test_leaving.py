@@ -1,6 +1,8 @@
 """A lost second factor takes two; who is signed in where; and who leaves."""
 
 import io
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,19 +10,27 @@ from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
+from rotativa.daybook.models import FactRow
 from rotativa.daybook.queries import after
 from rotativa.daybook.writing import transaction
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Refused
 from rotativa.staff import seats
+from rotativa.staff.actions.accept_invitation import accept_invitation
+from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.ask_factor_reset import ask_factor_reset
 from rotativa.staff.actions.close_account import close_account
 from rotativa.staff.actions.confirm_factor_reset import confirm_factor_reset
 from rotativa.staff.actions.drop_factor_reset import drop_factor_reset
 from rotativa.staff.actions.end_sessions import end_sessions
 from rotativa.staff.actions.give_role import give_role
+from rotativa.staff.actions.invite import invite
+from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.models import FactorReset, Mail, User
+from rotativa.staff.permissions import Holding
+from rotativa.staff.settled import is_settled
 from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +85,53 @@ def test_a_lost_second_factor_takes_two() -> None:
     assert Mail.objects.get().kind == "factor_reset"
     with pytest.raises(ValidationError):
         confirm_factor_reset(two, asked)
+
+
+def test_nobody_makes_the_second_one() -> None:
+    one, two = make_person("one", "editor_in_chief"), make_person("two", "editor_in_chief")
+    leila = with_app(make_person("leila", "reporter", "es"))
+    made = add_person(one, username="made", name="Made", password=PASSWORD)
+    give_role(one, made, "editor_in_chief")
+    by_them = make_person("by-them", "desk_editor")
+    give_role(made, by_them, "editor_in_chief")
+    taken_over = make_person("taken-over", "editor_in_chief")
+    set_password(one, taken_over, f"{PASSWORD}!")
+    asked = ask_factor_reset(one, leila)
+    for who in (made, by_them, taken_over):
+        with pytest.raises(Refused, match="more than 7 days"):
+            confirm_factor_reset(who, asked)
+        screen = f"/desk/staff/{leila.pk}/"
+        browser = Client()
+        browser.force_login(who)
+        assert "more than 7 days" in browser.get(screen).content.decode()
+        assert "more than 7 days" in browser.post(screen, {"act": "confirm"}, follow=True).content.decode()
+    drop_factor_reset(one, asked)
+    for who in (made, by_them, taken_over):
+        with pytest.raises(Refused, match="more than 7 days"):
+            ask_factor_reset(who, leila)
+    assert Authenticator.objects.filter(user=leila).exists()
+    set_password(two, two, f"{PASSWORD}?")
+    give_role(one, two, "moderator")
+    give_role(one, two, "editor_in_chief", "es")
+    confirm_factor_reset(two, ask_factor_reset(one, leila))
+
+
+@pytest.mark.parametrize(("days", "settled"), [(6, False), (8, True)])
+def test_who_was_made_days_ago_is_settled(days: int, settled: bool) -> None:
+    one = make_person("one", "editor_in_chief")
+    made = make_person("made", "reporter")
+    give_role(one, made, "editor_in_chief")
+    FactRow.objects.update(at=timezone.now() - timedelta(days=days))
+    assert is_settled(made) is settled
+
+
+def test_who_accepted_an_invitation_is_not_settled_yet(settings: Any) -> None:
+    one = make_person("one", "editor_in_chief")
+    asked = invite(one, name="Made", email="made@post.example", language="", roles=[Holding("editor_in_chief")])
+    made = accept_invitation(asked, username="made", password=PASSWORD)
+    assert not is_settled(made)
+    settings.ROTATIVA_SETTLED_DAYS = 0
+    assert is_settled(made)
 
 
 def test_what_was_asked_ends_by_a_no_after_a_day_and_with_who_asked() -> None:
