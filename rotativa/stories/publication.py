@@ -13,6 +13,7 @@ from rotativa.kit.hashing import fingerprint
 from rotativa.stories import addressing, facts, freezing, heirs, relating, rows
 from rotativa.stories.extracting import text_of
 from rotativa.stories.models.article import ArticlePage
+from rotativa.stories.models.share import Share
 from rotativa.stories.models.snapshot import DocumentUse, PictureUse, Snapshot
 from rotativa.stories.models.withdrawal import Withdrawal
 
@@ -76,12 +77,23 @@ def settle(article: ArticlePage) -> None:
 
 
 def take_back(article: ArticlePage) -> None:
-    """The article is public no more. Its address does not say which one it was, unless that is an act of its own."""
+    """The article is public no more. Its address does not say which one it was, unless that is an act of its own.
+
+    Nor is it shown outside by the links of before: who is still to read it gets a new one.
+    """
     path = current_paths([article.thing]).get(article.thing, "")
     giving.withdraw(article.thing)
     Withdrawal.objects.update_or_create(article_id=article.pk, defaults={"at": timezone.now(), "headline": ""})
     rows.keep(article)
+    _end_links(article)
     facts.note("article.withdrawn", article, headline=article.title, path=path, reason=_reason.get())
+
+
+def _end_links(article: ArticlePage) -> None:
+    now = timezone.now()
+    open_links = Share.objects.filter(article=article.pk, taken_back=None, ends__gt=now)
+    for _link in range(open_links.update(taken_back=now)):
+        facts.note("article.unshared", article)
 
 
 def _freeze(article: ArticlePage) -> Snapshot | None:

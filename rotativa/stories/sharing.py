@@ -56,9 +56,17 @@ def found(token: str) -> Share | None:
 
 
 def works(share: Share) -> bool:
-    """Whether it shows anything now: it ends with its time, by hand, and with the account of who made it."""
-    there = share.maker is not None and share.maker.is_active
-    return there and share.taken_back is None and timezone.now() < share.ends
+    """Whether it shows anything now: it ends with its time, by hand, and once who made it may not make it any more."""
+    if share.maker is None or share.taken_back is not None or timezone.now() >= share.ends:
+        return False
+    article = share.article
+    return share.maker.may("article.share", article.edition_id, own=article.owner_id == share.maker_id)
+
+
+def working(article: ArticlePage) -> list[Share]:
+    """The links that show this article to somebody now."""
+    rows = Share.objects.filter(article=article.pk, taken_back=None, ends__gt=timezone.now())
+    return [share for share in rows.select_related("article", "maker") if works(share)]
 
 
 def look(share: Share) -> Shown:

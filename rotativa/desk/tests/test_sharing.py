@@ -15,7 +15,11 @@ from rotativa.desk.views.shown import HEADERS
 from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, sent
+from rotativa.staff.actions.give_role import give_role
+from rotativa.staff.actions.take_role import take_role
 from rotativa.stories import sharing
+from rotativa.stories.actions.hand_to import hand_to
+from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.share import share
 from rotativa.stories.drafting import RawBlock
@@ -26,9 +30,9 @@ from rotativa.stories.tests.makers import make_picture
 DAY = timedelta(days=1)
 
 
-def made(desk: Desk, article: ArticlePage, **said: Any) -> str:
-    """A link of the English desk editor's; gives its address."""
-    link = share(desk.people["editor"], article, **{"lasting": DAY, "newest": True, **said})
+def made(desk: Desk, article: ArticlePage, by: str = "editor", **said: Any) -> str:
+    """A link of the English desk editor's, or of somebody else's; gives its address."""
+    link = share(desk.people[by], article, **{"lasting": DAY, "newest": True, **said})
     return reverse("shown", args=(sharing.token_of(link),))
 
 
@@ -124,6 +128,38 @@ def test_whatever_shows_nothing_answers_alike(desk: Desk, client: Client) -> Non
     assert client.get(address).status_code == 200
     assert client.post(address).status_code == 405
     assert Share.objects.get(pk=ids[0]).seen == 1, "only what was shown counts"
+
+
+def test_a_link_ends_with_the_right_to_make_it(desk: Desk, client: Client) -> None:
+    reporter, article, other = desk.people["reporter"], desk.article(), desk.article()
+    ArticlePage.objects.filter(pk=other.pk).update(owner=reporter)
+    address, of_ones_own = made(desk, article), made(desk, other, by="reporter")
+    assert [client.get(one).status_code for one in (address, of_ones_own)] == [200, 200]
+    take_role(desk.people["admin"], desk.people["editor"], "desk_editor", "en")
+    give_role(desk.people["admin"], desk.people["editor"], "desk_editor", "es")
+    hand_to(desk.people["admin"], other, desk.people["admin"])
+    assert [client.get(one).status_code for one in (address, of_ones_own)] == [404, 404]
+    links = desk.browser("admin").get(reverse("desk:share", args=(article.pk,))).context["links"]
+    assert [link["works"] for link in links] == [False]
+
+
+def test_links_end_when_the_article_is_withdrawn(desk: Desk, client: Client) -> None:
+    article, other = desk.article(), desk.article("Other wells")
+    addresses = [made(desk, article), made(desk, article, newest=False), made(desk, other)]
+    ended = made(desk, article)
+    Share.objects.filter(pk=Share.objects.latest("pk").pk).update(ends=timezone.now())
+    publish(desk.people["editor"], article)
+    screen = reverse("desk:withdraw", args=(article.pk,))
+    browser = desk.browser("editor")
+    asked = browser.get(screen)
+    assert "2 links show it to somebody without an account" in asked.content.decode()
+    browser.post(screen, {**asked.context["form"].initial, "reason": "For somebody's safety"})
+    assert [client.get(one).status_code for one in (*addresses, ended)] == [404, 404, 200, 404]
+    assert [fact.verb for fact in latest(most=3)] == ["article.withdrawn", "article.unshared", "article.unshared"]
+    assert client.get(made(desk, article)).status_code == 200, "who asks for a new one knows of the withdrawal"
+    publish(desk.people["editor"], article)
+    assert client.get(addresses[0]).status_code == 404, "what ended does not come back"
+    assert "without an account" in browser.get(screen).content.decode()
 
 
 @pytest.mark.parametrize("lasting", [timedelta(minutes=59), timedelta(days=14, seconds=1)])

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from rotativa.addresses.queries import current_paths
 from rotativa.daybook import queries as daybook
@@ -17,6 +17,7 @@ from rotativa.desk import furniture
 from rotativa.desk.forms.acts import ToldForm
 from rotativa.desk.views.act import ActView
 from rotativa.press import queries as press
+from rotativa.stories import sharing
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.errors import Impossible
 from rotativa.stories.hand import standing_of
@@ -99,8 +100,21 @@ class WithdrawView(ActView):
                 ),
             ),
             *([(_("Its schedule"), ends)] if ends else []),
+            *self._links(),
             (_("Here"), _("Nothing is deleted. It can be sent out again, at the same address.")),
         ]
+
+    def _links(self) -> list[tuple[str, str]]:
+        """What becomes of links for somebody outside; nothing where there is none."""
+        links = len(sharing.working(self.article))
+        said = ngettext(
+            "%(links)s link shows it to somebody without an account. It ends with the withdrawal; who is still to read "
+            "it gets a new one.",
+            "%(links)s links show it to somebody without an account. They end with the withdrawal; who is still to "
+            "read it gets a new one.",
+            links,
+        )
+        return [(_("Links for somebody outside"), said % {"links": links})] if links else []
 
     def act(self, form: Form) -> str:
         path = current_paths([self.article.thing]).get(self.article.thing, "")
