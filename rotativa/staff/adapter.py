@@ -7,15 +7,16 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.models import Edition
-from rotativa.staff import sealing, second_factor
+from rotativa.staff import known, sealing, second_factor
 from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.models import User
 
@@ -39,6 +40,24 @@ class NewsroomAdapter(DefaultAccountAdapter):
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Says nothing: who came in sees it, and who left does not need to read it."""
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Throttles: a browser in which this person has signed in by itself, all others by the login name."""
+        name = known.name_of(request, credentials.get("username") or "")
+        if not name:
+            super().pre_authenticate(request, **credentials)
+            return
+        self._login_failed_rl_usage = ratelimit.consume(
+            request, app="allauth.account", action="login_failed", key=f"known {name}", config=known.RATES
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Called when somebody is in, behind their second factor."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        known.remember(request, response, user.get_username())
+        return response
 
     def set_password(self, user: Any, password: str) -> None:
         """By our verb: with a fact, and hashed before a transaction opens."""

@@ -1,13 +1,19 @@
 """The door of the desk: who comes in, and what it tells those who do not."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.urls import resolve
 
-from rotativa.staff.tests.makers import PASSWORD, make_person
+from rotativa.daybook.writing import transaction
+from rotativa.staff import known
+from rotativa.staff.sealing import seal
+from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
 
 pytestmark = pytest.mark.usefixtures("newsroom")
 
@@ -67,6 +73,91 @@ def test_guessing_is_throttled_and_the_right_password_does_not_pass_either(clien
     assert status == 200
     assert "wait" in words
     assert "_auth_user_id" not in client.session
+
+
+def sits(name: str, address: str = "203.0.113.77") -> Client:
+    """A browser in which this person has signed in, and out again."""
+    client = Client(REMOTE_ADDR=address)
+    assert _try(client, name, PASSWORD)[0] == 302
+    client.post("/desk/logout/")
+    return client
+
+
+def guess(name: str, times: int = 5) -> Client:
+    """A stranger who tries passwords."""
+    stranger = Client(REMOTE_ADDR="198.51.100.9")
+    for number in range(times):
+        _try(stranger, name, f"wrong-{number}")
+    return stranger
+
+
+def test_a_stranger_who_guesses_does_not_keep_out_who_was_here_before() -> None:
+    make_person("leila", "reporter", "es")
+    here = sits("leila")
+    stranger = guess("leila")
+    assert "wait" in _try(stranger, "leila", PASSWORD)[1]
+    assert "wait" in _try(Client(REMOTE_ADDR="192.0.2.1"), "leila", PASSWORD)[1], "nor does a new browser pass"
+    for _time in range(6):
+        assert _try(here, "leila", PASSWORD)[0] == 302
+        here.post("/desk/logout/")
+
+
+def test_a_browser_that_is_known_guesses_no_faster() -> None:
+    make_person("leila", "reporter", "es")
+    here = sits("leila")
+    for number in range(5):
+        assert "wait" not in _try(here, "leila", f"wrong-{number}")[1]
+    assert "wait" in _try(here, "leila", PASSWORD)[1]
+    assert _try(Client(REMOTE_ADDR="192.0.2.1"), "leila", PASSWORD)[0] == 302, "elsewhere it is another matter"
+
+
+def test_a_browser_is_known_to_its_own_people_alone() -> None:
+    for name in ("leila", "samir"):
+        make_person(name, "reporter", "es")
+    shared = sits("leila")
+    guess("samir")
+    assert "wait" in _try(shared, "samir", PASSWORD)[1]
+    cache.clear()
+    assert _try(shared, "samir", PASSWORD)[0] == 302
+    shared.post("/desk/logout/")
+    cookie = shared.cookies[known.COOKIE]
+    assert "leila" not in cookie.value
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/desk/", True, "Lax")
+    guess("samir")
+    guess("leila")
+    for name in ("leila", "samir"):
+        assert _try(shared, name, PASSWORD)[0] == 302, "two may share one"
+        shared.post("/desk/logout/")
+
+
+@pytest.mark.parametrize("sign", ["", "~", "x:y:z", "é:1:é", "~" * 5000, "made-up"])
+def test_what_nobody_signed_makes_nobody_known(sign: str) -> None:
+    make_person("leila", "reporter", "es")
+    real = sits("leila").cookies[known.COOKIE].value
+    guess("leila")
+    for brought in (sign, real[:-1] + ("x" if real[-1] != "x" else "y"), f"{sign}:{real}"):
+        stranger = Client(REMOTE_ADDR="192.0.2.1")
+        stranger.cookies[known.COOKIE] = brought
+        assert "wait" in _try(stranger, "leila", PASSWORD)[1]
+
+
+def test_who_was_not_here_for_half_a_year_is_a_stranger(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_person("leila", "reporter", "es")
+    here = sits("leila")
+    guess("leila")
+    monkeypatch.setattr(known, "LASTS", timedelta(seconds=-1))
+    assert "wait" in _try(here, "leila", PASSWORD)[1]
+
+
+def test_a_password_alone_makes_no_browser_known() -> None:
+    with transaction(ACTOR):
+        Authenticator.objects.create(
+            user=make_person("leila", "reporter", "es"), type=Authenticator.Type.TOTP, data={"secret": seal("x")}
+        )
+    client = Client()
+    response = client.post(LOGIN, {"login": "leila", "password": PASSWORD})
+    assert response.headers["Location"].startswith("/desk/login/second/")
+    assert known.COOKIE not in client.cookies
 
 
 def test_guessing_many_names_from_one_place_is_throttled(client: Client) -> None:
