@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from rotativa.editions import facets as editions
 from rotativa.fronts.composition import Composition
+from rotativa.kit.things import thing
 from rotativa.pictures.queries import readiness
+from rotativa.stories import answering
 from rotativa.stories.rules import Gate
 
 
@@ -20,6 +22,12 @@ def gates_of(composition: Composition, edition: str, moment: datetime | None = N
     """
     now = timezone.now()
     return tuple(_gates(composition.at(max(moment or now, now)), edition))
+
+
+def gates_of_schedule(composition: Composition, edition: str, moment: datetime | None) -> tuple[Gate, ...]:
+    """The same of a front that is scheduled, and that nobody answers for it, if that is so."""
+    held = answering.unanswered("front.scheduled", "front.publish", {thing("front", edition): edition})
+    return (*held.values(), *gates_of(composition, edition, moment))
 
 
 def without_held(composition: Composition, edition: str) -> Composition:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext as _
 
 from rotativa.fronts.composition import from_json
-from rotativa.fronts.gates import gates_of
+from rotativa.fronts.gates import gates_of_schedule
 from rotativa.fronts.models import Front
 from rotativa.kit.actor import Actor
 from rotativa.kit.languages import name_in
@@ -41,7 +41,7 @@ def problems(actor: Actor) -> Iterator[Problem]:
 def _gates(row: Front) -> str:
     """What holds the scheduled front, in words; empty where nothing does, and where it is no composition any more."""
     try:
-        gates = gates_of(from_json(row.scheduled), row.edition_id, row.scheduled_at)
+        gates = gates_of_schedule(from_json(row.scheduled), row.edition_id, row.scheduled_at)
     except ValidationError:  # the scheduler fails at it, too
         return ""
     return " ".join(dict.fromkeys(gate.sentence for gate in gates))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from rotativa.daybook.writing import transaction
 from rotativa.fronts.composition import from_json
+from rotativa.fronts.gates import gates_of_schedule
 from rotativa.fronts.hand import end_schedule, give, in_hand, lapse, public_composition
 from rotativa.fronts.models import Front, PublishedFront
 from rotativa.kit.actor import Actor
@@ -50,6 +51,9 @@ def _publish(actor: Actor, edition: str, now: datetime) -> str:
             if composition == public_composition(front):
                 lapse(front)  # given once more, taking it back would change nothing for readers
                 return "lapsed"
+            gates = gates_of_schedule(composition, edition, front.scheduled_at)
+            if gates:
+                raise NotReady(gates)
             end_schedule(front)
             give(actor, front, composition, "front.published", by=by)
     except NotReady:  # the desk's home says why: nothing is broken, and the log stays quiet

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 
 from rotativa.stories import rules
 from rotativa.stories.models import ArticleRow
+from rotativa.stories.scheduling import gates_of_schedules
 
 MOST = 8
 """So many are looked at: as many as the desk's home shows."""
@@ -34,11 +35,18 @@ def next_out() -> tuple[ArticleRow, ...]:
 
 
 def _look() -> dict[int, tuple[str, ...]]:
-    articles = [row.article_id for row in next_out()]
+    rows = next_out()
+    articles = [row.article_id for row in rows]
     dated = Revision.page_revisions.filter(
         approved_go_live_at__isnull=False, object_id__in=[str(pk) for pk in articles]
     )
     found = {int(revision.object_id): revision for revision in dated}
+    unanswered = gates_of_schedules({row.article_id: row.edition_id for row in rows})
     return {
-        pk: tuple(gate.sentence for gate in rules.open_gates(found[pk].as_object())) for pk in articles if pk in found
+        pk: tuple(
+            gate.sentence
+            for gate in (*([unanswered[pk]] if pk in unanswered else []), *rules.open_gates(found[pk].as_object()))
+        )
+        for pk in articles
+        if pk in found
     }

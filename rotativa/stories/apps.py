@@ -33,7 +33,7 @@ class StoriesConfig(AppConfig):
         registry.shelf(days.day, days.days, days.beside)
         document_uses_of.register("stories", document_uses.articles_with, document_uses.editions_offering)
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
-        when_leaving("stories", leaving.hand_over)
+        when_leaving("stories", leaving.hand_over, leaving.planned_by)
         news.register()
         known_problems.register("stories", problems.problems)
         known_problems.register_alarms("stories", problems.alarms)

@@ -38,7 +38,7 @@ GROUPS = (
         usual={RoleName.DESK_EDITOR: When.AT_ONCE, RoleName.EDITOR_IN_CHIEF: When.DAILY},
     ),
     Group(ANSWERS, gettext_lazy("An article of yours was read, or given back"), "article.write"),
-    Group(CLOCK, gettext_lazy("A scheduled article went out, or did not"), "article.write"),
+    Group(CLOCK, gettext_lazy("Something scheduled went out, or did not"), "article.write"),
     Group(NOTES, gettext_lazy("A note on an article of yours, or an answer to yours"), "article.write"),
 )
 NOTES_GATHER = timedelta(minutes=2)

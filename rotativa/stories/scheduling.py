@@ -1,6 +1,7 @@
 """Sends out what is due. Each article in a transaction of its own: one that is held, or that fails, stops no other."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,10 +10,13 @@ from wagtail.models import Revision
 
 from rotativa.daybook.writing import transaction
 from rotativa.kit.actor import Actor, Machine
+from rotativa.kit.things import identity_of, thing
+from rotativa.stories import answering
 from rotativa.stories.actions.hold import hold
 from rotativa.stories.errors import NotReady
 from rotativa.stories.hand import in_hand, undated
 from rotativa.stories.models import Beat
+from rotativa.stories.rules import Gate
 from rotativa.stories.wagtail_bridge import heard, on_published
 
 SCHEDULER = Machine("scheduler")
@@ -47,6 +51,13 @@ def send_due(now: datetime | None = None, actor: Actor = SCHEDULER) -> Round:
     return done
 
 
+def gates_of_schedules(articles: Mapping[int, str]) -> Mapping[int, Gate]:
+    """What holds a scheduled article whatever its text: that nobody answers for it. Takes articles with editions."""
+    where = {thing("article", article): edition for article, edition in articles.items()}
+    held = answering.unanswered("article.scheduled", "article.publish", where)
+    return {int(identity_of(one)): gate for one, gate in held.items()}
+
+
 def _due(now: datetime) -> list[tuple[int, int]]:
     due = Revision.page_revisions.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
     return [(revision, int(article)) for revision, article in due.values_list("pk", "object_id")]
@@ -79,6 +90,9 @@ def _send_or_hold(actor: Actor, revision: int, article: int) -> str:
             scheduled = held.revisions.filter(pk=revision, approved_go_live_at__isnull=False).first()
             if scheduled is None:  # taken back, or sent out by somebody, since we looked
                 return "out" if held.live else "held"
+            unanswered = gates_of_schedules({held.pk: held.edition_id})
+            if unanswered:
+                raise NotReady([*unanswered.values()])
             with heard(on_published, held):
                 undated(scheduled).publish(log_action="wagtail.publish.scheduled")
         return "out"

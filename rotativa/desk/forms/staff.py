@@ -1,5 +1,6 @@
 """Who works here, and what they may do."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -82,12 +83,23 @@ class InviteForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    """Who takes over the drafts of somebody who leaves."""
+    """Who takes over the drafts of somebody who leaves, and what of theirs still goes out by itself."""
 
+    keeps = forms.TypedMultipleChoiceField(
+        label=_("Goes out all the same, in your name"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Look at what you mark: from now on you answer for it. All else is taken back."),
+        error_messages={"invalid_choice": _("What was scheduled is another by now. Look again, then decide.")},
+    )
     heir = forms.ModelChoiceField(label=_("Who takes over the drafts"), queryset=User.objects.none(), required=False)
 
-    def __init__(self, *args: Any, leaver: User, **kwargs: Any) -> None:
+    field_order = ("heir", "keeps")
+
+    def __init__(self, *args: Any, leaver: User, planned: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["keeps"].choices = list(planned)  # type: ignore[attr-defined]
         heir = self.fields["heir"]
         heir.queryset = User.objects.filter(is_active=True).exclude(pk=leaver.pk).order_by("first_name", "username")  # type: ignore[attr-defined]
         heir.label_from_instance = lambda user: user.actor_name  # type: ignore[attr-defined]

@@ -26,13 +26,15 @@ from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.actions.unschedule_front import unschedule_front
 from rotativa.fronts.composition import Composition
 from rotativa.fronts.differences import Change, Differences, Spot, differences
-from rotativa.fronts.gates import gates_of, without_held
+from rotativa.fronts.gates import gates_of, gates_of_schedule, without_held
 from rotativa.fronts.queries import front_before, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.kit.things import thing
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
+from rotativa.stories.answering import GATE
 from rotativa.stories.errors import Impossible
+from rotativa.stories.rules import Gate
 
 Effect = tuple[str, str]
 
@@ -214,6 +216,12 @@ class PublishFrontView(FrontActView):
         return _("Front %(number)s is published. It is printed by itself.") % {"number": published.number}
 
 
+def _held_hint(held: Iterable[Gate]) -> str:
+    if any(gate.name == GATE for gate in held):
+        return _("Schedule the draft in its place, or take the schedule back.")
+    return _("Put the picture right, and the front goes out by itself. Or schedule the draft in its place.")
+
+
 class ScheduleFrontView(FrontActView):
     """The draft, as it is now, goes out at a time on the edition's clock; or goes out no more."""
 
@@ -230,11 +238,12 @@ class ScheduleFrontView(FrontActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         scheduled = self.front.scheduled
         context = super().get_context_data(**kwargs)
+        held = gates_of_schedule(scheduled.composition, self.edition.code, scheduled.at) if scheduled else ()
         context.update(
             **self.of_draft(scheduled.at if scheduled and not has_passed(scheduled.at) else None),
-            held=gates_of(scheduled.composition, self.edition.code, scheduled.at) if scheduled else (),
+            held=held,
             held_title=_("What holds back the front that is scheduled"),
-            held_hint=_("Put the picture right, and the front goes out by itself. Or schedule the draft in its place."),
+            held_hint=_held_hint(held),
             effects=self._effects(),
             button=_("Schedule the front"),
             second_button=_("Take the schedule back") if scheduled else "",

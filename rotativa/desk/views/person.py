@@ -26,6 +26,7 @@ from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.actions.take_role import take_role
 from rotativa.staff.address import AddressForm
+from rotativa.staff.leaving import Planned, planned_by
 from rotativa.staff.models import AddressChange, FactorReset, User
 from rotativa.stories.leaving import drafts_by_edition
 
@@ -55,7 +56,7 @@ class PersonView(DeskView):
             "password_form": PasswordForm(),
             "address_form": AddressForm(),
             "address_waiting": self._waiting(),
-            "leave_form": LeaveForm(leaver=self.user),
+            "leave_form": self._leave_form(),
             "roles_error": "",
             "someone": self.user,
             "myself": self.user.actor_id == self.actor.actor_id,
@@ -71,6 +72,25 @@ class PersonView(DeskView):
     def _asked(self) -> FactorReset | None:
         found = self.user.factor_resets.select_related("asker").filter(ended_at=None).first()
         return found if found is not None and found.is_open else None
+
+    def _leave_form(self, data: Any = None) -> LeaveForm:
+        return LeaveForm(data, leaver=self.user, planned=[(one.fact, self._told(one)) for one in planned_by(self.user)])
+
+    def _told(self, one: Planned) -> str:
+        """What goes out by itself, in which edition, and when on its clock."""
+        edition = furniture.edition(self.request, one.edition)
+        zone = edition.zone if edition is not None else "UTC"
+        said = (
+            _("“%(name)s” in %(edition)s: %(time)s, %(zone)s")
+            if one.name
+            else _("The front in %(edition)s: %(time)s, %(zone)s")
+        )
+        return said % {
+            "name": f"\u2068{one.name}\u2069",  # in its own direction, whatever that of the sentence
+            "edition": furniture.language_name(one.edition),
+            "time": furniture.moment_in(zone, one.at),
+            "zone": zone,
+        }
 
     def _waiting(self) -> AddressChange | None:
         found = AddressChange.objects.select_related("asker").filter(user=self.user).first()
@@ -173,11 +193,11 @@ class PersonView(DeskView):
         return {}
 
     def _leave(self, user: User) -> dict[str, Any]:
-        form = LeaveForm(self.request.POST, leaver=user)
+        form = self._leave_form(self.request.POST)
         if not form.is_valid():
             return {"leave_form": form}
         try:
-            close_account(self.actor, user, form.cleaned_data["heir"])
+            close_account(self.actor, user, form.cleaned_data["heir"], form.cleaned_data["keeps"])
         except ValidationError as error:
             put(form, error)
             return {"leave_form": form}

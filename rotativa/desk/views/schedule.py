@@ -20,6 +20,7 @@ from rotativa.stories.errors import Impossible
 from rotativa.stories.hand import require_standing, standing_of, version_of
 from rotativa.stories.problems import scheduler_heard, scheduler_is_silent
 from rotativa.stories.rules import Gate
+from rotativa.stories.scheduling import gates_of_schedules
 
 
 class ScheduleView(ActView):
@@ -68,7 +69,10 @@ class ScheduleView(ActView):
             if cell and cell.scheduled_at and cell.scheduled_at <= timezone.now()
             else None
         )
-        return rules.open_gates(due.as_object()) if due is not None else ()
+        if due is None:
+            return ()
+        unanswered = gates_of_schedules({self.article.pk: self.article.edition_id})
+        return (*unanswered.values(), *rules.open_gates(due.as_object()))
 
     def _scheduler(self) -> str:
         """How the scheduler is."""

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from rotativa.daybook.queries import latest
-from rotativa.fronts import facets, scheduling
+from rotativa.fronts import facets, news, scheduling
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.actions.schedule_front import schedule_front
@@ -17,8 +17,17 @@ from rotativa.fronts.arranging import arranged
 from rotativa.fronts.composition import Composition, Place, Zone, from_json, to_json
 from rotativa.fronts.errors import Overtaken
 from rotativa.fronts.models import Front
+from rotativa.fronts.problems import problems
 from rotativa.fronts.queries import front_now, published_fronts
 from rotativa.kit import trace
+from rotativa.staff.actions.close_account import close_account
+from rotativa.staff.actions.give_role import give_role
+from rotativa.staff.actions.take_role import take_role
+from rotativa.staff.leaving import planned_by
+from rotativa.staff.mails import events
+from rotativa.staff.mails.events import Line
+from rotativa.staff.models import User
+from rotativa.staff.tests.makers import make_person
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.errors import Impossible
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft
@@ -253,3 +262,43 @@ def test_a_due_front_that_fails_stops_no_other(newsroom: Newsroom, caplog: pytes
     assert "scheduled front of en did not go out" in caplog.text
     assert front_now("ar").published is not None
     assert Front.objects.get(edition_id="en").public is None
+
+
+def test_a_front_of_somebody_who_may_not_publish_there_any_more_is_held(newsroom: Newsroom) -> None:
+    leila, chief = make_person("leila", "desk_editor"), make_person("chief", "editor_in_chief")
+    at = datetime.now(UTC) + timedelta(hours=1)
+    for edition, who in (("en", leila), ("es", chief), ("ar", leila)):
+        save_composition(ACTOR, edition, led_by(_story(newsroom)))
+        schedule_front(who, edition, at)
+    take_role(ACTOR, leila, "desk_editor")
+    give_role(ACTOR, leila, "desk_editor", "ar")
+    said = "who scheduled it, may not publish in English any more."
+    assert any("will not go out" in one.sentence and said in one.sentence for one in problems(ACTOR))
+    assert scheduling.publish_due_fronts(at) == scheduling.Round(out=("ar", "es"), held=("en",))
+    Front.objects.filter(edition_id="en").update(scheduled_at=datetime.now(UTC) - timedelta(minutes=1))
+    assert any("did not go out at its time" in one.sentence and said in one.sentence for one in problems(ACTOR))
+    assert "Held: the front in English" in {line.subject for line in _told(chief)}
+    assert _told(leila) == []
+    schedule_front(chief, "en", at)
+    assert scheduling.publish_due_fronts(at).out == ("en",)
+
+
+def _told(user: User) -> list[Line]:
+    """What the watchers of fronts would tell somebody now."""
+    standing = list(news._standing())
+    found = [events.say(user, one.event, one.about, {}) for one in standing if user in one.users()]
+    return [line for line in found if line is not None]
+
+
+def test_who_leaves_takes_scheduled_fronts_along_but_for_what_is_kept(newsroom: Newsroom) -> None:
+    leila, chief = make_person("leila", "desk_editor"), make_person("chief", "editor_in_chief")
+    at = datetime.now(UTC) + timedelta(hours=1)
+    for edition, who in (("en", leila), ("es", leila), ("ar", chief)):
+        save_composition(ACTOR, edition, led_by(_story(newsroom)))
+        schedule_front(who, edition, at)
+    planned = {one.edition: one.fact for one in planned_by(leila)}
+    assert planned.keys() == {"en", "es"}
+    close_account(chief, leila, keeps=[planned["en"]])
+    assert scheduling.publish_due_fronts(at).out == ("ar", "en")
+    assert published_fronts("en")[0].by == "Chief Mansour", "who answers for it now"
+    assert front_now("es").published is None

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -14,9 +16,12 @@ from rotativa.staff.models import AddressChange, FactorReset, ForDigest, Invitat
 from rotativa.staff.permissions import RoleName
 
 
-def close_account(actor: Actor, user: User, heir: User | None = None) -> None:
+def close_account(actor: Actor, user: User, heir: User | None = None, keeps: Collection[int] = ()) -> None:
     """Lets somebody leave: signed out everywhere, without roles, second factor, address and password; their drafts are
     with ``heir`` then. Their name stays in the daybook and their bylines on stories.
+
+    What they scheduled is taken back, but for what ``keeps`` names by its fact (``leaving.planned_by``): that goes out
+    in the name of the actor.
 
     Raises ``Refused`` for oneself, ``ValidationError`` where drafts have no heir who may write there, and for the last
     editor-in-chief.
@@ -30,7 +35,7 @@ def close_account(actor: Actor, user: User, heir: User | None = None) -> None:
         held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not held.is_active:
             return
-        handed = leaving.hand_over(actor, held, heir)
+        handed = leaving.hand_over(actor, held, heir, keeps)
         put_down("closed", held, by=actor.actor_name, heir=heir.actor_name if heir and handed else "")
         was_head = held.roles.filter(role=RoleName.EDITOR_IN_CHIEF, edition=None).exists()
         _take_everything(held)
