@@ -5,7 +5,8 @@ refused for as long as they go on. So a browser keeps a signed name after a comp
 all, and is throttled by that name alone. Whoever brings none is throttled by the login name, together with everybody
 else. A name opens nothing: to guess with a stolen one is as slow as to guess without.
 
-The login name is part of the signature, not of the cookie: it does not say who works here, and counts for nobody else.
+The login name, letter for letter, is part of the signature and not of the cookie: that does not say who works here, and
+counts for nobody else.
 """
 
 import secrets
@@ -59,4 +60,4 @@ def _name(sign: str, login: str) -> str:
 
 
 def _signer(login: str) -> TimestampSigner:
-    return TimestampSigner(salt=f"rotativa.staff.known {login.lower()}")
+    return TimestampSigner(salt=f"rotativa.staff.known {login}")

@@ -130,6 +130,15 @@ def test_a_browser_is_known_to_its_own_people_alone() -> None:
         shared.post("/desk/logout/")
 
 
+def test_who_is_called_like_somebody_is_known_as_themselves_alone() -> None:
+    """Names differ by their case, too: each sign-in under one would else be five guesses more at the other."""
+    make_person("leila", "reporter", "es")
+    make_person("Leila", "reporter", "es")
+    namesake = sits("Leila")
+    guess("leila")
+    assert "wait" in _try(namesake, "leila", PASSWORD)[1]
+
+
 @pytest.mark.parametrize("sign", ["", "~", "x:y:z", "é:1:é", "~" * 5000, "made-up"])
 def test_what_nobody_signed_makes_nobody_known(sign: str) -> None:
     make_person("leila", "reporter", "es")
