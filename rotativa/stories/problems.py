@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rotativa.kit.actor import Actor
 from rotativa.kit.problems import Problem, Severity
 from rotativa.stories.ahead import gates_ahead, next_out
+from rotativa.stories.answering import GATE
 from rotativa.stories.models import ArticleRow, Beat
 from rotativa.stories.scheduling import BEAT
 
@@ -28,6 +29,13 @@ def problems(actor: Actor) -> Iterator[Problem]:
     if not actor.may("article.read"):
         return
     for row in _due().exclude(held=[])[:MOST]:
+        if GATE in row.held:  # which no field of the editor's shows
+            sentence = _(
+                "“%(headline)s” did not go out at its time: whoever scheduled it may not publish there any more. "
+                "Schedule it again, or take the schedule back."
+            )
+            yield _about(actor, row, "held", sentence, _("Open it"))
+            continue
         sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
         yield _about(actor, row, "held", sentence, _("See which"))
     yield from _ahead(actor)
