@@ -9,8 +9,14 @@ from urllib.parse import urlsplit
 
 from rotativa.press.policy import framed
 
+ERRORS = "/var/log/nginx/error.log"
+"""Where nginx usually writes what is wrong with it."""
+
+STDERR = "stderr"
+"""nginx's word for the standard error of its own process."""
+
 _UNFIT = re.compile(r"""[\s"'`$;{}\\*?\[\]#~]""")
-"""Signs in a folder's name that mean something to nginx."""
+"""Signs in the name of a folder or a file that mean something to nginx."""
 
 _HEAD = """\
 # Rotativa at {address}, for nginx. Written by `rotativa nginx`; write it again when a setting in it has changed.
@@ -45,7 +51,7 @@ server {{
     listen 80;
     listen [::]:80;
     server_name {names};
-    location /.well-known/acme-challenge/ {{ root /var/www/html; }}
+{quiet}    location /.well-known/acme-challenge/ {{ root /var/www/html; }}
     location / {{
         include rotativa/headers.conf;
         add_header Cache-Control max-age=0 always;
@@ -56,7 +62,7 @@ server {{
 _NOBODY = """
 # Whoever names no host of ours, or another one, is told nothing. How addresses are read is asked here for all of them.
 server {{
-{listens}    merge_slashes off;
+{listens}{quiet}    merge_slashes off;
     return 444;
 }}
 """
@@ -66,6 +72,10 @@ _NOBODY_LISTENS = """\
     listen 443 ssl http2 default_server;
     listen [::]:443 ssl http2 default_server;
     ssl_reject_handshake on;
+"""
+_QUIET = """\
+    access_log off;  # who read what is written down nowhere:
+    error_log {errors} crit;  # from `error` on, nginx names who asked for what whenever the built-in server is down
 """
 _PASSING = "include rotativa/headers.conf; add_header Cache-Control max-age=0 always;"
 """Of what leads elsewhere: browsers would keep that for ever, and an edition may move back."""
@@ -101,11 +111,15 @@ class Site:
     """The hosts from which embeds may come."""
     listen: str = ""
     """Where nginx listens without a certificate, behind another server that has one; empty: at 443, with one."""
+    errors: str = ERRORS
+    """Where nginx writes what is critical: a file, or ``stderr``. Lower levels would tell who read what."""
 
     def __str__(self) -> str:
         """The configuration, to be included at the level of ``http``. Raises ``Unfit``."""
         if _UNFIT.search(str(self.tree)):
             raise Unfit(f"nginx cannot be told of the folder “{self.tree}”: its name has signs with a meaning there.")
+        if self.errors != STDERR and (not self.errors.startswith("/") or _UNFIT.search(self.errors)):
+            raise Unfit(f"nginx cannot write into “{self.errors}”: give the whole path of a file, or “{STDERR}”.")
         return "".join(self._parts())
 
     def _parts(self) -> Iterator[str]:
@@ -116,9 +130,10 @@ class Site:
         main, hosts = _host(self.address), {prefix: _host(address) for prefix, address in self.editions.items()}
         apart = [desk for desk in self.desks if desk not in (main, *hosts.values())]
         listens = f"    listen {self.listen} default_server;\n" if self.listen else _NOBODY_LISTENS
-        yield _NOBODY.format(listens=listens)
+        quiet = _QUIET.format(errors=self.errors)
+        yield _NOBODY.format(listens=listens, quiet=quiet)
         if not self.listen:
-            yield _PLAIN.format(names=" ".join(dict.fromkeys((main, *hosts.values(), *apart))))
+            yield _PLAIN.format(names=" ".join(dict.fromkeys((main, *hosts.values(), *apart))), quiet=quiet)
         elsewhere = (
             f"    location ^~ /{prefix}/ {{ {_PASSING} return 301 {address}$request_uri; }}\n"
             for prefix, address in self.editions.items()
@@ -148,8 +163,8 @@ class Site:
         listens = f"    listen {self.listen};\n" if self.listen else _CERTIFICATE.format(name=name)
         desk = f"    include rotativa/{'desk' if name in self.desks else 'no-desk'}.conf;\n"
         size = f"    client_max_body_size {self.megabytes + 1}m;\n"
-        # Who read what is written down nowhere.
-        body = f"    root {self.tree};\n    access_log off;\n{size}{own}{desk}    include rotativa/tree.conf;\n"
+        quiet = _QUIET.format(errors=self.errors)
+        body = f"    root {self.tree};\n{quiet}{size}{own}{desk}    include rotativa/tree.conf;\n"
         return f"\nserver {{\n{listens}    server_name {name};\n{body}}}\n"
 
 

@@ -130,6 +130,7 @@ def test_each_host_answers_for_itself(told: Callable[..., nginx.Nginx], tmp_path
         assert led("desk.example", "/desk/") == 503  # nobody behind it
         assert reader.get("/desk/", "POST", b"x" * 3_000_000, host="desk.example").status == 413
         assert hung_up(port, "evil.example"), "the desk hears nothing of it"
+        assert "client:" not in server.errors, "who asked for what is not written down, nor while nobody is behind it"
     finally:
         server.stop()
 
@@ -145,6 +146,22 @@ def test_a_tree_in_a_private_folder_is_said(tmp_path: Path, settings: Any, capsy
     home.chmod(0o711)
     call_command("nginx")
     assert str(home) not in capsys.readouterr().err
+
+
+def test_no_server_writes_down_who_read_what(tmp_path: Path, settings: Any, capsys: Any) -> None:
+    settings.ROTATIVA_TREE = tmp_path / "tree"
+    settings.ROTATIVA_PUBLIC_ADDRESS = "https://news.example"
+    for given, file in (([], "/var/log/nginx/error.log"), (["--errors", "stderr"], "stderr")):
+        call_command("nginx", *given)
+        written = capsys.readouterr().out
+        servers = written.split("\nserver {")[1:]
+        assert len(servers) == 3, "nobody's, the plain one and the main one"
+        for server in servers:
+            assert "access_log off;" in server
+            assert f"error_log {file} crit;" in server
+    for unfit in ("errors.log", "/a b", "/a;", "off"):
+        with pytest.raises(CommandError, match="whole path of a file"):
+            call_command("nginx", "--errors", unfit)
 
 
 def test_a_folder_that_nginx_would_misread_is_refused() -> None:

@@ -1,6 +1,7 @@
 """An nginx of the tests' own, with the configuration that we ship. As a program, says whether there is one here."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -48,7 +49,9 @@ class Nginx:
         # Under root it would give up its rights, and with them those to the folders of a test.
         user = "" if os.geteuid() else "user root;"
         (folder / "nginx.conf").write_text(_MAIN.format(folder=folder, user=user))
-        (folder / "site.conf").write_text(str(site))
+        # As quiet as it is told to be, in a file that a test may write.
+        told = re.sub(r"error_log \S+ ", f"error_log {folder}/errors ", str(site))
+        (folder / "site.conf").write_text(told)
         self.command = [str(program()), "-c", str(folder / "nginx.conf"), "-e", str(folder / "errors")]
         self._process: subprocess.Popen[bytes] | None = None
 

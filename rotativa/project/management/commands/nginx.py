@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from rotativa.project import environment
-from rotativa.project.webserver import Site, Unfit, barriers
+from rotativa.project.webserver import ERRORS, Site, Unfit, barriers
 
 _PLACE = re.compile(r"(?:(?:[\w.-]+|\*|\[[0-9a-fA-F:]+\]):)?(\d{1,5})", re.ASCII)
 _BARRIER = (
@@ -42,6 +42,13 @@ class Command(BaseCommand):
             type=place,
             help="Where nginx listens without a certificate, behind a server that has one (127.0.0.1:8080).",
         )
+        parser.add_argument(
+            "--errors",
+            metavar="FILE",
+            default=ERRORS,
+            help="Where nginx writes what is critical, and nothing that readers ask for: a file, or “stderr”; "
+            "/var/log/nginx/error.log if the option is not given.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Writes it to the standard output."""
@@ -56,6 +63,7 @@ class Command(BaseCommand):
             megabytes=max(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.ROTATIVA_DOCUMENT_BYTES) // 1024**2,
             frames=settings.ROTATIVA_EMBED_HOSTS,
             listen=options["listen"],
+            errors=options["errors"],
         )
         try:
             self.stdout.write(str(site))
