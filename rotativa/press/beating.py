@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from rotativa.press import standing
 from rotativa.press.models import Pulse
@@ -19,6 +19,9 @@ EVERY = 10.0
 
 SILENT = timedelta(seconds=60)
 """Whoever has not been heard for so long is silent."""
+
+_AHEAD = timedelta(seconds=30)
+"""No two machines have one clock. What is later is from before the clock was set back: whoever lives beats again."""
 
 _FORGOTTEN = timedelta(days=1)
 
@@ -62,10 +65,14 @@ def stop(worker: str) -> None:
 
 def last_heard() -> datetime | None:
     """When any worker was heard last."""
-    heard: datetime | None = Pulse.objects.aggregate(last=Max("at"))["last"]
+    heard: datetime | None = _until_now().aggregate(last=Max("at"))["last"]
     return heard
 
 
 def alive() -> int:
     """How many workers were heard lately."""
-    return Pulse.objects.filter(at__gt=standing.clock() - SILENT, stopped=False).count()
+    return _until_now().filter(at__gt=standing.clock() - SILENT, stopped=False).count()
+
+
+def _until_now() -> QuerySet[Pulse]:
+    return Pulse.objects.filter(at__lte=standing.clock() + _AHEAD)

@@ -6,10 +6,8 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from rotativa.daybook import queries as daybook
 from rotativa.kit.things import Thing
-from rotativa.press import builds, reprinting, standing, uses, verifications
-from rotativa.press.following import next_instant
+from rotativa.press import reprinting, resting, standing, uses, verifications
 from rotativa.press.health import lost
 from rotativa.press.marking import HIGHEST
 from rotativa.press.models import REPRINT, Build, Key, Kind, Log, Mark, Outcome, Printed
@@ -44,9 +42,10 @@ class Status:
     build: str
     build_marked: bool
     next_instant: datetime | None
+    is_due: bool  # it has come, and nobody has looked yet
     reprint: Progress | None
     held_by: str  # who paused reprints; nobody where it is empty
-    is_done: bool  # every fact is followed, and nothing is left to be printed
+    is_done: bool  # nothing is left: the press is at rest
     verified: Verified | None  # at the last verification of everything
     sampled: Verified | None  # at a later one of a sample
     wrong: int  # what verifications found, and nobody has put right
@@ -75,13 +74,14 @@ class Entry:
 
 def status() -> Status:
     """How far the press is, now."""
-    cursor = standing.cursor()
+    now = resting.reached()
+    cursor = now.cursor
+    is_done = resting.is_at_rest(now)
     build = Build.objects.filter(id=cursor.build).first()
-    head = daybook.head()
     verified, sampled = verifications.latest(), verifications.latest(whole=False)
     oldest = Mark.objects.order_by("marked_at").values_list("marked_at", flat=True).first()
     return Status(
-        head=head,
+        head=now.head,
         followed=cursor.fact,
         waiting=Mark.objects.filter(priority__lt=REPRINT, error="").count(),
         claimed=Mark.objects.exclude(worker="").count(),
@@ -89,11 +89,12 @@ def status() -> Status:
         failed=failed(),
         printed=Printed.objects.filter(present=True).count(),
         build=build.hash if build else "",
-        build_marked=builds.is_marked(),
-        next_instant=next_instant(),
+        build_marked=now.build_marked,
+        next_instant=now.instant,
+        is_due=now.is_due,
         reprint=reprinting.progress(),
         held_by=cursor.held_by,
-        is_done=head == cursor.fact and not Mark.objects.exists(),
+        is_done=is_done,
         verified=verified,
         sampled=sampled if sampled and (not verified or sampled.ended_at > verified.ended_at) else None,
         wrong=verifications.count_wrong(),

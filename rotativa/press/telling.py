@@ -74,6 +74,8 @@ def status(now: Status, alarms: Iterable[Problem] = ()) -> Iterator[str]:
         yield ngettext("{count} fact was not followed yet.", "{count} facts were not followed yet.", behind).format(
             count=number(behind)
         )
+    if now.is_due:
+        yield _("Pages that change by themselves are due.")
     if now.oldest:
         yield _("Waiting since: {at}.").format(at=_at(now.oldest))
     if now.reprint:
@@ -82,7 +84,7 @@ def status(now: Status, alarms: Iterable[Problem] = ()) -> Iterator[str]:
         yield _("Reprints are paused by {who}.").format(who=now.held_by)
     elif not now.build_marked:
         yield _("A new build of the theme is being marked.")
-    if now.next_instant:
+    if now.next_instant and not now.is_due:
         yield _("Next instant: {at}.").format(at=_at(now.next_instant))
     yield from _verified(now)
 

@@ -14,10 +14,9 @@ from datetime import datetime
 from enum import Enum
 from typing import TypeVar
 
-from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.batches import batched
-from rotativa.press import builds, following, markers, reprinting, router, standing, uses
+from rotativa.press import markers, reprinting, resting, router, standing, uses
 from rotativa.press.models import FILE, Cursor, Found, Key, Kind, Mark, Printed
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
@@ -311,15 +310,12 @@ class _Verification:
 
 
 def _position(paths: Sequence[str]) -> _Position:
-    cursor = standing.cursor()
-    instant = following.next_instant()
-    head = daybook.head()
-    rest = head == cursor.fact and (instant is None or instant > standing.later(cursor.time)) and builds.is_marked()
+    now = resting.reached()
     marks = frozenset(Mark.objects.filter(path__in=paths).values_list("path", flat=True))
     rows = (
         Printed.objects.filter(path__in=paths).order_by("path").values_list("path", "present", "second", "printed_at")
     )
-    return _Position(rest, head, marks, tuple(rows))
+    return _Position(now.is_all_seen, now.head, marks, tuple(rows))
 
 
 def _difference(printed: bytes, fresh: bytes) -> str:

@@ -13,11 +13,10 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from rotativa.daybook import queries as daybook
 from rotativa.kit.living import give_sign
-from rotativa.press import builds, claiming, following, lines, public_files, standing, succeeding
+from rotativa.press import builds, claiming, following, lines, public_files, succeeding
 from rotativa.press.claiming import Claim, Failure
-from rotativa.press.models import FILE, LATER, Mark, Outcome
+from rotativa.press.models import FILE, LATER, Outcome
 from rotativa.press.placing import place, rows_of
 from rotativa.press.recording import record
 from rotativa.press.registry import Registry, registry as of_this_process
@@ -242,18 +241,6 @@ def work_until_done(registry: Registry | None = None, store: Store | None = None
     """Catches up: follows every fact and prints every mark. For tests, the demo, and ``press work --until-done``."""
     with alone():
         return worker(registry, store).until_done()
-
-
-def is_at_rest() -> bool:
-    """Whether every fact is followed, no mark waits, no instant is due, and the build is marked."""
-    cursor = standing.cursor()
-    instant = following.next_instant()
-    return (
-        daybook.head() == cursor.fact
-        and not Mark.objects.exists()
-        and (instant is None or instant > standing.later(cursor.time))
-        and builds.is_marked()
-    )
 
 
 @contextmanager

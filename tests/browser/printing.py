@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from rotativa.press.queries import status
+from rotativa.press.resting import is_at_rest
 from tests.support.newsroom import Newsroom
 
 PATIENCE = 30  # seconds
@@ -41,7 +41,7 @@ def printing(newsroom: Newsroom) -> Iterator[Change]:
 
 def caught_up(newsroom: Newsroom) -> dict[str, bytes]:
     """The printed tree once the press has followed every fact and printed every page."""
-    until(lambda: (now := status()).is_done and now.build_marked, "the press is late")
+    until(is_at_rest, "the press is late")
     return newsroom.printed()
 
 

@@ -18,9 +18,10 @@ from rotativa.daybook.models import FactRow
 from rotativa.press import standing
 from rotativa.press.models import Mark
 from rotativa.press.registry import Registry
+from rotativa.press.resting import is_at_rest
 from rotativa.press.store import Store
 from rotativa.press.verifying import verify
-from rotativa.press.work import Worker, is_at_rest
+from rotativa.press.work import Worker
 from tests.faults.disk import MODES, Disk
 from tests.faults.points import KINDS, Killed, Points
 from tests.faults.readers import Readers, built_in, right_now

@@ -9,10 +9,11 @@ import pytest
 from django.db import connection  # noqa: F401 for skipif
 
 from rotativa.press.models import Kind, Mark
+from rotativa.press.resting import is_at_rest
 from rotativa.press.store import Staged, Store
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
-from rotativa.press.work import Worker, is_at_rest
+from rotativa.press.work import Worker
 from tests.faults.disk import Disk
 from tests.faults.machine import elsewhere
 from tests.faults.points import Killed, Points

@@ -19,9 +19,9 @@ from django.db import Error, connections
 from rotativa.daybook.models import FactRow
 from rotativa.press import standing
 from rotativa.press.registry import registry
+from rotativa.press.resting import is_at_rest
 from rotativa.press.store import Store
 from rotativa.press.verifying import verify
-from rotativa.press.work import is_at_rest
 from rotativa.reader.site import site
 from rotativa.stories.errors import NotReady
 from tests.acts import fronts  # noqa: F401  # its acts are drawn like the others

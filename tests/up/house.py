@@ -11,7 +11,7 @@ import pytest
 
 from rotativa.addresses.queries import current_paths
 from rotativa.kit.things import thing
-from rotativa.press.work import is_at_rest
+from rotativa.press.resting import is_at_rest
 from rotativa.stories.actions.move import move
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.start_story import start_story

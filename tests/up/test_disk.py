@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rotativa.press.work import is_at_rest
+from rotativa.press.resting import is_at_rest
 from tests.up.house import House, wait_until
 from tests.up.processes import running
 

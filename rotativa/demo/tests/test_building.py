@@ -20,9 +20,9 @@ from rotativa.pictures.models import Picture
 from rotativa.press.models import Kind
 from rotativa.press.queries import printed_paths
 from rotativa.press.registry import registry
+from rotativa.press.resting import is_at_rest
 from rotativa.press.store import Store
 from rotativa.press.verifying import verify
-from rotativa.press.work import is_at_rest
 from rotativa.staff.models import User
 from rotativa.stories.actions.move import move
 from rotativa.stories.actions.rename_passage import rename_passage

@@ -19,7 +19,7 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.kit.things import thing
 from rotativa.press import standing, verifications
 from rotativa.press.actions.pause import pause
-from rotativa.press.models import REPRINT, Cursor, Kind, Log, Mark, Outcome, Printed, Pulse, Reprint
+from rotativa.press.models import REPRINT, Build, Cursor, Kind, Log, Mark, Outcome, Printed, Pulse, Reprint
 from rotativa.press.verifying import Finding, Report, Wrong
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.models import Beat
@@ -44,7 +44,8 @@ def act(browser: Client, name: str) -> str:
 def followed() -> None:
     """A press that has done what there was."""
     standing.cursor()
-    Cursor.objects.update(fact=daybook.head())
+    build = Build.objects.create(hash="0" * 16, since=timezone.now(), fact=0, marked=True)
+    Cursor.objects.update(fact=daybook.head(), build=build.pk)
 
 
 def mark(path: str = "/en/", **fields: Any) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from rotativa.press import standing
+from rotativa.press.resting import is_at_rest
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
-from rotativa.press.work import is_at_rest
 
 ACTS = 300
 NOTES = 12

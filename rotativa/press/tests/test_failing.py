@@ -15,10 +15,11 @@ from rotativa.kit.things import Thing, thing
 from rotativa.press import claiming, following, markers, placing, queries, recording, router, work
 from rotativa.press.models import Kind, Mark, Printed
 from rotativa.press.registry import Place
+from rotativa.press.resting import is_at_rest
 from rotativa.press.store import Staged, Store
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
-from rotativa.press.work import Worker, is_at_rest
+from rotativa.press.work import Worker
 
 
 class Killed(BaseException):

@@ -59,6 +59,24 @@ def test_who_stopped_is_silent_though_nothing_waits(press: Press, monkeypatch: p
     assert not health.health().is_late
 
 
+def test_a_sign_of_life_from_the_time_before_the_clock_was_set_back_is_none(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = standing.clock()
+    with monkeypatch.context() as wrong:
+        wrong.setattr(standing, "clock", lambda: now + timedelta(days=1))
+        Heart(press.worker("dead")).beat()
+    assert (beating.alive(), beating.last_heard()) == (0, None), "who is dead does not live until tomorrow"
+    monkeypatch.setattr(standing, "clock", lambda: now)
+    theme.publish(1)
+    pass_time(monkeypatch, minutes=3)
+    assert alarms() == ["press:silent"]
+    Heart(press.worker("living")).beat()
+    assert beating.alive() == 1
+    pass_time(monkeypatch, seconds=-10)
+    assert beating.alive() == 1, "another machine's clock may be a little ahead"
+
+
 def test_neither_a_failing_page_nor_a_reprint_makes_it_late(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     theme.publish(1, body="raise")
     press.work()

@@ -12,10 +12,10 @@ from django.db import connection, connections
 
 from rotativa.press import claiming, standing
 from rotativa.press.models import Mark
+from rotativa.press.resting import is_at_rest
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 from rotativa.press.tests.test_exact import act
-from rotativa.press.work import is_at_rest
 
 ACTS = 60
 

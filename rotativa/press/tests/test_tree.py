@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from rotativa.press import queries, standing, uses
+from rotativa.press import queries, standing, telling, uses
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.collecting import collect
 from rotativa.press.models import PART, Cursor, Kind, Log, Mark, Outcome, Printed, Use
+from rotativa.press.resting import is_at_rest
 from rotativa.press.store import encoded
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 from rotativa.press.verifying import Sample, Wrong, verify
-from rotativa.press.work import Replaced, is_at_rest
+from rotativa.press.work import Replaced
 
 _KINDS = (Kind.PAGE, Kind.MOVED, Kind.GONE)
 
@@ -104,7 +105,12 @@ def test_a_page_changes_by_itself_at_its_instant(press: Press, monkeypatch: pyte
 
     monkeypatch.setattr(standing, "clock", lambda: now + timedelta(hours=2))
     assert not is_at_rest()
+    assert not queries.status().is_done
+    said = list(telling.status(queries.status()))
+    assert "Pages that change by themselves are due." in said
+    assert "Nothing waits." not in said
     press.work()
+    assert queries.status().is_done
     assert press.page("/en/note-1/") == "/en/note-1/|title|body|True|1"
     assert is_at_rest()
     assert queries.log_of("/en/note-1/")[0].cause == "its instant"

@@ -14,10 +14,10 @@ from rotativa.press import builds, claiming, recording, work
 from rotativa.press.following import follow
 from rotativa.press.models import FILE, Key, Kind, Mark, Printed
 from rotativa.press.registry import Place, Registry
+from rotativa.press.resting import is_at_rest
 from rotativa.press.store import Store
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
-from rotativa.press.work import is_at_rest
 
 
 def test_a_surface_that_leaves_its_memory_open_between_places_makes_no_page_old(
