@@ -42,7 +42,7 @@ from rotativa.stories.models import ArticlePage, ArticleRow
 MOST = 100
 """So many articles are acted on at once at most."""
 _log = logging.getLogger(__name__)
-_TOKEN = re.compile(r"([0-9]{1,18})\|([0-9a-f]+)\|([a-z]+ [0-9]+)\|([0-9]{1,18})")
+_TOKEN = re.compile(r"([0-9]{1,18})\|([0-9a-f]+)\|([a-z]+ [0-9]+ [0-9.]+)\|([0-9]{1,18})")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The texts of plain pages: drafts as frozen text, what readers have, and what keeps a draft from going out."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC
 
@@ -25,6 +26,23 @@ def draft_of_page(row: PageText) -> ContextText:
 def seen(text: ContextText) -> str:
     """What stands for this version of a draft on a screen. The title is left out: it is changed elsewhere, not here."""
     return fingerprint(replace(text, title="")).hex()
+
+
+def seen_of_all(rows: Iterable[PageText]) -> str:
+    """What stands for everything that is written of a page, in all editions, with titles and addresses."""
+    written = sorted((row.edition_id, row.slug, fingerprint(draft_of_page(row)).hex()) for row in rows)
+    return fingerprint(tuple(written)).hex()
+
+
+def standing_of(row: PageText) -> str:
+    """What stands for how readers find a page in an edition. It never comes again: each time out has its number."""
+    return f"{row.state} {row.snapshot or 0}"
+
+
+def require_standing(row: PageText, stands: str) -> None:
+    """Raises ``Impossible`` unless readers find the page as the actor saw it; who does not say is not asked."""
+    if stands and standing_of(row) != stands:
+        raise Impossible(_("A new version went out meanwhile. Look again, then decide."))
 
 
 def public_page(row: PageText) -> ContextText | None:

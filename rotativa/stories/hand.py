@@ -75,19 +75,25 @@ def require_version(article: ArticlePage, revision: int | None, seen: str) -> No
 
 
 def standing_of(article: ArticlePage) -> str:
-    """What stands for how readers find an article: out or not, and with which snapshot."""
+    """What stands for how readers find an article: out or not, with which snapshot, and sent out when.
+
+    It never comes again: what is withdrawn and sent out as it was has the same snapshot.
+    """
     number = Snapshot.objects.filter(article=article).aggregate(last=Max("number"))["last"]
-    return f"{'out' if article.live else 'in'} {number or 0}"
+    at = article.last_published_at.timestamp() if article.last_published_at else 0
+    return f"{'out' if article.live else 'in'} {number or 0} {at:.6f}"
 
 
 def require_standing(article: ArticlePage, stands: str) -> None:
     """Raises ``Impossible`` unless readers find the article as the actor saw it; who does not say is not asked."""
-    if stands and standing_of(article) != stands:
-        raise Impossible(
-            _("A new version went out meanwhile. Look again, then decide.")
-            if article.live
-            else _("It was withdrawn meanwhile; the daybook says why. Look again, then decide.")
-        )
+    now = standing_of(article)
+    if not stands or stands == now:
+        return
+    if not article.live:
+        raise Impossible(_("It was withdrawn meanwhile; the daybook says why. Look again, then decide."))
+    if stands.rpartition(" ")[0] == now.rpartition(" ")[0]:
+        raise Impossible(_("It was sent out again meanwhile. Look again, then decide."))
+    raise Impossible(_("A new version went out meanwhile. Look again, then decide."))
 
 
 def user_of(actor: Actor) -> User | None:

@@ -365,6 +365,17 @@ def test_an_old_tab_does_not_withdraw_what_went_out_since(desk: Desk) -> None:
     assert article.live
 
 
+def test_an_old_tab_does_not_withdraw_what_was_withdrawn_and_sent_out_again_as_it_was(desk: Desk) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    asked = {**seen(browser.get(screen("withdraw", article))), "reason": "x"}
+    withdraw(desk.people["admin"], article, reason="A doubt.")
+    republish(desk.people["admin"], article)
+    response = browser.post(screen("withdraw", article), asked, follow=True)
+    assert "It was sent out again meanwhile." in response.content.decode()
+    article.refresh_from_db()
+    assert article.live
+
+
 def test_a_schedule_is_taken_back_once(desk: Desk) -> None:
     article, browser = desk.article(), desk.browser("editor")
     schedule(desk.people["admin"], article, timezone.now() + timedelta(hours=3))

@@ -1,5 +1,6 @@
 """Plain pages at the desk: begun, written in an edition, published, renamed, withdrawn, and looked at."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -7,9 +8,13 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from rotativa.addresses.queries import marker
 from rotativa.desk.tests.conftest import Desk
+from rotativa.fronts.actions.publish_page import publish_page
+from rotativa.fronts.actions.withdraw_page import withdraw_page
 from rotativa.fronts.facets import page_full
-from rotativa.fronts.models import NavigationVersion, PageText, PlainPage
+from rotativa.fronts.models import NavigationVersion, PageState, PageText, PlainPage
+from rotativa.fronts.tests.makers import make_page, write_page
 from rotativa.stories.models import Passage, PassageText
+from rotativa.stories.tests.makers import ACTOR
 
 
 def begun(client: Client, title: str = "Who we are", edition: str = "en") -> str:
@@ -47,7 +52,8 @@ def test_from_a_title_to_readers_and_back(desk: Desk) -> None:
     assert "readers have it" in listed
     assert "not written" in listed
     assert "Delete it" not in editor.get(address).content.decode()
-    withdrawn = editor.post(f"{address}withdraw/", {"reason": "It says what is no more."}, follow=True)
+    looked = editor.get(f"{address}withdraw/").context["form"].initial
+    withdrawn = editor.post(f"{address}withdraw/", {"reason": "It says what is no more.", **looked}, follow=True)
     assert "Withdrawn in English." in withdrawn.content.decode()
     assert marker("/en/who-we-are/") == ""
     assert "Readers of this edition do not have this page." in editor.get(f"{address}withdraw/").content.decode()
@@ -159,6 +165,21 @@ def test_what_a_page_says_is_changed_on_a_screen_of_its_own(desk: Desk) -> None:
     assert "How we correct…" in editor.get(address).content.decode()
 
 
+def test_an_old_screen_does_not_withdraw_a_page_that_went_out_since(desk: Desk) -> None:
+    editor = desk.browser("editor")
+    page = make_page()
+    address = f"/desk/plain-pages/{page.pk}/en/withdraw/"
+    asked = {**editor.get(address).context["form"].initial, "reason": "x"}
+    withdraw_page(ACTOR, page, "en")
+    publish_page(ACTOR, page, "en")
+    refused = editor.post(address, asked, follow=True).content.decode()
+    assert "A new version went out meanwhile." in refused
+    assert PageText.objects.get().state == PageState.OUT
+    asked = {**editor.get(address).context["form"].initial, "reason": "x"}
+    editor.post(address, asked)
+    assert PageText.objects.get().state == PageState.WITHDRAWN
+
+
 def test_a_draft_is_shown_as_it_will_be_printed_and_deleted_while_nobody_had_it(desk: Desk) -> None:
     reporter = desk.browser("reporter")
     address = begun(reporter)
@@ -169,7 +190,15 @@ def test_a_draft_is_shown_as_it_will_be_printed_and_deleted_while_nobody_had_it(
     page = PlainPage.objects.get().pk
     assert reporter.get(f"/desk/plain-pages/{page}/xx/").status_code == 404
     assert reporter.get(f"/desk/plain-pages/{page}/es/preview/").status_code == 404
-    answer = reporter.post(f"/desk/plain-pages/{page}/delete/", follow=True)
+    delete = f"/desk/plain-pages/{page}/delete/"
+    old = reporter.get(delete).context["seen"]
+    write_page(PlainPage.objects.get(), "en", "Who we are", "Written since.")
+    refused = reporter.post(delete, {"seen": old}).content.decode()
+    assert "This text was changed meanwhile" in refused
+    assert PlainPage.objects.exists()
+    now = re.search(r'name="seen" value="(\w+)"', refused)
+    assert now is not None
+    answer = reporter.post(delete, {"seen": now[1]}, follow=True)
     assert "“Who we are” is deleted." in answer.content.decode()
     assert not PlainPage.objects.exists()
     assert reporter.get(address).status_code == 404

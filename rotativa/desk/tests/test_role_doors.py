@@ -336,7 +336,7 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:page_in?publish": lambda _things: {**NEW_TEXT, "publish": "1"},
     "desk:page_name": lambda _things: {"name": "Rivers", "slug": ""},
     "desk:page_kind": lambda _things: {"kind": "corrections"},
-    "desk:page_withdraw": lambda _things: {"reason": "x"},
+    "desk:page_withdraw": lambda _things: {"reason": "x", "stands": "out 1"},
     "desk:page_delete": lambda _things: {},
     "desk:navigation_in": lambda _things: {
         **nested_form_data({"bar": streamfield([("sections", "")]), "foot": streamfield([])}),

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture
-from rotativa.desk.forms.acts import WhyForm
+from rotativa.desk.forms.acts import ReasonForm
 from rotativa.desk.forms.pages import PageKindForm, TitleForm
 from rotativa.desk.forms.putting import put
 from rotativa.desk.person import may
@@ -24,7 +24,7 @@ from rotativa.fronts.actions.delete_page import delete_page
 from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.withdraw_page import withdraw_page
 from rotativa.fronts.models import PageSnapshot, PageState, PageText
-from rotativa.fronts.texts import draft_of_page
+from rotativa.fronts.texts import draft_of_page, seen_of_all, standing_of
 from rotativa.kit import trace
 from rotativa.kit.actor import Refused
 from rotativa.press.queries import pages_of
@@ -131,7 +131,7 @@ class WithdrawPageView(WrittenPageScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         language = furniture.language_name(self.edition.code)
-        context = super().get_context_data(**{"form": WhyForm(), **kwargs})
+        context = super().get_context_data(**{"form": self._form(), **kwargs})
         context.update(
             is_out=context["row"].state == PageState.OUT,
             may_publish=may(self.request, "page.publish", self.edition.code),
@@ -140,6 +140,9 @@ class WithdrawPageView(WrittenPageScreen):
             effects=self._effects(context["row"]),
         )
         return context
+
+    def _form(self) -> ReasonForm:
+        return ReasonForm(initial={"stands": standing_of(self.written())})
 
     def _effects(self, row: PageText) -> list[tuple[str, str]]:
         path = format_html('<bdi class="r-path" dir="ltr">{}</bdi>', lists.path_of(row))
@@ -158,11 +161,11 @@ class WithdrawPageView(WrittenPageScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.written()
-        form = WhyForm(request.POST)
+        form = ReasonForm(request.POST)
         if not form.is_valid():
             return self.render_again(form=form)
         try:
-            withdraw_page(self.actor, self.page, self.edition.code, reason=form.cleaned_data["reason"])
+            withdraw_page(self.actor, self.page, self.edition.code, **form.cleaned_data)
         except Impossible as error:
             self.refuse(str(error))
             return redirect(self.get_back_url())
@@ -178,11 +181,13 @@ class DeletePageView(OnePageScreen):
     page_title = gettext_lazy("Delete the page")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        codes = [str(code) for code in PageText.objects.filter(page=self.page).values_list("edition_id", flat=True)]
+        texts = list(PageText.objects.filter(page=self.page))
+        codes = [str(text.edition_id) for text in texts]
         refused = [code for code in codes if not may(self.request, "page.write", code)]
         return super().get_context_data(
             title=str(self.page),
             back=self.get_back_url(),
+            seen=seen_of_all(texts),
             was_out=PageSnapshot.objects.filter(page=self.page).exists(),
             refused=furniture.language_names(refused),
             **kwargs,
@@ -191,7 +196,7 @@ class DeletePageView(OnePageScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         title = str(self.page)
         try:
-            delete_page(self.actor, self.page)
+            delete_page(self.actor, self.page, seen=request.POST.get("seen", ""))
         except Impossible as error:
             self.refuse(str(error))
             return self.render_again()

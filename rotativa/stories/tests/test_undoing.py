@@ -10,6 +10,7 @@ from rotativa.stories.actions.undo_publication import undo_publication
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.drafting import Words
 from rotativa.stories.errors import Impossible, NotReady
+from rotativa.stories.hand import afresh, standing_of
 from rotativa.stories.models import ArticlePage, Snapshot
 from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom
 
@@ -55,4 +56,4 @@ def test_when_it_cannot_be(db: None) -> None:
 def test_undone_twice_is_what_it_was(db: None) -> None:
     article = twice_out()
     undo_publication(ACTOR, article)
-    assert undo_publication(ACTOR, article, stands="out 3").title == "The mistake"
+    assert undo_publication(ACTOR, article, stands=standing_of(afresh(article))).title == "The mistake"
