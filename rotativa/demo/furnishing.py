@@ -126,7 +126,7 @@ def documents(files: Iterable[str]) -> Mapping[str, int]:
     for file in files:
         if file not in found:
             received = receive_document(ContentFile((DOCUMENTS / file).read_bytes(), name=file))
-            found[file] = add_document(DEMO, received, title=file).pk
+            found[file] = add_document(DEMO, received, title=file, public_name=Path(file).stem).pk
     return found
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
@@ -10,6 +11,7 @@ from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.actions.change_document import change_document
 from rotativa.documents.intake import Received, receive
 from rotativa.documents.models import ReaderDocument
+from rotativa.documents.saying import remedy, sentences
 from rotativa.kit.actor import Refused
 from rotativa.pictures.screens import ReceivedFileField
 
@@ -35,10 +37,18 @@ class DocumentForm(BaseDocumentForm):
             required=former.required,
             widget=former.widget,
             help_text=_(
-                "PDF, text, CSV, JSON, or an office file. It goes out as it is: its own name stands in its address, "
-                "and whatever its program wrote into it, such as names of authors, is still there."
+                "PDF, text, CSV, JSON, or an office file. It goes out as it is: whatever its program wrote into it, "
+                "such as names of authors, is still there. You are told what can be seen here."
             ),
         )
+        if told := list(sentences(self.instance.found)):
+            field = self.fields["file"]
+            field.help_text = format_html(
+                '{} <span class="r-gate r-gate-remark"><span><b>{}</b> {}</span></span>',
+                field.help_text,
+                format_html_join(" ", "{}", ((sentence,) for sentence in told)),
+                remedy(),
+            )
         if "collection" in self.fields:
             self.fields["collection"].label = _("Folder")
 
@@ -48,7 +58,7 @@ class DocumentForm(BaseDocumentForm):
             raise TypeError("a document is saved by a verb, at once, in somebody's name")
         file = self.cleaned_data.get("file") if "file" in self.changed_data else None
         title, tags = self.cleaned_data["title"], tuple(self.cleaned_data["tags"])
-        collection = self.cleaned_data.get("collection")
+        collection, public_name = self.cleaned_data.get("collection"), self.cleaned_data.get("public_name")
         try:
             if self.instance.pk:
                 self.instance = change_document(
@@ -56,6 +66,7 @@ class DocumentForm(BaseDocumentForm):
                     ReaderDocument.objects.get(pk=self.instance.pk),
                     received=file.received if file else None,
                     title=title,
+                    public_name=public_name,
                     collection=collection,
                     tags=tags,
                 )
@@ -64,6 +75,7 @@ class DocumentForm(BaseDocumentForm):
                     self._user,
                     self.cleaned_data["file"].received,
                     title=title,
+                    public_name=public_name or "",
                     collection=collection or self.collections[0],
                     tags=tags,
                     uploader=self._user,

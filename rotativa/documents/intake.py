@@ -9,6 +9,7 @@ from io import BytesIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from rotativa.documents.metadata.told import Told, read
 from rotativa.kit.slugs import shorten, slugify
 from rotativa.pictures.intake import Upload, short_name
 from rotativa.pictures.refusals import Unusable
@@ -43,15 +44,23 @@ class Received:
     data: bytes
 
     @property
+    def told(self) -> Told:
+        """What it says of whoever made it."""
+        return read(self.data, self.suffix, self.name)
+
+    @property
     def fingerprint(self) -> str:
         """The hash by which Wagtail finds that a file was sent before."""
         return sha1(self.data, usedforsecurity=False).hexdigest()
 
-    def public_name(self, salt: str) -> str:
-        """What it is called in its address: the hash of its bytes, something nobody guesses, and its own name."""
-        stem = "".join(sign if sign.isascii() else "-" for sign in slugify(self.name.rpartition(".")[0] or self.name))
-        words = shorten(re.sub("-+", "-", stem).strip("-"), _NAME_BYTES) or "document"
-        return f"{sha256(self.data).hexdigest()[:32]}-{salt}-{words}.{self.suffix}"
+    def public_name(self, salt: str, words: str) -> str:
+        """What it is called in its address: the hash of its bytes, something nobody guesses, and words for readers.
+
+        Never its own name: that may be a person's.
+        """
+        stem = "".join(sign if sign.isascii() else "-" for sign in slugify(words))
+        stem = shorten(re.sub("-+", "-", stem).strip("-"), _NAME_BYTES) or "document"
+        return f"{sha256(self.data).hexdigest()[:32]}-{salt}-{stem}.{self.suffix}"
 
 
 def receive(file: Upload) -> Received:

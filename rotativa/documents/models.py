@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
+from rotativa.documents.metadata.told import Told
 from rotativa.kit.things import Thing, thing
 
 
@@ -14,8 +15,18 @@ class ReaderDocument(AbstractDocument):
         help_text=_("For finding it in the desk. What readers see is written where it is used."),
     )
     file = models.FileField(_("file"), upload_to="documents", max_length=160)
+    public_name = models.CharField(
+        _("name in its address"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "What readers see of its name, in the address and when they keep it. Empty: “document”. What the file is "
+            "called that you send is never shown to them."
+        ),
+    )
+    told = models.JSONField(_("found in the file"), default=dict, blank=True, editable=False)
 
-    admin_form_fields = ("title", "file", "collection", "tags")
+    admin_form_fields = ("title", "file", "public_name", "collection", "tags")
 
     class Meta:
         verbose_name = _("document")
@@ -36,9 +47,14 @@ class ReaderDocument(AbstractDocument):
         """Where people of the desk find it, whether it is public or not."""
         return str(self.file.url)
 
-    def clean_title(self) -> None:
-        """Checks the working name and nothing else. Raises ``ValidationError``, by field."""
-        self.clean_fields(exclude={field.name for field in self._meta.concrete_fields} - {"title"})
+    @property
+    def found(self) -> Told:
+        """What its file says of whoever made it."""
+        return Told.from_json(self.told)
+
+    def clean_names(self) -> None:
+        """Checks the working name and the one for readers, and nothing else. Raises ``ValidationError``, by field."""
+        self.clean_fields(exclude={field.name for field in self._meta.concrete_fields} - {"title", "public_name"})
 
 
 class FormerFile(models.Model):

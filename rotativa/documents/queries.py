@@ -1,6 +1,10 @@
-"""Reads of the documents: what the facet ``document.card`` answers."""
+"""Reads of the documents: what the facet ``document.card`` answers, and what files say of whoever made them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from rotativa.documents.metadata.told import Told
+from rotativa.documents.models import ReaderDocument
 
 
 @dataclass(frozen=True)
@@ -15,3 +19,12 @@ class DocumentCard:
     path: str  # "/documents/0f3c…-report.pdf"; carries the hash of the bytes
     type: str  # "pdf", "csv", "odt"
     bytes: int
+
+
+def told_by(identities: Iterable[str]) -> Mapping[str, Told]:
+    """What each of these documents says of whoever made it, for people of the desk; none of those that say nothing."""
+    wanted = [identity for identity in identities if identity.isdecimal()]
+    if not wanted:
+        return {}
+    rows = ReaderDocument.objects.filter(pk__in=wanted).exclude(told={}).values_list("pk", "told")
+    return {str(pk): told for pk, kept in rows if (told := Told.from_json(kept))}

@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
+from django.utils.html import format_html_join
+from django.utils.translation import gettext, gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents.views import documents
 
 from rotativa.documents import files
 from rotativa.documents.actions.remove_document import remove_document, why_not_remove
 from rotativa.documents.models import ReaderDocument
+from rotativa.documents.saying import remedy, sentences
 from rotativa.kit.actor import Actor
 from rotativa.pictures.screens import AddByVerb, ChangeByVerb, DeleteUnused, kept_file, may_have_file
 
@@ -33,11 +37,20 @@ class AddView(AddByVerb, documents.CreateView):
     page_title = gettext_lazy("Add a document")
     error_message = gettext_lazy("The document was not added. Please look at what is marked below.")
 
+    def save_action(self) -> HttpResponse:
+        """Says beside it what readers could see of whoever made it."""
+        return _warned(self, super().save_action())
+
 
 class EditView(ChangeByVerb, documents.EditView):
     """Changes what is said of a document, or its file."""
 
     error_message = gettext_lazy("Nothing was changed. Please look at what is marked below.")
+
+    def save_action(self) -> HttpResponse:
+        """Says beside it what readers could see of whoever made the file, where it is another now."""
+        answer = super().save_action()
+        return _warned(self, answer) if "file" in self.form.changed_data else answer
 
 
 class DeleteView(DeleteUnused, documents.DeleteView):
@@ -50,6 +63,14 @@ class DeleteView(DeleteUnused, documents.DeleteView):
 
     def remove(self, actor: Actor) -> None:
         remove_document(actor, self.object)
+
+
+def _warned(view: Any, answer: HttpResponse) -> HttpResponse:
+    if told := list(sentences(view.object.found)):
+        words = format_html_join(" ", "{}", ((sentence,) for sentence in [*told, remedy()]))
+        buttons = [messages.button(reverse("wagtaildocs:edit", args=(view.object.pk,)), gettext("Look at it"))]
+        messages.warning(view.request, words, buttons=buttons)
+    return answer
 
 
 @require_admin_access

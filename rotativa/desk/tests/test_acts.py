@@ -16,6 +16,9 @@ from rotativa.desk import furniture
 from rotativa.desk.forms.acts import WhenForm
 from rotativa.desk.tests.conftest import Desk
 from rotativa.desk.views import withdraw as views_of_withdrawal
+from rotativa.documents.actions.add_document import add_document
+from rotativa.documents.intake import receive
+from rotativa.documents.tests.making import PDF, sent
 from rotativa.editions.facets import masthead
 from rotativa.press.models import Cursor
 from rotativa.stories.actions.publish import publish
@@ -25,8 +28,10 @@ from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.tell_of_withdrawal import tell_of_withdrawal
 from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.drafting import RawBlock
 from rotativa.stories.models import ArticlePage, ArticleRow, Withdrawal
 from rotativa.stories.scheduling import send_due
+from rotativa.stories.tests.makers import paragraphs
 
 
 def screen(name: str, article: ArticlePage) -> str:
@@ -352,6 +357,20 @@ def test_an_old_tab_brings_nothing_back_that_was_withdrawn(desk: Desk, act: str,
     assert "It was withdrawn meanwhile" in response.content.decode()
     article.refresh_from_db()
     assert (article.live, article.scheduled_revision) == (False, None)
+
+
+def test_who_sends_out_is_told_what_a_document_says_of_whoever_made_it(desk: Desk) -> None:
+    paper = add_document(desk.people["editor"], receive(sent(PDF.replace(b"<<>>", b"<</Author (Maria)>>"))))
+    article, browser = desk.article(), desk.browser("editor")
+    offer: RawBlock = {"type": "document", "value": {"document": paper.pk, "title": "Statement 4"}}
+    save_draft(desk.people["editor"], article, body=[paragraphs("It opened."), offer])
+    for act in ("send_out", "schedule"):
+        shown = browser.get(screen(act, article)).content.decode()
+        assert "This file says it was written by <q" in shown
+        assert "Statement 4" in shown
+        assert "have personal data removed by the program" in shown
+    response = browser.post(screen("send_out", article), seen(browser.get(screen("send_out", article))), follow=True)
+    assert "Out in English." in response.content.decode(), "it holds nothing back"
 
 
 def test_an_old_tab_does_not_withdraw_what_went_out_since(desk: Desk) -> None:

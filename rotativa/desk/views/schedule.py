@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import WhenForm
+from rotativa.desk.queries.papers import telling
 from rotativa.desk.views.act import ActView
+from rotativa.documents.saying import remedy
 from rotativa.kit.typed import number
 from rotativa.stories import rules
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.unschedule import unschedule
 from rotativa.stories.errors import Impossible
+from rotativa.stories.extracting import text_of
 from rotativa.stories.hand import require_standing, standing_of, version_of
 from rotativa.stories.problems import scheduler_heard, scheduler_is_silent
 from rotativa.stories.rules import Gate
@@ -54,6 +57,8 @@ class ScheduleView(ActView):
         context = super().get_context_data(**kwargs)
         context.update(
             gates=rules.open_gates(self.draft),
+            papers=telling(text_of(self.draft)),
+            papers_remedy=remedy(),
             held=self._held(),
             effects=self._effects(),
             button=_("Schedule in %(language)s") % {"language": furniture.language_name(self.edition.code)},

@@ -14,8 +14,10 @@ from rotativa.desk.forms.acts import VersionForm
 from rotativa.desk.panels import in_order
 from rotativa.desk.queries import amounts
 from rotativa.desk.queries.differences import Compared, compare
+from rotativa.desk.queries.papers import telling
 from rotativa.desk.queries.versions import text_out
 from rotativa.desk.views.act import ActView
+from rotativa.documents.saying import remedy
 from rotativa.editions.lasting import followed
 from rotativa.stories import addressing, rules
 from rotativa.stories.actions.publish import publish
@@ -62,6 +64,8 @@ class SendOutView(ActView):
             compared=compared,
             nothing_new=compared is not None and not compared.differences,
             gates=gates,
+            papers=telling(self.text),
+            papers_remedy=remedy(),
             words=amounts.words(self.text),
             empty_parts=amounts.empty_parts(self.article, self.text),
             ends_schedule=self.ends_schedule(),

@@ -19,21 +19,26 @@ def add_document(
     received: Received,
     *,
     title: str = "",
+    public_name: str = "",
     collection: Collection | None = None,
     tags: tuple[str, ...] = (),
     uploader: Any = None,
 ) -> ReaderDocument:
     """Adds a document that passed ``intake.receive``. Nobody but the desk sees it until a page names it.
 
+    ``public_name`` is what readers see of its name; without one it is called “document”, never as the file was.
     Raises ``Refused`` and ``ValidationError``; then no file stays behind.
     """
     require(actor, "document.add")
-    document = ReaderDocument(title=title.strip() or received.name, uploaded_by_user=uploader)
+    document = ReaderDocument(
+        title=title.strip() or received.name, public_name=public_name.strip(), uploaded_by_user=uploader
+    )
     if collection is not None:
         document.collection = collection
-    document.clean_title()
+    document.clean_names()
+    document.told = received.told.as_json()
     with placing() as placed:
-        name = placed.put(f"documents/{received.public_name(uuid4().hex[:SALT])}", received.data)
+        name = placed.put(f"documents/{received.public_name(uuid4().hex[:SALT], document.public_name)}", received.data)
         with transaction(actor):
             document.file.name, document.file_size, document.file_hash = name, len(received.data), received.fingerprint
             document.save(force_insert=True)

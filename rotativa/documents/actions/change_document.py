@@ -10,6 +10,7 @@ from wagtail.search.index import insert_or_update_object
 from rotativa.daybook.writing import note, transaction
 from rotativa.documents import uses
 from rotativa.documents.actions.add_document import SALT
+from rotativa.documents.files import read
 from rotativa.documents.intake import Received
 from rotativa.documents.models import FormerFile, ReaderDocument
 from rotativa.kit.actor import Actor, Refused, require
@@ -27,25 +28,32 @@ def change_document(
     *,
     received: Received | None = None,
     title: str | None = None,
+    public_name: str | None = None,
     collection: Collection | None = None,
     tags: tuple[str, ...] | None = None,
 ) -> ReaderDocument:
     """Changes what is named, or puts another file in its place, wherever it is used: one act, one fact.
 
-    A file that readers are offered is changed by who answers for an edition where it is. Raises ``Refused`` and
-    ``ValidationError``; then everything stays as it was.
+    A file that readers are offered is changed by who answers for an edition where it is, and keeps its address where
+    only its name is another: the new one counts from the next file on. Raises ``Refused`` and ``ValidationError``; then
+    everything stays as it was.
     """
     require(actor, "document.change")
+    words = document.public_name if public_name is None else public_name.strip()
+    file = received or (_under_another_name(document) if words != document.public_name else None)
+    told = received.told.as_json() if received else {}
     with placing() as placed:
-        name = placed.put(f"documents/{received.public_name(uuid4().hex[:SALT])}", received.data) if received else ""
+        name = placed.put(f"documents/{file.public_name(uuid4().hex[:SALT], words)}", file.data) if file else ""
         with transaction(actor):
             kept: ReaderDocument = ReaderDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
-            changed = _words(kept, title, collection)
+            changed = _words(kept, title, public_name, collection)
             if received and received.fingerprint != kept.file_hash:
                 _ask(actor, kept)
-                FormerFile.objects.create(name=str(kept.file.name))
-                kept.file.name, kept.file_size, kept.file_hash = name, len(received.data), received.fingerprint
+                _put(kept, str(name), received)
+                kept.told = told
                 changed.append("file")
+            elif file and "public_name" in changed and file.fingerprint == kept.file_hash and not uses.seen(kept):
+                _put(kept, str(name), file)
             elif name:
                 database.on_commit(lambda: remove([str(name)]))
             if changed:
@@ -60,12 +68,24 @@ def change_document(
     return kept
 
 
-def _words(document: ReaderDocument, title: str | None, collection: Collection | None) -> list[str]:
+def _under_another_name(document: ReaderDocument) -> Received:
+    return Received("", document.file_extension.lower(), read(document.path))
+
+
+def _put(document: ReaderDocument, name: str, file: Received) -> None:
+    FormerFile.objects.create(name=str(document.file.name))
+    document.file.name, document.file_size, document.file_hash = name, len(file.data), file.fingerprint
+
+
+def _words(
+    document: ReaderDocument, title: str | None, public_name: str | None, collection: Collection | None
+) -> list[str]:
     changed = []
-    if title is not None and title.strip() != document.title:
-        document.title = title.strip()
-        document.clean_title()
-        changed.append("title")
+    for field, words in (("title", title), ("public_name", public_name)):
+        if words is not None and words.strip() != getattr(document, field):
+            setattr(document, field, words.strip())
+            document.clean_names()
+            changed.append(field)
     if collection is not None and collection != document.collection:
         document.collection = collection
         changed.append("collection")

@@ -69,6 +69,25 @@ def test_a_document_from_the_first_to_the_last_screen(desk: Callable[..., Client
     assert verbs(head)[2:] == ["document.removed"]
 
 
+def test_the_screens_say_what_readers_could_see(desk: Callable[..., Client]) -> None:
+    reporter = desk("reporter")
+    signed = PDF.replace(b"<<>>", b"<</Author (Maria <b> Lopes)>>")
+    asked = {"title": "Witness", "public_name": "Statement 4", "tags": ""}
+    said = reporter.post(ADD, {**asked, "file": sent(signed, "maria-lopes.pdf")}, follow=True).content.decode()
+    written = 'This file says it was written by <q dir="auto">Maria &lt;b&gt; Lopes</q>; readers can see that.'
+    assert written in said
+    assert "have personal data removed by the program" in said
+    document = ReaderDocument.objects.get()
+    assert document.path.endswith("-statement-4.pdf")
+    edit = f"/desk/documents/edit/{document.pk}/"
+    assert written in reporter.get(edit).content.decode()
+    said = reporter.post(edit, {**asked, "title": "Mine"}, follow=True).content.decode()
+    assert written not in said, "once is enough, where the file stays"
+    said = reporter.post(edit, {**asked, "file": sent(PDF)}, follow=True).content.decode()
+    assert "This file says" not in said
+    assert written not in reporter.get(edit).content.decode()
+
+
 def test_a_document_from_the_chooser(desk: Callable[..., Client]) -> None:
     prefix = "document-chooser-upload-"
     reporter = desk("reporter")

@@ -16,7 +16,9 @@ from rotativa.documents.actions.change_document import FORMER_FILES_STAY, change
 from rotativa.documents.actions.remove_document import remove_document
 from rotativa.documents.facets import card
 from rotativa.documents.intake import receive
+from rotativa.documents.metadata.told import Told
 from rotativa.documents.models import FormerFile, ReaderDocument
+from rotativa.documents.queries import told_by
 from rotativa.documents.tests.making import PDF, sent
 from rotativa.kit.actor import Machine, Refused
 from rotativa.pictures.uses import InUse
@@ -61,6 +63,33 @@ def test_another_file_takes_its_place_and_the_former_goes_later(
         change_document(MACHINE, changed, received=receive(sent(PDF + b"\n", "third.pdf")), title="Second")
     assert daybook.head() == head, "the same bytes and words are no change"
     assert stored() == {changed.file.name}
+
+
+def test_another_name_is_another_address_until_readers_have_it(document: ReaderDocument) -> None:
+    assert document.path.endswith("-document.pdf"), "not as the file was called"
+    named = change_document(MACHINE, document, public_name="Statement 4")
+    assert named.path.endswith("-statement-4.pdf")
+    assert registry.read_file(named.path) == registry.read_file(document.path) == PDF
+    assert daybook.latest(most=1)[0].details["changed"] == ["public_name"]
+    uses.register("test", lambda identity: ["the article “Harbour”"], lambda identity: ["es"])
+    try:
+        out = change_document(MACHINE, named, public_name="Statement 5")
+        assert (out.path, out.public_name) == (named.path, "Statement 5"), "what is out keeps its address"
+        assert change_document(MACHINE, out, title="Mine").path == named.path
+        other = change_document(MACHINE, out, received=receive(sent(PDF + b"\n")))
+        assert other.path.endswith("-statement-5.pdf")
+    finally:
+        uses.register("test", lambda identity: (), lambda identity: ())
+
+
+def test_what_the_file_tells_is_kept_with_it(document: ReaderDocument) -> None:
+    assert told_by([str(document.pk)]) == {}
+    signed = PDF.replace(b"<<>>", b"<</Author (Maria)>>")
+    change_document(MACHINE, document, received=receive(sent(signed)))
+    assert told_by([str(document.pk), "x"]) == {str(document.pk): Told(author=("Maria",))}
+    renamed = change_document(MACHINE, document, public_name="x")
+    assert renamed.found.author == ("Maria",)
+    assert change_document(MACHINE, renamed, received=receive(sent(PDF))).found == Told()
 
 
 def test_what_cannot_be_added_leaves_no_file(db: None) -> None:
