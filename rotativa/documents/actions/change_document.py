@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
@@ -68,8 +69,10 @@ def change_document(
     return kept
 
 
-def _under_another_name(document: ReaderDocument) -> Received:
-    return Received("", document.file_extension.lower(), read(document.path))
+def _under_another_name(document: ReaderDocument) -> Received | None:
+    with suppress(FileNotFoundError):  # then there is nothing that could lie elsewhere
+        return Received("", document.file_extension.lower(), read(document.path))
+    return None
 
 
 def _put(document: ReaderDocument, name: str, file: Received) -> None:
