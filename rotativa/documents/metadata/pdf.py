@@ -6,13 +6,15 @@ It is searched, not followed: a table of contents may lie, and what one program 
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from rotativa.documents.metadata.words import Found, words_of
 
 _MOST_FOUND = 200
 _MOST_PACKED, _MOST_UNPACKED, _MOST_IN_ALL = 4 * 1024 * 1024, 2 * 1024 * 1024, 32 * 1024 * 1024
 _MOST_STREAMS = 2000
-_MOST_ELSEWHERE = 10
+_MOST_SEARCHED = 128 * 1024 * 1024
+_MOST_ELSEWHERE, _MOST_TITLES, _MOST_KEYS = 10, 5000, 50_000
 _LONGEST = 4000
 
 _KEYS = {b"Author": "author", b"Company": "company", b"Manager": "author", b"Title": "title"}
@@ -53,13 +55,14 @@ def found_in(data: bytes) -> Iterator[Found]:
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
     """The objects that are packed together, and packed XMP."""
-    left = _MOST_IN_ALL
+    left, unsearched = _MOST_IN_ALL, _MOST_SEARCHED
     for number, found in enumerate(_PACKED.finditer(data)):
-        if number >= _MOST_STREAMS or left <= 0:
+        if number >= _MOST_STREAMS or left <= 0 or unsearched <= 0:
             return
         begin = _STREAM.search(data, found.end(), found.end() + _LONGEST)
         end = data.find(b"endstream", begin.end(), begin.end() + _MOST_PACKED) if begin else -1
         if begin is None or end < 0:
+            unsearched -= _MOST_PACKED if begin else 0
             continue
         try:
             part = zlib.decompressobj().decompress(data[begin.end() : end], left)
@@ -70,14 +73,16 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
 
 
 def _facts(part: bytes, data: bytes) -> Iterator[Found]:
-    found = asked = 0
-    for key in _KEY.finditer(part):
-        if key[1] == b"Title" and not _is_fact(part, key.start(), key.end()):
-            continue
+    found = asked = titles = 0
+    for key in islice(_KEY.finditer(part), _MOST_KEYS):
+        if key[1] == b"Title":
+            titles += 1
+            if titles > _MOST_TITLES or not _is_fact(part, key.start(), key.end()):
+                continue
         text = _string(part, key.end())
         if text is None and asked < _MOST_ELSEWHERE and (elsewhere := _ELSEWHERE.match(part, key.end())):
             asked += 1
-            text = _object(data, int(elsewhere[1]))
+            text = _object(data, b"%d %d obj" % (int(elsewhere[1]), int(elsewhere[2])))
         if text is not None:
             found += 1
             yield _KEYS[key[1]], _decoded(text)
@@ -92,9 +97,16 @@ def _is_fact(part: bytes, begin: int, end: int) -> bool:
     return _OF_FACTS.search(part, first, last if last >= 0 else end + _LONGEST) is not None
 
 
-def _object(data: bytes, number: int) -> bytes | None:
-    found = re.search(rb"(?<!\d)%d\s+\d{1,5}\s+obj\s*" % number, data)
-    return _string(data, found.end()) if found else None
+def _object(data: bytes, name: bytes) -> bytes | None:
+    at = data.find(name)
+    for _try in range(_MOST_ELSEWHERE):
+        if at <= 0 or not data[at - 1 : at].isdigit():
+            break
+        at = data.find(name, at + 1)
+    if at < 0:
+        return None
+    begin = at + len(name)
+    return _string(data, begin + len(data[begin : begin + 3]) - len(data[begin : begin + 3].lstrip()))
 
 
 def _string(data: bytes, at: int) -> bytes | None:

@@ -82,6 +82,8 @@ def test_what_a_file_tells(data: bytes, suffix: str, told: Told) -> None:
         (pdf(b"/Author 9 0 R " * 100_000), "pdf"),
         (pdf(b"/Type /ObjStm stream\n" * 50_000), "pdf"),
         (pdf(b"<rdf:RDF" * 100_000 + b"</rdf:RDF>"), "pdf"),
+        (pdf(b"/Type /ObjStm stream\n" + bytes(20_000_000) + b"/Type /ObjStm stream\n" * 500_000), "pdf"),
+        (pdf(b"/Title (a) " * 1_000_000), "pdf"),
         (pdf(b"<</Author <zz>/Title <4>>>"), "pdf"),
     ],
 )
