@@ -29,6 +29,8 @@ from tests.support import databases
 
 _JUMPS = (0, 90, 3600, 3 * 86400, -90, -3600, -3 * 86400)
 _LIVES = 40
+_SOON = timedelta(seconds=31)
+"""So long pages are printed after somebody looked what is right: an instant may come meanwhile."""
 _MEANWHILE = 0.7
 """How probably an editor does something while the press stands still, or before the next one starts."""
 _AGAIN = 0.8
@@ -134,6 +136,8 @@ class Machine:
     def _look(self) -> None:
         self._right = right_now(self.registry)
         self.readers.may_get(self._right)
+        if self.instants:
+            self.readers.may_get(right_now(self.registry, _SOON))
 
     def _turn_clock(self) -> None:
         self.clock.set(self.dice.choice(_JUMPS))
@@ -142,7 +146,7 @@ class Machine:
 
     def _stand_still(self) -> None:
         """The process is stopped, as long as a lease lasts. Editors go on, and so do other workers, where there are."""
-        self.clock.forward(31)
+        self.clock.forward(_SOON.total_seconds())
         if self.dice.random() < _MEANWHILE:
             elsewhere(self._act)
         if connection.vendor == "postgresql":

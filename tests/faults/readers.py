@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +19,7 @@ from zlib import decompress, error as damaged
 
 from rotativa.kit import trace
 from rotativa.press import markers, router, standing
+from rotativa.press.files import derived
 from rotativa.press.models import Cursor, Kind
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Registry
@@ -33,12 +35,12 @@ NOTHING: Answer = (NOT_FOUND, b"")
 _FILES = re.compile(rb"/(?:pictures|assets)/[\w.-]+")
 
 
-def right_now(registry: Registry) -> dict[str, Answer]:
-    """What a fresh print of everything would answer."""
+def right_now(registry: Registry, ahead: timedelta = timedelta()) -> dict[str, Answer]:
+    """What a fresh print of everything would answer, now or so much later."""
     found: dict[str, Answer] = {}
     files: set[str] = set()
     with router.snapshot(), trace.batch():
-        now = standing.later(Cursor.objects.values_list("time", flat=True).get(id=1))
+        now = standing.later(Cursor.objects.values_list("time", flat=True).get(id=1)) + ahead
         for name, surface in registry.surfaces.items():
             with trace.at(now):
                 places = list(surface.places())
@@ -51,6 +53,15 @@ def right_now(registry: Registry) -> dict[str, Answer]:
     for path in files:
         found[path] = OK, hash_of(registry.read_file(path))
     return found
+
+
+def right_at(answers: Mapping[str, Answer], path: str) -> Answer:
+    """What is right at an address: its own answer, or where the list leads whose month it was."""
+    above, suffix = derived(path)
+    if path in answers or answers.get(above, NOTHING)[0] not in (MOVED, GONE):
+        return answers.get(path, NOTHING)
+    status, where = answers[above]
+    return status, where + suffix.encode() if status == MOVED else where
 
 
 def _answer(kind: Kind, content: bytes) -> Answer:
@@ -126,14 +137,14 @@ class Readers:
         """From now on these answers are right too."""
         with self._lock:
             for path in self._right.keys() | answers.keys():
-                self._right.setdefault(path, {NOTHING}).add(answers.get(path, NOTHING))
+                self._right.setdefault(path, {NOTHING}).add(right_at(answers, path))
 
     def must_get(self, answers: Mapping[str, Answer]) -> None:
         """The press is at rest: from now on nothing else is right."""
         with self._lock:
             self._before.clear()
             for path in self._right.keys() | answers.keys():
-                self._right[path] = {answers.get(path, NOTHING)}
+                self._right[path] = {right_at(answers, path)}
 
     def keep(self) -> None:
         """Nobody prints, until somebody begins anew: from now on nothing is right but what is there."""
