@@ -94,7 +94,7 @@ def _plan(store: Store, sheet: Sheet, row: Printed, staged: dict[str, Staged]) -
 def _remember_seconds(planned: Iterable[Placed]) -> None:
     # A file that is about to be removed takes its second with it: if it was never recorded (a crash), record it first.
     # So does one whose second was counted, as the clock is behind: if a power cut takes the file back that readers had,
-    # who prints next would count to the same.
+    # who prints next would count to the same. What then lies there is not what the row says: it has no hash any more.
     new: dict[int, int] = {}
     for each in planned:
         leaves = each.sheet.content is None or each.kind != Kind.PAGE
@@ -105,7 +105,7 @@ def _remember_seconds(planned: Iterable[Placed]) -> None:
         with transaction.atomic():  # one commit: where the clock is behind, these are all pages of the batch
             for row, second in sorted(new.items()):
                 # Never back: without its lease yet asked for, it may be that others have gone further.
-                Printed.objects.filter(id=row, second__lt=second).update(second=second)
+                Printed.objects.filter(id=row, second__lt=second).update(second=second, hash=None)
 
 
 def _lock(planned: Iterable[Placed]) -> None:

@@ -98,6 +98,23 @@ def test_a_second_that_readers_had_never_comes_again(
     assert press.verify().clean
 
 
+def test_what_lies_there_is_not_taken_for_what_was_recorded(
+    press: Press, struck: Struck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock is behind, the page of a dead worker stays, and what was there before becomes right again."""
+    path = "/en/note-1/"
+    theme.publish(1, body="one")
+    press.work()
+    monkeypatch.setattr(time, "time", lambda: 1_000_000_000.0)
+    theme.publish(1, body="two")
+    struck("place: before settle", "everything")
+    assert "two" in (press.page(path) or "")
+    theme.publish(1, body="one")
+    press.work()
+    assert "one" in (press.page(path) or "")
+    assert press.verify().clean
+
+
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one worker")
 @pytest.mark.parametrize("point", ["supply: before stage", "supply: before settle", "supply: after settle"])
 def test_a_worker_that_stood_still_leaves_no_picture(press: Press, points: Points, disk: Disk, point: str) -> None:

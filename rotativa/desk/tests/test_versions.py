@@ -105,6 +105,7 @@ def test_a_paragraph_without_an_end_is_compared_in_no_time() -> None:
     assert compared.differ == 1
 
 
+@pytest.mark.usefixtures("db")
 def test_where_an_article_belongs_is_told_by_name(newsroom_world: Newsroom) -> None:
     section, (one, other) = str(newsroom_world.section), map(str, newsroom_world.topics)
     writers = tuple(map(str, newsroom_world.authors))

@@ -238,6 +238,6 @@ def test_what_may_be_put_into_a_frame(address: str, player: str) -> None:
 def test_whoever_opens_an_editor_first_chooses_no_language_for_the_others() -> None:
     block = StoryBlocks().child_blocks["read"]
     with override("ar"):
-        assert str(block.widget.choose_one_text) == "اختر مقالاً"
+        assert str(block.widget.choose_one_text) == "اختر مقالًا"
     with override("en"):
         assert str(block.widget.choose_one_text) == "Choose an article"
