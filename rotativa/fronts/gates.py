@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rotativa.editions import facets as editions
 from rotativa.fronts.composition import Composition
-from rotativa.kit.things import thing
+from rotativa.fronts.models.fronts import front_thing
 from rotativa.pictures.queries import readiness
 from rotativa.stories import answering
 from rotativa.stories.rules import Gate
@@ -26,7 +26,7 @@ def gates_of(composition: Composition, edition: str, moment: datetime | None = N
 
 def gates_of_schedule(composition: Composition, edition: str, moment: datetime | None) -> tuple[Gate, ...]:
     """The same of a front that is scheduled, and that nobody answers for it, if that is so."""
-    held = answering.unanswered("front.scheduled", "front.publish", {thing("front", edition): edition})
+    held = answering.unanswered("front.scheduled", "front.publish", {front_thing(edition): edition})
     return (*held.values(), *gates_of(composition, edition, moment))
 
 

@@ -13,9 +13,9 @@ from rotativa.fronts.composition import Composition, from_json, to_json
 from rotativa.fronts.errors import Overtaken
 from rotativa.fronts.gates import gates_of
 from rotativa.fronts.models import Front, PictureUse, PublishedFront
+from rotativa.fronts.models.fronts import front_thing
 from rotativa.fronts.zones import LIMITS, MOST_STRIPS, ZoneName
 from rotativa.kit.actor import Actor, require
-from rotativa.kit.things import Thing, thing
 from rotativa.pictures.queries import readiness
 from rotativa.pictures.uses import hold
 from rotativa.stories.errors import NotReady
@@ -33,11 +33,6 @@ def in_hand(actor: Actor, verb: str, edition: str) -> Front:
         edition_id=edition, defaults={"draft": to_json(Composition())}
     )
     return front
-
-
-def thing_of(edition: str) -> Thing:
-    """The name of an edition's front in facts and facets."""
-    return thing("front", edition)
 
 
 def require_version(front: Front, version: int | None) -> None:
@@ -87,7 +82,7 @@ def give(
     front.save(update_fields=["public"])
     more = {"restores": restores, "by": by or None}
     details = {"number": number, **{name: value for name, value in more.items() if value is not None}}
-    note(verb, [thing_of(front.edition_id)], edition=front.edition_id, details=details)
+    note(verb, [front_thing(front.edition_id)], edition=front.edition_id, details=details)
     return given
 
 
@@ -102,7 +97,7 @@ def lapse(front: Front) -> None:
     at, by = front.scheduled_at, front.scheduled_by
     end_schedule(front)
     details = {"at": at.isoformat() if at is not None else "", "by": by}
-    note("front.lapsed", [thing_of(front.edition_id)], edition=front.edition_id, details=details)
+    note("front.lapsed", [front_thing(front.edition_id)], edition=front.edition_id, details=details)
 
 
 def lapse_overdue(front: Front) -> None:

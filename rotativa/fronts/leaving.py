@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 
 from rotativa.daybook.writing import note
 from rotativa.fronts.actions.unschedule_front import unschedule_front
-from rotativa.fronts.hand import in_hand, thing_of
+from rotativa.fronts.hand import in_hand
 from rotativa.fronts.models import Front
+from rotativa.fronts.models.fronts import front_thing
 from rotativa.kit.actor import Actor
 from rotativa.kit.things import Thing
 from rotativa.staff.leaving import Planned
@@ -16,7 +17,7 @@ from rotativa.stories import answering
 def planned_by(user: User) -> Sequence[Planned]:
     """The fronts that go out by themselves because this person scheduled them."""
     moments = {row.edition_id: row.scheduled_at for row in Front.objects.filter(scheduled_at__isnull=False)}
-    editions = {thing_of(edition): edition for edition in moments}
+    editions = {front_thing(edition): edition for edition in moments}
     return [
         Planned(fact.number, "", editions[one], moment)
         for one, fact in answering.scheduled_by("front.scheduled", editions).items()
@@ -36,5 +37,5 @@ def hand_over(actor: Actor, user: User, heir: User | None, keeps: Collection[int
             continue
         front.scheduled_by = actor.actor_name
         front.save(update_fields=["scheduled_by"])
-        note("front.scheduled", [thing_of(edition)], edition=edition, details={"at": planned.at.isoformat()})
+        note("front.scheduled", [front_thing(edition)], edition=edition, details={"at": planned.at.isoformat()})
     return ()

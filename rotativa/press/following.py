@@ -13,7 +13,6 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from rotativa.daybook import queries as daybook
-from rotativa.daybook.queries import Fact
 from rotativa.kit import trace
 from rotativa.kit.things import Thing, whole
 from rotativa.press import marking, router, standing
@@ -124,7 +123,7 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     return found
 
 
-def _causes(facts: Iterable[Fact]) -> dict[Thing, str]:
+def _causes(facts: Iterable[daybook.Fact]) -> dict[Thing, str]:
     """What facts name, each thing with the last fact about it: published says more than begun."""
     causes: dict[Thing, str] = {}
     for fact in facts:

@@ -117,10 +117,12 @@ def how_many(keys: Collection[int], most: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def used_by(keys: Iterable[int], least: int = 1) -> set[int]:
-    """Those of these keys that so many pages used, parts not looked into."""
+def used_by(keys: Iterable[int], least: int = 1, besides: Collection[int] = ()) -> set[int]:
+    """Those of these keys that so many pages used besides these, parts not looked into."""
     packed = connection.vendor == "postgresql"
     having = "press_used WHERE keys @> ARRAY[asked.key]" if packed else "press_use WHERE key_id = asked.key"
+    if besides:
+        having += f" AND page_id NOT IN ({', '.join(['%s'] * len(besides))})"
     found: set[int] = set()
     with connection.cursor() as cursor:
         for some in batched(keys, _SOME):
@@ -128,7 +130,7 @@ def used_by(keys: Iterable[int], least: int = 1) -> set[int]:
             cursor.execute(
                 f"WITH asked (key) AS (VALUES {listed}) SELECT key FROM asked "  # noqa: S608 ours, and placeholders
                 f"WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM {having} LIMIT %s) AS few) >= %s",
-                [*some, least, least],
+                [*some, *besides, least, least],
             )
             found.update(key for (key,) in cursor.fetchall())
     return found
@@ -177,29 +179,9 @@ def named_by_none(keys: Collection[int], besides: Collection[int]) -> list[str]:
     files = dict(Key.objects.filter(id__in={*keys, *inside}, name=FILE).values_list("id", "argument"))
     through = [(file, file) for file in files]
     through += PartUse.objects.filter(key__in=list(files)).values_list("key_id", "part_id")
-    used = _used_besides({key for _file, key in through}, besides)
+    used = used_by({key for _file, key in through}, besides=besides)
     named = {file for file, key in through if key in used}
     return [name for file, name in files.items() if file not in named]
-
-
-def _used_besides(keys: Collection[int], pages: Collection[int]) -> set[int]:
-    """Those of these keys that some page used besides these pages."""
-    if not pages:
-        return used_by(keys)
-    packed = connection.vendor == "postgresql"
-    having = "press_used WHERE keys @> ARRAY[asked.key]" if packed else "press_use WHERE key_id = asked.key"
-    others = ", ".join(["%s"] * len(pages))
-    found: set[int] = set()
-    with connection.cursor() as cursor:
-        for some in batched(keys, _SOME):
-            listed = ", ".join(["(%s)"] * len(some))
-            cursor.execute(
-                f"WITH asked (key) AS (VALUES {listed}) SELECT key FROM asked "  # noqa: S608 ours, and placeholders
-                f"WHERE EXISTS (SELECT 1 FROM {having} AND page_id NOT IN ({others}))",
-                [*some, *pages],
-            )
-            found.update(key for (key,) in cursor.fetchall())
-    return found
 
 
 def forget_file(name: str) -> None:

@@ -27,9 +27,9 @@ from rotativa.fronts.actions.unschedule_front import unschedule_front
 from rotativa.fronts.composition import Composition
 from rotativa.fronts.differences import Change, Differences, Spot, differences
 from rotativa.fronts.gates import gates_of, gates_of_schedule, without_held
+from rotativa.fronts.models.fronts import front_thing
 from rotativa.fronts.queries import front_before, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
-from rotativa.kit.things import thing
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
 from rotativa.stories.answering import GATE
@@ -125,7 +125,7 @@ class FrontActView(AskingView, OfEdition):
 
     def pages(self) -> dict[str, Any]:
         """The pages that the act touches: that of the front, and how many others."""
-        many = pages_of(thing("front", self.edition.code), self.edition.code)
+        many = pages_of(front_thing(self.edition.code), self.edition.code)
         return {"path": f"/{self.edition.prefix}/", "more": max(0, many - 1)}
 
     def public(self) -> Composition:

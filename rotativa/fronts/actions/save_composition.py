@@ -2,8 +2,9 @@ from django.utils import timezone
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.fronts.composition import Composition, from_json, to_json
-from rotativa.fronts.hand import checked, in_hand, require_version, thing_of
+from rotativa.fronts.hand import checked, in_hand, require_version
 from rotativa.fronts.models import Front
+from rotativa.fronts.models.fronts import front_thing
 from rotativa.kit.actor import Actor
 
 
@@ -23,5 +24,5 @@ def save_composition(actor: Actor, edition: str, composition: Composition, *, ve
         front.draft, front.version = to_json(wanted), front.version + 1
         front.saved_at, front.saved_by = timezone.now(), actor.actor_name
         front.save(update_fields=["draft", "version", "saved_at", "saved_by"])
-        note("front.saved", [thing_of(edition)], edition=edition, details={"version": front.version})
+        note("front.saved", [front_thing(edition)], edition=edition, details={"version": front.version})
     return front

@@ -7,8 +7,9 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.fronts.composition import from_json
 from rotativa.fronts.errors import Rescheduled
 from rotativa.fronts.gates import gates_of
-from rotativa.fronts.hand import in_hand, require_version, thing_of
+from rotativa.fronts.hand import in_hand, require_version
 from rotativa.fronts.models import Front
+from rotativa.fronts.models.fronts import front_thing
 from rotativa.kit.actor import Actor
 from rotativa.stories.errors import Impossible, NotReady
 
@@ -37,5 +38,5 @@ def schedule_front(
         front.scheduled = front.draft
         front.scheduled_at, front.scheduled_by = at, actor.actor_name
         front.save(update_fields=["scheduled", "scheduled_at", "scheduled_by"])
-        note("front.scheduled", [thing_of(edition)], edition=edition, details={"at": at.isoformat()})
+        note("front.scheduled", [front_thing(edition)], edition=edition, details={"at": at.isoformat()})
     return front

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.fronts.errors import Overtaken
-from rotativa.fronts.hand import end_schedule, in_hand, thing_of
+from rotativa.fronts.hand import end_schedule, in_hand
 from rotativa.fronts.models import Front
+from rotativa.fronts.models.fronts import front_thing
 from rotativa.kit.actor import Actor
 from rotativa.stories.errors import Impossible
 
@@ -22,5 +23,5 @@ def unschedule_front(actor: Actor, edition: str, *, at: datetime | None = None) 
         if at not in (None, front.scheduled_at):
             raise Overtaken(front.scheduled_by)
         end_schedule(front)
-        note("front.unscheduled", [thing_of(edition)], edition=edition)
+        note("front.unscheduled", [front_thing(edition)], edition=edition)
     return front

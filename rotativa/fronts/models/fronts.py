@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rotativa.kit.things import Thing, thing
 from rotativa.stories.models.snapshot import Published
 
 
@@ -78,3 +79,8 @@ class Front(models.Model):
 
     def __str__(self) -> str:
         return self.edition_id
+
+
+def front_thing(edition: str) -> Thing:
+    """The name of an edition's front in facts and facets."""
+    return thing("front", edition)

@@ -1,8 +1,8 @@
-"""The few words of XMP that are offered: an XML of facts, read without entities and without anything from outside."""
+"""The few words of XMP that are offered: an XML of facts."""
 
-from contextlib import suppress
 from dataclasses import dataclass, field
-from xml.parsers import expat
+
+from rotativa.kit.foreign_xml import walk
 
 _MOST_WORDS = 20_000
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -28,11 +28,6 @@ NAMES = {
 _POSITION = (f"{_EXIF} GPSLatitude", f"{_EXIF} GPSLongitude")
 _LIST, _ONE_OF = f"{_RDF} Seq", f"{_RDF} Alt"
 _ITEM, _FACTS = f"{_RDF} li", f"{_RDF} Description"
-_DEEPEST = 50
-
-
-class _Refused(Exception):
-    """No XMP has this."""
 
 
 @dataclass
@@ -52,8 +47,6 @@ class _Reader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._open.append(name)
-        if len(self._open) > _DEEPEST:
-            raise _Refused
         if name in _POSITION or any(position in attributes for position in _POSITION):
             self.found.has_position = True
         if name == _FACTS:  # the short form
@@ -85,17 +78,5 @@ class _Reader:
 def read(data: bytes) -> Xmp:
     """The words by our names, and whether a position is in it. Raises nothing."""
     reader = _Reader()
-
-    def refuse(*_given: object) -> None:
-        raise _Refused
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.words
-    # Before any of it takes effect: entities are declared nowhere else.
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
-    parser.buffer_text = True
-    start = data.find(b"<")
-    with suppress(expat.ExpatError, _Refused, ValueError, LookupError):  # what was found before the rubbish counts
-        parser.Parse(data[max(0, start) :].rstrip(b"\0"), True)
+    walk(data, reader)
     return reader.found
