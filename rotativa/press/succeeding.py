@@ -1,18 +1,23 @@
 """Redirects wait for what they lead to: until a page is there, readers keep what they find at its former address.
 
-So does a month of a list that moves: it leaves its old address when the marker of the list says where both are.
+So does a month of a list that moves: it leaves its old address when the marker of the list says where both are. And a
+list that comes back to an address takes its marker away when the months are there that it has led elsewhere.
+
+What is waited for is settled and recorded before: in one batch, a power cut could keep the one and forget the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rotativa.press.files import derived
-from rotativa.press.markers import NAME, target_of
+from rotativa.press.markers import NAME, kind_of, target_of
 from rotativa.press.models import Kind, Mark, Printed
 from rotativa.press.rendering import Rendered, Sheet
 
@@ -20,13 +25,14 @@ _PAUSE = timedelta(seconds=2)
 """How soon it is looked again whether a page that fails, pauses, or that another worker prints, has come."""
 
 
-def ready(worker: str, rendered: Rendered, sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets that may be placed. Redirects to a page that is still to be printed are given back, and come after it.
+def ready(worker: str, rendered: Rendered, rows: Mapping[str, Printed]) -> list[Sheet]:
+    """The sheets that may be placed; those that must wait are given back, and come after what they wait for.
 
-    What was withdrawn never waits. Nor does a redirect to an address for which no mark waits: no page will come there.
+    ``rows`` are the printed rows, by path. What was withdrawn never waits. Nor does a redirect to an address for which
+    no mark waits: no page will come there.
     """
-    held = _early_redirects(rendered, sheets)
-    held |= _early_removals(sheets, in_time={sheet.claim.mark for sheet in sheets}.difference(held))
+    sheets = rendered.sheets
+    held = _early_redirects(rendered, sheets) | _early_removals(sheets) | _early_returns(rendered, sheets, rows)
     for number, awaited in held.items():
         _give_back(worker, number, awaited)
     return [sheet for sheet in sheets if sheet.claim.mark not in held]
@@ -45,14 +51,32 @@ def _early_redirects(rendered: Rendered, sheets: Sequence[Sheet]) -> dict[int, M
     return {mark: coming.get(target) for mark, target in targets.items() if target in coming or target in early}
 
 
-def _early_removals(sheets: Sequence[Sheet], in_time: set[int]) -> dict[int, Mark | None]:
-    """The marks of removals that wait, each with that of the marker above it; those of this batch come in time."""
+def _early_removals(sheets: Sequence[Sheet]) -> dict[int, Mark | None]:
+    """The marks of months that are to go, and wait, each with that of the marker which will lead readers on."""
     above = {sheet.claim.mark: derived(sheet.claim.path)[0] for sheet in sheets if sheet.content is None}
     paths = {path for path in above.values() if path}
     if not paths:
         return {}
-    coming = {mark.path: mark for mark in Mark.objects.filter(path__in=paths, surface=NAME).exclude(id__in=in_time)}
+    coming = {mark.path: mark for mark in Mark.objects.filter(path__in=paths, surface=NAME)}
     return {mark: coming[path] for mark, path in above.items() if path in coming}
+
+
+def _early_returns(rendered: Rendered, sheets: Sequence[Sheet], rows: Mapping[str, Printed]) -> dict[int, Mark | None]:
+    """The marks of pages where a marker lies, and that wait, each with that of a month which it still leads on."""
+    returning = {sheet.claim.path: sheet.claim.mark for sheet in sheets if _takes_marker_away(sheet, rows)}
+    if not returning:
+        return {}
+    if rendered.fact != rendered.followed:  # of its months no mark may know yet
+        return dict.fromkeys(returning.values())
+    below = Mark.objects.filter(reduce(or_, [Q(path__startswith=path) for path in returning])).order_by("-priority")
+    coming = {derived(mark.path)[0]: mark for mark in below}
+    return {number: coming[path] for path, number in returning.items() if path in coming}
+
+
+def _takes_marker_away(sheet: Sheet, rows: Mapping[str, Printed]) -> bool:
+    row = rows[sheet.claim.path]
+    is_page = sheet.content is not None and kind_of(sheet.claim.surface, sheet.content) == Kind.PAGE
+    return is_page and row.present and row.kind in (Kind.MOVED, Kind.GONE)
 
 
 def _target(sheet: Sheet) -> str:

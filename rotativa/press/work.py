@@ -3,7 +3,7 @@
 import fcntl
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from errno import EDQUOT, ENOSPC, EROFS
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from rotativa.kit.living import give_sign
 from rotativa.press import builds, claiming, following, lines, public_files, succeeding
 from rotativa.press.claiming import Claim, Failure
-from rotativa.press.models import FILE, LATER, Outcome
+from rotativa.press.models import FILE, LATER, Outcome, Printed
 from rotativa.press.placing import place, rows_of
 from rotativa.press.recording import record
 from rotativa.press.registry import Registry, registry as of_this_process
@@ -183,8 +183,8 @@ class Worker:
         return rendered
 
     def _put_in_place(self, rendered: Rendered, began: float) -> None:
-        sheets = self._ready(rendered)
-        rows = rows_of(sheets)
+        rows = rows_of(rendered.sheets)
+        sheets = self._ready(rendered, rows)
         failures = public_files.supply(self.store, self.registry, self.name, sheets, rows, build=self._build.id)
         if failures:
             self._fail(failures)
@@ -200,10 +200,10 @@ class Worker:
         self.counts.changed += sum(each.outcome != Outcome.SAME for each in placed)
         lines.say_printed(placed, time.monotonic() - began)
 
-    def _ready(self, rendered: Rendered) -> list[Sheet]:
+    def _ready(self, rendered: Rendered, rows: Mapping[str, Printed]) -> list[Sheet]:
         """The sheets that may be placed: nothing is removed on a snapshot with facts that may name its new owner, and
         nothing leads to a page that is still to come."""
-        sheets = succeeding.ready(self.name, rendered, rendered.sheets)
+        sheets = succeeding.ready(self.name, rendered, rows)
         if rendered.fact == rendered.followed:
             return sheets
         early = [sheet for sheet in sheets if sheet.content is None]

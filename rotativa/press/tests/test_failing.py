@@ -329,6 +329,28 @@ def test_a_month_leaves_its_old_address_when_what_is_above_it_leads_on(press: Pr
     assert is_at_rest()
 
 
+def test_a_marker_leads_months_on_until_they_are_there_again(press: Press) -> None:
+    press.registry.surface(Months())
+    theme.publish(1)
+    press.work()
+    theme.publish(1, path="/en/new/")
+    press.work()
+    theme.publish(1, path="/en/note-1/")
+
+    worker = press.worker()
+    while worker.step():
+        month = press.page("/en/note-1/2026-03/"), press.page("/en/new/2026-03/")
+        leads_on = press.page("/en/note-1/", Kind.MOVED), press.page("/en/new/", Kind.MOVED)
+        assert all(there or marker for there, marker in zip(month, leads_on, strict=True))
+
+    assert press.page("/en/note-1/2026-03/") == "March of /en/note-1/"
+    assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|1"
+    assert press.page("/en/note-1/", Kind.MOVED) is None
+    assert press.page("/en/new/", Kind.MOVED) == "/en/note-1/\n"
+    assert press.verify().clean
+    assert is_at_rest()
+
+
 def test_what_is_withdrawn_waits_for_no_page(press: Press) -> None:
     theme.publish(1, body="good")
     press.work()
