@@ -61,8 +61,6 @@ class Newsroom:
     articles: list[int] = field(default_factory=list)
     forward: Callable[[timedelta], None] | None = None
     """Lets time pass, where the clock is ours to turn."""
-    between: Callable[[], None] = lambda: None
-    """Called between two transactions of one act: what readers may get then is right, too."""
 
     def words(self, edition: str, many: int = 5) -> str:
         """Some words in the language of the edition; one that was added later writes English."""

@@ -19,13 +19,10 @@ from tests.acts.verbs import act, picture_of
 def publish_a_plain_page(room: Newsroom) -> bool:
     if len(room.pages) < 3:
         room.pages.append(add_page(room.actor, room.dice.choice(PageKind.values)))
-        room.between()
     page, code = room.dice.choice(room.pages), room.dice.choice(room.editions)
     name_page(room.actor, page, code, name=room.words(code, 2))
-    room.between()
     body = [{"type": "text", "value": f"<p>{room.words(code, 12)}.</p>"}]
     save_page(room.actor, page, code, body=[*body, {"type": "picture", "value": picture_of(room, code)}])
-    room.between()
     try:
         publish_page(room.actor, page, code)
     except ValidationError:  # another page has taken its address since

@@ -345,13 +345,11 @@ def remove_a_section(room: Newsroom) -> bool:
 def merge_a_topic(room: Newsroom) -> bool:
     one = _taken_out(room, room.topics)
     merge_topic(room.actor, one, room.dice.choice(room.topics))
-    room.between()
     # Another in its place, named in some editions only: a name may be missing, and one that is not is taken over.
     another = add_topic(room.actor, one.type)
     room.topics.append(another)
     for code in room.dice.sample(room.editions, k=2):
         name_topic(room.actor, another, code, name=room.words(code, 2))
-        room.between()
     return True
 
 
@@ -375,11 +373,9 @@ def remove_a_topic(room: Newsroom) -> bool:
 def merge_a_section(room: Newsroom) -> bool:
     one = _taken_out(room, room.sections)
     merge_section(room.actor, one, room.dice.choice(room.sections))
-    room.between()
     room.sections.append(add_section(room.actor))
     for code in room.editions:
         name_section(room.actor, room.sections[-1], code, name=room.words(code, 2))
-        room.between()
     return True
 
 
@@ -387,12 +383,10 @@ def merge_a_section(room: Newsroom) -> bool:
 def merge_an_author(room: Newsroom) -> bool:
     one = _taken_out(room, room.authors)
     merge_author(room.actor, one, room.dice.choice(room.authors))
-    room.between()
     another = add_author(room.actor)
     room.authors.append(another)
     for code in room.dice.sample(room.editions, k=3):
         name_author(room.actor, another, code, name=room.words(code, 2))
-        room.between()
     return True
 
 
