@@ -36,6 +36,9 @@ MENU = {
 LEADING_ON = {"/desk/navigation/": "/desk/navigation/en/"}
 """Of a navigation there is one an edition: the first of one's own."""
 
+SOME = 28
+"""Screens that every run looks at."""
+
 
 @pytest.mark.parametrize("who", list(MENU))
 def test_the_menu(at_desk: AtDesk, who: str) -> None:
@@ -99,16 +102,18 @@ def screens(newsroom_rows: None) -> list[str]:
 
 
 def test_nobody_is_shut_out(open_context: Opening, at_desk: AtDesk, screens: list[str], dice: random.Random) -> None:
-    """Each screen in one direction and one scheme, drawn anew in every run; ``ROTATIVA_TEST_SCREENS=all`` sees both."""
+    """Some of the screens, each in one direction and one scheme, drawn anew in every run; ``ROTATIVA_TEST_SCREENS=all``
+    sees all in both.
+    """
     known = at_desk("admin").context.storage_state()
-    both = os.environ.get("ROTATIVA_TEST_SCREENS") == "all"
+    everything = os.environ.get("ROTATIVA_TEST_SCREENS") == "all"
     pages = [
         (language, open_context(storage_state=known, locale=language, color_scheme=scheme).new_page())
         for language, scheme in (("en", "light"), ("ar", "dark"))
     ]
     seen = [Mishaps(page) for _, page in pages]
-    for path in screens:
-        for turn in range(2) if both else [dice.randrange(2)]:
+    for path in screens if everything else dice.sample(screens, SOME):
+        for turn in range(2) if everything else [dice.randrange(2)]:
             (language, page), mishaps = pages[turn], seen[turn]
             mishaps.open(path)
             assert page.locator("html").get_attribute("lang") == language, path
