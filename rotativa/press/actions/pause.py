@@ -9,8 +9,8 @@ from rotativa.press.models import Cursor
 def pause(actor: Actor) -> bool:
     """Lets no more pages of reprints be claimed, until ``resume``. Whether anything changed."""
     require(actor, "press.print", EVERYWHERE)
-    standing.cursor()
     with writing.transaction(actor):
+        standing.locked()
         rows = Cursor.objects.filter(id=1, held_at=None)
         held = rows.update(held_at=standing.clock(), held_by=actor.actor_name)
         if held:

@@ -9,8 +9,8 @@ from rotativa.press.models import Cursor
 def resume(actor: Actor) -> bool:
     """Lets pages of reprints be claimed again. Whether anything changed."""
     require(actor, "press.print", EVERYWHERE)
-    standing.cursor()
     with writing.transaction(actor):
+        standing.locked()
         freed = Cursor.objects.filter(id=1, held_at__isnull=False).update(held_at=None, held_by="")
         if freed:
             writing.note("press.resumed", [])

@@ -8,7 +8,7 @@ import threading
 import time
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from rotativa.press import claiming, standing
 from rotativa.press.models import Mark
@@ -55,6 +55,44 @@ def test_three_workers_print_exactly(press: Press, dice: random.Random) -> None:
     assert is_at_rest()
     report = press.verify()
     assert report.clean, report.findings
+
+
+def test_who_prints_on_and_on_lets_facts_be_followed(press: Press) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one worker")
+    said: list[str] = []
+    prints, follows = threading.Event(), threading.Event()
+
+    def follow() -> None:
+        try:
+            with transaction.atomic():
+                follows.set()
+                standing.locked()
+                said.append("followed")
+        finally:
+            connections.close_all()
+
+    def print_on() -> None:
+        try:
+            with transaction.atomic():
+                prints.set()
+                standing.shared()
+                said.append("recorded")
+        finally:
+            connections.close_all()
+
+    standing.cursor()
+    threads = [threading.Thread(target=follow), threading.Thread(target=print_on)]
+    with transaction.atomic():
+        standing.shared()
+        for thread, begun in zip(threads, (follows, prints), strict=True):
+            thread.start()
+            assert begun.wait(10)
+            time.sleep(0.5)
+        assert not said, "the one waits for us, and the other for its turn"
+    for thread in threads:
+        thread.join(10)
+    assert said == ["followed", "recorded"]
 
 
 def test_what_a_dead_process_had_claimed_is_free_when_another_begins(press: Press) -> None:
