@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rotativa.kit.batches import batched
 from rotativa.press import uses
@@ -118,11 +118,18 @@ def mark_removal(paths: Mapping[str, str], at: datetime) -> None:
 
 
 def new_places(wanted: Mapping[str, Wanted]) -> list[Wanted]:
-    """Those places that are neither printed nor marked as what they are, and those that failed: they may be mended."""
-    held = _held(list(wanted))
+    """Those places that are neither printed nor marked as what they are; of the marked, also those that failed, as they
+    may be mended, and those that are printed nowhere and wait for a reprint, which may be paused."""
+    printed = _pairs(Printed.objects.filter(present=True), wanted)
+    marked = _pairs(Mark.objects.all(), wanted)
     for some in batched(wanted, _MANY):
-        for path in Mark.objects.filter(path__in=some).exclude(error="").values_list("path", flat=True):
-            del held[path]
+        rows = Mark.objects.filter(path__in=some).exclude(error="", priority__lt=REPRINT)
+        for path, priority, error in rows.values_list("path", "priority", "error"):
+            each = wanted[path]
+            if error or (priority > each.place.priority and printed.get(path) != each.pair):
+                del marked[path]
+                printed.pop(path, None)
+    held = printed | marked
     return [each for path, each in wanted.items() if held.get(path) != each.pair]
 
 
@@ -154,14 +161,13 @@ def _mark_users(keys: Sequence[int], cause: str, at: datetime, *, wait: int = 0)
         _insert_from_printed(f"id IN ({pages})", parameters, cause, at, wait=wait)
 
 
-def _held(paths: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """What is printed at these paths, or will be, because a mark says so."""
-    held: dict[str, tuple[str, str]] = {}
+def _pairs(rows: QuerySet[Any, Any], paths: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """What these rows say of these paths."""
+    found: dict[str, tuple[str, str]] = {}
     for some in batched(paths, _MANY):
-        for rows in (Printed.objects.filter(path__in=some, present=True), Mark.objects.filter(path__in=some)):
-            named = rows.values_list("path", "surface", "argument")
-            held |= {path: (surface, argument) for path, surface, argument in named}
-    return held
+        named = rows.filter(path__in=some).values_list("path", "surface", "argument")
+        found |= {path: (surface, argument) for path, surface, argument in named}
+    return found
 
 
 def _upsert(rows: list[tuple[Any, ...]]) -> None:

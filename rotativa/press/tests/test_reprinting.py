@@ -145,3 +145,18 @@ def test_fronts_and_lists_come_first_then_the_newest(press: Press, build: bool) 
     order = list(Log.objects.filter(id__gt=last).exclude(surface="file").order_by("id").values_list("path", flat=True))
     assert order == ["/en/", "/en/lists/a/", "/en/note-3/", "/en/note-2/", "/en/note-1/"]
     assert set(Printed.objects.values_list("surface", "priority")) >= {("note", 0), ("list", 1), ("list", 2)}
+
+
+def test_news_that_a_new_build_meets_first_wait_for_no_paused_reprint(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    press.registry.build = lambda: "2"
+    worker = press.worker()
+    pause(theme.tester)
+    theme.publish(2)  # and before anybody follows this fact, the new build finds its place
+    while worker._mark_on():
+        pass
+
+    worker.until_done()
+
+    assert press.page("/en/note-2/") == "/en/note-2/|title|body|False|2"
