@@ -24,6 +24,8 @@ PIECE = 256 * 1024
 SUFFIX = ".gz"
 GONE = 410
 _PAGE, _MOVED, _GONE = "index.html.gz", ".moved", ".gone"
+MONTH = len("2026-03/")
+"""Signs of what an address that is another's month has besides."""
 _DERIVED = re.compile(r"(/.+/)(\d{4}-\d{2}/)", re.ASCII | re.DOTALL)
 
 _TYPES = {

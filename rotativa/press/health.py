@@ -63,9 +63,11 @@ def count_failed() -> int:
 def lost() -> Q:
     """The condition on marks that nothing is in place of what they are to print: readers do not find it.
 
-    A redirect that waits loses nobody: what it will replace stays.
+    A redirect that waits loses nobody: what it will replace stays. Nor does a page where one lies: it leads to what was
+    there last.
     """
-    kept = Printed.objects.filter(path=OuterRef("path"), present=True, kind__in=(Kind.PAGE, Kind.FILE))
+    kinds = (Kind.PAGE, Kind.FILE, Kind.MOVED)
+    kept = Printed.objects.filter(path=OuterRef("path"), present=True, kind__in=kinds)
     return ~Q(surface=MARKER) & ~Q(Exists(kept))
 
 

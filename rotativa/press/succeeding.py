@@ -1,22 +1,24 @@
 """Redirects wait for what they lead to: until a page is there, readers keep what they find at its former address.
 
-So does a month of a list that moves: it leaves its old address when the marker of the list says where both are. And a
-list that comes back to an address takes its marker away when the months are there that it has led elsewhere.
+So does a month of a list that moves: it leaves its old address when the marker of the list says where both are, and it
+is there. And a list that comes back to an address takes its marker away when the months are there that it has led
+elsewhere; where it led nobody, as the list was withdrawn, no month that fails keeps the list away.
 
 What is waited for is settled and recorded before: in one batch, a power cut could keep the one and forget the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import reduce
 from operator import or_
 
 from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rotativa.press.files import derived
+from rotativa.addresses import queries as addresses
+from rotativa.press.files import MONTH, derived
 from rotativa.press.markers import NAME, kind_of, target_of
 from rotativa.press.models import Kind, Mark, Printed
 from rotativa.press.rendering import Rendered, Sheet
@@ -52,13 +54,28 @@ def _early_redirects(rendered: Rendered, sheets: Sequence[Sheet]) -> dict[int, M
 
 
 def _early_removals(sheets: Sequence[Sheet]) -> dict[int, Mark | None]:
-    """The marks of months that are to go, and wait, each with that of the marker which will lead readers on."""
-    above = {sheet.claim.mark: derived(sheet.claim.path)[0] for sheet in sheets if sheet.content is None}
-    paths = {path for path in above.values() if path}
-    if not paths:
+    """The marks of months that are to go, and wait, each with that of the marker which will lead readers on, or of the
+    month to which it leads them."""
+    cut = {sheet.claim.mark: derived(sheet.claim.path) for sheet in sheets if sheet.content is None}
+    months = {mark: (above, suffix) for mark, (above, suffix) in cut.items() if above}
+    if not months:
         return {}
-    coming = {mark.path: mark for mark in Mark.objects.filter(path__in=paths, surface=NAME)}
-    return {mark: coming[path] for mark, path in above.items() if path in coming}
+    led = _led({above for above, _suffix in months.values()})
+    heirs = {mark: led[above] + suffix for mark, (above, suffix) in months.items() if above in led}
+    lists = Mark.objects.filter(path__in={above for above, _suffix in months.values()}, surface=NAME)
+    there = Printed.objects.filter(path__in=set(heirs.values()), present=True, kind=Kind.PAGE)
+    pages = Mark.objects.filter(path__in=set(heirs.values()).difference(there.values_list("path", flat=True)))
+    coming = {mark.path: mark for mark in [*lists, *pages]}
+    awaited = {mark: coming.get(above) or coming.get(heirs.get(mark, "")) for mark, (above, _) in months.items()}
+    return {mark: found for mark, found in awaited.items() if found is not None}
+
+
+def _led(paths: Collection[str]) -> dict[str, str]:
+    """Where the markers lead that lie at these paths."""
+    rows = Printed.objects.filter(path__in=paths, surface=NAME, kind=Kind.MOVED, present=True)
+    things = {path: argument.partition(" ")[0] for path, argument in rows.values_list("path", "argument")}
+    targets = addresses.current_paths(things.values())
+    return {path: targets[thing] for path, thing in things.items() if thing in targets}
 
 
 def _early_returns(rendered: Rendered, sheets: Sequence[Sheet], rows: Mapping[str, Printed]) -> dict[int, Mark | None]:
@@ -68,8 +85,13 @@ def _early_returns(rendered: Rendered, sheets: Sequence[Sheet], rows: Mapping[st
         return {}
     if rendered.fact != rendered.followed:  # of its months no mark may know yet
         return dict.fromkeys(returning.values())
-    below = Mark.objects.filter(reduce(or_, [Q(path__startswith=path) for path in returning])).order_by("-priority")
-    coming = {derived(mark.path)[0]: mark for mark in below}
+    # Of all that may be marked below, no more than months leave the database.
+    below = reduce(or_, [Q(path__startswith=path, length=len(path) + MONTH) for path in returning])
+    coming: dict[str, Mark] = {}
+    for mark in Mark.objects.alias(length=Length("path")).filter(below).order_by("-priority"):
+        above, _suffix = derived(mark.path)
+        if above in returning and (not mark.error or rows[above].kind == Kind.MOVED):
+            coming[above] = mark
     return {number: coming[path] for path, number in returning.items() if path in coming}
 
 
@@ -88,8 +110,10 @@ def _give_back(worker: str, number: int, awaited: Mark | None) -> None:
     if awaited is None:
         row.update(worker="", lease_until=None)
     elif awaited.error and awaited.retry_at:
-        said = _("The old address waits until {path} can be printed.").format(path=awaited.path)
-        row.update(worker="", lease_until=None, retry_at=timezone.now() + _PAUSE, error=said)
+        said = _("It waits until {path} can be printed.").format(path=awaited.path)
+        # It was tried, as what it waits for was: nobody who waits for what is still to be tried waits for it.
+        tries, again = Greatest(F("tries"), 1), timezone.now() + _PAUSE
+        row.update(worker="", lease_until=None, tries=tries, retry_at=again, error=said)
     elif awaited.retry_at or awaited.worker not in ("", worker):
         row.update(worker="", lease_until=None, retry_at=timezone.now() + _PAUSE)
     else:

@@ -1,7 +1,7 @@
 """What goes wrong: pages that raise, full disks, workers that die at any step, leases that are lost."""
 
 import errno
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -11,10 +11,8 @@ import pytest
 from django.utils import timezone
 
 from rotativa.kit import problems
-from rotativa.kit.things import Thing, thing
-from rotativa.press import claiming, following, markers, placing, queries, recording, router, work
+from rotativa.press import claiming, following, placing, queries, recording, router, work
 from rotativa.press.models import Kind, Mark, Printed
-from rotativa.press.registry import Place
 from rotativa.press.resting import is_at_rest
 from rotativa.press.store import Staged, Store
 from rotativa.press.tests import theme
@@ -254,115 +252,6 @@ def test_a_page_that_writes_is_refused(press: Press) -> None:
     with router.snapshot(), pytest.raises(router.WriteWhileRendering):
         Printed.objects.create(path="/en/x/")
     assert not Path(press.root / "en").exists()
-
-
-def test_a_page_that_moves_and_fails_stays_at_its_old_address(press: Press) -> None:
-    theme.publish(1, body="good")
-    press.work()
-    theme.publish(1, path="/en/new/", body="raise")
-
-    press.work()
-
-    assert press.page("/en/note-1/") == "/en/note-1/|title|good|False|1"
-    assert press.page("/en/note-1/", Kind.MOVED) is None
-    assert press.page("/en/new/") is None
-    theme.publish(1, body="mended")
-    Mark.objects.update(retry_at=None)
-    press.work()
-    assert press.page("/en/new/") == "/en/new/|title|mended|False|1"
-    assert press.page("/en/note-1/", Kind.MOVED) == "/en/new/\n"
-    assert press.page("/en/note-1/") is None
-    assert press.verify().clean
-    assert is_at_rest()
-
-
-def test_a_page_that_moves_back_and_forth_and_fails_is_never_led_in_a_circle(press: Press) -> None:
-    theme.publish(1, body="good")
-    press.work()
-    theme.publish(1, path="/en/new/")
-    press.work()
-    theme.publish(1, path="/en/note-1/", body="raise")
-
-    press.work()
-
-    assert press.page("/en/note-1/", Kind.MOVED) == "/en/new/\n"
-    assert press.page("/en/new/") == "/en/new/|title|good|False|1"
-    assert press.page("/en/new/", Kind.MOVED) is None
-
-
-class Months:
-    """A list's month, without a marker of its own when the list moves."""
-
-    name = "month"
-
-    def places(self) -> Iterator[Place]:
-        return (Place(f"{page.path}2026-03/", page.argument, 3) for page in theme.NotePages().places())
-
-    def places_of(self, names: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
-        pages = theme.NotePages().places_of(names)
-        return [(name, Place(f"{page.path}2026-03/", page.argument, 3)) for name, page in pages]
-
-    def render(self, argument: str) -> bytes | None:
-        path = markers.address(thing("note", argument))
-        return f"March of {path}".encode() if path else None
-
-    def warm(self, arguments: Sequence[str]) -> None:
-        pass
-
-
-def test_a_month_leaves_its_old_address_when_what_is_above_it_leads_on(press: Press) -> None:
-    press.registry.surface(Months())
-    theme.publish(1, body="good")
-    press.work()
-    theme.publish(1, path="/en/new/", body="raise")
-
-    press.work()
-
-    assert press.page("/en/new/2026-03/") == "March of /en/new/"
-    assert press.page("/en/note-1/2026-03/") == "March of /en/note-1/", "nothing would say where it is"
-    theme.publish(1, body="mended")
-    Mark.objects.update(retry_at=None)
-    press.work()
-    assert press.page("/en/note-1/", Kind.MOVED) == "/en/new/\n"
-    assert press.page("/en/note-1/2026-03/") is None
-    assert press.verify().clean
-    assert is_at_rest()
-
-
-def test_a_marker_leads_months_on_until_they_are_there_again(press: Press) -> None:
-    press.registry.surface(Months())
-    theme.publish(1)
-    press.work()
-    theme.publish(1, path="/en/new/")
-    press.work()
-    theme.publish(1, path="/en/note-1/")
-
-    worker = press.worker()
-    while worker.step():
-        month = press.page("/en/note-1/2026-03/"), press.page("/en/new/2026-03/")
-        leads_on = press.page("/en/note-1/", Kind.MOVED), press.page("/en/new/", Kind.MOVED)
-        assert all(there or marker for there, marker in zip(month, leads_on, strict=True))
-
-    assert press.page("/en/note-1/2026-03/") == "March of /en/note-1/"
-    assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|1"
-    assert press.page("/en/note-1/", Kind.MOVED) is None
-    assert press.page("/en/new/", Kind.MOVED) == "/en/note-1/\n"
-    assert press.verify().clean
-    assert is_at_rest()
-
-
-def test_what_is_withdrawn_waits_for_no_page(press: Press) -> None:
-    theme.publish(1, body="good")
-    press.work()
-    theme.publish(1, path="/en/new/", body="raise")
-    press.work()
-    theme.withdraw(1)
-
-    press.work()
-
-    assert press.page("/en/note-1/") is None
-    assert press.page("/en/note-1/", Kind.GONE) == ""
-    assert press.verify().clean
 
 
 def test_a_page_that_fails_for_months_stops_no_worker(press: Press) -> None:
