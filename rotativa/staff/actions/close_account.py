@@ -10,7 +10,7 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import EVERYWHERE, Actor, Refused, require
 from rotativa.kit.things import thing
 from rotativa.staff import leaving, seats, wagtail_groups
-from rotativa.staff.actions.take_role import require_an_editor_in_chief
+from rotativa.staff.actions.take_role import hold_editors_in_chief, require_an_editor_in_chief
 from rotativa.staff.mails.sending import put_down
 from rotativa.staff.models import AddressChange, FactorReset, ForDigest, Invitation, User
 from rotativa.staff.permissions import RoleName
@@ -32,6 +32,7 @@ def close_account(actor: Actor, user: User, heir: User | None = None, keeps: Col
     if heir is not None and (heir.pk == user.pk or not heir.is_active):
         raise ValidationError({"heir": _("Choose somebody who stays.")})
     with transaction(actor):
+        hold_editors_in_chief()
         held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if not held.is_active:
             return

@@ -16,6 +16,7 @@ def take_role(actor: Actor, user: User, role: str, edition: str = "") -> None:
     """
     require(actor, "staff.change", edition or EVERYWHERE)
     with transaction(actor):
+        hold_editors_in_chief()
         gone, _models = Role.objects.filter(user=user, role=role, edition__code=edition or None).delete()
         if not gone:
             return
@@ -25,6 +26,12 @@ def take_role(actor: Actor, user: User, role: str, edition: str = "") -> None:
         details = {"name": user.actor_name, "role": role}
         note("user.role_taken", [thing("user", user.pk)], edition=edition, details=details)
     user.forget_holdings()
+
+
+def hold_editors_in_chief() -> None:
+    """Lets those who take away from each other come one after the other: each would see that the other one is left."""
+    heads = Role.objects.filter(role=RoleName.EDITOR_IN_CHIEF, edition=None).order_by("pk")
+    list(heads.select_for_update(of=("self",)).values_list("pk"))
 
 
 def require_an_editor_in_chief() -> None:
