@@ -45,9 +45,15 @@ def restore(folder: Path, keys: Path | None, advance: Advance = lambda more: Non
     try:
         for top, place in places.items():
             _beside(folder, manifest, top, place, advance)
-        engine().put_back(folder, manifest)
+        # The database last: once it is there, nothing is missing, whoever stops us when.
         for place in places.values():
             _arrive(place)
+        engine().put_back(folder, manifest)
+    except BaseException:
+        if engine().is_empty():
+            for top, place in places.items():
+                _leave(manifest, top, place)
+        raise
     finally:
         for place in places.values():
             clear(place / _BESIDE)
@@ -114,3 +120,9 @@ def _arrive(place: Path) -> None:
                 clear(target)
             each.rename(target)
         sync(place)
+
+
+def _leave(manifest: Manifest, top: str, place: Path) -> None:
+    """Takes away again what came into an empty place."""
+    for name, _kept in manifest.below(top):
+        (place / name).unlink(missing_ok=True)

@@ -30,7 +30,7 @@ from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.models import Picture
 from rotativa.press.router import snapshot
 from rotativa.project.backups import credentials, files, making, manifest, restoring
-from rotativa.project.backups.engines import SQLite
+from rotativa.project.backups.engines import PostgreSQL, SQLite, engine
 from rotativa.project.backups.manifest import Kept, Manifest
 from rotativa.project.backups.problems import Unfit
 from rotativa.staff.actions.add_person import add_person
@@ -163,6 +163,28 @@ def test_a_newsroom_that_works_is_back_on_an_empty_machine(
         assert (there / "wordmarks/en.svg").read_text() == "<svg/>"
         with pytest.raises(CommandError, match="There is a database already"):
             call_command("restore", made.folder)
+
+
+@pytest.mark.parametrize("where", [(restoring, "sync"), (SQLite, "put_back"), (PostgreSQL, "put_back")])
+def test_a_restore_that_is_stopped_leaves_nothing(
+    where: tuple[Any, str], works: Works, empty_machine: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works.picture()
+    made = making.make(tmp_path / "backups")
+
+    def stop(*_given: Any) -> None:
+        raise KeyboardInterrupt
+
+    with empty_machine() as there:
+        if where[0] in (restoring, type(engine())):
+            with monkeypatch.context() as patch, pytest.raises(SystemExit):
+                patch.setattr(*where, stop)
+                call_command("restore", made.folder, stderr=(said := StringIO()))
+            assert "Nothing was restored" in said.getvalue()
+        assert engine().is_empty()
+        assert files.is_empty(there)
+        call_command("restore", made.folder, no_print=True, stdout=StringIO())
+        assert not files.is_empty(there / "media")
 
 
 def test_one_that_was_stopped_goes_on_the_next_shares_its_files_and_without_keys_nobody_logs_in(
