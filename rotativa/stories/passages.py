@@ -46,6 +46,15 @@ def seen(text: ContextText) -> str:
     return fingerprint(text).hex()
 
 
+def seen_of_all(passage: Passage, rows: Iterable[PassageText]) -> str:
+    """What stands for everything there is of a passage: its name, and in each edition the draft and what is out.
+
+    It never comes again once a text went out: each version of a passage has its number.
+    """
+    written = sorted((str(row.edition_id), row.snapshot or 0, seen(draft_of_passage(row))) for row in rows)
+    return fingerprint((passage.name, tuple(written))).hex()
+
+
 def public_passage(passage: int, edition: str) -> ContextText | None:
     """The text that readers have."""
     row = PassageText.objects.filter(passage=passage, edition_id=edition, snapshot__isnull=False).first()

@@ -1,15 +1,21 @@
 """Background at the desk: named, written in an edition, published with the number of articles it reaches, and held."""
 
+import re
 from typing import Any
 
+import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.publish_passage import publish_passage
+from rotativa.stories.actions.rename_passage import rename_passage
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.models import Passage, PassageText
 from rotativa.stories.passages import public_passage
+from rotativa.stories.tests.makers import make_passage, paragraphs
 
 
 def posted(client: Client, address: str, words: str = "<p>Ferries crossed until 2012.</p>", **more: str) -> Any:
@@ -128,6 +134,29 @@ def test_only_what_no_article_uses_is_deleted_and_only_by_who_may_publish_it(des
     assert Passage.objects.get().removed
     assert editor.get(f"/desk/background/{passage.pk}/en/").status_code == 404
     assert "The ferries" not in editor.get("/desk/background/").content.decode()
+
+
+@pytest.mark.parametrize("change", ["written", "written in another edition", "published", "renamed"])
+def test_an_old_screen_does_not_delete_what_changed_since(desk: Desk, change: str) -> None:
+    browser, admin = desk.browser("admin"), desk.people["admin"]
+    passage = make_passage()
+    address = f"/desk/background/{passage.pk}/delete/"
+    old = {"seen": browser.get(address).context["seen"]}
+    if change == "renamed":
+        rename_passage(admin, passage.pk, "The ferries of Selwan")
+    else:
+        edition = "es" if "another" in change else "en"
+        save_passage(admin, passage, edition, body=[paragraphs("Until 2013.")])
+    if change == "published":
+        old = {"seen": browser.get(address).context["seen"]}
+        publish_passage(admin, passage, "en")
+    refused = browser.post(address, old)
+    assert "This text was changed meanwhile" in refused.content.decode()
+    assert not Passage.objects.get().removed
+    now = re.search(r'name="seen" value="(\w+)"', refused.content.decode())
+    assert now is not None
+    assert "is deleted." in browser.post(address, {"seen": now[1]}, follow=True).content.decode()
+    assert Passage.objects.get().removed
 
 
 def test_a_version_of_before_comes_back_through_the_gates(desk: Desk) -> None:

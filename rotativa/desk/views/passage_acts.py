@@ -26,7 +26,7 @@ from rotativa.stories.actions.rename_passage import rename_passage
 from rotativa.stories.actions.restore_passage import restore_passage
 from rotativa.stories.errors import Impossible, NotReady
 from rotativa.stories.models import Passage, PassageText
-from rotativa.stories.passages import draft_of_passage, seen
+from rotativa.stories.passages import draft_of_passage, seen, seen_of_all
 from rotativa.stories.text import NOTHING, ArticleText, ContextText
 
 
@@ -84,16 +84,18 @@ class DeletePassageView(OnePassageScreen):
     page_title = gettext_lazy("Delete background")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        texts = PassageText.objects.filter(passage=self.passage).values_list("edition_id", "snapshot")
-        verbs = {str(code): "passage.write" if out is None else "passage.publish" for code, out in texts}
+        texts = list(PassageText.objects.filter(passage=self.passage))
+        verbs = {str(one.edition_id): "passage.write" if one.snapshot is None else "passage.publish" for one in texts}
         refused = [code for code, verb in verbs.items() if not may(self.request, verb, code)]
         uses = users_of_passage(self.passage.pk, SHOWN)
-        return super().get_context_data(uses=uses, refused=furniture.language_names(refused), **kwargs)
+        return super().get_context_data(
+            uses=uses, refused=furniture.language_names(refused), seen=seen_of_all(self.passage, texts), **kwargs
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         name = self.passage.name
         try:
-            delete_passage(self.actor, self.passage.pk)
+            delete_passage(self.actor, self.passage.pk, seen=request.POST.get("seen", ""))
         except Impossible as error:
             self.refuse(str(error))
             return self.render_again()
