@@ -25,6 +25,7 @@ from rotativa.desk.forms.acts import HeirForm, TimeForm, WhyForm
 from rotativa.desk.person import person
 from rotativa.desk.queries.called import colleagues
 from rotativa.desk.queries.differences import compare
+from rotativa.desk.queries.papers import Telling, telling
 from rotativa.desk.queries.versions import text_out
 from rotativa.kit.actor import Actor, Refused
 from rotativa.stories import addressing, rules
@@ -132,6 +133,10 @@ class Act(ABC):
     def effect(self, one: Candidate) -> str:
         """What it does to readers of its edition."""
 
+    def papers(self, one: Candidate) -> Sequence[Telling]:
+        """The documents that readers get by it, as far as they tell of whoever made them."""
+        return ()
+
     @abstractmethod
     def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
         """Does it, and says so."""
@@ -163,6 +168,9 @@ class SendOut(Act):
         else:
             said = _("Readers get it for the first time, at %(path)s.")
         return f"{said % where} {one.ends()}".strip()
+
+    def papers(self, one: Candidate) -> Sequence[Telling]:
+        return telling(text_of(one.draft))
 
     def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
         publish(actor, article, revision=seen.revision, seen=seen.words, stands=seen.stands)
@@ -215,6 +223,9 @@ class Schedule(Act):
                 "time": known
             }
         return _("Readers get the version that is saved now at your time, if every gate is shut then.")
+
+    def papers(self, one: Candidate) -> Sequence[Telling]:
+        return telling(text_of(one.draft))
 
     def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
         held = schedule(actor, article, asked["when"], revision=seen.revision, seen=seen.words, stands=seen.stands)
@@ -305,6 +316,7 @@ class Line:
     effect: str
     obstacles: tuple[str, ...]
     seen: str
+    papers: Sequence[Telling] = ()
 
 
 def look(request: HttpRequest, act: Act, stories: Sequence[UUID], editions: Sequence[str]) -> tuple[list[Line], int]:
@@ -338,6 +350,7 @@ def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any
 
 def _line(request: HttpRequest, act: Act, article: ArticlePage) -> Line:
     headline, effect, token = article.get_admin_display_title(), "", ""
+    papers: Sequence[Telling] = ()
     try:
         one = Candidate(request, article)
         headline = one.draft.title or headline
@@ -347,8 +360,10 @@ def _line(request: HttpRequest, act: Act, article: ArticlePage) -> Line:
         else:
             obstacles = [_("You may not do this in %(language)s.") % {"language": one.language}]
         if not obstacles:
-            effect, token = act.effect(one), str(one.seen)
+            effect, token, papers = act.effect(one), str(one.seen), act.papers(one)
     except Exception:  # as above
         _log.exception("“%s” of article %s could not be looked at", act.name, article.pk)
         obstacles = [_("It could not be looked at. Your technician finds why in the log.")]
-    return Line(article.pk, str(article.story_id), article.edition_id, headline, effect, tuple(obstacles), token)
+    return Line(
+        article.pk, str(article.story_id), article.edition_id, headline, effect, tuple(obstacles), token, papers
+    )

@@ -2,20 +2,24 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
-from wagtail.documents.views import documents
+from wagtail.documents.views import chooser, documents
+from wagtail.permissions import policy_registry
 
 from rotativa.documents import files
 from rotativa.documents.actions.remove_document import remove_document, why_not_remove
 from rotativa.documents.models import ReaderDocument
 from rotativa.documents.saying import remedy, sentences
 from rotativa.kit.actor import Actor
+from rotativa.kit.typed import number
 from rotativa.pictures.screens import AddByVerb, ChangeByVerb, DeleteUnused, kept_file, may_have_file
 
 
@@ -65,10 +69,41 @@ class DeleteView(DeleteUnused, documents.DeleteView):
         remove_document(actor, self.object)
 
 
+class ChooserUploadView(chooser.DocumentChooserUploadView):
+    """Adds a document from an editor's chooser; one that tells of whoever made it is chosen after that was said.
+
+    What is said takes the place of the form, with a button that chooses the document; it is in the library by then.
+    """
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if added := number(request.POST.get("added", "")):
+            return self._choose(get_object_or_404(ReaderDocument, pk=added))
+        answer: HttpResponse = super().post(request)
+        return answer
+
+    def get_chosen_response(self, item: ReaderDocument) -> HttpResponse:
+        told = list(sentences(item.found)) if "added" not in self.request.POST else []
+        if told:
+            self.creation_form_template_name = "documents/chooser_told.html"
+            self.told = {"document": item, "sentences": told, "remedy": remedy()}
+            said: HttpResponse = self.get_reshow_creation_form_response()
+            return said
+        chosen: HttpResponse = super().get_chosen_response(item)
+        return chosen
+
+    def _choose(self, item: ReaderDocument) -> HttpResponse:
+        policy = policy_registry.get_by_type(ReaderDocument)
+        if not policy.user_has_permission_for_instance(self.request.user, "choose", item):
+            raise PermissionDenied
+        return self.get_chosen_response(item)
+
+
 def _warned(view: Any, answer: HttpResponse) -> HttpResponse:
     if told := list(sentences(view.object.found)):
         words = format_html_join(" ", "{}", ((sentence,) for sentence in [*told, remedy()]))
-        buttons = [messages.button(reverse("wagtaildocs:edit", args=(view.object.pk,)), gettext("Look at it"))]
+        buttons = [
+            messages.button(reverse("wagtaildocs:edit", args=(view.object.pk,)), gettext("Look at this document"))
+        ]
         messages.warning(view.request, words, buttons=buttons)
     return answer
 

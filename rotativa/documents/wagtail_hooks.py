@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.documents.views.chooser import viewset as chooser
 
 from rotativa.documents import views
 
@@ -17,4 +18,5 @@ def document_screens() -> list[URLPattern]:
         path("documents/add/", views.AddView.as_view()),
         path("documents/edit/<int:document_id>/", views.EditView.as_view()),
         path("documents/delete/<int:document_id>/", views.DeleteView.as_view()),
+        path("documents/chooser/create/", chooser.construct_view(views.ChooserUploadView)),
     ]

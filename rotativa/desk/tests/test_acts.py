@@ -364,8 +364,10 @@ def test_who_sends_out_is_told_what_a_document_says_of_whoever_made_it(desk: Des
     article, browser = desk.article(), desk.browser("editor")
     offer: RawBlock = {"type": "document", "value": {"document": paper.pk, "title": "Statement 4"}}
     save_draft(desk.people["editor"], article, body=[paragraphs("It opened."), offer])
-    for act in ("send_out", "schedule"):
-        shown = browser.get(screen(act, article)).content.decode()
+    together = ({"act": act, "story": str(article.story_id)} for act in ("send-out", "schedule"))
+    screens = [browser.get(screen(act, article)) for act in ("send_out", "schedule")]
+    for answer in [*screens, *(browser.post("/desk/stories/together/", asked) for asked in together)]:
+        shown = answer.content.decode()
         assert "This file says it was written by <q" in shown
         assert "Statement 4" in shown
         assert "have personal data removed by the program" in shown

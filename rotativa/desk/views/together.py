@@ -15,6 +15,7 @@ from rotativa.desk import furniture, together
 from rotativa.desk.person import editions_to_read
 from rotativa.desk.queries.stories import Cell, of_articles
 from rotativa.desk.views.base import DeskView
+from rotativa.documents.saying import remedy
 from rotativa.kit.typed import number
 
 PATIENCE = 3.0
@@ -151,6 +152,7 @@ class TogetherView(DeskView):
             "stories": self.marked,
             "edition": edition,
             "button": act.button(len(goes)),
+            "remedy": remedy() if any(line.papers for line in goes) else "",
         }
 
     def _act(self) -> together.Act:

@@ -104,6 +104,22 @@ def test_a_document_from_the_chooser(desk: Callable[..., Client]) -> None:
     assert "Kept words" in refused["htmlFragment"]
 
 
+def test_the_chooser_says_what_readers_could_see_before_it_chooses(desk: Callable[..., Client]) -> None:
+    prefix, signed = "document-chooser-upload-", PDF.replace(b"<<>>", b"<</Author (Maria <b> Lopes)>>")
+    reporter, sending = desk("reporter"), f"{CHOOSER}?multiple=1"
+    asked = {f"{prefix}title": "Witness", f"{prefix}file": sent(signed), f"{prefix}tags": ""}
+    told = json.loads(reporter.post(sending, asked).content)
+    said, document = told["htmlFragment"], ReaderDocument.objects.get()
+    assert 'This file says it was written by <q dir="auto">Maria &lt;b&gt; Lopes</q>; readers can see that.' in said
+    assert "have personal data removed by the program" in said
+    assert f'name="added" value="{document.pk}"' in said
+    assert f'action="{sending}"' in said
+    chosen = json.loads(reporter.post(sending, {"added": document.pk}).content)
+    assert (chosen["step"], chosen["result"][0]["title"]) == ("chosen", "Witness")
+    assert ReaderDocument.objects.get() == document
+    assert reporter.post(CHOOSER, {"added": document.pk + 1}).status_code == 404
+
+
 @pytest.mark.parametrize("role", ["", "translator", "photo_editor"])
 def test_who_may_not_keep_documents_finds_no_door(desk: Callable[..., Client], role: str) -> None:
     reporter, other = desk("reporter"), desk(role)
