@@ -1,7 +1,8 @@
 """How a person is told that somebody may not do something: for whom it is, and never the name of a verb."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
+from rotativa.kit.languages import name_in
 from rotativa.staff.permissions import TABLE, RoleName
 
 
@@ -9,7 +10,8 @@ def refusal(name: str, verb: str, edition: str) -> str:
     """The sentence, in the language of the person who reads it."""
     roles = _(", ").join(str(RoleName(role).label) for role, verbs in TABLE.items() if verb in verbs)
     if edition:
-        sentence = _("{name} may not do this in the edition {edition}. Who may: {roles}.")
+        sentence = _("{name} may not do this in {language}. Who may: {roles}.")
     else:
         sentence = _("{name} may not do this. Who may: {roles}.")
-    return sentence.format(name=name, edition=edition, roles=roles)
+    language = name_in(edition, get_language() or "en") if edition else ""
+    return sentence.format(name=name, language=language, roles=roles)

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from rotativa.kit.actor import Actor
+from rotativa.kit.languages import name_in
 from rotativa.kit.things import Thing, thing
 from rotativa.staff.leaving import Planned
 from rotativa.staff.models import User
@@ -90,7 +91,8 @@ def hand_over(actor: Actor, user: User, heir: User | None, keeps: Collection[int
     strange = sorted({edition for _article, edition in rows if not heir.may("article.write", edition)})
     if strange:
         said = _("%(name)s does not write in: %(editions)s.")
-        raise ValidationError({"heir": said % {"name": heir.actor_name, "editions": _(", ").join(strange)}})
+        languages = _(", ").join(name_in(edition, get_language() or "en") for edition in strange)
+        raise ValidationError({"heir": said % {"name": heir.actor_name, "editions": languages}})
     articles = ArticlePage.objects.filter(pk__in=[article for article, _edition in rows])
     articles.update(owner=heir)
     articles.filter(locked_by=user).update(locked=False, locked_by=None, locked_at=None)

@@ -137,7 +137,7 @@ def test_an_alt_text_is_an_act_of_its_edition(picture: Picture, person: Callable
     set_alt_text(reporter, picture, "ar", "ميناء")
     assert last_fact().edition == "ar"
     assert last_fact().actor_id == reporter.actor_id
-    with pytest.raises(Refused, match="in the edition es"):
+    with pytest.raises(Refused, match="in Spanish"):
         set_alt_text(reporter, picture, "es", "Otro")
     set_alt_text(MACHINE, picture, "ar", "")
     assert alt_texts(str(picture.pk)) == {"es": "Un puerto"}

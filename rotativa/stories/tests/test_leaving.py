@@ -44,7 +44,7 @@ def test_drafts_go_to_a_colleague_who_writes_there(newsroom: Newsroom) -> None:
     bylines = [line.author_id for line in ArticlePage.objects.get(pk=out.pk).bylines.all()]
     assert drafts_by_edition(leila) == {"en": 2, "es": 1}
     english, everywhere = make_person("nadia", "reporter", "en"), make_person("irene", "desk_editor")
-    for heir, said in ((None, "Choose who takes over"), (english, "does not write in: es")):
+    for heir, said in ((None, "Choose who takes over"), (english, "does not write in: Spanish")):
         with pytest.raises(ValidationError, match=said):
             close_account(ACTOR, leila, heir)
         assert User.objects.get(pk=leila.pk).is_active
