@@ -189,6 +189,15 @@ def test_why_a_page_is_as_it_is(desk: Desk) -> None:
     assert "This path was never printed." in look(desk, "reporter", path="/xx/")
 
 
+def test_to_ask_why_is_another_word_than_to_ask_somebody(desk: Desk) -> None:
+    """English has one for both; a button that sends a request is called otherwise in Portuguese."""
+    editor, portuguese = desk.browser("editor"), {"HTTP_ACCEPT_LANGUAGE": "pt"}
+    asking = {"/desk/press/": "Descobrir", reverse("desk:ask", args=(desk.article().pk,)): "Enviar pedido"}
+    for screen, word in asking.items():
+        buttons = re.findall(r"<button[^>]*>([^<]*)</button>", editor.get(screen, **portuguese).content.decode())
+        assert word in buttons, screen
+
+
 def test_when_the_pages_of_a_story_were_printed_and_why(desk: Desk) -> None:
     article, draft = desk.article("Water is short"), desk.article("Another")
     publish(desk.people["editor"], article)
