@@ -11,8 +11,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from rotativa.bylines.models import Author
+from rotativa.documents.models import ReaderDocument
 from rotativa.fronts.models import PlainPage
 from rotativa.fronts.queries import front_now
+from rotativa.pictures.models import Picture
 from rotativa.staff.models import User
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.schedule import schedule
@@ -119,6 +121,44 @@ def test_nobody_is_shut_out(open_context: Opening, at_desk: AtDesk, screens: lis
             assert page.locator("html").get_attribute("lang") == language, path
             mishaps += [f"{path}: {barrier}" for barrier in barriers(page, least=SERIOUS)]
     assert seen == [[], []]
+
+
+LONG = (
+    "The river does not know its name, and what the surveyors of four countries drew instead of asking those who live "
+    "on its banks"
+)
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
+def test_a_phone_shows_all_of_a_title(open_context: Opening, at_desk: AtDesk, language: str, scheme: str) -> None:
+    known = at_desk("admin").context.storage_state()
+    narrow = {"viewport": {"width": 375, "height": 812}}
+    page = open_context(storage_state=known, locale=language, color_scheme=scheme, **narrow).new_page()
+    article, picture, paper = draft(headline=LONG), Picture.objects.first(), ReaderDocument.objects.first()
+    for thing in (picture, paper):
+        assert thing is not None
+        type(thing)._default_manager.filter(pk=thing.pk).update(title=LONG)
+    for name, thing in (
+        ("wagtailadmin_pages:edit", article),
+        ("wagtailadmin_pages:history", article),
+        ("wagtailimages:edit", picture),
+        ("wagtaildocs:edit", paper),
+    ):
+        page.goto(reverse(name, args=(thing.pk,)))
+        title = page.locator(".w-breadcrumbs li").last
+        expect(title).to_contain_text(LONG)
+        assert title.evaluate(WORDS_SEEN), name
+
+
+WORDS_SEEN = """title => {
+    const range = document.createRange(), whole = title.closest("ol").getBoundingClientRect();
+    range.selectNodeContents(title);
+    const words = [...range.getClientRects()].filter(one => one.width > 1);
+    return words.length > 0 && words.every(one =>
+        one.left >= Math.max(0, whole.left) && one.right <= Math.min(innerWidth, whole.right) + 1
+        && one.top >= whole.top - 1 && one.bottom <= whole.bottom + 1);
+}"""
+"""Whether every line of a title is on the screen, in the part of the header that holds it."""
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
