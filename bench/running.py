@@ -51,7 +51,7 @@ class House:
 
     def settle(self) -> None:
         """Returns when the press has nothing to do."""
-        from rotativa.press.work import is_at_rest
+        from rotativa.press.resting import is_at_rest
 
         try:
             _until(is_at_rest, "the press does not come to rest")
@@ -77,7 +77,7 @@ class Editor:
 
     def publish(self, room: Any, article: int) -> dict[str, float]:
         """Gives an article another headline and sends it out; gives what was waited for, in seconds."""
-        from rotativa.press.work import is_at_rest
+        from rotativa.press.resting import is_at_rest
         from rotativa.stories.actions.save_draft import save_draft
         from rotativa.stories.models import ArticlePage
 

@@ -57,8 +57,8 @@ def _rename_and_publish(room: Any, folder: Path) -> None:
     from rotativa.addresses.queries import current_paths
     from rotativa.kit.things import thing
     from rotativa.press.models import Kind, Mark
+    from rotativa.press.resting import is_at_rest
     from rotativa.press.store import Store
-    from rotativa.press.work import is_at_rest
     from rotativa.stories.actions.publish import publish
     from rotativa.stories.actions.start_story import start_story
     from rotativa.topics.actions.name_topic import name_topic

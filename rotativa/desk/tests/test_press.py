@@ -191,10 +191,10 @@ def test_why_a_page_is_as_it_is(desk: Desk) -> None:
 
 def test_to_ask_why_is_another_word_than_to_ask_somebody(desk: Desk) -> None:
     """English has one for both; a button that sends a request is called otherwise in Portuguese."""
-    editor, portuguese = desk.browser("editor"), {"HTTP_ACCEPT_LANGUAGE": "pt"}
+    editor, portuguese = desk.browser("editor"), {"Accept-Language": "pt"}
     asking = {"/desk/press/": "Descobrir", reverse("desk:ask", args=(desk.article().pk,)): "Enviar pedido"}
     for screen, word in asking.items():
-        buttons = re.findall(r"<button[^>]*>([^<]*)</button>", editor.get(screen, **portuguese).content.decode())
+        buttons = re.findall(r"<button[^>]*>([^<]*)</button>", editor.get(screen, headers=portuguese).content.decode())
         assert word in buttons, screen
 
 

@@ -177,9 +177,11 @@ def test_a_restore_that_is_stopped_leaves_nothing(
 
     with empty_machine() as there:
         if where[0] in (restoring, type(engine())):
-            with monkeypatch.context() as patch, pytest.raises(SystemExit):
+            said = StringIO()
+            with monkeypatch.context() as patch:
                 patch.setattr(*where, stop)
-                call_command("restore", made.folder, stderr=(said := StringIO()))
+                with pytest.raises(SystemExit):
+                    call_command("restore", made.folder, stderr=said)
             assert "Nothing was restored" in said.getvalue()
         assert engine().is_empty()
         assert files.is_empty(there)

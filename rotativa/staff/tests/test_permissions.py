@@ -3,9 +3,11 @@
 from itertools import product
 
 import pytest
+from django.utils import translation
 
 from rotativa.kit.actor import EVERYWHERE
 from rotativa.staff.permissions import IN_ALL_EDITIONS, TABLE, VERBS, Holding, RoleName, permits
+from rotativa.staff.refusing import refusal
 
 HERE, ELSEWHERE, ANYWHERE = "es", "ar", ""
 ROLES = ("reporter", "translator", "desk_editor", "photo_editor", "moderator", "editor_in_chief", "technician")
@@ -89,3 +91,10 @@ def test_a_technician_reads_no_story_and_gives_no_role() -> None:
 def test_a_misspelt_verb_is_no_question() -> None:
     with pytest.raises(ValueError, match=r"article\.publish"):
         permits([Holding("editor_in_chief")], "artcle.publish")
+
+
+def test_a_refusal_names_the_language_in_that_of_who_reads_it() -> None:
+    with translation.override("pt"):
+        assert refusal("Nadia Karam", "article.publish", "es").startswith(
+            "Nadia Karam não pode fazer isto em espanhol."
+        )
