@@ -3,11 +3,12 @@
 Signals are needed in one thing: what Wagtail connects to them can be kept away only by being there before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from wagtail.admin.localization import get_localized_response
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import (
     BaseSidePanel,
@@ -22,6 +23,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 __all__ = [
     "CONTENT_BEGINS",
+    "SCRIPT_WORDS_OF",
     "BaseSidePanel",
     "ChecksSidePanel",
     "CommentsSidePanel",
@@ -29,6 +31,7 @@ __all__ = [
     "PageStatusSidePanel",
     "PreviewSidePanel",
     "explore",
+    "in_own_language",
     "keep_out_of_log",
     "know_together",
     "share_workflow_states",
@@ -37,6 +40,15 @@ __all__ = [
 
 CONTENT_BEGINS = '<div class="content">'
 """Where the furniture of every screen ends and its content begins: there is no block for what stands above it."""
+
+
+SCRIPT_WORDS_OF = ["wagtail.admin"]
+"""The packages whose scripts' words Wagtail serves."""
+
+
+def in_own_language(view: Callable[..., HttpResponseBase], request: HttpRequest) -> HttpResponse:
+    """The answer of a view that asks for no session, in the language that the person chose, where one is known."""
+    return cast("HttpResponse", get_localized_response(view, request))
 
 
 def explore(request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:

@@ -37,6 +37,7 @@ from rotativa.desk.views.press import PressView
 from rotativa.desk.views.printed import PrintedView
 from rotativa.desk.views.read import ReadView
 from rotativa.desk.views.schedule import ScheduleView
+from rotativa.desk.views.script_words import script_words
 from rotativa.desk.views.seen import block_preview
 from rotativa.desk.views.send_out import SendOutView
 from rotativa.desk.views.sessions import SessionsView
@@ -123,6 +124,7 @@ in_place: list[URLPattern] = [
     path("account/", account, name="desk_account"),
     path("block-preview/", block_preview, name="wagtailadmin_block_preview"),
     path("choose-page/search/", search, name="wagtailadmin_choose_page_search"),
+    path("jsi18n/", script_words, name="wagtailadmin_javascript_catalog"),
     *closed.urlpatterns,
 ]
 """Asked before Wagtail's own addresses, in place of them: what a hook registers is asked after."""

@@ -1,6 +1,7 @@
 """The desk's words: in the menu, in place of Wagtail's, in the daybook, and as they are compiled."""
 
 import ast
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -12,18 +13,23 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.template import engines
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from django.utils.translation.trans_real import DjangoTranslation
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.icons import get_icons
 
 import rotativa
 from rotativa.daybook.models import FactRow
 from rotativa.desk import sentences
 from rotativa.desk.catalogues import texts
+from rotativa.desk.compat import SCRIPT_WORDS_OF
 from rotativa.desk.menu import PLACES
 from rotativa.desk.queries.differences import compare
 from rotativa.desk.templatetags.desk_tags import weekday
 from rotativa.desk.tests.conftest import PASSWORD, Desk
+from rotativa.desk.views.script_words import INSTEAD
 from rotativa.desk.wagtail_hooks import ICONS
 from rotativa.desk.words import STATES
 from rotativa.press.models import Log
@@ -61,6 +67,34 @@ def test_wagtails_words_are_ours_in_english_too(desk: Desk) -> None:
     shown = re.sub(r"<[^>]+>", " ", page)
     for theirs in ("Wagtail", "Dashboard", "Snippets", "Explorer"):
         assert theirs not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "add", "theirs"),
+    [
+        ("en", "Add a note", "comment"),
+        ("es", "Añadir una nota", "comentario"),
+        ("pt", "Adicionar uma nota", "comentário"),
+        ("ar", "أضف ملاحظة", "تعليق"),
+    ],
+)
+def test_scripts_call_a_note_what_the_screen_calls_it(desk: Desk, language: str, add: str, theirs: str) -> None:
+    """The panel says “Notes”; Wagtail's scripts, which write what stands in it, said “Comment”."""
+    address = reverse("wagtailadmin_javascript_catalog")
+    script = desk.browser("reporter").get(address, HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    said = re.search(r"newcatalog = (\{.*?\});", script, re.DOTALL)
+    assert said is not None
+    words = json.loads(said[1])
+    assert words["Comment"] == words["Add a comment"] == add
+    assert [word for word in words.values() if theirs in str(word).lower()] == []
+
+
+def test_scripts_still_say_what_is_said_otherwise() -> None:
+    """Words that Wagtail's scripts say no more would be translated for nobody."""
+    with override("es"):
+        known = JavaScriptCatalog(packages=SCRIPT_WORDS_OF)
+        known.translation = DjangoTranslation("es", domain="djangojs", localedirs=known.get_paths(SCRIPT_WORDS_OF))
+        assert set(INSTEAD) <= set(known.get_catalog())
 
 
 @pytest.mark.parametrize("folder", LOCALES, ids=lambda folder: folder.name)
