@@ -6,12 +6,13 @@ To ask loads each version, so it is asked for a few, the next to go out, and rem
 from collections.abc import Mapping
 
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Revision
 
-from rotativa.stories import rules
+from rotativa.stories import answering, rules
 from rotativa.stories.models import ArticleRow
-from rotativa.stories.scheduling import gates_of_schedules
+from rotativa.stories.scheduling import belated, gates_of_schedules
 
 MOST = 8
 """So many are looked at: as many as the desk's home shows."""
@@ -42,11 +43,11 @@ def _look() -> dict[int, tuple[str, ...]]:
     )
     found = {int(revision.object_id): revision for revision in dated}
     unanswered = gates_of_schedules({row.article_id: row.edition_id for row in rows})
-    return {
-        pk: tuple(
-            gate.sentence
-            for gate in (*([unanswered[pk]] if pk in unanswered else []), *rules.open_gates(found[pk].as_object()))
-        )
+    late = belated(articles, timezone.now())
+    gates = {
+        pk: (*([unanswered[pk]] if pk in unanswered else []), *rules.open_gates(found[pk].as_object()))
         for pk in articles
         if pk in found
     }
+    gates |= {pk: (answering.belated(),) for pk in late if gates.get(pk) == ()}
+    return {pk: tuple(gate.sentence for gate in held) for pk, held in gates.items()}

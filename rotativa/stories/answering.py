@@ -15,6 +15,7 @@ from rotativa.staff.models import User
 from rotativa.stories.rules import Gate
 
 GATE = "schedule.nobody"
+LATE = "schedule.late"
 _AT_ONCE = 500
 
 
@@ -59,6 +60,12 @@ def unanswered(verb: str, may: str, where: Mapping[Thing, str]) -> Mapping[Thing
             language = name_in(edition, get_language() or "en")
             held[one] = _gate(said % {"name": f"\u2068{fact.actor_name}\u2069", "language": language})
     return held
+
+
+def belated() -> Gate:
+    """The gate that holds what was held at its time, and would go out long after it."""
+    why = _("Nothing else holds it any more, but its time passed more than an hour ago.")
+    return Gate(LATE, f"{why} {_('Send it out, schedule it again, or take the schedule back.')}", "", "")
 
 
 def _gate(why: str) -> Gate:

@@ -24,6 +24,7 @@ from rotativa.staff.mails.telling import tell
 from rotativa.staff.mails.watching import Standing
 from rotativa.staff.models import User
 from rotativa.staff.permissions import RoleName
+from rotativa.stories.answering import LATE
 from rotativa.stories.models import ArticleRow
 from rotativa.stories.problems import failing
 from rotativa.stories.reading import asked_by
@@ -90,6 +91,12 @@ SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     ),
 }
 """Subject and sentence of each event. The subject has the headline alone, without who."""
+
+LATE_NOW = gettext_lazy(
+    "Nothing holds “%(headline)s” (%(edition)s) any more, but its time passed more than an hour ago. Send it out, "
+    "schedule it again, or take the schedule back: by itself it does not go out."
+)
+"""In the place of that of ``clock.held``, of what was held at its time and is free too late."""
 
 _GROUP_OF = {"article.submitted": READING, "article.read": ANSWERS, "article.given-back": ANSWERS}
 
@@ -170,6 +177,8 @@ def _say(event: str) -> events.Say:
         if row is None or not _still(event, row, user):
             return None
         subject, sentence = SENTENCES[event]
+        if event == "clock.held" and LATE in row.held:
+            sentence = LATE_NOW
         # What went out may have been written on since, under a headline that nobody outside the desk may know yet.
         known = (row.headline, row.draft_headline) if event == "clock.out" else (row.draft_headline, row.headline)
         headline = known[0] or known[1] or _("An article without a headline")

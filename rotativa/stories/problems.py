@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rotativa.kit.actor import Actor
 from rotativa.kit.problems import Problem, Severity
 from rotativa.stories.ahead import gates_ahead, next_out
-from rotativa.stories.answering import GATE
+from rotativa.stories.answering import GATE, LATE
 from rotativa.stories.models import ArticleRow, Beat
 from rotativa.stories.scheduling import BEAT
 
@@ -33,6 +33,13 @@ def problems(actor: Actor) -> Iterator[Problem]:
             sentence = _(
                 "“%(headline)s” did not go out at its time: whoever scheduled it may not publish there any more. "
                 "Schedule it again, or take the schedule back."
+            )
+            yield _about(actor, row, "held", sentence, _("Open it"))
+            continue
+        if LATE in row.held:
+            sentence = _(
+                "“%(headline)s” did not go out at its time. Nothing holds it any more, but it goes out only if you say "
+                "so: send it out, schedule it again, or take the schedule back."
             )
             yield _about(actor, row, "held", sentence, _("Open it"))
             continue

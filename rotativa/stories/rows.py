@@ -41,8 +41,8 @@ def keep(article: ArticlePage) -> None:
         columns |= {"changed": now, "actor_name": _who(article) or known.actor_name}
         if columns["state"] != known.state:
             columns["since"] = now
-        if columns["scheduled_at"] is None:
-            columns["held"] = []
+        if columns["scheduled_at"] != known.scheduled_at or columns["scheduled_at"] is None:
+            columns["held"] = []  # what held another schedule
         ArticleRow.objects.filter(article=article.pk).update(**columns)
     _keep_lists(article, text if columns["state"] == State.OUT else None)
     finding.keep(article, draft_content(article))

@@ -216,6 +216,22 @@ def test_a_time_that_stands_for_two_moments_is_asked_about(
     assert ArticleRow.objects.get(pk=article.pk).scheduled_at == second
 
 
+def test_what_was_held_and_is_free_too_late_says_that_it_waits(desk: Desk) -> None:
+    article, browser, past = desk.article(), desk.browser("editor"), timezone.now() - timedelta(hours=2)
+    schedule(desk.people["editor"], article, timezone.now() + timedelta(hours=1))
+    article.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=past)
+    ArticleRow.objects.filter(pk=article.pk).update(scheduled_at=past, held=["picture.alt"])
+    assert send_due().held == (article.pk,)
+    shown = browser.get(screen("schedule", article)).content.decode()
+    assert "Nothing else holds it any more, but its time passed more than an hour ago." in shown
+    home = browser.get("/desk/").content.decode()
+    assert "it goes out only if you say so" in home
+    assert "Nothing else holds it any more" in home
+    browser.post(screen("send_out", article), seen(browser.get(screen("send_out", article))))
+    article.refresh_from_db()
+    assert article.live
+
+
 def test_the_schedule_says_what_holds_it_and_how_the_scheduler_is(desk: Desk) -> None:
     article, browser = desk.article(), desk.browser("editor")
     at = timezone.now() + timedelta(hours=1)

@@ -15,7 +15,7 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.kit.actor import Machine
 from rotativa.kit.problems import problems
 from rotativa.staff.actions.take_role import take_role
-from rotativa.staff.mails import habits
+from rotativa.staff.mails import events, habits
 from rotativa.staff.mails.following import follow
 from rotativa.staff.mails.sending import send_due
 from rotativa.staff.mails.telling import gather
@@ -116,12 +116,12 @@ def test_the_clock_tells_what_went_out_what_was_held_and_what_failed(
     posted(office)
     send, later = scheduling._send_or_hold, soon + timedelta(minutes=1)
 
-    def broken(actor: Any, revision: int, article: int) -> str:
+    def broken(actor: Any, revision: int, article: int, now: datetime) -> str:
         if article == failing.pk:
             raise RuntimeError
         if article == held.pk:
             desk.section.names.filter(edition__code="en").delete()
-        return send(actor, revision, article)
+        return send(actor, revision, article, now)
 
     monkeypatch.setattr(scheduling, "_send_or_hold", broken)
     monkeypatch.setattr(timezone, "now", lambda: later)
@@ -143,6 +143,18 @@ def test_the_clock_tells_what_went_out_what_was_held_and_what_failed(
     assert Trouble.objects.filter(key__startswith="stories.failed").count() == 1
     look()
     assert not [subject for subject in posted(office).values() if "Broken" in subject], "told once"
+
+
+def test_what_is_free_long_after_its_time_is_told_to_wait_for_a_word(desk: Desk) -> None:
+    article = by_reporter(desk, "Kept back")
+    schedule(desk.people["admin"], article, timezone.now() + timedelta(hours=1))
+    said = []
+    for gate in ("picture.alt", "schedule.late"):
+        ArticleRow.objects.filter(article=article.pk).update(held=[gate])
+        line = events.say(desk.people["editor"], "clock.held", str(article.pk), {})
+        assert line is not None
+        said.append("by itself it does not go out" in line.sentence)
+    assert said == [False, True]
 
 
 def test_a_note_is_told_to_the_writer_without_its_words(

@@ -23,7 +23,7 @@ from rotativa.stories.extracting import text_of
 from rotativa.stories.hand import require_standing, standing_of, version_of
 from rotativa.stories.problems import scheduler_heard, scheduler_is_silent
 from rotativa.stories.rules import Gate
-from rotativa.stories.scheduling import gates_of_schedules
+from rotativa.stories.scheduling import gates_of_due
 
 
 class ScheduleView(ActView):
@@ -76,8 +76,7 @@ class ScheduleView(ActView):
         )
         if due is None:
             return ()
-        unanswered = gates_of_schedules({self.article.pk: self.article.edition_id})
-        return (*unanswered.values(), *rules.open_gates(due.as_object()))
+        return gates_of_due(self.article, due, timezone.now())
 
     def _scheduler(self) -> str:
         """How the scheduler is."""

@@ -33,7 +33,7 @@ from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import to_json
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, State, Story
-from rotativa.stories.scheduling import send_due
+from rotativa.stories.scheduling import Round, send_due
 from rotativa.stories.tests.gates import AT_FIRST_ONLY, GATES, OF_PASSAGES, PARTS, names
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_picture, make_public
 from rotativa.stories.wagtail_bridge import heard, on_published
@@ -278,6 +278,30 @@ def test_one_that_is_held_stops_no_other(newsroom: Newsroom) -> None:
     set_alt_text(ACTOR, picture, "en", "A port")
     assert send_due(moment + timedelta(seconds=11)).out == (held.pk,)
     assert ArticleRow.objects.get(article=held.pk).held == []
+
+
+def test_what_is_freed_long_after_its_time_waits_for_somebodys_word(newsroom: Newsroom) -> None:
+    picture = make_picture()
+    held, delayed = make_draft(newsroom, picture=picture.pk), make_draft(newsroom)
+    moment = timezone.now() + timedelta(hours=1)
+    schedule(ACTOR, held, moment)
+    set_alt_text(ACTOR, picture, "en", "")
+    assert send_due(moment + timedelta(seconds=1)).held == (held.pk,)
+    schedule(ACTOR, delayed, moment)  # by a scheduler that stood still
+    set_alt_text(ACTOR, picture, "en", "A port")
+    nights = moment + timedelta(days=3)
+    assert send_due(nights) == Round(out=(delayed.pk,), held=(held.pk,))
+    assert ArticleRow.objects.get(article=held.pk).held == ["schedule.late"]
+    send_due(nights + timedelta(seconds=5))
+    assert [fact.verb for fact in after(0)].count("article.held") == 2
+    set_alt_text(ACTOR, picture, "en", "")
+    send_due(nights + timedelta(seconds=10))
+    assert ArticleRow.objects.get(article=held.pk).held == ["picture.alt"], "what is wrong comes first"
+    set_alt_text(ACTOR, picture, "en", "A port")
+    assert send_due(nights + timedelta(seconds=15)).held == (held.pk,)
+    schedule(ACTOR, held, moment + timedelta(hours=1))
+    assert ArticleRow.objects.get(article=held.pk).held == [], "it is scheduled, and not held any more"
+    assert send_due(nights + timedelta(seconds=20)).out == (held.pk,)
 
 
 def test_wagtails_bulk_screen_says_why(newsroom: Newsroom, client: Client, settings: object) -> None:

@@ -82,6 +82,17 @@ def test_what_somebody_scheduled_who_may_not_publish_there_any_more_is_held(news
     assert clock().out == (article.pk,)
 
 
+def test_who_gets_a_role_back_publishes_nothing_that_was_due_long_ago(newsroom: Newsroom) -> None:
+    leila = make_person("leila", "desk_editor")
+    article, soon = scheduled_by(leila, newsroom), scheduled_by(leila, newsroom)
+    take_role(ACTOR, leila, "desk_editor")
+    assert clock().held == (article.pk, soon.pk)
+    schedule(ACTOR, soon, timezone.now() + timedelta(hours=1, minutes=30))
+    give_role(ACTOR, leila, "desk_editor")
+    assert clock() == Round(out=(soon.pk,), held=(article.pk,))
+    assert ArticleRow.objects.get(article=article.pk).held == ["schedule.late"]
+
+
 def test_what_somebody_scheduled_who_is_gone_from_the_database_is_held(newsroom: Newsroom) -> None:
     article = scheduled_by(make_person("leila", "desk_editor"), newsroom)
     User.objects.filter(username="leila").update(is_active=False)
