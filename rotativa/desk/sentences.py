@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "front.lapsed": _(
         "The front that %(by)s had scheduled in %(edition)s did not go out: readers had a newer one, or the same."
     ),
+    "front.held": _("The front that %(by)s had scheduled in %(edition)s did not go out at its time: a gate was open."),
     "front.unscheduled": _("%(who)s took back the schedule of the front in %(edition)s."),
     "front.taken-back": _("%(who)s gave readers the front of before again in %(edition)s."),
     "page.added": _("%(who)s began a plain page."),
@@ -173,6 +174,7 @@ RED = frozenset(
         "article.withdrawn",
         "article.restored",
         "article.held",
+        "front.held",
         "front.taken-back",
         "page.withdrawn",
         "section.merged",

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rotativa.daybook.queries import Wanted, latest
 from rotativa.editions import facets as editions
 from rotativa.fronts.composition import Composition
 from rotativa.fronts.models.fronts import front_thing
 from rotativa.pictures.queries import readiness
 from rotativa.stories import answering
 from rotativa.stories.rules import Gate
+from rotativa.stories.scheduling import GRACE
 
 
 def gates_of(composition: Composition, edition: str, moment: datetime | None = None) -> tuple[Gate, ...]:
@@ -24,10 +26,20 @@ def gates_of(composition: Composition, edition: str, moment: datetime | None = N
     return tuple(_gates(composition.at(max(moment or now, now)), edition))
 
 
-def gates_of_schedule(composition: Composition, edition: str, moment: datetime | None) -> tuple[Gate, ...]:
-    """The same of a front that is scheduled, and that nobody answers for it, if that is so."""
-    held = answering.unanswered("front.scheduled", "front.publish", {front_thing(edition): edition})
-    return (*held.values(), *gates_of(composition, edition, moment))
+def gates_of_schedule(
+    composition: Composition, edition: str, moment: datetime, now: datetime | None = None
+) -> tuple[Gate, ...]:
+    """The same of a front that is scheduled; and that nobody answers for it, or that it is free too late."""
+    unanswered = answering.unanswered("front.scheduled", "front.publish", {front_thing(edition): edition})
+    gates = (*unanswered.values(), *gates_of(composition, edition, moment))
+    is_late = moment < (now or timezone.now()) - GRACE
+    return gates or ((answering.belated(),) if is_late and was_held(edition) else ())
+
+
+def was_held(edition: str) -> bool:
+    """Whether a gate held what is scheduled when its moment came; the daybook says so."""
+    last = latest(Wanted(verbs=("front.scheduled", "front.held"), things=(front_thing(edition),)), most=1)
+    return bool(last) and last[0].verb == "front.held"
 
 
 def without_held(composition: Composition, edition: str) -> Composition:

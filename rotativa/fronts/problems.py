@@ -1,6 +1,7 @@
 """What the desk's home must show of fronts: one that did not go out at its time, or that will not as things are."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -14,6 +15,7 @@ from rotativa.kit.actor import Actor
 from rotativa.kit.languages import name_in
 from rotativa.kit.problems import Problem, Severity
 from rotativa.stories.problems import SILENT
+from rotativa.stories.scheduling import GRACE
 
 
 def problems(actor: Actor) -> Iterator[Problem]:
@@ -23,11 +25,13 @@ def problems(actor: Actor) -> Iterator[Problem]:
         edition, at = str(row.edition_id), row.scheduled_at
         if at is None or not actor.may("front.schedule", edition):
             continue
-        told = {"edition": name_in(edition, get_language() or "en"), "gates": _gates(row)}
+        told = {"edition": name_in(edition, get_language() or "en"), "gates": _gates(row, at)}
         told["time"] = date_format(timezone.localtime(at), "j M, H:i")
         if told["gates"] and at > now:
             sentence = _("The front in %(edition)s will not go out at %(time)s: %(gates)s")
             yield _about(edition, "ahead", sentence % told)
+        elif told["gates"] and at < now - GRACE:
+            yield _about(edition, "held", _("The front in %(edition)s did not go out at its time: %(gates)s") % told)
         elif told["gates"]:
             sentence = _(
                 "The front in %(edition)s did not go out at its time: %(gates)s It goes out once this is right."
@@ -38,10 +42,10 @@ def problems(actor: Actor) -> Iterator[Problem]:
             yield _about(edition, "failed", sentence % told)
 
 
-def _gates(row: Front) -> str:
+def _gates(row: Front, at: datetime) -> str:
     """What holds the scheduled front, in words; empty where nothing does, and where it is no composition any more."""
     try:
-        gates = gates_of_schedule(from_json(row.scheduled), row.edition_id, row.scheduled_at)
+        gates = gates_of_schedule(from_json(row.scheduled), row.edition_id, at)
     except ValidationError:  # the scheduler fails at it, too
         return ""
     return " ".join(dict.fromkeys(gate.sentence for gate in gates))

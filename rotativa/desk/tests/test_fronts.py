@@ -415,7 +415,7 @@ def test_what_a_picture_holds_back_and_what_stays_out_of_the_front_of_before(des
     for passed in (False, True):
         said = browser.get(scheduling).content.decode()
         assert said.index(held) < said.index(why)
-        assert "Put the picture right, and the front goes out by itself." in said
+        assert "Put the picture right within an hour of its time, and the front goes out by itself." in said
         assert ("It cannot go out yet" in said) is False, "the draft is in order"
         if not passed:
             Front.objects.update(scheduled_at=timezone.now() - timedelta(minutes=20))

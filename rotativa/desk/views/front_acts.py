@@ -32,7 +32,7 @@ from rotativa.fronts.queries import front_before, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
-from rotativa.stories.answering import GATE
+from rotativa.stories.answering import GATE, LATE
 from rotativa.stories.errors import Impossible
 from rotativa.stories.rules import Gate
 
@@ -217,9 +217,12 @@ class PublishFrontView(FrontActView):
 
 
 def _held_hint(held: Iterable[Gate]) -> str:
-    if any(gate.name == GATE for gate in held):
+    if any(gate.name in (GATE, LATE) for gate in held):
         return _("Schedule the draft in its place, or take the schedule back.")
-    return _("Put the picture right, and the front goes out by itself. Or schedule the draft in its place.")
+    return _(
+        "Put the picture right within an hour of its time, and the front goes out by itself. Or schedule the draft in "
+        "its place."
+    )
 
 
 class ScheduleFrontView(FrontActView):

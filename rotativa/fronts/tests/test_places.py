@@ -10,13 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from rotativa.daybook.queries import after
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.actions.take_back_front import take_back_front
 from rotativa.fronts.composition import Composition, Place, Zone, from_json, to_json
 from rotativa.fronts.gates import gates_of
-from rotativa.fronts.models import PictureUse
+from rotativa.fronts.models import Front, PictureUse
 from rotativa.fronts.moves import end, face, put
 from rotativa.fronts.picture_uses import fronts_with
 from rotativa.fronts.problems import problems
@@ -118,6 +119,26 @@ def test_what_was_right_when_it_was_scheduled_is_asked_again_when_it_is_due(
     assert shown() is None
     change_picture(ACTOR, picture, credit="Rui Azevedo")
     assert publish_due_fronts(soon).out == ("en",)
+
+
+def test_a_front_that_is_freed_long_after_its_time_waits_for_somebodys_word(story: str) -> None:
+    picture = make_picture()
+    save_composition(ACTOR, "en", with_picture(story, picture))
+    soon = timezone.now() + timedelta(minutes=5)
+    schedule_front(ACTOR, "en", soon)
+    change_picture(ACTOR, picture, credit="")
+    assert publish_due_fronts(soon).held == publish_due_fronts(soon + timedelta(minutes=1)).held == ("en",)
+    change_picture(ACTOR, picture, credit="Rui Azevedo")
+    nights = soon + timedelta(days=3)
+    assert publish_due_fronts(nights).held == ("en",)
+    held = [fact for fact in after(0) if fact.verb == "front.held"]
+    assert [fact.details["gates"] for fact in held] == [["picture.credit"]], "once"
+    Front.objects.update(scheduled_at=timezone.now() - timedelta(hours=2))
+    said = " ".join(problem.sentence for problem in problems(ACTOR))
+    assert "Nothing else holds it any more" in said
+    assert "It goes out once" not in said
+    schedule_front(ACTOR, "en", soon)
+    assert publish_due_fronts(nights).out == ("en",), "it was late, and held by nothing"
 
 
 def test_a_picture_that_is_not_there_is_not_chosen(story: str) -> None:
