@@ -1,7 +1,10 @@
-"""Who was signed out while writing is told so; what is not out yet has a door; what is too large is not even read."""
+"""Who was signed out while writing is told so; what is not out yet has a door; what is too large is not even read, and
+what is nobody's address not looked for."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -11,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_denied
 
 from rotativa.desk.acting import SAFE, refuse_saving
+from rotativa.desk.closed import nothing
 from rotativa.desk.person import may
 from rotativa.staff.urls import urlpatterns as door
 
@@ -72,6 +76,20 @@ class NotOutYet:
             return None
         denied: HttpResponseBase = permission_denied(request)
         return denied
+
+
+_NO_NUMBER = re.compile(r"/[0-9]{19,}/")
+"""Numbers that no row can have: databases refuse to look for them, each in its own way."""
+
+
+def nowhere(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Says that there is no such screen where an address has what no database takes: a zero byte, too long a number."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        asked = f"{request.path_info} {unquote(request.META.get('QUERY_STRING', ''))}"
+        return nothing(request) if "\0" in asked or _NO_NUMBER.search(request.path_info) else answer(request)
+
+    return middleware
 
 
 def bounded(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -80,7 +80,7 @@ class Why:
 def path_of(given: str) -> str:
     """The path that somebody means who gives an address as browsers show it, or almost: with scheme and host, with
     signs as percent codes, without its last slash."""
-    given = given.strip()
+    given = given.replace("\0", "").strip()
     if _is_known(given):
         return given
     path = given if given.startswith("/") else f"/{given}"
@@ -89,7 +89,7 @@ def path_of(given: str) -> str:
     elif not given.startswith("/"):
         host, slash, rest = given.partition("/")
         path = f"/{rest}" if slash and ("." in host or ":" in host) else path
-    path = normalize("NFC", unquote(path.partition("?")[0].partition("#")[0]))
+    path = normalize("NFC", unquote(path.partition("?")[0].partition("#")[0]).replace("\0", ""))
     if path.endswith("/") or _is_known(path):
         return path
     return path if "." in path.rpartition("/")[2] and not _is_known(f"{path}/") else f"{path}/"

@@ -247,6 +247,7 @@ MIDDLEWARE = [
     "rotativa.staff.seats.still_here",
     "rotativa.staff.middleware.SecondFactorFirst",
     "rotativa.desk.middleware.NotOutYet",
+    "rotativa.desk.middleware.nowhere",
 ]
 ROOT_URLCONF = "rotativa.project.urls"
 TEMPLATES = [

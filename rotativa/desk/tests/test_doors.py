@@ -138,3 +138,27 @@ def test_other_editions_are_there_to_read(desk: Desk) -> None:
     desk.browser("irene").post(edit, {"title": "Hijacked"})
     article.refresh_from_db()
     assert article.get_latest_revision_as_object().title == "The wells of Port Selwan"
+
+
+NUMBER = "9" * 30
+ZERO = "%00"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"articles/{NUMBER}/{screen}" for screen in ("", "send-out/", "versions/")),
+        *(f"{screen}/{ZERO}/" for screen in ("editions", "fronts")),
+        *(f"{screen}/?q={ZERO}" for screen in ("sections", "topics", "authors", "stories")),
+        f"press/?path={ZERO}",
+    ],
+)
+def test_what_no_database_takes_is_nobodys_address(desk: Desk, address: str) -> None:
+    assert desk.browser("admin").get(f"/desk/{address}").status_code == NOTHING
+
+
+def test_a_path_with_what_no_database_takes_is_not_printed(desk: Desk) -> None:
+    browser = desk.browser("admin")
+    assert "was never printed" in browser.get("/desk/press/", {"path": f"/en/{ZERO}x/"}).content.decode()
+    answer = browser.post("/desk/press/", {"act": "again", "path": "/en/\0x/"}, follow=True)
+    assert "Nothing is printed at this path." in answer.content.decode()

@@ -57,7 +57,7 @@ class PressView(DeskView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         acts: dict[str, Callable[[], None]] = {"pause": self._pause, "resume": self._resume, "again": self._again}
-        path = request.POST.get("path", "")[:_LONGEST]
+        path = self._posted()
         if act := acts.get(request.POST.get("act", "")):
             act()
         return redirect(f"{request.path}?{urlencode({'path': path})}" if path else request.path)
@@ -71,10 +71,13 @@ class PressView(DeskView):
         self.say(_("Reprints go on."))
 
     def _again(self) -> None:
-        path = self.request.POST.get("path", "")[:_LONGEST]
         try:
-            print_again(self.actor, paths=[path])
+            print_again(self.actor, paths=[self._posted()])
         except NotPrinted:
             self.refuse(_("Nothing is printed at this path."))
         else:
             self.say(_("It is printed again, with the next pages."))
+
+    def _posted(self) -> str:
+        """The path that is meant; no page has a zero byte in it, which databases refuse to look for."""
+        return self.request.POST.get("path", "").replace("\0", "")[:_LONGEST]
