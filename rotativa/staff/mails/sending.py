@@ -3,6 +3,7 @@ fails. An address that is refused is tried for a day, a server that is down unti
 
 import logging
 import smtplib
+import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +25,8 @@ log = logging.getLogger("rotativa.mail")
 TRIED_FOR = timedelta(days=1)
 NEVER = timedelta(days=36500)
 AT_ONCE = 20
+LONGEST_ROUND = 5.0
+"""Seconds after which a round ends with the mail at hand: what is scheduled waits for it, however slow a server is."""
 LONGEST_PAUSE = timedelta(hours=1)
 OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 """What a server says of one mail; anything else is said of all."""
@@ -48,14 +51,17 @@ def put_down_for(
 
 
 def send_due() -> int:
-    """Sends what is due; how many went out. A server that is down is asked once, and all waits for the next try."""
+    """Sends some of what is due; how many went out. A server that is down is asked once, and all waits for the next
+    try."""
     due = list(Mail.objects.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")[:AT_ONCE])
     if not due:
         return 0
-    sent, connection = 0, get_connection()
+    sent, connection, began = 0, get_connection(), time.monotonic()
     try:
         for mail in due:
             sent += _send(mail, connection)
+            if time.monotonic() - began > LONGEST_ROUND:
+                break
     except _Down as down:
         Mail.objects.filter(due_at__lte=timezone.now()).update(due_at=down.until, trouble="down")
     finally:

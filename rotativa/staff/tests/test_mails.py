@@ -18,6 +18,7 @@ from rotativa.staff.actions.invite_again import invite_again
 from rotativa.staff.actions.revoke_invitation import revoke_invitation
 from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.actions.take_role import take_role
+from rotativa.staff.mails import sending
 from rotativa.staff.mails.sending import send_due
 from rotativa.staff.models import Invitation, Mail, User
 from rotativa.staff.permissions import Holding
@@ -170,6 +171,16 @@ def test_a_mail_server_that_is_down_keeps_nobody_from_acting_and_is_told(setting
         invite_again(chief, Invitation.objects.get())
         assert send_due() == 0
     assert "does not take this address" in browser.get("/desk/staff/").content.decode()
+
+
+def test_a_slow_mail_server_has_nobody_wait_for_all_mails(office: PostOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    chief = make_person("samir", "editor_in_chief")
+    for name in ("one", "two", "three"):
+        invite(chief, name=name, email=f"{name}@post.example", roles=[Holding("reporter", "ar")])
+    monkeypatch.setattr(sending, "LONGEST_ROUND", -1.0)
+
+    assert [send_due() for _ in range(4)] == [1, 1, 1, 0]
+    assert len(office.mails) == 3
 
 
 def test_people_are_told_what_others_did_to_their_account(office: PostOffice) -> None:
