@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from rotativa.press import reprinting
 from rotativa.project.backups import credentials, files, restoring
 from rotativa.project.backups.problems import Unfit
 from rotativa.project.management.commands.backup import Told
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         self.stdout.write(f"The newsroom of {manifest.made} is back: {len(manifest.files)} files.")
         call_command("migrate", verbosity=0, interactive=False)
         self._say_keys(options["keys"], manifest.made, other)
+        if reprinting.is_held():  # readers kept old pages then; here they have none
+            call_command("press", "resume", stdout=self.stdout)
         if not options["no_print"]:
             call_command("press", "print", "--all", stdout=self.stdout, stderr=self.stderr)
             call_command("press", "verify", stdout=self.stdout, stderr=self.stderr)
