@@ -188,6 +188,7 @@ def _ask_surfaces(registry: Registry, found: _Found, causes: dict[Thing, str]) -
 
 
 def _write(cursor: Cursor, found: _Found) -> None:
+    marking.keep_priorities(found.wanted)
     renew(found.refreshed)
     Key.objects.filter(id__in=found.unknown).update(build=0)
     for cause, keys in found.changed.items():

@@ -133,6 +133,22 @@ def new_places(wanted: Mapping[str, Wanted]) -> list[Wanted]:
     return [each for path, each in wanted.items() if held.get(path) != each.pair]
 
 
+def keep_priorities(wanted: Mapping[str, Wanted]) -> None:
+    """Gives what is printed the priority of its place again: a page that had to wait for another (``succeeding``) was
+    printed behind it, and would come behind others for ever."""
+    wrong: list[tuple[int, int]] = []
+    for some in batched(wanted, _MANY):
+        rows = Printed.objects.filter(path__in=some, present=True)
+        for page, path, surface, argument, priority in rows.values_list(
+            "id", "path", "surface", "argument", "priority"
+        ):
+            each = wanted[path]
+            if (surface, argument) == each.pair and priority != each.place.priority:
+                wrong.append((page, each.place.priority))
+    for page, priority in sorted(wrong):
+        Printed.objects.filter(id=page).update(priority=priority)
+
+
 def former_paths(wanted: Iterable[Wanted]) -> dict[str, str]:
     """Where these places were printed, or marked, under another path than now; each path with its cause."""
     now = {each.pair: each for each in wanted}

@@ -196,3 +196,19 @@ def test_readers_find_a_page_that_fails_where_they_are_led_on(press: Press) -> N
     assert press.page("/en/note-1/", Kind.MOVED) == "/en/new/\n"
     assert press.page("/en/new/") == "/en/new/|title|body|False|1"
     assert not health.count_lost()
+
+
+def test_a_page_that_had_to_wait_is_as_urgent_as_before(press: Press) -> None:
+    press.registry.surface(Months())
+    theme.publish(1)
+    press.work()
+    theme.publish(1, path="/en/new/")
+    press.work()
+    theme.publish(1, path="/en/note-1/")
+    press.work()
+    theme.publish(1, title="news")
+
+    press.worker().step()
+
+    assert press.page("/en/note-1/") == "/en/note-1/|news|body|False|1"
+    assert Mark.objects.filter(path="/en/lists/a/").exists(), "it comes before lists"
