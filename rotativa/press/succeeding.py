@@ -89,10 +89,14 @@ def _early_returns(rendered: Rendered, sheets: Sequence[Sheet], rows: Mapping[st
         return dict.fromkeys(returning.values())
     # Of all that may be marked below, no more than months leave the database.
     below = reduce(or_, [Q(path__startswith=path, length=len(path) + MONTH) for path in returning])
+    marks = list(Mark.objects.alias(length=Length("path")).filter(below).order_by("-priority"))
+    there = Printed.objects.filter(path__in=[mark.path for mark in marks], present=True, kind=Kind.PAGE)
+    printed = set(there.values_list("path", flat=True))
     coming: dict[str, Mark] = {}
-    for mark in Mark.objects.alias(length=Length("path")).filter(below).order_by("-priority"):
+    for mark in marks:
         above, _suffix = derived(mark.path)
-        if above in returning and (not mark.error or rows[above].kind == Kind.MOVED):
+        fails_for_nobody = mark.error and above in returning and rows[above].kind == Kind.GONE
+        if above in returning and mark.path not in printed and not fails_for_nobody:
             coming[above] = mark
     return {number: coming[path] for path, number in returning.items() if path in coming}
 

@@ -155,6 +155,24 @@ def test_a_month_that_fails_where_it_moves_stays_where_it_was(press: Press) -> N
     assert is_at_rest()
 
 
+def test_a_list_that_comes_back_to_a_month_that_is_there_waits_for_no_other(press: Press) -> None:
+    months = Months()
+    press.registry.surface(months)
+    theme.publish(1)
+    press.work()
+    months.fails = True
+    theme.publish(1, path="/en/new/")
+    press.work()
+    theme.publish(1, path="/en/note-1/")
+
+    press.work()
+    try_again(press, 2)
+
+    assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|1"
+    assert press.page("/en/note-1/2026-03/") == "March of /en/note-1/"
+    assert press.page("/en/new/", Kind.MOVED) == "/en/note-1/\n"
+
+
 def test_a_month_that_fails_keeps_no_list_away_that_was_withdrawn(press: Press) -> None:
     months = Months()
     press.registry.surface(months)
