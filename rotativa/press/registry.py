@@ -69,14 +69,18 @@ class Registry:
     """All that was registered; one for the process, and one of their own for tests."""
 
     surfaces: dict[str, Surface] = field(default_factory=dict)
+    monthly: set[str] = field(default_factory=set)
+    """The surfaces whose pages have one of each month below them (``files.derived``), by name."""
     facets: dict[str, Facet[Any]] = field(default_factory=dict)
     shelves: dict[str, Shelf] = field(default_factory=dict)
     files: list[Files] = field(default_factory=list)
     build: Callable[[], str] = lambda: ""
 
-    def surface(self, surface: Surface) -> None:
-        """Adds a surface."""
+    def surface(self, surface: Surface, *, monthly: bool = False) -> None:
+        """Adds a surface, and says whether its pages have one of each month below them."""
         _once(self.surfaces, surface.name, surface)
+        if monthly:
+            self.monthly.add(surface.name)
 
     def facet(self, *facets: Facet[Any]) -> None:
         """Adds facets."""

@@ -2,7 +2,8 @@
 
 So does a month of a list that moves: it leaves its old address when the marker of the list says where both are, and it
 is there. And a list that comes back to an address takes its marker away when the months are there that it has led
-elsewhere; where it led nobody, as the list was withdrawn, no month that fails keeps the list away.
+elsewhere. No month that fails keeps the list away for long, and none at all where the marker led nobody, as the list
+was withdrawn.
 
 What is waited for is settled and recorded before: in one batch, a power cut could keep the one and forget the other.
 """
@@ -19,24 +20,28 @@ from django.utils.translation import gettext as _
 
 from rotativa.addresses import queries as addresses
 from rotativa.press.files import MONTH, derived
-from rotativa.press.markers import NAME, kind_of, target_of
+from rotativa.press.markers import NAME, target_of
 from rotativa.press.models import Kind, Mark, Printed
+from rotativa.press.registry import Registry
 from rotativa.press.rendering import Rendered, Sheet
 
 _PAUSE = timedelta(seconds=2)
 """How soon it is looked again whether a page that fails, or pauses, has come."""
 _SOON = timedelta(seconds=0.2)
 """The same of one that another worker prints at this moment."""
+_PATIENCE = 5
+"""So often a month fails, in half a minute, before its list comes back without it."""
 
 
-def ready(worker: str, rendered: Rendered, rows: Mapping[str, Printed]) -> list[Sheet]:
+def ready(registry: Registry, worker: str, rendered: Rendered, rows: Mapping[str, Printed]) -> list[Sheet]:
     """The sheets that may be placed; those that must wait are given back, and come after what they wait for.
 
     ``rows`` are the printed rows, by path. What was withdrawn never waits. Nor does a redirect to an address for which
     no mark waits: no page will come there.
     """
     sheets = rendered.sheets
-    held = _early_redirects(rendered, sheets) | _early_removals(sheets) | _early_returns(rendered, sheets, rows)
+    lists = [sheet for sheet in sheets if sheet.claim.surface in registry.monthly]
+    held = _early_redirects(rendered, sheets) | _early_removals(sheets) | _early_returns(rendered, lists, rows)
     for number, awaited in held.items():
         _give_back(worker, number, awaited)
     return [sheet for sheet in sheets if sheet.claim.mark not in held]
@@ -80,9 +85,9 @@ def _led(paths: Collection[str]) -> dict[str, str]:
     return {path: targets[thing] for path, thing in things.items() if thing in targets}
 
 
-def _early_returns(rendered: Rendered, sheets: Sequence[Sheet], rows: Mapping[str, Printed]) -> dict[int, Mark | None]:
-    """The marks of pages where a marker lies, and that wait, each with that of a month which it still leads on."""
-    returning = {sheet.claim.path: sheet.claim.mark for sheet in sheets if _takes_marker_away(sheet, rows)}
+def _early_returns(rendered: Rendered, lists: Sequence[Sheet], rows: Mapping[str, Printed]) -> dict[int, Mark | None]:
+    """The marks of lists where a marker lies, and that wait, each with that of a month which it still leads on."""
+    returning = {sheet.claim.path: sheet.claim.mark for sheet in lists if _takes_marker_away(sheet, rows)}
     if not returning:
         return {}
     if rendered.fact != rendered.followed:  # of its months no mark may know yet
@@ -95,16 +100,17 @@ def _early_returns(rendered: Rendered, sheets: Sequence[Sheet], rows: Mapping[st
     coming: dict[str, Mark] = {}
     for mark in marks:
         above, _suffix = derived(mark.path)
-        fails_for_nobody = mark.error and above in returning and rows[above].kind == Kind.GONE
-        if above in returning and mark.path not in printed and not fails_for_nobody:
+        if above in returning and mark.path not in printed and not _is_given_up(mark, rows[above]):
             coming[above] = mark
     return {number: coming[path] for path, number in returning.items() if path in coming}
 
 
+def _is_given_up(month: Mark, marker: Printed) -> bool:
+    return bool(month.error) and (marker.kind == Kind.GONE or month.tries >= _PATIENCE)
+
+
 def _takes_marker_away(sheet: Sheet, rows: Mapping[str, Printed]) -> bool:
-    row = rows[sheet.claim.path]
-    is_page = sheet.content is not None and kind_of(sheet.claim.surface, sheet.content) == Kind.PAGE
-    return is_page and row.present and row.kind in (Kind.MOVED, Kind.GONE)
+    return sheet.content is not None and (row := rows[sheet.claim.path]).present and row.kind in (Kind.MOVED, Kind.GONE)
 
 
 def _target(sheet: Sheet) -> str:

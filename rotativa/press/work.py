@@ -203,7 +203,7 @@ class Worker:
     def _ready(self, rendered: Rendered, rows: Mapping[str, Printed]) -> list[Sheet]:
         """The sheets that may be placed: nothing is removed on a snapshot with facts that may name its new owner, and
         nothing leads to a page that is still to come."""
-        sheets = succeeding.ready(self.name, rendered, rows)
+        sheets = succeeding.ready(self.registry, self.name, rendered, rows)
         if rendered.fact == rendered.followed:
             return sheets
         early = [sheet for sheet in sheets if sheet.content is None]

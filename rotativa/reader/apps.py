@@ -12,11 +12,11 @@ class ReaderConfig(AppConfig):
         from rotativa.kit import problems  # noqa: PLC0415
         from rotativa.press.registry import Files, registry  # noqa: PLC0415
         from rotativa.reader import assets, build, checks, preview  # noqa: PLC0415
-        from rotativa.reader.surfaces import all_surfaces  # noqa: PLC0415
+        from rotativa.reader.surfaces import MONTHLY, all_surfaces  # noqa: PLC0415
         from rotativa.stories import ports  # noqa: PLC0415
 
         for surface in all_surfaces():
-            registry.surface(surface)
+            registry.surface(surface, monthly=isinstance(surface, MONTHLY))
         registry.public_files(Files(assets.PREFIX, assets.read))
         registry.build = build.build
         problems.register("reader", checks.problems)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from django.db.models import F
 
 from rotativa.kit.things import Thing, thing
-from rotativa.press import health, markers
+from rotativa.press import following, health, markers, rendering, work
 from rotativa.press.asking import Asked
 from rotativa.press.models import Kind, Mark
 from rotativa.press.registry import Place
@@ -230,3 +232,50 @@ def test_a_page_that_had_to_wait_is_as_urgent_as_before(press: Press) -> None:
 
     assert press.page("/en/note-1/") == "/en/note-1/|news|body|False|1"
     assert Mark.objects.filter(path="/en/lists/a/").exists(), "it comes before lists"
+
+
+def test_a_month_that_goes_on_failing_keeps_its_list_away_no_longer(press: Press) -> None:
+    months = Months()
+    press.registry.surface(months)
+    theme.publish(1)
+    press.work()
+    theme.publish(1, path="/en/new/")
+    press.work()
+    months.fails = True
+    theme.publish(1, path="/en/note-1/", body="news")
+
+    press.work()
+    try_again(press, 2)
+    assert press.page("/en/note-1/", Kind.MOVED) == "/en/new/\n", "it may be mended in a moment"
+    try_again(press, 4)
+
+    assert press.page("/en/note-1/") == "/en/note-1/|title|news|False|1"
+    assert press.page("/en/new/", Kind.MOVED) == "/en/note-1/\n"
+    assert press.page("/en/new/2026-03/") == "March of /en/new/", "the last good one, and there is no other"
+    months.fails = False
+    try_again(press, 2)
+    assert press.page("/en/note-1/2026-03/") == "March of /en/note-1/"
+    assert press.page("/en/new/2026-03/") is None
+    assert press.verify().clean
+    assert is_at_rest()
+
+
+def test_a_page_without_months_comes_back_while_others_act_on_and_on(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press.registry.monthly.clear()
+    theme.publish(1)
+    press.work()
+    theme.withdraw(1)
+    press.work()
+    theme.publish(1)
+    following.follow(press.registry)
+
+    def meanwhile(*given: Any, **options: Any) -> Any:
+        theme.publish(2)
+        return rendering.render(*given, **options)
+
+    monkeypatch.setattr(work, "render", meanwhile)
+    press.worker().step()
+
+    assert press.page("/en/note-1/"), "it waits for no instant at which nobody acts"

@@ -163,7 +163,7 @@ def registry(build: str = "1") -> Registry:
     markers.register(made)
     made.facet(full, card, house)
     made.shelf(latest)
-    made.surface(NotePages())
+    made.surface(NotePages(), monthly=True)
     made.surface(ListPages())
     made.public_files(Files("/pictures/", lambda path: f"picture {path}".encode()))
     made.public_files(Files("/assets/", lambda path: b"p { color: black }"))

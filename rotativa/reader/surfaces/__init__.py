@@ -16,6 +16,9 @@ from rotativa.reader.surfaces.messages import GoneSurface, NotFoundSurface, Unav
 from rotativa.reader.surfaces.patterns import PatternSurface
 from rotativa.reader.surfaces.plain import PlainSurface
 
+MONTHLY = (FrontSurface, ListSurface)
+"""Of these, each page has one of each month below it."""
+
 
 def all_surfaces() -> tuple[Surface, ...]:
     """Every surface of the theme."""
