@@ -48,9 +48,13 @@ _TYPES = {
     ".geojson": "application/geo+json; charset=utf-8",
 }
 REVALIDATED = ("Cache-Control", "max-age=0, stale-if-error=864000")
-_FOR_EVER = ("Cache-Control", "max-age=31536000, immutable")
 _DOCUMENTS = "/documents/"
-_HASHED = ("/pictures/", "/assets/", _DOCUMENTS)
+_CACHING = {
+    "/assets/": ("Cache-Control", "max-age=31536000, immutable"),
+    # Whoever saw it has seen it; but nobody in between keeps what the newsroom takes back.
+    "/pictures/": ("Cache-Control", "private, max-age=31536000, immutable"),
+}
+"""Files whose names carry a hash of their bytes. All else, documents too, is asked about each time."""
 _SHOWN = (".pdf", ".txt")
 """Documents that a browser shows by itself; all others, known or not, are handed over to be kept and not to be run."""
 
@@ -212,7 +216,7 @@ class Pieces:
 
 def _headers_of(path: str, compressed: bool) -> Headers:
     kind = _TYPES.get(PurePosixPath(path).suffix if not path.endswith("/") else "", "application/octet-stream")
-    caching = _FOR_EVER if path.startswith(_HASHED) else REVALIDATED
+    caching = next((header for prefix, header in _CACHING.items() if path.startswith(prefix)), REVALIDATED)
     headers = [("Content-Type", kind), caching]
     if path.startswith(_DOCUMENTS) and not path.endswith(_SHOWN):
         headers.append(("Content-Disposition", "attachment"))

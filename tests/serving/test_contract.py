@@ -278,7 +278,7 @@ def test_public_files(reader: Reader, path: str, kind: str, text: str, packed: b
     size = len(answer.body)
     expected = {
         "content-type": kind,
-        "cache-control": FOR_EVER,
+        "cache-control": FOR_EVER if path.startswith("/assets/") else f"private, {FOR_EVER}",
         "etag": f'"{SECOND:x}-{size:x}"',
         "content-length": str(size),
     }
@@ -305,7 +305,7 @@ def test_a_document_that_a_browser_could_run_is_kept_and_not_run(
     answer = reader.get(f"/documents/0f3c-a-{name}")
     assert answer.status == 200
     told = headers_of(answer)
-    assert (told["content-type"], told["cache-control"]) == (kind, FOR_EVER)
+    assert (told["content-type"], told["cache-control"]) == (kind, PAGE_CACHING), "it may be taken back"
     assert told.get("content-disposition") == (None if shown else "attachment")
     assert reader.get("/documents/").status == reader.get("/documents/none.pdf").status == 404
     assert "content-disposition" not in reader.get("/documents/none.csv").headers

@@ -233,7 +233,7 @@ def test_nothing_but_the_tree_can_be_read(reader: Reader, store: Store, path: st
 def test_public_files(reader: Reader) -> None:
     picture = reader.get("/pictures/0f3c.webp")
     assert (picture.body, picture.headers["Content-Type"]) == (b"RIFF", "image/webp")
-    assert picture.headers["Cache-Control"] == "max-age=31536000, immutable"
+    assert picture.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     assert "Content-Encoding" not in picture.headers
     style = reader.get("/assets/1a2b.css")
     assert gzip.decompress(style.body) == b"p{}"
