@@ -23,7 +23,6 @@ from rotativa.stories.actions.move import move
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.remove_subject import remove_subject
-from rotativa.stories.actions.republish import republish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.actions.schedule import schedule
@@ -220,7 +219,7 @@ def bring_an_article_back(room: Newsroom) -> bool:
     article = _one(room, live=False, first_out__isnull=False)
     if article is None:
         return False
-    republish(room.actor, article.pk)
+    publish(room.actor, article.pk)
     return True
 
 

@@ -22,7 +22,6 @@ from rotativa.documents.tests.making import PDF, sent
 from rotativa.editions.facets import masthead
 from rotativa.press.models import Cursor
 from rotativa.stories.actions.publish import publish
-from rotativa.stories.actions.republish import republish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.start_edition import start_edition
@@ -319,7 +318,7 @@ def test_an_old_tab_names_nothing_that_was_withdrawn_anew(desk: Desk) -> None:
     article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
     withdraw(desk.people["admin"], article)
     asked = {**seen(browser.get(screen("told", article))), "tells": "on", "reason": "The figures were wrong."}
-    republish(desk.people["admin"], article)
+    publish(desk.people["admin"], article)
     withdraw(desk.people["admin"], article, reason="A court order.")
     response = browser.post(screen("told", article), asked, follow=True)
     assert "It was withdrawn anew meanwhile" in response.content.decode()
@@ -406,7 +405,7 @@ def test_an_old_tab_does_not_withdraw_what_was_withdrawn_and_sent_out_again_as_i
     article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
     asked = {**seen(browser.get(screen("withdraw", article))), "reason": "x"}
     withdraw(desk.people["admin"], article, reason="A doubt.")
-    republish(desk.people["admin"], article)
+    publish(desk.people["admin"], article)
     response = browser.post(screen("withdraw", article), asked, follow=True)
     assert "It was sent out again meanwhile." in response.content.decode()
     article.refresh_from_db()

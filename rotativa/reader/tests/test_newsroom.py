@@ -20,8 +20,8 @@ from rotativa.reader.surfaces.messages import GoneSurface, NotFoundSurface
 from rotativa.reader.tests.paper import NOW
 from rotativa.reader.tests.selecting import Found
 from rotativa.stories.actions.move import move
+from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.remove_subject import remove_subject
-from rotativa.stories.actions.republish import republish
 from rotativa.stories.actions.tell_of_withdrawal import tell_of_withdrawal
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.errors import Impossible
@@ -165,7 +165,7 @@ def test_an_article_that_is_out_again_was_not_withdrawn(newsroom: Newsroom) -> N
     withdraw(ACTOR, article, tells=True)
     pages = below(article)
     assert pages
-    republish(ACTOR, article)
+    publish(ACTOR, article)
     assert not below(article)
     assert {rendered("gone", argument) for argument in pages.values()} == {None}
     with pytest.raises(Impossible):

@@ -9,7 +9,6 @@ from rotativa.addresses.queries import current_paths
 from rotativa.kit.things import Thing
 from rotativa.stories import days, facets
 from rotativa.stories.actions.publish import publish
-from rotativa.stories.actions.republish import republish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, ArticleRow
@@ -74,7 +73,7 @@ def test_the_first_and_the_last_story_of_a_day_reach_its_neighbours(newsroom: Ne
     assert days.day.holding((article.thing,)) == {}
     now = set(days.beside.holding((article.thing,))[article.thing])
     assert now == {"en/2026-03-16", "en/2026-03-18", "en/2026-03-20"}, "those that are neighbours now"
-    republish(ACTOR, article.pk)
+    publish(ACTOR, article.pk)
     assert days.beside("en/2026-03-20") == ("<2026-03-18", ">2026-03-25")
     assert days.day.holding((far.thing, Thing("topic:1"))) == {far.thing: ("en/2026-03-25",)}
 

@@ -22,7 +22,6 @@ from rotativa.pictures.actions.set_alt_text import set_alt_text
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.publish import publish
-from rotativa.stories.actions.republish import republish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.submit import submit
@@ -140,7 +139,7 @@ def _as_an_update(article: ArticlePage) -> None:
 def _back_where_it_was(article: ArticlePage) -> None:
     withdraw(ACTOR, article)
     with _refused():
-        republish(ACTOR, article)
+        publish(ACTOR, article)
 
 
 def _by_undoing(article: ArticlePage) -> None:

@@ -7,7 +7,7 @@ from django.apps import apps
 
 from rotativa.daybook.models import FactRow
 from rotativa.daybook.queries import after, latest
-from rotativa.stories.actions.republish import republish
+from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.submit import submit
 from rotativa.stories.actions.tell_of_withdrawal import tell_of_withdrawal
@@ -35,7 +35,7 @@ def test_an_upgrade_finds_what_was_withdrawn_before(newsroom: Newsroom) -> None:
     )
     for article in (once, twice, waiting, unnoted):
         withdraw(ACTOR, article)
-    withdraw(ACTOR, republish(ACTOR, twice))
+    withdraw(ACTOR, publish(ACTOR, twice))
     submit(ACTOR, waiting)
     make_public(newsroom, headline="Out")
     make_draft(newsroom, headline="Never out")
