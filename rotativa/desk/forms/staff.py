@@ -101,5 +101,6 @@ class LeaveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["keeps"].choices = list(planned)  # type: ignore[attr-defined]
         heir = self.fields["heir"]
+        heir.empty_label = _("Choose somebody who stays.")  # type: ignore[attr-defined]
         heir.queryset = User.objects.filter(is_active=True).exclude(pk=leaver.pk).order_by("first_name", "username")  # type: ignore[attr-defined]
         heir.label_from_instance = lambda user: user.actor_name  # type: ignore[attr-defined]

@@ -74,8 +74,10 @@
             this.boardTarget.replaceChildren(...fresh.childNodes);
             if (changed) this.previewTarget.src = this.previewTarget.getAttribute('src');
             const told = [...page.querySelectorAll('.messages li')];
-            const words = told.map((one) => one.textContent.trim().replace(/\s+/g, ' ')).join(' ');
             const refused = told.some((one) => one.classList.contains('error'));
+            // Wagtail offers with an error to go to a field, and here is none.
+            for (const one of told) one.querySelectorAll('button').forEach((button) => button.remove());
+            const words = told.map((one) => one.textContent.trim().replace(/\s+/g, ' ')).join(' ');
             this.say(refused ? `${this.refusedValue} ${words}` : words, refused);
         }
 
