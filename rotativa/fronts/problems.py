@@ -26,7 +26,7 @@ def problems(actor: Actor) -> Iterator[Problem]:
         if at is None or not actor.may("front.schedule", edition):
             continue
         told = {"edition": name_in(edition, get_language() or "en"), "gates": _gates(row, at)}
-        told["time"] = date_format(timezone.localtime(at), "j M, H:i")
+        told["time"] = date_format(timezone.localtime(at), "j M H:i")
         if told["gates"] and at > now:
             sentence = _("The front in %(edition)s will not go out at %(time)s: %(gates)s")
             yield _about(edition, "ahead", sentence % told)

@@ -83,7 +83,7 @@ def _pause() -> Iterator[Problem]:
     sentence = _(
         "{name} paused the reprint {since}, and it has not gone on: readers see the old version of many pages."
     )
-    since = date_format(timezone.localtime(at.held_at), "j M, H:i")
+    since = date_format(timezone.localtime(at.held_at), "j M H:i")
     said = sentence.format(name=at.held_by, since=since)
     yield _problem("press:paused", Severity.LATE, _PAUSED, said, _("Let it go on under “Press”."))
 

@@ -58,7 +58,7 @@ def _ahead(actor: Actor) -> Iterator[Problem]:
     for row in next_out():
         if row.held or row.scheduled_at is None or row.scheduled_at > soon or not gates.get(row.article_id):
             continue
-        at = date_format(timezone.localtime(row.scheduled_at), "j M, H:i")
+        at = date_format(timezone.localtime(row.scheduled_at), "j M H:i")
         sentence = _("“%(headline)s” will not go out at %(time)s: %(gate)s")
         told = sentence % {"headline": "%(headline)s", "time": at, "gate": gates[row.article_id][0].replace("%", "%%")}
         yield _about(actor, row, "ahead", told, _("Mend it"))
