@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_location
 from babel.lists import format_list
 from django.conf import settings
 from django.http import HttpRequest
@@ -54,6 +55,17 @@ def moment_in(zone: str, moment: datetime) -> str:
     """A moment on the clock of that zone. With the month in letters: Arabic would show ``2027-01-05`` from its end."""
     local = moment.astimezone(ZoneInfo(zone))
     return f"{date_format(local, 'j M Y')} {local:%H:%M}"
+
+
+def place(zone: str) -> str:
+    """Where the clocks of a zone hang, in the person's language: ``Madrid`` for ``Europe/Madrid``, or ``مدريد``."""
+    location = get_timezone_location(zone, locale=cldr(get_language() or "en"), return_city=True)
+    return str(location).rpartition("/")[2]  # of Argentina/Buenos Aires, the city
+
+
+def isolated(words: object) -> str:
+    """Words of another direction inside a sentence: a number behind an Arabic name would else stand before it."""
+    return f"\u2068{words}\u2069"
 
 
 def aside(word: str, more: str) -> str:

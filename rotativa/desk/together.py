@@ -98,7 +98,7 @@ class Candidate:
         if revision is None:
             return ""
         at = furniture.moment_in(self.zone, revision.approved_go_live_at)
-        return furniture.aside(at, self.zone)
+        return furniture.aside(at, furniture.place(self.zone))
 
     def ends(self) -> str:
         """That its schedule ends by what is done; empty without one."""
@@ -230,7 +230,7 @@ class Schedule(Act):
     def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
         held = schedule(actor, article, asked["when"], revision=seen.revision, seen=seen.words, stands=seen.stands)
         zone = held.edition.zone
-        said = {"time": furniture.moment_in(zone, asked["when"]), "zone": zone}
+        said = {"time": furniture.moment_in(zone, asked["when"]), "zone": furniture.place(zone)}
         return _("It goes out at %(time)s, %(zone)s.") % said
 
 

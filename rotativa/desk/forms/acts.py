@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
-from rotativa.desk import clocks
+from rotativa.desk import clocks, furniture
 from rotativa.editions.queries import Masthead
 from rotativa.staff.models import User
 
@@ -42,7 +42,8 @@ class TimeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone = ZoneInfo(zone)
         told = help_text or _("On your clock: %(zone)s, where it is %(now)s now.")
-        self.fields["when"].help_text = told % {"zone": zone, "now": f"{timezone.now().astimezone(self.zone):%H:%M}"}
+        now = f"{timezone.now().astimezone(self.zone):%H:%M}"
+        self.fields["when"].help_text = told % {"zone": furniture.place(zone), "now": now}
         typed = self.fields["when"].to_python(self.data["when"]) if self._is_time() else None
         self.moments = clocks.moments(typed.replace(tzinfo=None), self.zone) if typed else ()
         if len(self.moments) > 1:

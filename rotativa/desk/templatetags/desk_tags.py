@@ -156,7 +156,13 @@ def clock(moment: datetime) -> str:
 @register.filter
 def city(zone: str) -> str:
     """Where a clock hangs: ``Madrid`` for ``Europe/Madrid``."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    return furniture.place(zone)
+
+
+@register.filter
+def isolated(name: object) -> str:
+    """A name inside a sentence, in its own direction."""
+    return furniture.isolated(name)
 
 
 @register.simple_tag

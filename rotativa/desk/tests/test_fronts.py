@@ -266,11 +266,11 @@ def test_what_a_colleague_changed_since_one_looked_is_told_before_the_button(des
     for link in links:
         screen = browser.get(link).content.decode()
         assert "changed the draft since" not in screen
-        assert ", by Editor Prado." in screen
+        assert ", by \u2068Editor Prado\u2069." in screen
     do(desk.browser("admin"), f"put {two}", zone="secondary")
     for link in links:
         screen = browser.get(link).content.decode()
-        assert screen.index("Admin Prado changed the draft since you looked at it, at ") < screen.index("csrf")
+        assert screen.index("\u2068Admin Prado\u2069 changed the draft since you looked at it, at ") < screen.index("csrf")
 
 
 def test_an_overdue_schedule_is_told_of_and_what_went_out_names_who_scheduled_it(desk: Desk) -> None:
@@ -280,7 +280,7 @@ def test_an_overdue_schedule_is_told_of_and_what_went_out_names_who_scheduled_it
     screens = [reverse(f"desk:front_{act}", args=("en",)) for act in ("publish", "take_back")]
     assert "A front stays scheduled for " in browser.get(screens[0]).content.decode()
     assert publish_due_fronts(timezone.now() + timedelta(hours=2)).out == ("en",)
-    assert "by Editor Prado." in browser.get(FRONT).content.decode()
+    assert "by \u2068Editor Prado\u2069." in browser.get(FRONT).content.decode()
     daybook = re.sub(r"<[^>]+>", "", browser.get(reverse("desk:daybook")).content.decode())
     assert "The front that Editor Prado had scheduled went out in English." in daybook
     do(browser, "leave secondary")

@@ -45,7 +45,7 @@ def test_put_together_published_and_let_go(desk: Desk) -> None:
     assert navigation("en") == told
     shown = editor.get(ADDRESS)
     assert "What was put together here." in shown.content.decode()
-    assert "Published by Editor Prado" in shown.content.decode()
+    assert "Published by \u2068Editor Prado\u2069" in shown.content.decode()
     form = shown.context["form"]
     assert [one.block_type for one in form["bar"].value()] == ["section", "kind", "topic"]
     assert form["foot"].value()[0].value["entries"][1].value["words"] == "Books"
@@ -72,10 +72,10 @@ def test_it_is_let_go_by_who_saw_it_and_the_one_of_before_comes_back(desk: Desk)
     editor.post(f"{ADDRESS}follow/", {"seen": late.context["form"]["seen"].value()})
     assert navigation("en") == Navigation()
     now = editor.get(ADDRESS).content.decode()
-    assert "The one of before: by Admin Prado" in now
+    assert "The one of before: by \u2068Admin Prado\u2069" in now
     assert "follow/" not in now
     before = editor.get(f"{ADDRESS}?version=2")
-    assert "Below is what Admin Prado published" in before.content.decode()
+    assert "Below is what \u2068Admin Prado\u2069 published" in before.content.decode()
     assert 'href="?version=1"' in before.content.decode()
     form = before.context["form"]
     assert [one.block_type for one in form["bar"].value()] == ["section"]

@@ -105,9 +105,9 @@ def test_two_pages_of_one_title(desk: Desk) -> None:
 def test_who_gave_the_title_has_saved_it(desk: Desk) -> None:
     editor, admin = desk.browser("editor"), desk.browser("admin")
     address = begun(editor)
-    assert "Saved by Editor Prado" in admin.get(address).content.decode()
+    assert "Saved by \u2068Editor Prado\u2069, " in admin.get(address).content.decode()
     admin.post(f"{address}name/", {"name": "About", "slug": ""})
-    assert "Saved by Admin Prado" in editor.get(address).content.decode()
+    assert "Saved by \u2068Admin Prado\u2069, " in editor.get(address).content.decode()
 
 
 def test_another_edition_begins_with_its_title(desk: Desk) -> None:

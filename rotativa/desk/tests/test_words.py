@@ -27,7 +27,7 @@ from rotativa.desk.catalogues import texts
 from rotativa.desk.compat import SCRIPT_WORDS_OF
 from rotativa.desk.menu import PLACES
 from rotativa.desk.queries.differences import compare
-from rotativa.desk.templatetags.desk_tags import weekday
+from rotativa.desk.templatetags.desk_tags import city, weekday
 from rotativa.desk.tests.conftest import PASSWORD, Desk
 from rotativa.desk.views.script_words import INSTEAD
 from rotativa.desk.wagtail_hooks import ICONS
@@ -233,6 +233,19 @@ def test_the_daybook_goes_on_by_number(desk: Desk, monkeypatch: Any) -> None:
 def test_a_day_as_each_language_writes_it(code: str, said: str) -> None:
     with override(code):
         assert weekday(date(2026, 11, 25)) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", ["GMT", "Madrid", "Buenos Aires"]),
+        ("pt", ["GMT", "Madri", "Buenos Aires"]),
+        ("ar", ["GMT", "مدريد", "Buenos Aires"]),
+    ],
+)
+def test_clocks_hang_in_cities_that_people_know(code: str, said: list[str]) -> None:
+    with override(code):
+        assert [city(zone) for zone in ("Etc/GMT", "Europe/Madrid", "America/Argentina/Buenos_Aires")] == said
 
 
 def test_every_shape_is_there() -> None:

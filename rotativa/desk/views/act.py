@@ -73,7 +73,7 @@ class ActView(AskingView):
             return ""
         return _("A version is scheduled for %(time)s, %(zone)s. It goes out no more once you do this.") % {
             "time": furniture.moment_in(self.edition.zone, here.scheduled_at),
-            "zone": self.edition.zone,
+            "zone": furniture.place(self.edition.zone),
         }
 
     def crumbs(self) -> list[dict[str, Any]]:

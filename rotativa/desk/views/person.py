@@ -86,10 +86,10 @@ class PersonView(DeskView):
             else _("The front in %(edition)s: %(time)s, %(zone)s")
         )
         return said % {
-            "name": f"\u2068{one.name}\u2069",  # in its own direction, whatever that of the sentence
+            "name": furniture.isolated(one.name),
             "edition": furniture.language_name(one.edition),
             "time": furniture.moment_in(zone, one.at),
-            "zone": zone,
+            "zone": furniture.place(zone),
         }
 
     def _waiting(self) -> AddressChange | None:
