@@ -65,6 +65,8 @@ def test_a_schedule_for_which_nobody_answers_says_so_where_it_is_put_right(desk:
     front = plain(chief.get(reverse("desk:front_schedule", args=("en",))).content.decode())
     assert why in front
     assert "Schedule the draft in its place, or take the schedule back." in front
+    before = plain(chief.get(reverse("desk:schedule", args=(article.pk,))).content.decode())
+    assert why in before, "the home says it before its moment, too"
     send_due(soon)
     ArticleRow.objects.update(scheduled_at=timezone.now() - timedelta(minutes=1))
     assert why in plain(chief.get(reverse("desk:schedule", args=(article.pk,))).content.decode())

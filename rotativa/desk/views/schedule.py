@@ -67,24 +67,24 @@ class ScheduleView(ActView):
         return context
 
     def _held(self) -> tuple[Gate, ...]:
-        """What holds back the version that is scheduled and due: not the draft, which may be in order by now."""
-        cell = self.cells.get(self.edition.code)
-        due = (
-            self.article.scheduled_revision
-            if cell and cell.scheduled_at and cell.scheduled_at <= timezone.now()
-            else None
-        )
-        if due is None:
+        """What holds back the version that is scheduled: not the draft, which may be in order by now.
+
+        Before its moment, too, as on the desk's home.
+        """
+        version = self.article.scheduled_revision
+        if version is None:
             return ()
-        return gates_of_due(self.article, due, timezone.now())
+        return gates_of_due(self.article, version, timezone.now())
 
     def _scheduler(self) -> str:
         """How the scheduler is."""
         heard = scheduler_heard()
         if heard is None or scheduler_is_silent():
             return _("stands still: what is due does not go out. Call your technician.")
-        away = {"time": f"{heard.astimezone(ZoneInfo(self.edition.zone)):%H:%M:%S}", "zone": self.edition.zone}
-        return _("is at work: it looked at the clock last at %(time)s, %(zone)s.") % away
+        return _("is at work: it looked at the clock last at %(time)s, %(zone)s.") % {
+            "time": f"{heard.astimezone(ZoneInfo(self.edition.zone)):%H:%M:%S}",
+            "zone": furniture.place(self.edition.zone),
+        }
 
     def _effects(self) -> list[tuple[str, str]]:
         return [
@@ -130,5 +130,5 @@ class ScheduleView(ActView):
         schedule(self.actor, self.article, when, **version)
         return _("It goes out at %(time)s, %(zone)s.") % {
             "time": furniture.moment_in(self.edition.zone, when),
-            "zone": self.edition.zone,
+            "zone": furniture.place(self.edition.zone),
         }
