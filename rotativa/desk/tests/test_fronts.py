@@ -270,7 +270,9 @@ def test_what_a_colleague_changed_since_one_looked_is_told_before_the_button(des
     do(desk.browser("admin"), f"put {two}", zone="secondary")
     for link in links:
         screen = browser.get(link).content.decode()
-        assert screen.index("\u2068Admin Prado\u2069 changed the draft since you looked at it, at ") < screen.index("csrf")
+        assert screen.index("\u2068Admin Prado\u2069 changed the draft since you looked at it, at ") < screen.index(
+            "csrf"
+        )
 
 
 def test_an_overdue_schedule_is_told_of_and_what_went_out_names_who_scheduled_it(desk: Desk) -> None:
