@@ -82,7 +82,7 @@ def test_filters_stand_in_the_address_and_are_taken_away_one_by_one(desk: Desk, 
     "typed",
     [
         {"kind": "x"}, {"story": "x"}, {"since": "2026-13-45"}, {"until": "yesterday"}, {"before": "9" * 40},
-        {"before": "²"}, {"until": "9999-12-31"}, {"person": "nobody"}, {"edition": "x\x00"}, {"words": "x" * 5000},
+        {"before": "²"}, {"until": "9999-12-31"}, {"person": "nobody"}, {"words": "x" * 5000},
     ],
     ids=str,
 )  # fmt: skip
