@@ -10,7 +10,7 @@ from rotativa.kit.things import Thing
 from rotativa.press import reprinting, resting, standing, uses, verifications
 from rotativa.press.health import lost
 from rotativa.press.marking import HIGHEST
-from rotativa.press.models import REPRINT, Build, Key, Kind, Log, Mark, Outcome, Printed
+from rotativa.press.models import LATER, REPRINT, Build, Key, Kind, Log, Mark, Outcome, Printed
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
 
@@ -147,6 +147,12 @@ def printed_since(number: int, most: int = 1000) -> tuple[tuple[int, Entry], ...
 def is_done(paths: Iterable[str], fact: int) -> bool:
     """Whether the tree says what this fact and those before it made of these paths."""
     return standing.cursor().fact >= fact and not Mark.objects.filter(path__in=list(paths)).exists()
+
+
+def is_done_everywhere(fact: int) -> bool:
+    """Whether all pages of today say what this fact and those before it made of them; of a few that facts behind it
+    have changed, too."""
+    return standing.cursor().fact >= fact and not Mark.objects.filter(priority__lt=LATER).exists()
 
 
 def waiting(most: int = 10) -> tuple[Waiting, ...]:

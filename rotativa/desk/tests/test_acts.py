@@ -20,7 +20,9 @@ from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, sent
 from rotativa.editions.facets import masthead
+from rotativa.press.marking import Wanted, mark_places
 from rotativa.press.models import Cursor
+from rotativa.press.registry import Place
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
@@ -282,6 +284,19 @@ def test_readers_see_a_withdrawn_article_no_more(desk: Desk, monkeypatch: pytest
     monkeypatch.setattr("rotativa.desk.views.withdraw.time.sleep", lambda _seconds: Cursor.objects.update(fact=head()))
     response = browser.post(screen("withdraw", article), asked, follow=True)
     assert "Withdrawn in English. Readers see it no more." in response.content.decode()
+
+
+def test_a_front_that_still_names_what_was_withdrawn_is_told_of(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    article, browser = publish(desk.people["admin"], desk.article()), desk.browser("editor")
+    asked = {**seen(browser.get(screen("withdraw", article))), "reason": "x"}
+    mark_places([Wanted("front", Place("/en/", "en", 1), "fact 1")], timezone.now())
+    monkeypatch.setattr(views_of_withdrawal, "PATIENCE", 0.2)
+    monkeypatch.setattr("rotativa.desk.views.withdraw.time.sleep", lambda _seconds: Cursor.objects.update(fact=head()))
+    response = browser.post(screen("withdraw", article), asked, follow=True).content.decode()
+    assert (
+        "Withdrawn in English. Its address says so. Fronts and lists that name it are still being printed" in response
+    )
+    assert "Readers see it no more." not in response
 
 
 def test_readers_are_told_which_article_it_was_only_if_somebody_says_so(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Withdraw: what was public is public no more. Its address says so, for ever."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -128,12 +129,21 @@ class WithdrawView(ActView):
             if known.tells != form.cleaned_data["tells"]:
                 raise ToldOtherwise(known.tells) from None
         said = _("Withdrawn in %(language)s.") % {"language": furniture.language_name(self.edition.code)}
+        fact, end = daybook.head(), time.monotonic() + PATIENCE
         if is_printed(path):
-            return f"{said} {_('Readers see it no more.')}"
+            return f"{said} {self._elsewhere(fact, end)}"
         self.refuse(
             _("Readers still see it: the press has not done it yet. If that is so in a minute, call your technician.")
         )
         return said
+
+    def _elsewhere(self, fact: int, end: float) -> str:
+        """Whether fronts and lists still name it, which are printed after its address."""
+        if _is_so(lambda: press.is_done_everywhere(fact), end):
+            return _("Readers see it no more.")
+        return _(
+            "Its address says so. Fronts and lists that name it are still being printed: “Press” says how far that is."
+        )
 
     def refused(self, form: Form, refusal: Impossible | ValidationError) -> HttpResponse:
         if not isinstance(refusal, ToldOtherwise):
@@ -147,8 +157,12 @@ def is_printed(*paths: str, page: str = "") -> bool:
 
     Looks again until it is so, or patience ends.
     """
-    fact, end = daybook.head(), time.monotonic() + PATIENCE
-    while not press.is_done([f"{path}{page}" for path in paths], fact):
+    fact = daybook.head()
+    return _is_so(lambda: press.is_done([f"{path}{page}" for path in paths], fact), time.monotonic() + PATIENCE)
+
+
+def _is_so(question: Callable[[], bool], end: float) -> bool:
+    while not question():
         if time.monotonic() >= end:
             return False
         time.sleep(0.05)
