@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from rotativa.daybook.queries import latest
 from rotativa.desk.tests.conftest import PASSWORD, Desk
-from rotativa.staff.models import User
+from rotativa.staff.models import AddressChange, User
 from rotativa.topics.models import Topic, TopicName
 
 
@@ -109,6 +109,20 @@ def test_setting_a_password(desk: Desk) -> None:
         reverse("desk:person", args=(person.pk,)), {"act": "password", "password": "another quiet room"}
     )
     assert User.objects.get(pk=person.pk).check_password("another quiet room")
+
+
+@pytest.mark.parametrize(("act", "elsewhere"), [("password", "account_change_password"), ("address", "mail_address")])
+def test_ones_own_password_and_address_are_changed_where_the_password_is_asked(
+    desk: Desk, act: str, elsewhere: str
+) -> None:
+    """A session that somebody took would else be enough to keep the account."""
+    admin, screen = desk.people["admin"], reverse("desk:person", args=(desk.people["admin"].pk,))
+    browser = desk.browser("admin")
+    assert f'value="{act}"' not in browser.get(screen).content.decode()
+    posted = {"act": act, "password": "another quiet room", "email": "thief@post.example"}
+    assert browser.post(screen, posted).headers["Location"] == reverse(elsewhere)
+    assert User.objects.get(pk=admin.pk).check_password(PASSWORD)
+    assert not AddressChange.objects.exists()
 
 
 @pytest.mark.parametrize("screen", ["desk:topics", "desk:passages"])

@@ -30,6 +30,11 @@ from rotativa.staff.leaving import Planned, planned_by
 from rotativa.staff.models import AddressChange, FactorReset, User
 from rotativa.stories.leaving import drafts_by_edition
 
+OWN_SCREENS = {"password": "account_change_password", "address": "mail_address"}
+"""Acts on oneself that have screens of their own, which ask for the password first: somebody else's session must not be
+enough to keep an account.
+"""
+
 
 class PersonView(DeskView):
     """One person: roles, password, where they are signed in, a lost second factor, and leaving."""
@@ -59,7 +64,7 @@ class PersonView(DeskView):
             "leave_form": self._leave_form(),
             "roles_error": "",
             "someone": self.user,
-            "myself": self.user.actor_id == self.actor.actor_id,
+            "myself": self._is_myself(),
             "may_all": may(self.request, "staff.change", EVERYWHERE),
             "seats": seats.of(self.user) if self.user.is_active else (),
             "has_factor": second_factor.has_one(self.user),
@@ -68,6 +73,9 @@ class PersonView(DeskView):
             "drafts": drafts_by_edition(self.user),
         }
         return super().get_context_data(**{**shown, **kwargs})
+
+    def _is_myself(self) -> bool:
+        return self.user.actor_id == self.actor.actor_id
 
     def _asked(self) -> FactorReset | None:
         found = self.user.factor_resets.select_related("asker").filter(ended_at=None).first()
@@ -108,7 +116,10 @@ class PersonView(DeskView):
             "drop": self._drop,
             "leave": self._leave,
         }
-        act = acts.get(request.POST.get("act", ""))
+        name = request.POST.get("act", "")
+        if name in OWN_SCREENS and self._is_myself():
+            return redirect(OWN_SCREENS[name])
+        act = acts.get(name)
         refused = act(self.user) if act is not None else {}
         return self.render_again(**refused) if refused else redirect("desk:person", kwargs["pk"])
 
