@@ -56,7 +56,15 @@ def _reset(mail: Mail) -> Mapping[str, Any]:
 
 
 def _people_of(address: str) -> list[User]:
-    return list(User.objects.filter(email__iexact=address, is_active=True).order_by("pk"))
+    """Whose address that is. To a database “gmaıl” may be “GMAIL”, and is a host of somebody else's."""
+    found = User.objects.filter(email__iexact=address, is_active=True).order_by("pk")
+    return [user for user in found if user.email.lower() == address.lower()]
+
+
+def _their_own(mail: Mail) -> str:
+    """Where a link goes that somebody at the door asked for: to the address that we know, not to what was typed."""
+    people = _people_of(mail.to) if mail.kind == "password_reset" else []
+    return people[0].email if people else mail.to
 
 
 def _plain(mail: Mail) -> Mapping[str, Any]:
@@ -133,7 +141,7 @@ def message(mail: Mail) -> EmailMultiAlternatives:
         context = {**mail.words, **kind.told(mail), "newsroom": newsroom, "desk": links.desk()}
         subject = " ".join((str(kind.subject) % context).split())
         text = render_to_string(f"staff/mail/{mail.kind}.txt", context).strip() + "\n"
-        to = reader.email if reader is not None else mail.to
+        to = reader.email if reader is not None else _their_own(mail)
         written = EmailMultiAlternatives(subject, text, to=[to], headers=_headers(mail, kind))
         written.attach_alternative(_html(kind, subject, text, context), "text/html")
     return written

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models.lookups import IExact
 from django.test import Client
 from django.utils import timezone
 
@@ -142,6 +143,28 @@ def test_a_forgotten_password_is_set_by_who_reads_the_mail_once(office: PostOffi
     assert "opens nothing" in Client().get(address, follow=True).content.decode()
     send_due()
     assert "se cambió" in parts(office.mails[1])[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "goes_to"), [("MIKE@Mail.example", ["mike@mail.example"]), ("mike@maıl.example", [])]
+)
+def test_a_link_goes_to_the_address_that_is_known_and_never_to_one_that_looks_like_it(
+    office: PostOffice, monkeypatch: pytest.MonkeyPatch, typed: str, goes_to: list[str]
+) -> None:
+    """PostgreSQL compares in capitals, and that of “ı” is “I”: whoever has such a host would be sent the link."""
+    mike = make_person("mike", "reporter")
+    User.objects.filter(pk=mike.pk).update(email="mike@mail.example")
+    monkeypatch.setattr(IExact, "as_sql", _in_capitals)
+    Client().post("/desk/forgotten/", {"email": typed})
+    send_due()
+    assert [mail["To"] for mail in office.mails] == goes_to
+
+
+def _in_capitals(lookup: Any, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    """``iexact`` as PostgreSQL asks it, for any database."""
+    column, params = lookup.process_lhs(compiler, connection)
+    given = str(lookup.rhs).upper()
+    return f"UPPER({column}) = %s", [*params, given]
 
 
 def test_asking_for_mails_is_throttled(office: PostOffice) -> None:
