@@ -28,6 +28,8 @@ SUFFIXES = ("pdf", *TEXTS, *_OFFICE.values(), *_OPEN.values())
 """Every type that is taken."""
 
 _MOST_IN_ZIP, _MOST_TOLD = 10_000, 100
+_LISTED, _MOST_LISTED = b"PK\x01\x02", 2 * _MOST_IN_ZIP
+"""What stands before each name in the list of a pack; packs inside it have lists, too."""
 _RUNS = re.compile(r"(vbaproject|activex|\.bin$|^basic/|^scripts/)", re.IGNORECASE)
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<script", b"<svg", b"<!--")
@@ -111,6 +113,9 @@ def _text(data: bytes) -> bytes | None:
 
 def _inside_zip(data: bytes, name: str) -> str:
     damaged = _("“%(name)s” is damaged and cannot be read. Please send the file again, or export it anew.")
+    # Counted before it is opened: that makes an object of each name, and a small file can have a million of them.
+    if data.count(_LISTED) > _MOST_LISTED:
+        raise Unusable(damaged % {"name": name})
     try:
         with zipfile.ZipFile(BytesIO(data)) as pack:
             names = pack.namelist()

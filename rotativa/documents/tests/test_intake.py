@@ -1,5 +1,7 @@
 """What comes in is told by its content, and what could run on a reader's machine stays outside."""
 
+import zipfile
+
 import pytest
 
 from rotativa.documents.files import name_of
@@ -53,6 +55,19 @@ def test_what_readers_cannot_be_offered_is_refused_in_words(data: bytes, says: s
     assert says in str(refusal.value)
     assert "“the paper.pdf”" in str(refusal.value)
     assert "Please" in str(refusal.value)
+
+
+def test_a_pack_with_a_million_names_is_refused_before_any_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To open one of fifty megabytes, which anybody may send who writes, took a third of a gigabyte."""
+    whole, names = pack(**DOCX), 20_001
+    begin, end = whole.index(b"PK\x01\x02"), whole.index(b"PK\x05\x06")
+    listed, last = whole[begin:end] * names, bytearray(whole[end:])
+    last[12:16] = len(listed).to_bytes(4, "little")
+    opened: list[object] = []
+    monkeypatch.setattr(zipfile, "ZipFile", opened.append)
+    with pytest.raises(Unusable, match="damaged"):
+        receive(sent(whole[:begin] + listed + bytes(last)))
+    assert opened == []
 
 
 def test_a_file_that_is_too_large_says_by_how_much(settings: object) -> None:
