@@ -21,6 +21,15 @@ class DocumentCard:
     bytes: int
 
 
+def files_of(identities: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The hash of the file that each of these documents is now, for people of the desk."""
+    wanted = [identity for identity in identities if identity.isdecimal()]
+    if not wanted:
+        return ()
+    rows = ReaderDocument.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "file_hash")
+    return tuple((str(pk), kept) for pk, kept in rows)
+
+
 def told_by(identities: Iterable[str]) -> Mapping[str, Told]:
     """What each of these documents says of whoever made it, for people of the desk; none of those that say nothing."""
     wanted = [identity for identity in identities if identity.isdecimal()]

@@ -3,7 +3,7 @@
 A document that stands in a draft, or that readers have ever been offered, cannot be deleted; each finder says where.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from rotativa.documents.models import ReaderDocument
 
@@ -12,14 +12,20 @@ Finder = Callable[[str], Iterable[str]]
 
 _finders: dict[str, Finder] = {}
 _seers: dict[str, Finder] = {}
+_planners: dict[str, Finder] = {}
 
 
-def register(name: str, finder: Finder, seer: Finder) -> None:
-    """Adds a finder under a name of its own, and what gives the codes of the editions in which readers see it now.
+def _nowhere(_document: str) -> Iterable[str]:
+    return ()
 
-    Registering the same name again replaces both.
+
+def register(name: str, finder: Finder, seer: Finder, planner: Finder = _nowhere) -> None:
+    """Adds a finder under a name of its own, and what gives the codes of the editions in which readers see it now, and
+    in which they will by themselves.
+
+    Registering the same name again replaces all.
     """
-    _finders[name], _seers[name] = finder, seer
+    _finders[name], _seers[name], _planners[name] = finder, seer, planner
 
 
 def places(document: ReaderDocument) -> tuple[str, ...]:
@@ -32,4 +38,13 @@ def places(document: ReaderDocument) -> tuple[str, ...]:
 
 def seen(document: ReaderDocument) -> frozenset[str]:
     """The editions in which readers are offered this document now."""
-    return frozenset(code for _name, seer in sorted(_seers.items()) for code in seer(str(document.pk)))
+    return _editions(_seers, document)
+
+
+def planned(document: ReaderDocument) -> frozenset[str]:
+    """The editions in which something goes out by itself that offers this document."""
+    return _editions(_planners, document)
+
+
+def _editions(finders: Mapping[str, Finder], document: ReaderDocument) -> frozenset[str]:
+    return frozenset(code for _name, finder in sorted(finders.items()) for code in finder(str(document.pk)))

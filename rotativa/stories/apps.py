@@ -31,7 +31,9 @@ class StoriesConfig(AppConfig):
         registry.shelf(shelves.in_edition, shelves.editions, shelves.latest, shelves.months, shelves.month)
         registry.shelf(shelves.month_stories, shelves.all_months, shelves.newest)
         registry.shelf(days.day, days.days, days.beside)
-        document_uses_of.register("stories", document_uses.articles_with, document_uses.editions_offering)
+        document_uses_of.register(
+            "stories", document_uses.articles_with, document_uses.editions_offering, document_uses.editions_planning
+        )
         uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
         when_leaving("stories", leaving.hand_over, leaving.planned_by)
         news.register()

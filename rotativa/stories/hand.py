@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from rotativa.documents.queries import files_of
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.hashing import fingerprint
 from rotativa.staff.models import User
@@ -61,8 +62,11 @@ def end_schedule(article: ArticlePage) -> None:
 
 
 def version_of(draft: ArticlePage) -> str:
-    """What stands for the words of a draft: revisions are rewritten in place, so their numbers do not."""
-    return fingerprint(text_of(draft)).hex()
+    """What stands for a draft, its words and the files that it offers: revisions are rewritten in place, so their
+    numbers do not; and another file of a document writes on no draft.
+    """
+    text = text_of(draft)
+    return fingerprint((text, files_of(use.document for use in text.documents()))).hex()
 
 
 def require_version(article: ArticlePage, revision: int | None, seen: str) -> None:

@@ -17,6 +17,7 @@ from rotativa.desk.forms.acts import WhenForm
 from rotativa.desk.tests.conftest import Desk
 from rotativa.desk.views import withdraw as views_of_withdrawal
 from rotativa.documents.actions.add_document import add_document
+from rotativa.documents.actions.change_document import change_document
 from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, sent
 from rotativa.editions.facets import masthead
@@ -403,6 +404,21 @@ def test_who_sends_out_is_told_what_a_document_says_of_whoever_made_it(desk: Des
         assert "have personal data removed by the program" in shown
     response = browser.post(screen("send_out", article), seen(browser.get(screen("send_out", article))), follow=True)
     assert "Out in English." in response.content.decode(), "it holds nothing back"
+
+
+@pytest.mark.parametrize("act", ["send_out", "schedule"])
+def test_a_file_that_nobody_looked_at_does_not_go_out(desk: Desk, act: str) -> None:
+    paper = add_document(desk.people["editor"], receive(sent(PDF)))
+    article, browser = desk.article(), desk.browser("editor")
+    offer: RawBlock = {"type": "document", "value": {"document": paper.pk, "title": "Statement 4"}}
+    save_draft(desk.people["editor"], article, body=[paragraphs("It opened."), offer])
+    asked = {**seen(browser.get(screen(act, article))), "when": "2040-01-01T06:00"}
+    named = receive(sent(PDF.replace(b"<<>>", b"<</Author (Maria)>>")))
+    change_document(desk.people["reporter"], paper, received=named)
+    browser.post(screen(act, article), asked)
+    assert ArticleRow.objects.get(pk=article.pk).state == "draft"
+    browser.post(screen(act, article), {**asked, **seen(browser.get(screen(act, article)))})
+    assert ArticleRow.objects.get(pk=article.pk).state == {"send_out": "out", "schedule": "scheduled"}[act]
 
 
 def test_an_old_tab_does_not_withdraw_what_went_out_since(desk: Desk) -> None:

@@ -35,9 +35,9 @@ def change_document(
 ) -> ReaderDocument:
     """Changes what is named, or puts another file in its place, wherever it is used: one act, one fact.
 
-    A file that readers are offered is changed by who answers for an edition where it is, and keeps its address where
-    only its name is another: the new one counts from the next file on. Raises ``Refused`` and ``ValidationError``; then
-    everything stays as it was.
+    A file that readers are offered, or that goes out with what is scheduled, is changed by who answers for an edition
+    where it is. What is out keeps its address where only its name is another: the new one counts from the next file on.
+    Raises ``Refused`` and ``ValidationError``; then everything stays as it was.
     """
     require(actor, "document.change")
     words = document.public_name if public_name is None else public_name.strip()
@@ -96,9 +96,13 @@ def _words(
 
 
 def _ask(actor: Actor, document: ReaderDocument) -> None:
-    editions = uses.seen(document)
-    if editions and not any(actor.may(PUBLIC, edition) for edition in editions):
-        raise Refused(_("Readers are offered this document now. Ask a desk editor there to change it."))
+    """Who schedules an article says what goes out: nobody else puts another file into it meanwhile."""
+    for editions, why in (
+        (uses.seen(document), _("Readers are offered this document now. Ask a desk editor there to change it.")),
+        (uses.planned(document), _("It goes out with what is scheduled. Ask a desk editor there to change it.")),
+    ):
+        if editions and not any(actor.may(PUBLIC, edition) for edition in editions):
+            raise Refused(why)
 
 
 def _sweep() -> None:
