@@ -125,6 +125,8 @@ class Site:
 
     def _other(self, environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:
         """Everything that is no file: markers, addresses written in another way, nothing."""
+        if len(path) > LONGEST_PATH:
+            return self._error(environ, start, 404, path)
         composed = normalize("NFC", path)
         if composed != path:
             known = self._tree.get(composed) is not None or self._tree.is_folder(composed)
@@ -267,6 +269,10 @@ def is_safe(path: str) -> bool:
     return path == "/" or not ("/." in path or "//" in path)
 
 
+LONGEST_PATH = 1000
+"""Signs of a path that may be printed. To compose the signs of a longer one takes seconds, in which nobody is answered:
+as many as the square of its accents.
+"""
 LONGEST_ADDRESS = 512
 """Bytes of an address that is remembered."""
 

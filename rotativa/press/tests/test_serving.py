@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 import pytest
 
+from rotativa.press import serving
 from rotativa.press.models import Kind
 from rotativa.press.serving import LARGE, LIVE, Application, Site, accepts_gzip, make_app
 from rotativa.press.store import Store, encoded
@@ -202,6 +203,18 @@ def test_other_scripts(reader: Reader) -> None:
     decomposed = normalize("NFD", "/ar/قصة-أولى/")
     assert decomposed != "/ar/قصة-أولى/"
     assert reader.get(quote(decomposed)).headers["Location"] == quote("/ar/قصة-أولى/")
+
+
+def test_an_endless_address_keeps_nobody_waiting(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To compose thirty thousand accents takes two seconds, and readers are answered by one thread."""
+    composed: list[int] = []
+    monkeypatch.setattr(serving, "normalize", lambda form, path: composed.append(len(path)) or normalize(form, path))
+    accents = "\u0301" * 500 + "\u0316" * 500
+    assert reader.get(quote(f"/en/a{accents}/")).status == 404
+    assert gzip.decompress(reader.get(quote(f"/en/a{accents}/")).body) == b"not found"
+    assert composed == []
+    assert reader.get(quote("/en/e\u0301/")).status == 404
+    assert composed == [len("/en/e\u0301/")]
 
 
 @pytest.mark.parametrize(
