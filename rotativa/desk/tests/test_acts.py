@@ -145,6 +145,16 @@ def test_changed_meanwhile(desk: Desk) -> None:
     assert not article.live
 
 
+def test_who_clicks_twice_is_not_told_that_somebody_changed_it(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    asked = seen(browser.get(screen("send_out", article)))
+    browser.post(screen("send_out", article), asked)
+    browser.get(screen("send_out", article))  # takes what the first click was told
+    shown = browser.post(screen("send_out", article), asked, follow=True).content.decode()
+    assert "Readers have exactly this already." in shown
+    assert "was changed meanwhile" not in shown
+
+
 def test_an_open_gate_holds(desk: Desk) -> None:
     article, browser = desk.article(section=None), desk.browser("editor")
     response = browser.get(screen("send_out", article))

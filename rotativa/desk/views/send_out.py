@@ -4,6 +4,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
@@ -109,6 +110,9 @@ class SendOutView(ActView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form(request.POST)
         if form.is_valid() and form.cleaned_data != self.seen():
+            if self._is_out_already(form.cleaned_data["seen"]):
+                self.say(_("Readers have exactly this already."))
+                return redirect(self.get_back_url())
             was_withdrawn = form.cleaned_data["stands"].startswith("out") and not self.article.live
             self.refuse(
                 _("It was withdrawn meanwhile; the daybook says why. Look again, then decide.")
@@ -117,6 +121,11 @@ class SendOutView(ActView):
             )
             return self.render_again()
         return super().post(request, *args, **kwargs)
+
+    def _is_out_already(self, seen: str) -> bool:
+        """Whether readers have what was looked at: who clicks twice hears of the first click by the second."""
+        compared = self._compared()
+        return seen == version_of(self.draft) and compared is not None and not compared.differences
 
     def act(self, form: Form) -> str:
         publish(self.actor, self.article, **form.cleaned_data)
