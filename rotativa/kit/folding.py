@@ -20,6 +20,8 @@ _SEPARATE = re.compile(
 )
 """Letters of scripts that put no space between words: each is a word here, and several are looked for as a phrase."""
 _VIRAMA = 9
+_IOTA_BELOW = "\u0345"
+"""The one accent that is a letter once case is gone."""
 
 
 def words(text: str) -> list[str]:
@@ -31,8 +33,11 @@ def _of_run(run: str) -> tuple[str, ...]:
     """The words of what stands between two spaces."""
     if run.isascii() and run.isalnum():
         return (run.lower(),)
+    # Accents go anyhow; a thousand on one letter are not sorted first, which takes as their square.
+    kept_apart = run.replace(_IOTA_BELOW, "ι")
+    bare = "".join(sign for sign in kept_apart if unicodedata.combining(sign) in (0, _VIRAMA))
     kept = []
-    for sign in unicodedata.normalize("NFKD", run).casefold().translate(_ALIKE):
+    for sign in unicodedata.normalize("NFKD", bare).casefold().translate(_ALIKE):
         kind = unicodedata.category(sign)
         if kind[0] in "LN" or (kind[0] == "M" and unicodedata.combining(sign) in (0, _VIRAMA)):
             kept.append(sign)

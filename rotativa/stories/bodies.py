@@ -52,11 +52,27 @@ def body_of(blocks: Sequence[Raw], zone: Callable[[], tzinfo]) -> tuple[Block, .
     return tuple(_blocks(blocks, Setting(_linked_stories(blocks), set(), zone)))
 
 
+_MOST_ACCENTS = 30
+"""So many on one letter are kept, as Unicode advises (UAX 15, stream-safe): to sort them takes as their square."""
+
+
 def one_line(words: str | None) -> str:
     """Words as one line: composed letters, single spaces, no control characters."""
-    composed = unicodedata.normalize("NFC", words or "")
+    composed = unicodedata.normalize("NFC", _bearable(words or ""))
     # Zero-width joiners and direction marks (Cf) are part of how Persian and Arabic are written; controls (Cc) are not.
     return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in composed).split())
+
+
+def _bearable(words: str) -> str:
+    """The words, without what is too much on one letter."""
+    if len(words) <= _MOST_ACCENTS or words.isascii():
+        return words
+    kept, accents = [], 0
+    for sign in words:
+        accents = accents + 1 if unicodedata.combining(sign) else 0
+        if accents <= _MOST_ACCENTS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _blocks(blocks: Sequence[Raw], setting: Setting) -> Iterator[Block]:

@@ -1,9 +1,12 @@
 """Words as people look for them: a question finds what is written otherwise, and nothing else."""
 
 import tracemalloc
+import unicodedata
+from typing import Any
 
 import pytest
 
+from rotativa.kit import folding
 from rotativa.kit.folding import LONGEST, words
 
 
@@ -39,6 +42,30 @@ def test_scripts_without_spaces_are_words_letter_by_letter() -> None:
 
 def test_no_word_is_endless() -> None:
     assert words("a" * 5000) == ["a" * LONGEST]
+
+
+def test_a_thousand_accents_on_one_letter_are_not_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That takes as the square of their number: a text of some hundred kilobytes kept everybody else from saving."""
+    folded: list[str] = []
+    monkeypatch.setattr(folding, "unicodedata", Watched(folded))
+    accents = "\u0301" * 1000 + "\u0316" * 1000
+    assert words(f"caf e{accents}fé") == ["caf", "efe"]
+    assert max(map(len, folded)) < 10
+    assert words("ᾳ") == words("α\u0345") == ["αι"]
+
+
+class Watched:
+    """The module, with a list of what was normalized."""
+
+    def __init__(self, asked: list[str]) -> None:
+        self._asked = asked
+
+    def normalize(self, form: Any, text: str) -> str:
+        self._asked.append(text)
+        return unicodedata.normalize(form, text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(unicodedata, name)
 
 
 def test_paragraphs_without_spaces_fill_no_memory() -> None:
