@@ -12,10 +12,12 @@ class BylinesConfig(AppConfig):
     def ready(self) -> None:
         """Tells the press what pages can ask of authors, and Wagtail's screens what our verb means."""
         # Models are loaded only now, and these modules need them.
-        from rotativa.bylines import facets, names  # noqa: PLC0415
+        from rotativa.bylines import facets, names, portraits  # noqa: PLC0415
+        from rotativa.pictures import uses  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
         from rotativa.staff.wagtail_groups import means  # noqa: PLC0415
 
         registry.facet(facets.authors, facets.about)
+        uses.register("authors", portraits.holders, portraits.seen)
         post_migrate.connect(names.AUTHORS.fold, sender=self, dispatch_uid="fold author")
         means("author.change", *(f"bylines.{act}_author" for act in ("view", "add", "change")))

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from rotativa.bylines.models import Author
+from rotativa.bylines.portraits import require_credit
 from rotativa.daybook.writing import note, transaction
 from rotativa.editions.lasting import LIVING
 from rotativa.editions.naming import Overtaken
@@ -13,7 +14,7 @@ def set_portrait(actor: Actor, author: Author, portrait: int | None, *, seen: st
     """Gives an author the picture of that number as portrait, or none.
 
     ``seen`` is the number that the actor saw, empty for none. Raises ``ValidationError`` for the field ``portrait``,
-    ``Overtaken`` where somebody else has given another one since.
+    also where the picture has no credit, ``Overtaken`` where somebody else has given another one since.
     """
     require(actor, "author.change")
     with transaction(actor):
@@ -26,5 +27,6 @@ def set_portrait(actor: Actor, author: Author, portrait: int | None, *, seen: st
             raise Overtaken({"portrait": held.portrait.title if held.portrait else ""})
         held.portrait_id = portrait
         held.full_clean()
+        require_credit(portrait)
         held.save(update_fields=["portrait"])
         note("author.changed", [thing("author", author.pk)])

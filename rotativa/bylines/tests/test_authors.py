@@ -12,6 +12,7 @@ from rotativa.daybook.queries import after
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Refused
 from rotativa.kit.things import thing
+from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.models import Picture
 from rotativa.staff.tests.makers import ACTOR, make_person
 
@@ -32,7 +33,7 @@ def huda() -> Author:
 @pytest.fixture
 def portrait() -> Picture:
     """A picture; what it shows does not matter here."""
-    row = Picture(title="Portrait", width=8, height=10)
+    row = Picture(title="Portrait", width=8, height=10, credit="Rui Azevedo")
     Picture.objects.bulk_create([row])  # straight to the table: no file is needed to point at it
     row.refresh_from_db()
     return row
@@ -82,6 +83,31 @@ def test_a_portrait_changes_the_card_in_every_edition(huda: Author, portrait: Pi
     assert card.portrait == str(portrait.pk)
     set_portrait(ACTOR, huda, None)
     assert authors.fresh(keys) == before
+
+
+def test_a_portrait_says_who_made_it_and_goes_on_saying_it(huda: Author, portrait: Picture) -> None:
+    Picture.objects.filter(pk=portrait.pk).update(credit="")
+    for attempt in (lambda: set_portrait(ACTOR, huda, portrait.pk), lambda: add_author(ACTOR, portrait=portrait.pk)):
+        with pytest.raises(ValidationError, match="has no credit"):
+            attempt()
+    Picture.objects.filter(pk=portrait.pk).update(credit="Rui Azevedo")
+    set_portrait(ACTOR, huda, portrait.pk)
+    with pytest.raises(ValidationError, match="the author “Huda Sabbagh”"):
+        change_picture(ACTOR, portrait, credit="")
+
+
+def test_who_added_a_portrait_does_not_change_what_readers_see_of_it(huda: Author, portrait: Picture) -> None:
+    """No article shows it, and every page of the author does."""
+    leila, samir = make_person("leila", "reporter", "en"), make_person("samir", "desk_editor", "ar")
+    Picture.objects.filter(pk=portrait.pk).update(uploaded_by_user=leila)
+    portrait.refresh_from_db()
+    change_picture(leila, portrait, credit="Leila Haddad")
+    set_portrait(ACTOR, huda, portrait.pk)
+    with pytest.raises(Refused, match="the author “Huda Sabbagh”"):
+        change_picture(leila, portrait, credit="Somebody else")
+    change_picture(samir, portrait, credit="Rui Azevedo")
+    set_portrait(ACTOR, huda, None)
+    change_picture(leila, portrait, credit="Leila Haddad")
 
 
 def test_a_portrait_that_is_not_there_is_refused(huda: Author) -> None:

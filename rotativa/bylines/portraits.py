@@ -1,0 +1,35 @@
+"""Portraits, of which no article answers to readers: what a picture needs to be one, and where readers see it."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from rotativa.bylines.models import Author, AuthorName
+from rotativa.editions.lasting import LIVING
+from rotativa.pictures.queries import readiness
+from rotativa.pictures.uses import Seen, hold
+
+
+def require_credit(portrait: int | None) -> None:
+    """Raises ``ValidationError`` for the field ``portrait`` where readers would not learn who made the picture.
+
+    Called inside the verb's transaction: until its end nobody takes the credit away.
+    """
+    if portrait is None:
+        return
+    hold([str(portrait)])
+    if any(not picture.has_credit for picture in readiness([str(portrait)])):
+        raise ValidationError({"portrait": _("This picture has no credit. Say first who made it.")})
+
+
+def holders(_picture: str) -> tuple[str, ...]:
+    """Nobody besides: that it is a portrait stands in a column, of which Wagtail's index knows."""
+    return ()
+
+
+def seen(picture: str) -> Iterator[Seen]:
+    """The authors with whom readers see this picture now, in each edition that names them."""
+    authors = Author.objects.filter(portrait=picture, **LIVING)
+    for row in AuthorName.objects.filter(author__in=authors).order_by("author", "edition__order"):
+        yield Seen(row.edition_id, _("the author “%(name)s”") % {"name": row.name}, own_alt=False)
