@@ -30,6 +30,6 @@ def holders(_picture: str) -> tuple[str, ...]:
 
 def seen(picture: str) -> Iterator[Seen]:
     """The authors with whom readers see this picture now, in each edition that names them."""
-    authors = Author.objects.filter(portrait=picture, **LIVING)
+    authors = Author.objects.filter(portrait=int(picture), **LIVING)
     for row in AuthorName.objects.filter(author__in=authors).order_by("author", "edition__order"):
         yield Seen(row.edition_id, _("the author “%(name)s”") % {"name": row.name}, own_alt=False)

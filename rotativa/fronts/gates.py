@@ -15,6 +15,8 @@ from rotativa.stories import answering
 from rotativa.stories.rules import Gate
 from rotativa.stories.scheduling import GRACE
 
+_LOOKED_AT = 20
+
 
 def gates_of(composition: Composition, edition: str, moment: datetime | None = None) -> tuple[Gate, ...]:
     """The gates that keep this composition from readers of that edition; empty where it may go out.
@@ -37,9 +39,16 @@ def gates_of_schedule(
 
 
 def was_held(edition: str) -> bool:
-    """Whether a gate held what is scheduled when its moment came; the daybook says so."""
-    last = latest(Wanted(verbs=("front.scheduled", "front.held"), things=(front_thing(edition),)), most=1)
-    return bool(last) and last[0].verb == "front.held"
+    """Whether a gate held what is scheduled when its moment came; the daybook says so.
+
+    Nobody schedules what has passed: a schedule that is noted after its moment is the one of before, for which somebody
+    else answers now.
+    """
+    about = Wanted(verbs=("front.scheduled", "front.held"), things=(front_thing(edition),))
+    for fact in latest(about, most=_LOOKED_AT):
+        if fact.verb == "front.held" or datetime.fromisoformat(fact.details["at"]) > fact.at:
+            return fact.verb == "front.held"
+    return False
 
 
 def without_held(composition: Composition, edition: str) -> Composition:

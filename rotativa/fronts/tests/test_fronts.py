@@ -302,3 +302,18 @@ def test_who_leaves_takes_scheduled_fronts_along_but_for_what_is_kept(newsroom: 
     assert scheduling.publish_due_fronts(at).out == ("ar", "en")
     assert published_fronts("en")[0].by == "Chief Mansour", "who answers for it now"
     assert front_now("es").published is None
+
+
+def test_what_was_held_is_kept_and_does_not_go_out_three_nights_later(newsroom: Newsroom) -> None:
+    """To answer for a schedule of somebody who leaves is no word that it go out now."""
+    leila, chief = make_person("leila", "desk_editor"), make_person("chief", "editor_in_chief")
+    at = datetime.now(UTC) + timedelta(hours=1)
+    save_composition(ACTOR, "en", led_by(_story(newsroom)))
+    schedule_front(leila, "en", at)
+    take_role(ACTOR, leila, "desk_editor")
+    assert scheduling.publish_due_fronts(at).held == ("en",)
+    Front.objects.update(scheduled_at=datetime.now(UTC) - timedelta(days=3))
+    close_account(chief, leila, keeps=[one.fact for one in planned_by(leila)])
+    assert scheduling.publish_due_fronts().held == ("en",)
+    schedule_front(chief, "en", at)
+    assert scheduling.publish_due_fronts(at).out == ("en",)
