@@ -55,10 +55,14 @@ class AddressView(FormView):  # type: ignore[type-arg]
 
 
 def address_opened(request: HttpRequest, token: str) -> HttpResponse:
-    """Takes the link out of the address, which browsers keep and may tell others."""
+    """Takes the link out of the address, which browsers keep and may tell others; and keeps nothing of what opens
+    nothing.
+    """
     if refused := too_many(request, "reset_password_from_key"):
         return refused
-    request.session[_TOKEN] = token
+    request.session.pop(_TOKEN, None)
+    if links.address_of(token) is not None:
+        request.session[_TOKEN] = token
     return redirect("mail_address_confirm")
 
 

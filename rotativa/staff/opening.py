@@ -54,10 +54,14 @@ class JoinForm(forms.Form):
 
 
 def invitation_opened(request: HttpRequest, token: str) -> HttpResponse:
-    """Takes the link out of the address, which browsers keep and may tell others."""
+    """Takes the link out of the address, which browsers keep and may tell others. Of what opens nothing, nothing is
+    kept: a session is a row, and anybody may come by.
+    """
     if refused := too_many(request, "reset_password_from_key"):
         return refused
-    request.session[_TOKEN] = token
+    request.session.pop(_TOKEN, None)
+    if links.invitation_of(token) is not None:
+        request.session[_TOKEN] = token
     return redirect("invitation")
 
 

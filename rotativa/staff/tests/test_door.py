@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import resolve
@@ -173,6 +174,14 @@ def test_guessing_many_names_from_one_place_is_throttled(client: Client) -> None
     answers = [_try(client, f"name{number}", "wrong-password")[1] for number in range(11)]
     assert "wait" in answers[-1]
     assert "wait" not in answers[-2]
+
+
+@pytest.mark.parametrize("door", ["invitation", "address"])
+def test_of_a_link_that_opens_nothing_nothing_is_kept(client: Client, door: str) -> None:
+    """Whoever makes links up would write a row of any length with each."""
+    answer = client.get(f"/desk/{door}/{'x' * 5000}/", follow=True)
+    assert answer.status_code == 404
+    assert not Session.objects.exists()
 
 
 def test_a_flood_is_answered_429(client: Client) -> None:
