@@ -18,7 +18,7 @@ import pytest
 from rotativa.press.registry import registry
 from rotativa.stories import lists
 from rotativa.stories.errors import NotReady
-from tests.acts import fronts  # noqa: F401  # its acts are drawn like the others
+from tests.acts import fronts, verbs  # noqa: F401  # the acts of fronts are drawn like the others
 from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
 from tests.faults.machine import Machine
@@ -27,12 +27,16 @@ MANY = int(os.environ.get("ROTATIVA_TEST_FAULTS", "12"))
 EVERY = 25
 """Faults between two proofs of the whole tree."""
 
+ARTICLES = 60
+"""So many at most: every page is asked what readers may get after every act, and more of them strike nothing else."""
+
 
 @pytest.fixture
 def machine(
     separate_database: Any, dice: random.Random, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Machine]:
     monkeypatch.setattr(lists, "LATEST", 5)  # so that lists are cut by month within a few hundred acts
+    monkeypatch.setattr(verbs, "MOST", ARTICLES)
     acts = partial(act_at_random, open_newsroom(dice))
     machine = Machine(acts, registry, Path(settings.ROTATIVA_TREE), dice, monkeypatch)
     with machine.readers.reading(0.005):
