@@ -31,7 +31,7 @@ def test_from_the_invitation_to_the_first_draft(newsroom: Newsroom, at_desk: AtD
     page = open_context().new_page()
     mishaps = Mishaps(page)
     page.goto(link_of(newsroom))
-    expect(page.locator("main")).to_contain_text("Irene Valdés asks you to join as:")
+    expect(page.locator("main")).to_contain_text("\u2068Irene Valdés\u2069 asks you to join as:")
     expect(page.locator("main")).to_contain_text("Translator, Spanish")
     assert barriers(page) == []
     page.get_by_label("Login name").fill("vera")
