@@ -24,7 +24,12 @@ def moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo is not None and found.year in _YEARS else None
+    return found if found.tzinfo is not None and has_clocks(found) else None
+
+
+def has_clocks(moment: datetime) -> bool:
+    """Whether it is of a year in which every zone knows what time it is: at either end of all years some would not."""
+    return moment.year in _YEARS
 
 
 def has_passed(moment: datetime) -> bool:

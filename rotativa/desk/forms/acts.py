@@ -56,14 +56,18 @@ class TimeForm(forms.Form):
 
     def _is_time(self) -> bool:
         try:
-            return bool(self.is_bound and self.fields["when"].to_python(self.data.get("when")))
+            typed = self.fields["when"].to_python(self.data.get("when")) if self.is_bound else None
         except forms.ValidationError:
             return False
+        return typed is not None and clocks.has_clocks(typed)
 
     def clean(self) -> dict[str, Any]:
         """Puts the moment that is meant in the place of the time that was typed."""
         asked = {**(super().clean() or {})}
-        if not self.moments or "when" not in asked:
+        if "when" not in asked:
+            return asked
+        if not self.moments:
+            self.add_error("when", self.fields["when"].error_messages["invalid"])
             return asked
         known = {moment.isoformat(): moment for moment in self.moments}
         moment = known.get(asked.pop("meant", ""), self.moments[0] if len(known) == 1 else None)

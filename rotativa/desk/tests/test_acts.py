@@ -184,6 +184,8 @@ def test_a_schedule_is_on_the_editions_clock(desk: Desk) -> None:
         ("2031-03-30T02:30", "The clock skips this time"),
         ("2031-10-26T02:30", "The clock shows this time twice"),
         ("soon", "Enter a valid date/time."),
+        ("0001-01-01T00:00", "Enter a valid date/time."),
+        ("9999-12-31T23:59", "Enter a valid date/time."),
     ],
 )
 def test_times_that_are_refused(desk: Desk, typed: str, sentence: str) -> None:
