@@ -1,7 +1,7 @@
 """Who asks: the client itself, or whoever a web server in front of us saw. Nobody else is believed."""
 
 from collections.abc import Mapping, Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 Networks = Sequence[IPv4Network | IPv6Network]
@@ -24,3 +24,20 @@ def client_of(environ: Mapping[str, Any], trusted: Networks) -> str:
     hops = [hop.strip() for hop in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     # From the nearest hop outwards, the first that is not ours is the client. Its own claims are not believed.
     return next((hop for hop in reversed(hops) if not is_among(hop, trusted)), client)
+
+
+_OF_ONE_HAND = 64
+"""So many bits of an address of version 6 say whose line it is: behind them one machine has as many as it likes."""
+
+
+def hand_of(client: str) -> str:
+    """What counts as one client where it is counted how often, or how much, one asks."""
+    try:
+        found = ip_address(client)
+    except ValueError:
+        return client
+    if not isinstance(found, IPv6Address) or found.is_loopback:
+        return client
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ip_network((int(found), _OF_ONE_HAND), strict=False).network_address)

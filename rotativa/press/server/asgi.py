@@ -15,7 +15,7 @@ from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
 from typing import Any, Final
 
-from rotativa.kit.clients import Networks, client_of
+from rotativa.kit.clients import Networks, client_of, hand_of
 from rotativa.press.server.wsgi import Answer, Crowded, Gone, Scope, environ_of, pass_on
 from rotativa.press.serving import THREADS, Site
 
@@ -89,7 +89,7 @@ class Application:
 
     async def _take(self, environ: dict[str, Any], receive: Any, answer: Answer) -> None:
         """Gathers what the request brings, and runs the site then. Raises ``Gone``."""
-        with self._place(client_of(environ, self.trusted)) as has_place:
+        with self._place(hand_of(client_of(environ, self.trusted))) as has_place:
             if not has_place:
                 await answer.send(b"".join(self.site.turn_away(environ, answer.start)))
                 return

@@ -91,17 +91,27 @@ def test_a_body_that_does_not_come_is_given_up(application: Application, monkeyp
     assert (client.status, b"nothing was changed" in client.body) == (408, True)
 
 
-def test_one_address_takes_only_a_part_of_the_places(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("stranger", "others"),
+    [
+        ("192.0.2.1", ("192.0.2.1", "192.0.2.1", "192.0.2.2")),
+        ("2001:db8::1", ("2001:db8::2", "2001:db8::ffff:1", "2001:db8:0:1::1")),  # of one line: as many as one likes
+    ],
+)
+def test_one_address_takes_only_a_part_of_the_places(
+    application: Application, monkeypatch: pytest.MonkeyPatch, stranger: str, others: tuple[str, ...]
+) -> None:
     monkeypatch.setattr(asgi, "FROM_ONE", 2)
     monkeypatch.setattr(asgi, "GRACE", 0.3)
 
     async def several() -> list[int]:
-        stuck = [Client(b"half", ends=False, content_length="9", address="192.0.2.1") for _ in range(3)]
-        other = Client(b"all", content_length="3", address="192.0.2.2")
+        sent = [stranger, *others[:-1]]
+        stuck = [Client(b"half", ends=False, content_length="9", address=address) for address in sent]
+        other = Client(b"all", content_length="3", address=others[-1])
         return [one.status for one in await asyncio.gather(*(each.ask(application) for each in (*stuck, other)))]
 
     assert run(several()) == [408, 408, 503, 200]
-    last = Client(b"all", content_length="3", address="192.0.2.1")
+    last = Client(b"all", content_length="3", address=stranger)
     assert run(last.ask(application)).status == 200, "places are given back"
 
 
