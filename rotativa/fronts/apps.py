@@ -18,7 +18,7 @@ class FrontsConfig(AppConfig):
         registry.facet(facets.composition, facets.page_card, facets.page_full, facets.navigation)
         registry.shelf(shelves.all_pages)
         uses.register("plain pages", picture_uses.pages_with, picture_uses.pages_showing)
-        uses.register("fronts", picture_uses.fronts_with, picture_uses.fronts_showing)
+        uses.register("fronts", picture_uses.fronts_with, picture_uses.fronts_showing, picture_uses.editions_planning)
         when_leaving("fronts", leaving.hand_over, leaving.planned_by)
         news.register()
         known_problems.register("fronts", problems.problems)

@@ -50,6 +50,13 @@ def fronts_showing(picture: str) -> Iterator[Seen]:
             yield Seen(row.edition_id, _front(row.edition_id), own_alt=False)
 
 
+def editions_planning(picture: str) -> Iterator[str]:
+    """The editions in which a front is scheduled that shows this picture in a place for which it was chosen."""
+    for row in Front.objects.filter(scheduled_at__isnull=False):
+        if picture in from_json(row.scheduled).pictures:
+            yield row.edition_id
+
+
 def _front(edition: str) -> str:
     return _("the front in %(edition)s") % {"edition": name_in(edition, get_language() or "en")}
 

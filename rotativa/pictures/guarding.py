@@ -14,6 +14,9 @@ from rotativa.pictures.uses import Seen
 PUBLIC = frozenset({"credit", "agency", "copyright", "file", "phone", *FOCAL})
 """What readers of every edition see of a picture; the focal point decides what a crop shows."""
 
+LOOKED_AT = frozenset({"file", "phone"})
+"""What whoever schedules an article has looked at. A credit that it lacks may come from whoever keeps the picture."""
+
 VERB = "picture.change-public"
 
 
@@ -21,7 +24,8 @@ def guard(actor: Actor, picture: Picture, changed: Iterable[str], alts: Mapping[
     """Raises ``Refused`` where the actor may not change what readers see, ``ValidationError`` where it is taken away.
 
     ``changed`` names the columns that were changed, ``alts`` the alt texts by the codes of their editions. What all
-    editions share may be changed by whoever answers for one of those in which the picture is out.
+    editions share may be changed by whoever answers for one of those in which the picture is out. Where it goes out by
+    itself, another in its place comes from them alone, too.
     """
     shared = PUBLIC.intersection(changed)
     if not shared and not alts:
@@ -30,6 +34,9 @@ def guard(actor: Actor, picture: Picture, changed: Iterable[str], alts: Mapping[
     editions = {place.edition for place in seen}
     if shared and seen and not any(actor.may(VERB, edition) for edition in editions):
         raise _refused(seen)
+    planned = uses.planned(picture) if LOOKED_AT.intersection(shared) else frozenset()
+    if planned and not any(actor.may(VERB, edition) for edition in planned):
+        raise Refused(_("It goes out with what is scheduled. Ask a desk editor there to change it."))
     if "credit" in shared and seen and not picture.credit:
         raise ValidationError({"credit": _kept(seen)})
     for code, text in alts.items():

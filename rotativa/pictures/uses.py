@@ -36,14 +36,22 @@ class Seen:
 Seer = Callable[[str], Iterable[Seen]]
 """Takes the identity of a picture and gives each place where readers see it now."""
 
+Planner = Callable[[str], Iterable[str]]
+"""Takes the identity of a picture and gives the editions in which something goes out by itself that shows it."""
+
 _MOST_NAMED = 3
 _finders: dict[str, Finder] = {}
 _seers: dict[str, Seer] = {}
+_planners: dict[str, Planner] = {}
 
 
-def register(name: str, finder: Finder, seer: Seer) -> None:
-    """Adds a finder and a seer under a name of their own; registering the same name again replaces them."""
-    _finders[name], _seers[name] = finder, seer
+def _nowhere(_picture: str) -> Iterable[str]:
+    return ()
+
+
+def register(name: str, finder: Finder, seer: Seer, planner: Planner = _nowhere) -> None:
+    """Adds a finder, a seer and a planner under a name of their own; registering the same name again replaces them."""
+    _finders[name], _seers[name], _planners[name] = finder, seer, planner
 
 
 def seen(picture: Picture) -> tuple[Seen, ...]:
@@ -52,6 +60,12 @@ def seen(picture: Picture) -> tuple[Seen, ...]:
     for other in Picture.objects.filter(phone=picture).order_by("pk"):
         there.extend(replace(place, own_alt=True) for place in seen(other))
     return tuple(there)
+
+
+def planned(picture: Picture) -> frozenset[str]:
+    """The editions in which something goes out by itself that shows this picture, as itself or in another's place."""
+    shown = [str(one.pk) for one in (picture, *Picture.objects.filter(phone=picture))]
+    return frozenset(code for planner in _planners.values() for identity in shown for code in planner(identity))
 
 
 def named(places: Iterable[str]) -> str:

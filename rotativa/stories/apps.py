@@ -34,7 +34,9 @@ class StoriesConfig(AppConfig):
         document_uses_of.register(
             "stories", document_uses.articles_with, document_uses.editions_offering, document_uses.editions_planning
         )
-        uses.register("stories", picture_uses.articles_with, picture_uses.articles_showing)
+        uses.register(
+            "stories", picture_uses.articles_with, picture_uses.articles_showing, picture_uses.editions_planning
+        )
         when_leaving("stories", leaving.hand_over, leaving.planned_by)
         news.register()
         known_problems.register("stories", problems.problems)

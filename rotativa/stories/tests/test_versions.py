@@ -13,6 +13,9 @@ from rotativa.kit.problems import problems
 from rotativa.pictures import uses
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.actions.remove_picture import remove_picture
+from rotativa.pictures.actions.replace_file import replace_file
+from rotativa.pictures.intake import receive
+from rotativa.pictures.tests import making
 from rotativa.pictures.uses import InUse
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories import scheduling
@@ -21,6 +24,7 @@ from rotativa.stories.actions.move import move
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.unschedule import unschedule
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, ArticleRow, Beat
@@ -114,6 +118,23 @@ def test_a_picture_of_a_draft_stays(newsroom: Newsroom) -> None:
     save_draft(ACTOR, article, picture=None, body=[])
     with pytest.raises(InUse):
         remove_picture(ACTOR, inside)
+
+
+def test_nobody_puts_another_picture_into_what_is_scheduled_but_who_answers_for_it(newsroom: Newsroom) -> None:
+    """Whoever scheduled it looked at that one; a credit that it lacks is another matter."""
+    picture, other = make_picture(), make_picture()
+    keeper, editor = make_person("rita", "photo_editor", "es"), make_person("samir", "desk_editor", "en")
+    article = make_draft(newsroom, picture=picture.pk)
+    schedule(ACTOR, article, timezone.now() + SOON)
+    change_picture(keeper, picture, credit="")
+    change_picture(keeper, picture, credit="Rui Azevedo")
+    with pytest.raises(Refused, match="with what is scheduled"):
+        change_picture(keeper, picture, phone=other)
+    change_picture(editor, picture, phone=other)
+    with pytest.raises(Refused, match="with what is scheduled"):
+        replace_file(keeper, other, receive(making.sent(making.jpeg(500, 400))))
+    unschedule(ACTOR, article)
+    change_picture(keeper, picture, phone=None)
 
 
 def test_what_readers_see_of_a_picture_is_guarded_where_they_see_it(newsroom: Newsroom) -> None:
