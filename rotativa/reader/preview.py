@@ -13,9 +13,11 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from rotativa.documents.models import ReaderDocument
 from rotativa.fronts.composition import Composition
 from rotativa.kit import trace
 from rotativa.kit.languages import are_same
+from rotativa.pictures.screens import may_have_file
 from rotativa.press.registry import registry
 from rotativa.reader.making import frame
 from rotativa.reader.making.article import article_page
@@ -116,8 +118,13 @@ def preview_blocks(blocks: Sequence[Block], language: str) -> str:
 
 
 def preview_file(request: HttpRequest, path: str) -> HttpResponse:
-    """A public file that a preview names, whether it is printed yet or not, for people of the desk."""
+    """A public file that a preview names, whether it is printed yet or not, for people of the desk.
+
+    Of documents for those who may use them: the sample of the block for documents shows the newest to everybody.
+    """
     if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    if path.startswith(DOCUMENTS) and not may_have_file(request, ReaderDocument, path):
         raise Http404
     return file_answer(path)
 

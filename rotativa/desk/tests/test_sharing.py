@@ -17,6 +17,7 @@ from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, sent
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.take_role import take_role
+from rotativa.staff.tests.makers import make_person
 from rotativa.stories import sharing
 from rotativa.stories.actions.hand_to import hand_to
 from rotativa.stories.actions.publish import publish
@@ -89,6 +90,9 @@ def test_a_document_is_given_out_to_whoever_is_shown_it_and_to_nobody_else(desk:
     assert client.get(at_desk).status_code == 404, "nobody at the desk"
     given = desk.browser("editor").get(at_desk)
     assert (given.status_code, given.headers["Cache-Control"]) == (200, "private, no-store")
+    keeper = Client()
+    keeper.force_login(make_person("rita", "photo_editor", "en"))
+    assert keeper.get(at_desk).status_code == 404, "who may not choose documents"
     save_draft(editor, article, body=[])
     assert client.get(link).status_code == 404, "it is offered no more"
 
