@@ -53,8 +53,9 @@ _CACHING = {
     "/assets/": ("Cache-Control", "max-age=31536000, immutable"),
     # Whoever saw it has seen it; but nobody in between keeps what the newsroom takes back.
     "/pictures/": ("Cache-Control", "private, max-age=31536000, immutable"),
+    _DOCUMENTS: ("Cache-Control", "private, max-age=0"),
 }
-"""Files whose names carry a hash of their bytes. All else, documents too, is asked about each time."""
+"""Of what is not asked about each time, or not kept by anybody who could give it out while the newsroom is down."""
 _SHOWN = (".pdf", ".txt")
 """Documents that a browser shows by itself; all others, known or not, are handed over to be kept and not to be run."""
 
