@@ -49,6 +49,15 @@ class Readiness:
         return missing if edition in self.alt_editions else (*missing, "alt")
 
 
+def files_of(identities: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The hash of the file that each of these pictures is now."""
+    wanted = {identity for identity in identities if identity.isdecimal()}
+    if not wanted:
+        return ()
+    rows = Picture.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "file_hash")
+    return tuple((str(pk), kept) for pk, kept in rows)
+
+
 def readiness(identities: Iterable[str]) -> tuple[Readiness, ...]:
     """What each picture has of what every page needs; pictures that do not exist are left out."""
     wanted = [identity for identity in identities if identity.isdecimal()]

@@ -6,9 +6,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from rotativa.documents.queries import files_of
+from rotativa.documents import queries as documents
 from rotativa.kit.actor import Actor, require
 from rotativa.kit.hashing import fingerprint
+from rotativa.pictures import queries as pictures
 from rotativa.staff.models import User
 from rotativa.stories.errors import Impossible, Overtaken
 from rotativa.stories.extracting import text_of
@@ -62,11 +63,13 @@ def end_schedule(article: ArticlePage) -> None:
 
 
 def version_of(draft: ArticlePage) -> str:
-    """What stands for a draft, its words and the files that it offers: revisions are rewritten in place, so their
-    numbers do not; and another file of a document writes on no draft.
+    """What stands for a draft, its words and the files that it shows or offers: revisions are rewritten in place, so
+    their numbers do not; and another file of a picture or a document writes on no draft.
     """
     text = text_of(draft)
-    return fingerprint((text, files_of(use.document for use in text.documents()))).hex()
+    offered = documents.files_of(use.document for use in text.documents())
+    shown = pictures.files_of(use.picture for use in text.pictures())
+    return fingerprint((text, offered, shown)).hex()
 
 
 def require_version(article: ArticlePage, revision: int | None, seen: str) -> None:

@@ -26,7 +26,8 @@ from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.unschedule import unschedule
 from rotativa.stories.actions.withdraw import withdraw
-from rotativa.stories.hand import draft_of
+from rotativa.stories.errors import Overtaken
+from rotativa.stories.hand import draft_of, require_version, version_of
 from rotativa.stories.models import ArticlePage, ArticleRow, Beat
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_picture, make_public, paragraphs
 
@@ -135,6 +136,17 @@ def test_nobody_puts_another_picture_into_what_is_scheduled_but_who_answers_for_
         replace_file(keeper, other, receive(making.sent(making.jpeg(500, 400))))
     unschedule(ACTOR, article)
     change_picture(keeper, picture, phone=None)
+
+
+def test_who_looked_at_a_draft_looked_at_these_pictures(newsroom: Newsroom) -> None:
+    picture = make_picture()
+    article = make_draft(newsroom, picture=picture.pk)
+    looked_at = version_of(draft_of(article))
+    change_picture(ACTOR, picture, credit="Rui Azevedo")
+    require_version(article, None, looked_at)
+    replace_file(ACTOR, picture, receive(making.sent(making.jpeg(500, 400))))
+    with pytest.raises(Overtaken):
+        require_version(article, None, looked_at)
 
 
 def test_what_readers_see_of_a_picture_is_guarded_where_they_see_it(newsroom: Newsroom) -> None:
