@@ -63,11 +63,6 @@ def place(zone: str) -> str:
     return str(location).rpartition("/")[2]  # of Argentina/Buenos Aires, the city
 
 
-def isolated(words: object) -> str:
-    """Words of another direction inside a sentence: a number behind an Arabic name would else stand before it."""
-    return f"\u2068{words}\u2069"
-
-
 def aside(word: str, more: str) -> str:
     """A word and what is said behind it, with the comma of the person's language."""
     return _("%(word)s, %(more)s") % {"word": word, "more": more}

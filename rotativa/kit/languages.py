@@ -209,3 +209,8 @@ def _script(tag: str) -> str:
             if _FOUR_LETTERS.fullmatch(subtag):
                 return subtag
     return ""
+
+
+def isolated(words: object) -> str:
+    """Words inside a sentence, in their own direction: a number behind an Arabic name would else stand before it."""
+    return f"\u2068{words}\u2069"

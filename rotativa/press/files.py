@@ -55,7 +55,7 @@ _CACHING = {
     "/pictures/": ("Cache-Control", "private, max-age=31536000, immutable"),
     _DOCUMENTS: ("Cache-Control", "private, max-age=0"),
 }
-"""Of what is not asked about each time, or not kept by anybody who could give it out while the newsroom is down."""
+"""By prefix, where it is otherwise than for pages (``docs/decisions``, 38)."""
 _SHOWN = (".pdf", ".txt")
 """Documents that a browser shows by itself; all others, known or not, are handed over to be kept and not to be run."""
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from rotativa.addresses.queries import is_free
 from rotativa.editions.models import Edition
 from rotativa.kit import slugs
+from rotativa.kit.languages import isolated
 
 if TYPE_CHECKING:
     from rotativa.stories.models import ArticlePage
@@ -77,10 +78,9 @@ def rival(article: "ArticlePage") -> Rival | None:
     other = drafts.exclude(pk=article.pk).order_by("pk").values_list("pk", "draft_title").first()
     if other is None:
         return None
-    # Each in its own direction, whatever that of the sentence.
     told = {
-        "slug": f"\u2068{article.public_slug}\u2069",
-        "headline": f"\u2068{other[1] or _('Untitled story')}\u2069",
+        "slug": isolated(article.public_slug),
+        "headline": isolated(other[1] or _("Untitled story")),
     }
     sentence = _(
         "The address “%(slug)s” is chosen for another draft too, “%(headline)s”. "

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import get_language, gettext as _
 
 from rotativa.daybook.queries import Fact, Wanted, latest
-from rotativa.kit.languages import name_in
+from rotativa.kit.languages import isolated, name_in
 from rotativa.kit.things import Thing
 from rotativa.staff.models import User
 from rotativa.stories.rules import Gate
@@ -58,7 +58,7 @@ def unanswered(verb: str, may: str, where: Mapping[Thing, str]) -> Mapping[Thing
         if person is not None and (user is None or not user.may(may, edition)):
             said = _("%(name)s, who scheduled it, may not publish in %(language)s any more.")
             language = name_in(edition, get_language() or "en")
-            held[one] = _gate(said % {"name": f"\u2068{fact.actor_name}\u2069", "language": language})
+            held[one] = _gate(said % {"name": isolated(fact.actor_name), "language": language})
     return held
 
 

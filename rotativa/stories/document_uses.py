@@ -6,10 +6,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from rotativa.documents.models import ReaderDocument
-from rotativa.stories import raw
+from rotativa.stories import raw, versions
 from rotativa.stories.freezing import from_json
-from rotativa.stories.models import ArticlePage, DocumentUse, Snapshot, State
-from rotativa.stories.versions import body_of_draft, drafts_with, scheduled_with
+from rotativa.stories.models import DocumentUse, Snapshot, State
+from rotativa.stories.versions import body_of_draft, drafts_with
 
 
 def hold_documents(identities: Iterable[str]) -> None:
@@ -30,9 +30,7 @@ def articles_with(document: str) -> tuple[str, ...]:
 
 def editions_planning(document: str) -> Iterator[str]:
     """The editions in which an article is scheduled that offers it."""
-    planned = scheduled_with(lambda content: document in raw.documents_in(body_of_draft(content)))
-    articles = [article for article, _headline in planned]
-    yield from map(str, ArticlePage.objects.filter(pk__in=articles).values_list("edition_id", flat=True))
+    return versions.editions_planning(lambda content: document in raw.documents_in(body_of_draft(content)))
 
 
 def editions_offering(document: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from rotativa.daybook.queries import Fact, Wanted, latest
-from rotativa.kit.languages import name_in
+from rotativa.kit.languages import isolated, name_in
 from rotativa.kit.things import identity_of, kind_of, thing
 from rotativa.staff.mails import events, habits, watching
 from rotativa.staff.mails.events import Event, Line
@@ -183,8 +183,8 @@ def _say(event: str) -> events.Say:
         known = (row.headline, row.draft_headline) if event == "clock.out" else (row.draft_headline, row.headline)
         headline = known[0] or known[1] or _("An article without a headline")
         said = {
-            "headline": f"\u2068{headline}\u2069",  # in its own direction, whatever that of the sentence
-            "who": f"\u2068{words.get('who', '')}\u2069",
+            "headline": isolated(headline),
+            "who": isolated(words.get("who", "")),
             "edition": name_in(row.edition_id, get_language() or "en"),
         }
         link = str(settings.WAGTAILADMIN_BASE_URL) + reverse("wagtailadmin_pages:edit", args=(row.article_id,))

@@ -7,11 +7,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from rotativa.pictures.uses import Seen
-from rotativa.stories import raw
+from rotativa.stories import raw, versions
 from rotativa.stories.freezing import from_json
-from rotativa.stories.models import ArticlePage, State
+from rotativa.stories.models import State
 from rotativa.stories.models.snapshot import PictureUse, Snapshot
-from rotativa.stories.versions import body_of_draft, drafts_with, scheduled_with
+from rotativa.stories.versions import body_of_draft, drafts_with
 
 
 def articles_with(picture: str) -> tuple[str, ...]:
@@ -40,8 +40,7 @@ def articles_showing(picture: str) -> Iterator[Seen]:
 
 def editions_planning(picture: str) -> Iterator[str]:
     """The editions in which an article is scheduled that shows this picture."""
-    articles = [article for article, _headline in scheduled_with(lambda draft: picture in _pictures_of(draft))]
-    yield from map(str, ArticlePage.objects.filter(pk__in=articles).values_list("edition_id", flat=True))
+    return versions.editions_planning(lambda draft: picture in _pictures_of(draft))
 
 
 def _pictures_of(content: Mapping[str, Any]) -> set[str]:

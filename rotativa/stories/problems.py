@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rotativa.kit.actor import Actor
+from rotativa.kit.languages import isolated
 from rotativa.kit.problems import Problem, Severity
 from rotativa.stories.ahead import gates_ahead, next_out
 from rotativa.stories.answering import GATE, LATE
@@ -107,7 +108,7 @@ def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) 
     headline = row.draft_headline or row.headline or _("An article without a headline")
     may = actor.may("article.write", row.edition_id)
     link = reverse("wagtailadmin_pages:edit", args=(row.article_id,)) if may else ""
-    said = sentence % {"headline": f"\u2068{headline}\u2069"}  # in its own direction, whatever that of the sentence
+    said = sentence % {"headline": isolated(headline)}
     key = f"stories.{what}:{row.article_id}"
     rank = 1 if what == "ahead" else 0
     return Problem(key, Severity.WILL_NOT_GO_OUT, said, link, label if may else "", row.edition_id, rank)

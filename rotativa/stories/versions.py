@@ -25,6 +25,12 @@ def scheduled_with(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[tuple
     return _looked_through(_scheduled(), holds)
 
 
+def editions_planning(holds: Callable[[Mapping[str, Any]], bool]) -> Iterator[str]:
+    """The editions in which a version is scheduled that holds it."""
+    articles = [article for article, _headline in scheduled_with(holds)]
+    yield from map(str, ArticlePage.objects.filter(pk__in=articles).values_list("edition_id", flat=True))
+
+
 def _scheduled() -> Any:
     return Revision.page_revisions.filter(approved_go_live_at__isnull=False)
 

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext
 from rotativa.desk import alarms, clocks, furniture, words
 from rotativa.desk.queries.stories import Cell
 from rotativa.desk.sentences import EVERYWHERE
+from rotativa.kit.languages import isolated
 from rotativa.staff.models import Role
 from rotativa.staff.permissions import Holding, RoleName
 
@@ -159,10 +160,7 @@ def city(zone: str) -> str:
     return furniture.place(zone)
 
 
-@register.filter
-def isolated(name: object) -> str:
-    """A name inside a sentence, in its own direction."""
-    return furniture.isolated(name)
+register.filter(isolated)
 
 
 @register.simple_tag

@@ -30,6 +30,7 @@ from rotativa.fronts.gates import gates_of, gates_of_schedule, without_held
 from rotativa.fronts.models.fronts import front_thing
 from rotativa.fronts.queries import front_before, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
+from rotativa.kit.languages import isolated
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
 from rotativa.stories.answering import GATE, LATE
@@ -84,7 +85,7 @@ class FrontActView(AskingView, OfEdition):
         """That the draft is not the one from which the person came here: who changed it, and when."""
         if number(self.request.GET.get("version", "")) in (None, self.front.version) or not self.front.saved_at:
             return ""
-        told = {"who": furniture.isolated(self.front.saved_by), **self.in_zone(self.front.saved_at)}
+        told = {"who": isolated(self.front.saved_by), **self.in_zone(self.front.saved_at)}
         said = _("%(who)s changed the draft since you looked at it, at %(time)s, %(zone)s. Below is what it is now.")
         return said % told
 
@@ -261,7 +262,7 @@ class ScheduleFrontView(FrontActView):
             (_("Composing on"), _("is possible; what you change later goes out only when you publish or schedule it.")),
         ]
         if self.front.scheduled is not None:
-            told = {**self.in_zone(self.front.scheduled.at), "who": furniture.isolated(self.front.scheduled.by)}
+            told = {**self.in_zone(self.front.scheduled.at), "who": isolated(self.front.scheduled.by)}
             there = _("%(who)s scheduled a front for %(time)s, %(zone)s. This one takes its place.") % told
             effects.append((_("Its schedule"), there))
         return effects
@@ -334,7 +335,7 @@ class TakeBackFrontView(FrontActView):
         found = published_front(self.edition.code, restored) if restored else None
         if found is None:
             return _("get the front that fills itself.")
-        told = {"number": restored, "who": furniture.isolated(found.by), **self.in_zone(found.at)}
+        told = {"number": restored, "who": isolated(found.by), **self.in_zone(found.at)}
         return _("get front %(number)s again, published by %(who)s at %(time)s, %(zone)s.") % told
 
     def act(self, form: Form) -> str:

@@ -15,6 +15,7 @@ from rotativa.desk.forms.staff import LeaveForm, PasswordForm, RoleForm
 from rotativa.desk.person import may, person
 from rotativa.desk.views.base import DeskView
 from rotativa.kit.actor import EVERYWHERE
+from rotativa.kit.languages import isolated
 from rotativa.staff import seats, second_factor, settled
 from rotativa.staff.actions.ask_address import ask_address
 from rotativa.staff.actions.ask_factor_reset import ask_factor_reset
@@ -94,7 +95,7 @@ class PersonView(DeskView):
             else _("The front in %(edition)s: %(time)s, %(zone)s")
         )
         return said % {
-            "name": furniture.isolated(one.name),
+            "name": isolated(one.name),
             "edition": furniture.language_name(one.edition),
             "time": furniture.moment_in(zone, one.at),
             "zone": furniture.place(zone),

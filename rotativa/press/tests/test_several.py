@@ -6,12 +6,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 from django.db import connection, connections, transaction
 
 from rotativa.press import claiming, standing
-from rotativa.press.models import Mark
+from rotativa.press.models import Cursor, Mark
 from rotativa.press.resting import is_at_rest
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -63,26 +64,20 @@ def test_who_prints_on_and_on_lets_facts_be_followed(press: Press) -> None:
     said: list[str] = []
     prints, follows = threading.Event(), threading.Event()
 
-    def follow() -> None:
+    def come(begun: threading.Event, lock: Callable[[], Cursor], word: str) -> None:
         try:
             with transaction.atomic():
-                follows.set()
-                standing.locked()
-                said.append("followed")
-        finally:
-            connections.close_all()
-
-    def print_on() -> None:
-        try:
-            with transaction.atomic():
-                prints.set()
-                standing.shared()
-                said.append("recorded")
+                begun.set()
+                lock()
+                said.append(word)
         finally:
             connections.close_all()
 
     standing.cursor()
-    threads = [threading.Thread(target=follow), threading.Thread(target=print_on)]
+    threads = [
+        threading.Thread(target=come, args=(follows, standing.locked, "followed")),
+        threading.Thread(target=come, args=(prints, standing.shared, "recorded")),
+    ]
     with transaction.atomic():
         standing.shared()
         for thread, begun in zip(threads, (follows, prints), strict=True):
