@@ -1,12 +1,14 @@
 """What has to happen without anybody asking: due articles go out, small jobs are done, old leftovers go.
 
-Every piece of work is small, fails alone, and is tried again at its next turn; the loop ends between two of them.
+Every piece of work is small, fails alone, and is tried again at its next turn; the loop ends between two of them. What
+takes long has a loop of its own: fifty pictures must keep no article that is due waiting.
 """
 
 import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from threading import Thread
 
 from django.core.management import call_command
 from django.db import close_old_connections
@@ -45,13 +47,11 @@ class Duty:
 
 
 def duties() -> tuple[Duty, ...]:
-    """Everything that the scheduler does."""
+    """What the scheduler does in its main loop: nothing of it takes long."""
     return (
         Duty("publishing what is due", 5, send_due),
         Duty("publishing fronts that are due", 5, publish_due_fronts),
         Duty("small jobs", 1, work_off),
-        Duty("files of pictures", 1, pack_one),
-        Duty("pictures that lack files", 600, pack_left_over),
         Duty("telling people what was done", 2, follow),
         Duty("telling people what is wrong", 15, look),
         Duty("mails of the day", 15, gather),
@@ -63,13 +63,21 @@ def duties() -> tuple[Duty, ...]:
     )
 
 
+def long_duties() -> tuple[Duty, ...]:
+    """What may take minutes, one after the other, in a loop of its own."""
+    return (
+        Duty("files of pictures", 1, pack_one),
+        Duty("pictures that lack files", 600, pack_left_over),
+    )
+
+
 def work_off() -> None:
     """Does the small jobs that wait, some at a time."""
     _work(DEFAULT_TASK_QUEUE_NAME, JOBS_AT_ONCE)
 
 
 def pack_one() -> None:
-    """Makes the files of one picture: that takes seconds, and fifty of them must keep no due article waiting."""
+    """Makes the files of one picture: that takes seconds, and up to two minutes (``pictures.apart``)."""
     _work(QUEUE, 1)
 
 
@@ -89,29 +97,44 @@ def _work(queue: str, most: int) -> None:
     ).run()
 
 
-def run(stopped: Callable[[], bool], all_duties: Sequence[Duty], pause: Callable[[float], object] = time.sleep) -> None:
+def run_both(stopped: Callable[[], bool]) -> None:
+    """Does everything, until ``stopped``. Signs of life come from the main loop alone: else the other might hide its end."""
+    beside = Thread(target=run, args=(stopped, long_duties()), kwargs={"sign": bool}, name="long duties")
+    beside.start()
+    run(stopped, duties())
+    beside.join()
+
+
+def run(
+    stopped: Callable[[], bool],
+    all_duties: Sequence[Duty],
+    pause: Callable[[float], object] = time.sleep,
+    sign: Callable[[], object] = give_sign,
+) -> None:
     """Does every duty when it is due, until ``stopped``. A database that is gone is waited for."""
     wait = LOOK
     while not stopped():
-        done = [_do(duty) for duty in all_duties if not stopped() and time.monotonic() >= duty.due]
+        done = [_do(duty, sign) for duty in all_duties if not stopped() and time.monotonic() >= duty.due]
         troubles = [said for said in done if said]
         if troubles:  # all for one reason: the first says it
             log.error("%s Trying again in %.0f s", troubles[0], wait)
-        _rest(wait, stopped, pause)
+        _rest(wait, stopped, pause, sign)
         wait = min(wait * 2, LONGEST_PAUSE) if troubles else LOOK
 
 
-def _rest(seconds: float, stopped: Callable[[], bool], pause: Callable[[float], object]) -> None:
+def _rest(
+    seconds: float, stopped: Callable[[], bool], pause: Callable[[float], object], sign: Callable[[], object]
+) -> None:
     """Lets time go by, one look at a time: who stops us waits for none of it."""
     for _look in range(round(seconds / LOOK)):
         if not stopped():
-            give_sign()
+            sign()
             pause(LOOK)
 
 
-def _do(duty: Duty) -> str:
+def _do(duty: Duty, sign: Callable[[], object]) -> str:
     """Does it, and gives what is wrong where the database cannot be used: then it stays due."""
-    give_sign()
+    sign()
     duty.due, before = time.monotonic() + duty.every, duty.due
     close_old_connections()
     try:

@@ -1,6 +1,7 @@
 """A duty that fails keeps no other from its turn, and jobs that were put off are done."""
 
 import logging
+from threading import Event
 from typing import Any
 
 import pytest
@@ -51,10 +52,24 @@ def test_a_database_that_is_gone_is_told_in_one_line_and_waited_for(caplog: pyte
     assert daily.due > often.due, "what could not be done stayed due, and was done"
 
 
-@pytest.mark.parametrize("duty", scheduling.duties(), ids=lambda duty: duty.name)
+@pytest.mark.parametrize("duty", [*scheduling.duties(), *scheduling.long_duties()], ids=lambda duty: duty.name)
 def test_every_duty_can_be_done(duty: Duty, transactional_db: None, settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
     duty.do()
+
+
+def test_what_is_due_waits_for_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    went_out = Event()
+    told_by: list[bool] = []
+
+    def pack() -> None:
+        # Only while this goes on may the article go out.
+        told_by.append(went_out.wait(20))
+
+    monkeypatch.setattr(scheduling, "long_duties", lambda: (Duty("pictures", 0, pack),))
+    monkeypatch.setattr(scheduling, "duties", lambda: (Duty("articles", 0, went_out.set),))
+    scheduling.run_both(lambda: bool(told_by))
+    assert told_by == [True]
 
 
 def test_jobs_are_done(transactional_db: None, settings: Any) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from rotativa.project.scheduling import duties, run
+from rotativa.project.scheduling import run_both
 
 
 class Command(BaseCommand):
@@ -16,4 +16,4 @@ class Command(BaseCommand):
         signals: list[int] = []
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, lambda number, frame: signals.append(number))
-        run(lambda: bool(signals), duties())
+        run_both(lambda: bool(signals))
