@@ -6,14 +6,18 @@ embeds would ask other hosts.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path
+from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
 
 from rotativa.desk.compat import explore
 from rotativa.desk.person import may
@@ -47,6 +51,20 @@ def tree(request: HttpRequest, **found: Any) -> HttpResponse:
         return redirect("desk:stories")
     return explore(request, **found)
 
+
+class ContainerViewSet(PageViewSet):
+    """The root of Wagtail's tree, and the containers of editions: one looks into them, and does nothing to them."""
+
+    model = Page
+
+    @cached_property
+    def views(self) -> dict[str, Callable[..., HttpResponseBase]]:
+        """What can be done: what is not here answers 404."""
+        every = super().views
+        return {name: every[name] for name in ("index", "index_results", "search", "search_results")}
+
+
+containers = ContainerViewSet()
 
 urlpatterns: list[URLPattern] = [
     re_path(rf"^(?:{'|'.join(re.escape(word) for word in CLOSED)})/", never_cache(nothing)),

@@ -74,6 +74,17 @@ def test_articles_have_no_such_screen(desk: Desk, act: str) -> None:
         assert getattr(desk.browser("admin"), method)(f"/desk/pages/{article.pk}/{act}/").status_code == NOTHING
 
 
+@pytest.mark.parametrize(
+    "act", ["move", "move/{above}/confirm", "set_position", "lock", "unlock", "copy", "delete", "edit"]
+)
+def test_nothing_can_be_done_to_what_holds_articles(desk: Desk, act: str) -> None:
+    container = desk.article().get_parent()
+    root = container.get_parent()
+    for page in (container, root):
+        address = f"/desk/pages/{page.pk}/{act.format(above=root.pk)}/"
+        assert [getattr(desk.browser("admin"), how)(address).status_code for how in ("get", "post")] == [NOTHING] * 2
+
+
 def test_the_tree_is_for_an_editor_in_chief(desk: Desk) -> None:
     article = desk.article()
     container = article.get_parent().pk
