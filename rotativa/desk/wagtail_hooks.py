@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.components import Component
 
-from rotativa.desk import article, home, menu, urls
+from rotativa.desk import article, closed, home, menu, urls
 from rotativa.desk.middleware import signed_out
 
 ICONS = (
@@ -34,7 +34,7 @@ def theme() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
-    files = [(static(f"desk/{name}.js"),) for name in ("lists", "editor", "pasting")]
+    files = [(static(f"desk/{name}.js"),) for name in ("lists", "editor", "pasting", "sending")]
     return format_html_join("", '<script src="{}"></script>', files)
 
 
@@ -57,6 +57,12 @@ def addresses() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_viewset")
 def article_screens() -> object:
     return article.viewset
+
+
+# After Wagtail's own for every kind of page, in the place of which it comes.
+@hooks.register("register_admin_viewset", order=1)
+def container_screens() -> object:
+    return closed.containers
 
 
 # Last, so that what packages add of their own is cleared away with Wagtail's.

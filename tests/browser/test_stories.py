@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rotativa.stories.actions.save_draft import save_draft
-from rotativa.stories.models import ArticlePage
+from rotativa.stories.models import ArticlePage, Share
 from tests.browser.desk import AtDesk
 from tests.browser.seeing import SERIOUS, barriers
 from tests.browser.telling import draft, person
@@ -71,6 +71,15 @@ def test_news_are_said_and_loaded_by_a_key(at_desk: AtDesk) -> None:
     expect(rows).to_have_text([loud.title, quiet.title])  # nothing has moved
     press(page, "r")
     expect(rows).to_have_text([quiet.title, loud.title])
+
+
+def test_a_second_click_does_nothing_again(at_desk: AtDesk) -> None:
+    article = draft(headline="A lighthouse, shown to a lawyer")
+    page = at_desk("nadia")
+    page.goto(f"/desk/articles/{article.pk}/share/")
+    page.get_by_role("button", name="Make the link").dblclick()
+    expect(page.get_by_text("The link is made.")).to_be_visible()
+    assert Share.objects.filter(article=article.pk).count() == 1
 
 
 def test_start_and_send_out_from_the_row(at_desk: AtDesk) -> None:
