@@ -1,5 +1,5 @@
-"""Who was signed out while writing is told so; what is not out yet has a door; what is too large is not even read, and
-what is nobody's address not looked for."""
+"""Who was signed out while writing is told so; what is not out yet has a door; what is too large is not even read, what
+is nobody's address not looked for, and what no database keeps not taken."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from rotativa.desk.closed import nothing
 from rotativa.desk.person import may
 from rotativa.staff.urls import urlpatterns as door
 
-TOO_LARGE = 413
+NOT_KEPT, TOO_LARGE = 400, 413
 _MEGABYTE = 1024 * 1024
 _FIELDS = 2 * _MEGABYTE
 """Room for what is sent beside a file."""
@@ -92,6 +92,33 @@ def nowhere(answer: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[Http
     return middleware
 
 
+_HIGH, _LOW = r"\\ud[89ab][0-9a-f]{2}", r"\\ud[c-f][0-9a-f]{2}"
+_NOT_KEPT = re.compile(
+    rf"\0|(?<!\\)(?:\\\\)*(?:\\u0000|{_HIGH}(?!{_LOW}))|(?<!\\)(?:\\\\)*(?<!{_HIGH}){_LOW}", re.IGNORECASE
+)
+"""A zero byte and half a character, as they are or as JSON writes them (RFC 8259, section 7): no database keeps one."""
+
+
+class NothingUnkept:
+    """Refuses in words what is sent with a character that no database keeps, at whatever screen."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._answer(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Asked when what was sent is read anyway, for its token."""
+        if request.method in SAFE:
+            return None
+        sent = (text for texts in request.POST.lists() for text in (texts[0], *texts[1]))
+        if not any(_NOT_KEPT.search(text) for text in sent):
+            return None
+        words = _("What you sent has a character that cannot be kept, such as half of an emoji. Nothing was changed.")
+        return _not_taken(request, NOT_KEPT, _("Not taken"), words, _("Go back: what you wrote is still there."))
+
+
 def bounded(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
     """Refuses what is larger than any file that is taken, by what it says of its length: before one byte is read."""
 
@@ -106,7 +133,13 @@ def bounded(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
 
 def _too_large(request: HttpRequest, size: int, most: int) -> HttpResponse:
     told = _("You sent %(size)s MB; at most %(most)s MB can be taken at once. Nothing was changed.")
-    words = told % {"size": size, "most": most}
-    if request.headers.get("X-Requested-With") == "XMLHttpRequest" or not request.accepts("text/html"):
-        return JsonResponse({"success": False, "error_message": words}, status=TOO_LARGE)
-    return render(request, "413.html", {"words": words}, status=TOO_LARGE)
+    hint = _("Go back: what you wrote is still there. Please choose a smaller file.")
+    return _not_taken(request, TOO_LARGE, _("Too large"), told % {"size": size, "most": most}, hint)
+
+
+def _not_taken(request: HttpRequest, status: int, title: str, words: str, hint: str) -> HttpResponse:
+    if not request.accepts("text/html"):  # the editor, saving by itself
+        return refuse_saving(words, status)
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return JsonResponse({"success": False, "error_message": words}, status=status)
+    return render(request, "desk/not_taken.html", {"title": title, "words": words, "hint": hint}, status=status)

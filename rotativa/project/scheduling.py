@@ -98,7 +98,7 @@ def _work(queue: str, most: int) -> None:
 
 
 def run_both(stopped: Callable[[], bool]) -> None:
-    """Does everything, until ``stopped``. Signs of life come from the main loop alone: else the other might hide its end."""
+    """Does everything, until ``stopped``. Only the main loop gives signs of life: the other would hide its end."""
     beside = Thread(target=run, args=(stopped, long_duties()), kwargs={"sign": bool}, name="long duties")
     beside.start()
     run(stopped, duties())

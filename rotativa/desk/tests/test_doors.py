@@ -10,7 +10,7 @@ from rotativa.desk.tests.doors import anything, rows
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.models import ArticlePage
 
-AWAY, OPEN, NOTHING = 302, 200, 404
+AWAY, OPEN, REFUSED, NOTHING = 302, 200, 400, 404
 
 
 def test_nobody_gets_in_without_signing_in(db: None, client: Client) -> None:
@@ -168,8 +168,25 @@ def test_what_no_database_takes_is_nobodys_address(desk: Desk, address: str) -> 
     assert desk.browser("admin").get(f"/desk/{address}").status_code == NOTHING
 
 
+@pytest.mark.parametrize("text", ["a\0b", r'{"text":"a\u0000b"}', r'{"text":"half \ud83d of it"}', r'["\uDE00"]'])
+def test_what_no_database_keeps_is_refused_in_words(desk: Desk, text: str) -> None:
+    address, editor = reverse("wagtailadmin_pages:edit", args=(desk.article().pk,)), desk.browser("editor")
+    answer = editor.post(address, {"body-0-value": text}, headers={"Accept": "application/json"})
+    assert answer.status_code == REFUSED
+    assert "cannot be kept" in answer.json()["error_message"]
+    shown = editor.post("/desk/stories/together/", {"act": text})
+    assert shown.status_code == REFUSED
+    assert "Nothing was changed." in shown.content.decode()
+    assert desk.browser("admin").post("/desk/staff/", {"invitation": "none"}).status_code == NOTHING
+
+
+@pytest.mark.parametrize("text", [r'{"text":"\ud83d\ude00"}', r"C:\\u0000", r'{"text":"a\\u0000"}', "😀 🏴"])
+def test_what_is_whole_is_taken(desk: Desk, text: str) -> None:
+    assert desk.browser("editor").post("/desk/stories/together/", {"act": text}).status_code != REFUSED
+
+
 def test_a_path_with_what_no_database_takes_is_not_printed(desk: Desk) -> None:
     browser = desk.browser("admin")
     assert "was never printed" in browser.get("/desk/press/", {"path": f"/en/{ZERO}x/"}).content.decode()
-    answer = browser.post("/desk/press/", {"act": "again", "path": "/en/\0x/"}, follow=True)
+    answer = browser.post("/desk/press/", {"act": "again", "path": f"/en/{ZERO}x/"}, follow=True)
     assert "Nothing is printed at this path." in answer.content.decode()

@@ -79,5 +79,5 @@ class PressView(DeskView):
             self.say(_("It is printed again, with the next pages."))
 
     def _posted(self) -> str:
-        """The path that is meant; no page has a zero byte in it, which databases refuse to look for."""
-        return self.request.POST.get("path", "").replace("\0", "")[:_LONGEST]
+        """The path that is meant."""
+        return self.request.POST.get("path", "")[:_LONGEST]

@@ -13,6 +13,7 @@ from rotativa.desk import furniture
 from rotativa.desk.forms.putting import put
 from rotativa.desk.forms.staff import InviteForm, PersonForm, RoleForm
 from rotativa.desk.views.base import DeskView
+from rotativa.kit.typed import number
 from rotativa.staff import second_factor
 from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
@@ -50,7 +51,7 @@ class StaffView(DeskView):
         return [{"one": one, "trouble": troubles.get(one.pk, "")} for one in waiting]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        invitation = get_object_or_404(Invitation, pk=request.POST.get("invitation"))
+        invitation = get_object_or_404(Invitation, pk=number(request.POST.get("invitation", "")))
         if request.POST.get("act") == "revoke":
             revoke_invitation(self.actor, invitation)
             self.say(_("The invitation was taken back. Its link opens nothing any more."))
