@@ -37,39 +37,41 @@ def _reading_order() -> list[Any]:
             widget=_lines(),
         ),
         FieldPanel("kicker", help_text=_("A word or two above the headline, where the section does not say enough.")),
-        MultiFieldPanel(
-            [
-                NamedInlinePanel(
-                    "bylines",
-                    heading=_("By"),
-                    label=_("Person"),
-                    panels=[FieldPanel("author"), FieldPanel("role")],
-                    formset=BylineLines,
-                ),
-                FieldPanel("dateline", help_text=_("Where it was reported from, as it stands before the first word.")),
-            ],
-            heading=_("By and dateline"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "picture", help_text=_("Nothing goes out without a credit and an alt text in this language.")
-                ),
-                FieldPanel(
-                    "picture_caption", help_text=_("For this use. The credit is printed by itself."), widget=_lines()
-                ),
-                FieldPanel(
-                    "picture_alt",
-                    help_text=_(
-                        "Only where it must differ here; else the picture's own alt text in this language is read out."
-                    ),
-                    widget=_lines(),
-                ),
-            ],
-            heading=_("Lead picture"),
-        ),
+        _by(),
+        _lead_picture(),
         FieldPanel("body", heading=_("Story")),
     ]
+
+
+def _by() -> Any:
+    people = NamedInlinePanel(
+        "bylines",
+        heading=_("By"),
+        label=_("Person"),
+        panels=[FieldPanel("author"), FieldPanel("role")],
+        formset=BylineLines,
+    )
+    where = FieldPanel("dateline", help_text=_("Where it was reported from, as it stands before the first word."))
+    return MultiFieldPanel([people, where], heading=_("By and dateline"))
+
+
+def _lead_picture() -> Any:
+    return MultiFieldPanel(
+        [
+            FieldPanel("picture", help_text=_("Nothing goes out without a credit and an alt text in this language.")),
+            FieldPanel(
+                "picture_caption", help_text=_("For this use. The credit is printed by itself."), widget=_lines()
+            ),
+            FieldPanel(
+                "picture_alt",
+                help_text=_(
+                    "Only where it must differ here; else the picture's own alt text in this language is read out."
+                ),
+                widget=_lines(),
+            ),
+        ],
+        heading=_("Lead picture"),
+    )
 
 
 def _bookkeeping() -> list[Any]:

@@ -1,93 +1,131 @@
 """The article page, from a frozen text: the same for print and for preview."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from rotativa.reader import reads
 from rotativa.reader.making import body, cards, data, frame, lists, pictures, related, sharing
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.article import ArticlePage, Cell, Imprint
-from rotativa.reader.pages.frame import Alternate, Head, Link, Preview
-from rotativa.reader.pages.pieces import Entry
+from rotativa.reader.pages.frame import Alternate, Head, Link, Preview, Shared, Stamp
+from rotativa.reader.pages.pictures import View
+from rotativa.reader.pages.pieces import Entry, Piece
 from rotativa.reader.site import site
-from rotativa.stories.text import PublishedArticle
+from rotativa.stories.text import ArticleText, PublishedArticle
 from rotativa.topics.queries import KindCard
 
 LIVE = "live"
 """The kind of a story that is told as it happens."""
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What the page shows, and its head says, too."""
+
+    section: Link | None
+    lead: View | None
+    image: Shared | None
+    authors: tuple[Link, ...]
+    translators: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    published: Stamp
+    updated: Stamp | None
+    pieces: tuple[Piece, ...]
+    entries: tuple[Entry, ...]
+
+
 def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Preview | None = None) -> ArticlePage:
     """The page of an article that stands at ``path`` (empty for a draft that has no address yet)."""
     text = article.text
+    told = _told(article, voice, frames=preview is None)
     strip = _strip(article, path, voice)
-    section = cards.section_link(text.section, voice)
     kind = reads.kind_card(f"{text.kind}@{voice.code}") if text.kind else None
-    code = cards.code_of(text.kind)
-    lead = body.view_of(text.lead, voice)
-    authors, translators = (cards.author_links(names, voice) for names in (text.authors, text.translators))
-    topics = cards.topic_links(text.topics, voice)
-    published = voice.format.moment(article.first_published)
-    updated = voice.format.moment(article.updated) if article.updated is not None else None
-    image = pictures.shared(text.lead.picture, lead.alt) if text.lead is not None and lead is not None else None
-    address = site().absolute(path) if path else ""
     minutes = body.minutes(text, voice)
-    made = body.pieces(text.body, voice, text.dateline, frames=preview is None)
-    entries = body.entries_of(made)
-    described = data.article(
-        voice,
-        address=address,
-        headline=text.headline,
-        description=text.standfirst,
-        published=published,
-        updated=updated,
-        authors=authors,
-        translators=translators,
-        section=section,
-        topics=topics,
-        image=image,
-        entries=entries,
-        is_live=code == LIVE,
-    )
-    head = Head(
-        title=f"{text.headline} – {voice.masthead.name}",
-        description=text.standfirst,
-        canonical="" if preview else address,
-        alternates=() if preview else _alternates(strip),
-        shared=image,
-        published=published.iso,
-        modified=updated.iso if updated is not None else "",
-        data="" if preview else data.written(described, data.breadcrumbs(voice, _way(section, text.headline, path))),
-        preload=lead,
-        frames=body.hosts_in(made),
-    )
     return ArticlePage(
         frame=frame.frame(voice, cards.section_here(text.section, voice), preview=preview),
-        head=head,
+        head=_draft_head(text, told, voice) if preview else _head(text, told, voice, path, strip),
         imprint=Imprint(voice.format.day(article.first_published), site().readable(path)),
         strip=strip,
-        section=section,
-        kind=code,
+        section=told.section,
+        kind=cards.code_of(text.kind),
         kind_name=kind.name if kind is not None else "",
         kind_link=_kind_link(kind),
         kicker=text.kicker,
         headline=text.headline,
         standfirst=text.standfirst,
-        lead=lead,
-        authors=authors,
-        translators=translators,
+        lead=told.lead,
+        authors=told.authors,
+        translators=told.translators,
         reviewers=cards.author_links(text.reviewers, voice),
         place=text.dateline,
-        published=published,
+        published=told.published,
         day="" if preview else _day(path),
-        updated=updated,
+        updated=told.updated,
         minutes=minutes,
         minutes_words=voice.format.number(minutes),
-        body=tuple(piece for piece in made if not isinstance(piece, Entry)),
-        entries=entries,
-        topics=topics,
+        body=tuple(piece for piece in told.pieces if not isinstance(piece, Entry)),
+        entries=told.entries,
+        topics=told.topics,
         sharing=None if preview else sharing.ways(path, text.headline),
         related=related.cards_of(article, voice),
-        more=next((topic for topic in topics if topic.path), None),
+        more=next((topic for topic in told.topics if topic.path), None),
+    )
+
+
+def _told(article: PublishedArticle, voice: Voice, *, frames: bool) -> _Told:
+    text = article.text
+    lead = body.view_of(text.lead, voice)
+    made = body.pieces(text.body, voice, text.dateline, frames=frames)
+    return _Told(
+        section=cards.section_link(text.section, voice),
+        lead=lead,
+        image=pictures.shared(text.lead.picture, lead.alt) if text.lead is not None and lead is not None else None,
+        authors=cards.author_links(text.authors, voice),
+        translators=cards.author_links(text.translators, voice),
+        topics=cards.topic_links(text.topics, voice),
+        published=voice.format.moment(article.first_published),
+        updated=voice.format.moment(article.updated) if article.updated is not None else None,
+        pieces=made,
+        entries=body.entries_of(made),
+    )
+
+
+def _draft_head(text: ArticleText, told: _Told, voice: Voice) -> Head:
+    """Of what has no address yet: nothing that other sites would follow."""
+    return Head(
+        title=f"{text.headline} – {voice.masthead.name}",
+        description=text.standfirst,
+        canonical="",
+        shared=told.image,
+        published=told.published.iso,
+        modified=told.updated.iso if told.updated is not None else "",
+        preload=told.lead,
+        frames=body.hosts_in(told.pieces),
+    )
+
+
+def _head(text: ArticleText, told: _Told, voice: Voice, path: str, strip: Iterable[Cell]) -> Head:
+    address = site().absolute(path)
+    described = data.article(
+        voice,
+        address=address,
+        headline=text.headline,
+        description=text.standfirst,
+        published=told.published,
+        updated=told.updated,
+        authors=told.authors,
+        translators=told.translators,
+        section=told.section,
+        topics=told.topics,
+        image=told.image,
+        entries=told.entries,
+        is_live=cards.code_of(text.kind) == LIVE,
+    )
+    return replace(
+        _draft_head(text, told, voice),
+        canonical=address,
+        alternates=_alternates(strip),
+        data=data.written(described, data.breadcrumbs(voice, _way(told.section, text.headline, path))),
     )
 
 
