@@ -95,6 +95,8 @@ def _in_confidence(shown: Shown, voice: Voice) -> Preview:
     ]
     if shown.frozen is not None:
         said.append(words("It is the version of %(time)s.", time=voice.format.day_and_time(shown.frozen).words))
+    if shown.has_other_files:
+        said.append(words("A picture or a document in it was replaced since."))
     return _said(voice, " ".join(said), is_kept=True)
 
 

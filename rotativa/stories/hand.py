@@ -15,6 +15,7 @@ from rotativa.stories.errors import Impossible, Overtaken
 from rotativa.stories.extracting import text_of
 from rotativa.stories.facts import note
 from rotativa.stories.models import ArticlePage, Snapshot
+from rotativa.stories.text import ArticleText
 
 
 def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
@@ -67,9 +68,13 @@ def version_of(draft: ArticlePage) -> str:
     their numbers do not; and another file of a picture or a document writes on no draft.
     """
     text = text_of(draft)
+    return fingerprint((text, files_of(text))).hex()
+
+
+def files_of(text: ArticleText) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Which files the documents that a text offers, and the pictures that it shows, are now."""
     offered = documents.files_of(use.document for use in text.documents())
-    shown = pictures.files_of(use.picture for use in text.pictures())
-    return fingerprint((text, offered, shown)).hex()
+    return offered, pictures.files_of(use.picture for use in text.pictures())
 
 
 def require_version(article: ArticlePage, revision: int | None, seen: str) -> None:

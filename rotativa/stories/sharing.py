@@ -12,10 +12,11 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F
 from django.utils import timezone
 
+from rotativa.kit.hashing import fingerprint
 from rotativa.stories import relating
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
-from rotativa.stories.hand import draft_of
+from rotativa.stories.hand import draft_of, files_of
 from rotativa.stories.models import ArticlePage, Share
 from rotativa.stories.text import ArticleText, PublishedArticle
 
@@ -30,6 +31,7 @@ class Shown:
     article: PublishedArticle
     ends: datetime
     frozen: datetime | None  # of the version; None where it is always the newest draft
+    has_other_files: bool  # than that version had: a picture's or a document's was replaced since
     now: datetime
 
 
@@ -53,6 +55,11 @@ def found(token: str) -> Share | None:
         return None
     share = Share.objects.select_related("article__latest_revision", "maker").filter(nonce=nonce).first()
     return share if share is not None and works(share) else None
+
+
+def standing_files(text: ArticleText) -> str:
+    """What stands for the files that a text shows and offers now: of replaced ones, nobody keeps the old."""
+    return fingerprint(files_of(text)).hex()
 
 
 def works(share: Share) -> bool:
@@ -79,7 +86,13 @@ def shown_by(share: Share) -> Shown:
     """What it shows now."""
     now = timezone.now()
     text = text_of(draft_of(share.article)) if share.text is None else from_json(share.text)
-    return Shown(_as_printed(share.article, text, now), share.ends, share.made if share.text is not None else None, now)
+    return Shown(
+        article=_as_printed(share.article, text, now),
+        ends=share.ends,
+        frozen=share.made if share.text is not None else None,
+        has_other_files=bool(share.files) and share.files != standing_files(text),
+        now=now,
+    )
 
 
 def _as_printed(article: ArticlePage, text: ArticleText, now: datetime) -> PublishedArticle:

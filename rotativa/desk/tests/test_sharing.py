@@ -15,6 +15,10 @@ from rotativa.desk.views.shown import HEADERS
 from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, sent
+from rotativa.kit.actor import Machine
+from rotativa.pictures.actions.replace_file import replace_file
+from rotativa.pictures.intake import receive as receive_picture
+from rotativa.pictures.tests import making
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.take_role import take_role
 from rotativa.staff.tests.makers import make_person
@@ -106,6 +110,15 @@ def test_one_version_stays_what_it_was(desk: Desk, client: Client) -> None:
     assert "It is the version of" in shown
     with pytest.raises(Overtaken):
         made(desk, article, newest=False, revision=article.latest_revision_id)
+
+
+def test_of_a_replaced_file_whoever_reads_a_version_is_told(desk: Desk, client: Client) -> None:
+    picture = make_picture()
+    article, said = desk.article(picture=picture.pk), "was replaced since"
+    frozen, newest = made(desk, article, newest=False, revision=article.latest_revision_id), made(desk, article)
+    assert said not in client.get(frozen).content.decode()
+    replace_file(Machine("test"), picture, receive_picture(making.sent(making.jpeg(800, 1000), "other.jpg")))
+    assert [said in client.get(one).content.decode() for one in (frozen, newest)] == [True, False]
 
 
 def test_whatever_shows_nothing_answers_alike(desk: Desk, client: Client) -> None:

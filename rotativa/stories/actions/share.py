@@ -11,7 +11,7 @@ from rotativa.stories.extracting import text_of
 from rotativa.stories.facts import note
 from rotativa.stories.hand import draft_of, in_hand, require_version, user_of
 from rotativa.stories.models import ArticlePage, Share
-from rotativa.stories.sharing import new_nonce
+from rotativa.stories.sharing import new_nonce, standing_files
 
 SHORTEST, LONGEST = timedelta(hours=1), timedelta(days=14)
 
@@ -45,6 +45,7 @@ def share(
             article=held,
             nonce=new_nonce(),
             text=None if newest else freezing.to_json(text_of(draft)),
+            files="" if newest else standing_files(text_of(draft)),
             for_whom=for_whom.strip(),
             maker=person,
             made=now,

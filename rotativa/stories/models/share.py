@@ -13,6 +13,12 @@ class Share(models.Model):
     text = models.JSONField(
         _("text"), null=True, help_text=_("The version that it shows; empty: always the newest draft.")
     )
+    files = models.CharField(
+        _("files"),
+        max_length=64,
+        blank=True,
+        help_text=_("What stands for the files of this version when it was made."),
+    )
     for_whom = models.CharField(_("for whom"), max_length=100, blank=True)
     maker = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("made by")
