@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.kit.things import Thing, thing
-from rotativa.kit.trace import Facet
+from rotativa.kit.trace import Facet, memory
 
 V = TypeVar("V")
 
@@ -48,20 +48,22 @@ class Merged:
 
 def heirs(model: type[Lasting], identities: Iterable[int]) -> Mapping[int, int]:
     """Where those of these things that were merged are now."""
-    wanted = set(identities)
-    if not wanted:
-        return {}
-    rows: Any = models.QuerySet(model).filter(pk__in=wanted, merged_into__isnull=False)
-    return dict(rows.values_list("pk", "merged_into_id"))
+    wanted, known = set(identities), memory(("heirs", model))
+    if missing := wanted.difference(known):
+        rows: Any = models.QuerySet(model).filter(pk__in=missing, merged_into__isnull=False)
+        known |= dict.fromkeys(missing) | dict(rows.values_list("pk", "merged_into_id"))
+    return {one: known[one] for one in wanted if known[one] is not None}
 
 
 def ancestors(model: type[Lasting], identities: Iterable[int]) -> Mapping[int, tuple[int, ...]]:
     """Those that were merged into each of these things; none where there are none."""
-    found: dict[int, tuple[int, ...]] = {}
-    rows: Any = models.QuerySet(model).filter(merged_into__in=set(identities)).order_by("pk")
-    for merged, into in rows.values_list("pk", "merged_into_id"):
-        found[into] = (*found.get(into, ()), merged)
-    return found
+    wanted, known = set(identities), memory(("ancestors", model))
+    if missing := wanted.difference(known):
+        known |= dict.fromkeys(missing, ())
+        rows: Any = models.QuerySet(model).filter(merged_into__in=missing).order_by("pk")
+        for merged, into in rows.values_list("pk", "merged_into_id"):
+            known[into] = (*known[into], merged)
+    return {one: known[one] for one in wanted if known[one]}
 
 
 def merged_cards(model: type[Lasting], missing: Iterable[str]) -> dict[str, Merged]:

@@ -87,6 +87,7 @@ class Batch:
 
     answers: dict[Key, tuple[object, Fingerprint]] = field(default_factory=dict)
     made: dict[Hashable, tuple[object, Trace]] = field(default_factory=dict)
+    memories: dict[Hashable, dict[Any, Any]] = field(default_factory=dict)
 
 
 _trace: ContextVar[Trace | None] = ContextVar("trace", default=None)
@@ -207,6 +208,15 @@ def _made(name: Hashable, make: Callable[[], V]) -> tuple[V, Trace | None]:
             _trace.reset(token)
     value, record = kept.made[name]
     return value, record  # type: ignore[return-value]  # of the same name, so of the same type
+
+
+def memory(name: Hashable) -> dict[Any, Any]:
+    """What reads remember while they load, so that several ask the database once; it goes with the batch that is open.
+
+    Without a batch it is empty each time. For rows and values, never for what was read through a facet or a shelf.
+    """
+    kept = _batch.get()
+    return {} if kept is None else kept.memories.setdefault(name, {})
 
 
 def uses_file(path: str) -> None:

@@ -7,6 +7,7 @@ stay as the snapshots say.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import merge
 from operator import itemgetter
 from typing import Any
@@ -16,7 +17,7 @@ from django.db import connections
 from rotativa.editions.lasting import ancestors, heirs
 from rotativa.editions.models import Edition
 from rotativa.kit.things import Thing, identity_of, kind_of
-from rotativa.kit.trace import Facet
+from rotativa.kit.trace import Facet, memory
 from rotativa.stories.heirs import SUBJECTS
 from rotativa.stories.models.rows import ArticleAuthorRow, ArticleRow, ArticleTopicRow, State
 
@@ -25,6 +26,9 @@ _NEWEST = ("-first_published", "-article_id")
 
 LATEST = 30
 """So many articles stand on the first page of a list. A list that is longer is cut by month."""
+
+FEW = 5
+"""So many articles stand where only a few are shown."""
 
 # Leaps from month to month along the index: a list of a million articles costs as many steps as it has months.
 _MONTHS = """
@@ -67,13 +71,22 @@ class Rows:
 
 @dataclass(frozen=True)
 class List:
-    """One list: its rows, and those of everything that was merged into what it is about."""
+    """One list: its rows, and those of everything that was merged into what it is about. Asks for each thing once."""
 
     parts: tuple[Rows, ...]
 
     def latest(self) -> tuple[str, ...]:
         """The articles of its first page."""
-        return tuple(str(article) for article in self.newest(LATEST)[:LATEST])
+        return tuple(map(str, self._top[:LATEST]))
+
+    def few(self) -> tuple[str, ...]:
+        """The articles that stand where only a few are shown."""
+        return tuple(map(str, self._top[:FEW]))
+
+    def newest(self, most: int) -> list[int]:
+        """Its newest articles: ``most`` of them and perhaps some more, each once."""
+        listed = (part.newest[:most].values_list("first_published", "article_id") for part in self.parts)
+        return list(dict.fromkeys(article for _first, article in _merged(listed)))
 
     def of_months(self, months: Collection[str], column: str = "article_id") -> dict[str, tuple[str, ...]]:
         """The articles of each of these months; or their stories (``story_id``), in the same order."""
@@ -88,20 +101,29 @@ class List:
 
     def is_long(self) -> bool:
         """Whether it has more articles than its first page."""
-        return len(self.newest(LATEST + 1)) > LATEST
+        return len(self._top) > LATEST
 
     def months(self) -> tuple[str, ...]:
         """The months that have articles, newest first."""
+        return self._months
+
+    @cached_property
+    def _months(self) -> tuple[str, ...]:
         return tuple(sorted({month for part in self.parts for month in part.months()}, reverse=True))
 
-    def newest(self, most: int) -> list[int]:
-        """Its newest articles: ``most`` of them and perhaps some more, each once."""
-        listed = (part.newest[:most].values_list("first_published", "article_id") for part in self.parts)
-        return list(dict.fromkeys(article for _first, article in _merged(listed)))
+    @cached_property
+    def _top(self) -> list[int]:
+        return self.newest(max(FEW, LATEST + 1))
 
 
 def named(arguments: Iterable[str]) -> dict[str, List]:
-    """The lists of these names."""
+    """The lists of these names; inside a batch each is the same for whoever asks."""
+    asked, known = list(arguments), memory("lists")
+    known.update(_named([argument for argument in asked if argument not in known]))
+    return {argument: known[argument] for argument in asked}
+
+
+def _named(arguments: Iterable[str]) -> dict[str, List]:
     listed = [(argument, *_parts_of(argument)) for argument in arguments]
     by_kind: dict[str, set[int]] = {}
     for _argument, _edition, kind, identity in listed:
@@ -211,4 +233,5 @@ _holding = Facet[Held]("article.lists", _load, rows={"stories.ArticleRow": "arti
 
 def _merged(listed: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """Rows of several lists, each newest first, as those of one."""
-    return merge(*(rows.iterator() for rows in listed), key=itemgetter(0, 1), reverse=True)
+    # Not as an ``iterator()``: that costs PostgreSQL a cursor for each, and all of them are kept anyway.
+    return merge(*listed, key=itemgetter(0, 1), reverse=True)

@@ -11,9 +11,6 @@ from rotativa.stories.models.rows import ArticleRow, State
 Members = Mapping[str, tuple[str, ...]]
 Held = Mapping[Thing, tuple[str, ...]]
 
-FEW = 5
-"""So many articles stand where only a few are shown."""
-
 
 def _in_edition(arguments: tuple[str, ...]) -> Members:
     parted = [argument.partition("@") for argument in arguments]
@@ -36,7 +33,7 @@ def _latest(arguments: tuple[str, ...]) -> Members:
 
 
 def _newest(arguments: tuple[str, ...]) -> Members:
-    return {argument: tuple(map(str, each.newest(FEW)[:FEW])) for argument, each in lists.named(arguments).items()}
+    return {argument: each.few() for argument, each in lists.named(arguments).items()}
 
 
 def _months(arguments: tuple[str, ...]) -> Members:

@@ -21,8 +21,8 @@ from rotativa.kit.trace import Facet, Shelf, tracing
 from rotativa.pictures.queries import AltText, PictureCard
 from rotativa.reader import reads
 from rotativa.reader.surfaces import all_surfaces
+from rotativa.stories.lists import FEW
 from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticle, Writers
-from rotativa.stories.shelves import FEW
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 from rotativa.topics.queries import About, KindCard, SectionCard, TopicCard
 
