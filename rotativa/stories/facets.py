@@ -1,6 +1,6 @@
 """The faces of an article, as pages see them: what it says, and what lists show of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import F
 
@@ -14,10 +14,10 @@ from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticl
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 
 
-def _out(ids: tuple[str, ...]) -> Iterator[ArticleRow]:
+def _out(ids: tuple[str, ...]) -> Iterable[ArticleRow]:
     return ArticleRow.objects.filter(
         article__in=[int(identity) for identity in ids if identity.isdecimal()], state=State.OUT
-    ).iterator()
+    )
 
 
 def _cards(ids: tuple[str, ...]) -> Mapping[str, ArticleCard]:

@@ -52,6 +52,11 @@ def warm(voice: Voice) -> None:
     codes = [one.code for one in all_voices()]
     for read in (reads.navigation, reads.all_sections, reads.all_pages):
         read.many(codes)
+    named = [(entry, one.code) for one in all_voices() for entry in _every(one)]
+    for kind, facet in _cards().items():
+        asked = (f"{entry.target}@{code}" for entry, code in named if entry.kind == kind and not _is_called_here(entry))
+        reads.address.many(f"{kind}:{identity}" for identity, _card in resolved(facet, asked))
+    reads.topic_now.many(entry.target for entry, _code in named if _is_called_here(entry))
     bar(voice)
     foot(voice)
 
@@ -64,6 +69,22 @@ def _entries(plan: Navigation) -> Iterator[Entry]:
     yield from plan.bar
     for one in plan.foot:
         yield from one.entries
+
+
+def _every(voice: Voice) -> Iterator[Entry]:
+    """What the bar and the foot of an edition may name, whether an editor chose them or not."""
+    yield from _entries(_plan(voice))
+    yield from (Entry("section", identity) for identity in reads.all_sections(voice.code))
+    yield from (Entry("page", identity) for identity in reads.all_pages(voice.code))
+
+
+def _cards() -> Mapping[str, Facet[Any]]:
+    return {
+        "section": reads.section_card,
+        "kind": reads.kind_card,
+        "topic": reads.topic_card,
+        "page": reads.page_card,
+    }
 
 
 def _lists(words: Words) -> tuple[FootList, ...]:
@@ -143,14 +164,8 @@ def _edition(one: Voice, here: Voice, is_front: bool) -> Link:
 def _found(entries: Iterable[Entry], voice: Voice) -> Things:
     """What these entries name, as it is now; one question for each kind of thing."""
     found: dict[Entry, tuple[str, Link]] = {}
-    cards_of: Mapping[str, Facet[Any]] = {
-        "section": reads.section_card,
-        "kind": reads.kind_card,
-        "topic": reads.topic_card,
-        "page": reads.page_card,
-    }
     every = list(dict.fromkeys(entries))
-    for kind, facet in cards_of.items():
+    for kind, facet in _cards().items():
         named = [entry for entry in every if entry.kind == kind and not _is_called_here(entry)]
         cards = resolved(facet, (f"{entry.target}@{voice.code}" for entry in named))
         paths = reads.address.many(f"{kind}:{identity}" for identity, _card in cards)
