@@ -279,6 +279,14 @@ ROTATIVA_SETTLED_DAYS = env.number(
     least=0,
     most=365,
 )
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * env.number(
+    "ROTATIVA_AFRESH_MINUTES",
+    15,
+    "Who decides how they or others sign in (passwords, second factors, invitations, roles) is asked for their "
+    "password once more, unless they gave it within so many minutes.",
+    least=1,
+    most=24 * 60,
+)
 
 LOGIN_URL = LOGOUT_REDIRECT_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/desk/login/"
 LOGIN_REDIRECT_URL = "/desk/"

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import TransactionTestCase
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
+from django.test import Client, TransactionTestCase
 
 from tests.support import databases
 
@@ -26,6 +28,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if REACHING & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def signed_in_a_moment_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever a test signs in past the door has given their password just now, as who comes by the door has."""
+    enter = Client._login  # type: ignore[attr-defined]  # what both ``login`` and ``force_login`` come to
+
+    def entered(client: Any, user: Any, backend: str | None = None) -> None:
+        enter(client, user, backend)
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, user, "password")
+        request.session.save()
+
+    monkeypatch.setattr(Client, "_login", entered)
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ def newsroom(
         "DATABASE_URL": database_source.url(name),
         "PORT": str(port),
         "ROTATIVA_SECOND_FACTOR_FOR": "translator",  # nobody of the demo is one
+        "ROTATIVA_AFRESH_MINUTES": "1440",  # a person signs in once in a run
     }
     made = Newsroom(port, database, folder / "tree", environment)
     with ExitStack() as stack:

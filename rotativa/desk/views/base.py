@@ -12,10 +12,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from rotativa.desk import furniture
+from rotativa.desk.acting import SAFE
 from rotativa.desk.forms.blocks import InPart
 from rotativa.desk.person import may, person
 from rotativa.editions.queries import Masthead
 from rotativa.kit.actor import Actor, Refused
+from rotativa.staff import afresh
 
 
 class DeskView(WagtailAdminTemplateMixin, TemplateView):
@@ -24,6 +26,8 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
     verbs: tuple[str, ...] = ()
     page_title: str | Promise = ""
     header_icon = ""
+    asks_afresh = False
+    """Whether the password is asked for first: one decides here how somebody signs in."""
 
     @property
     def actor(self) -> Actor:
@@ -35,6 +39,10 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
                 request, _("You may not use “%(screen)s”. Ask an editor-in-chief.") % {"screen": self.get_page_title()}
             )
             return redirect("wagtailadmin_home")
+        if self.asks_afresh and afresh.is_due(request):
+            if request.method not in SAFE:
+                self.refuse(_("Nothing was done: your password is asked for first. Then do it again, please."))
+            return afresh.ask(request)
         try:
             return super().dispatch(request, *args, **kwargs)
         except Refused as refusal:

@@ -42,6 +42,7 @@ class PersonView(DeskView):
 
     verbs = ("staff.change",)
     template_name = "desk/staff_one.html"
+    asks_afresh = True
     header_icon = "group"
 
     @cached_property

@@ -69,6 +69,7 @@ class InviteView(DeskView):
 
     verbs = ("staff.change",)
     template_name = "desk/staff_invite.html"
+    asks_afresh = True
     page_title = gettext_lazy("Invite somebody")
     header_icon = "group"
 
@@ -103,6 +104,7 @@ class AddPersonView(DeskView):
 
     verbs = ("staff.change",)
     template_name = "desk/staff_add.html"
+    asks_afresh = True
     page_title = gettext_lazy("Add a person")
     header_icon = "group"
 

@@ -5,6 +5,7 @@ import struct
 import time
 from base64 import b32decode
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -132,13 +133,35 @@ def test_how_one_signs_in_is_changed_by_who_signed_in_a_moment_ago(monkeypatch: 
     make_person("leila", "reporter", "es")
     client = sign_in("leila")
     now = time.time()
-    monkeypatch.setattr("time.time", lambda: now + 600)
+    monkeypatch.setattr("time.time", lambda: now + 1200)
     answer = client.get(APP)
     assert answer.headers["Location"].startswith("/desk/again/?next=")
     client.post(answer.headers["Location"], {"password": "wrong"})
     assert client.get(APP).status_code == 302
     client.post(answer.headers["Location"], {"password": PASSWORD})
     assert client.get(APP).status_code == 200
+
+
+@pytest.mark.parametrize("screen", ["", "invite/", "add/"])
+def test_how_others_sign_in_is_decided_by_who_signed_in_a_moment_ago(
+    screen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_person("leila", "editor_in_chief")
+    other = make_person("samir", "editor_in_chief")
+    address = f"/desk/staff/{screen or f'{other.pk}/'}"
+    client = sign_in("leila")
+    assert client.get(address).status_code == 200
+    now = time.time()
+    monkeypatch.setattr("time.time", lambda: now + 1200)
+    assert client.get(address).headers["Location"] == f"/desk/again/?next={quote(address, safe='')}"
+    posted = client.post(address, {"act": "password", "password": "another-press-1847"}, follow=True)
+    assert posted.redirect_chain[0][0].startswith("/desk/again/?next=")
+    assert "another-press-1847" not in str(dict(client.session.items()))
+    other.refresh_from_db()
+    assert other.check_password(PASSWORD)
+    back = client.post(posted.redirect_chain[0][0], {"password": PASSWORD})
+    assert back.headers["Location"] == address
+    assert "your password is asked for first" in client.get(address).content.decode()
 
 
 def test_screens_that_let_in_have_the_strictest_headers() -> None:

@@ -1,0 +1,21 @@
+"""Who decides how somebody signs in says once more who they are: a session that was left open is not enough."""
+
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+
+def is_due(request: HttpRequest) -> bool:
+    """Whether the person neither signed in nor was asked within ``ACCOUNT_REAUTHENTICATION_TIMEOUT``."""
+    return bool(is_reauthentication_required(request, app=""))
+
+
+def ask(request: HttpRequest) -> HttpResponseRedirect:
+    """Leads to the question, and from there back to where the person was.
+
+    What was sent is not kept meanwhile, as allauth would in the session: it may be a password.
+    """
+    question = reverse("account_reauthenticate")
+    return HttpResponseRedirect(f"{question}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
