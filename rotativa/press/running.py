@@ -5,7 +5,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
+from typing import NoReturn
 
 from django.db import DatabaseError, connections
 
@@ -57,47 +58,58 @@ def run() -> None:
     # The batch at hand is left where it is: a kill at any instant does no harm, so a stop need not wait.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
-    pause = GLANCE
+    pause = _Pause()
     build: int | None = None
     while True:
         give_sign()
-        wake: Waker | None = None
-        hand: Worker | None = None
         try:
-            wake = waker()  # before the first read, so that no fact falls between
-            hand = worker(build=build)
-            build = hand.build
-            heart = Heart(hand)
-            log.info("The press worker %s begins", hand.name)
-            while True:
-                give_sign()
-                heart.beat()
-                busy = hand.step()
-                pause = GLANCE
-                if not busy:
-                    wake.wait(_seconds_to_wait())
-        except SystemExit:
-            if hand is not None:
-                with suppress(DatabaseError):
-                    beating.stop(hand.name)
-            raise
+            with closing(waker()) as wake:  # before the first read, so that no fact falls between
+                hand = worker(build=build)
+                build = hand.build
+                _work(hand, wake, pause)
         except DatabaseError as error:
             why = " ".join(str(error).split())  # PostgreSQL explains itself in several lines
-            log.error("The database cannot be reached (%s); trying again in %.0f s", why, pause)
+            log.error("The database cannot be reached (%s); trying again in %.0f s", why, pause.seconds)
             connections.close_all()
-            time.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
+            pause.rest()
         except Replaced:
             raise
         except Exception:
             # A facet or a surface raises while facts are followed: no fact may be skipped, so it is tried again, and
             # the desk is told that the press is behind.
-            log.exception("The press cannot go on; trying again in %.0f s", pause)
-            time.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-        finally:
-            if wake is not None:
-                wake.close()
+            log.exception("The press cannot go on; trying again in %.0f s", pause.seconds)
+            pause.rest()
+
+
+class _Pause:
+    """How long is rested where nothing goes on: longer each time, until something does."""
+
+    def __init__(self) -> None:
+        self.seconds = GLANCE
+
+    def rest(self) -> None:
+        time.sleep(self.seconds)
+        self.seconds = min(self.seconds * 2, _LONGEST_PAUSE)
+
+    def ends(self) -> None:
+        self.seconds = GLANCE
+
+
+def _work(hand: Worker, wake: Waker, pause: _Pause) -> NoReturn:
+    heart = Heart(hand)
+    log.info("The press worker %s begins", hand.name)
+    try:
+        while True:
+            give_sign()
+            heart.beat()
+            busy = hand.step()
+            pause.ends()
+            if not busy:
+                wake.wait(_seconds_to_wait())
+    except SystemExit:
+        with suppress(DatabaseError):
+            beating.stop(hand.name)
+        raise
 
 
 def _seconds_to_wait() -> float:
