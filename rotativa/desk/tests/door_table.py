@@ -286,7 +286,7 @@ LEAD_ON = frozenset(
         "passage_chooser:create",
         "wagtailadmin_explore_root",
         "wagtailadmin_login",
-        *(f"wagtailadmin_pages:{name}" for name in ("add_subpage", "choose_parent", "type_use", "type_use_results")),
+        *(f"wagtailadmin_pages:{name}" for name in ("choose_parent", "type_use", "type_use_results")),
         *(f"wagtailadmin_pages:revisions_{name}" for name in ("index", "compare", "unschedule")),
         "wagtailadmin_pages:unpublish",
     }
@@ -303,7 +303,7 @@ CLOSED = frozenset(
         *("wagtailadmin_tag_model_autocomplete", "/desk/^.*/$"),
         *("wagtailimages:url_generator", "wagtailimages:url_generator_output"),
         *(f"wagtailadmin_pages:{name}" for name in ("add", "preview_on_add", "convert_alias", "copy", "set_privacy")),
-        *(f"wagtailadmin_pages:{name}" for name in ("move", "move_confirm", "set_page_position")),
+        *(f"wagtailadmin_pages:{name}" for name in ("add_subpage", "move", "move_confirm", "set_page_position")),
         *("wagtaildocs:add_multiple", "wagtaildocs:edit_multiple", "wagtaildocs:delete_multiple"),
         *("wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple"),
     }

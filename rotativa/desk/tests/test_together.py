@@ -275,7 +275,7 @@ def test_too_many_are_bounded_and_said(desk: Desk, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    "posted", [{}, {"act": "sell"}, {"act": "send-out"}, {"act": "send-out", "story": ["x", "\x00"]}]
+    "posted", [{}, {"act": "sell"}, {"act": "send-out"}, {"act": "send-out", "story": ["x", "\ufffd"]}]
 )
 def test_nonsense_leads_back_to_the_list(desk: Desk, posted: dict[str, Sequence[str]]) -> None:
     browser = desk.browser("editor")
