@@ -5,14 +5,15 @@ A list is named by its edition and, where it is narrower, by what its articles h
 stay as the snapshots say.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
 from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
-from django.db import connections
+from django.db import connections, router
 
 from rotativa.editions.lasting import ancestors, heirs
 from rotativa.editions.models import Edition
@@ -22,14 +23,18 @@ from rotativa.stories.heirs import SUBJECTS
 from rotativa.stories.models.rows import ArticleAuthorRow, ArticleRow, ArticleTopicRow, State
 
 _ROWS: Mapping[str, Any] = {"topic": ArticleTopicRow, "author": ArticleAuthorRow}
-_NEWEST = ("-first_published", "-article_id")
-
 LATEST = 30
 """So many articles stand on the first page of a list. A list that is longer is cut by month."""
 
 FEW = 5
 """So many articles stand where only a few are shown."""
 
+# In SQL: every page of a list asks for a few short rows, and to build the question would cost more than the answer.
+_NEWEST = "SELECT first_published, article_id FROM {table} WHERE {where} {order} LIMIT %s"
+_OF_MONTHS = (
+    "SELECT first_published, article_id, month, {column} FROM {table} WHERE {where} AND month IN ({months}) {order}"
+)
+_ORDER = "ORDER BY first_published DESC, article_id DESC"
 # Leaps from month to month along the index: a list of a million articles costs as many steps as it has months.
 _MONTHS = """
 WITH RECURSIVE months(month) AS (
@@ -53,20 +58,29 @@ class Rows:
     model: Any  # one of three models with the same columns
     columns: tuple[tuple[str, Any], ...]
 
-    @property
-    def newest(self) -> Any:
-        """Newest first."""
-        return self.model.objects.filter(**dict(self.columns)).order_by(*_NEWEST)
+    def newest(self, most: int) -> list[tuple[Any, ...]]:
+        """When each of its newest articles came out first, and which it is."""
+        return self._ask(_NEWEST, [*self._values, most])
+
+    def of_months(self, months: Collection[str], column: str) -> list[tuple[Any, ...]]:
+        """The same of all articles of these months, with the month, and one more column."""
+        marks = ", ".join(["%s"] * len(months))
+        return self._ask(_OF_MONTHS, [*self._values, *months], months=marks, column=column) if months else []
 
     def months(self) -> tuple[str, ...]:
         """The months that have any, newest first."""
+        return tuple(month for (month,) in self._ask(_MONTHS, self._values * 2))
+
+    @property
+    def _values(self) -> list[Any]:
+        return [value for _column, value in self.columns]
+
+    def _ask(self, statement: str, values: Sequence[Any], **parts: str) -> list[tuple[Any, ...]]:
         where = " AND ".join(f"{column} = %s" for column, _value in self.columns)
-        values = [value for _column, value in self.columns]
         table = self.model._meta.db_table  # noqa: SLF001 Django documents it
-        statement = _MONTHS.format(table=table, where=where)
-        with connections[self.newest.db].cursor() as cursor:
-            cursor.execute(statement, values * 2)
-            return tuple(month for (month,) in cursor.fetchall())
+        with connections[router.db_for_read(self.model)].cursor() as cursor:
+            cursor.execute(statement.format(table=table, where=where, order=_ORDER, **parts), values)
+            return list(cursor.fetchall())
 
 
 @dataclass(frozen=True)
@@ -85,18 +99,22 @@ class List:
 
     def newest(self, most: int) -> list[int]:
         """Its newest articles: ``most`` of them and perhaps some more, each once."""
-        listed = (part.newest[:most].values_list("first_published", "article_id") for part in self.parts)
-        return list(dict.fromkeys(article for _first, article in _merged(listed)))
+        return list(dict.fromkeys(article for _first, article in _merged(part.newest(most) for part in self.parts)))
 
-    def of_months(self, months: Collection[str], column: str = "article_id") -> dict[str, tuple[str, ...]]:
-        """The articles of each of these months; or their stories (``story_id``), in the same order."""
+    def of_months(self, months: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The articles of each of these months."""
+        return self._of_months(months, "article_id", str)
+
+    def stories_of_months(self, months: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Their stories, in the same order."""
+        return self._of_months(months, "story_id", lambda story: str(UUID(str(story))))
+
+    def _of_months(
+        self, months: Collection[str], column: str, named: Callable[[Any], str]
+    ) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[int, str]] = {month: {} for month in months}
-        listed = (
-            part.newest.filter(month__in=list(found)).values_list("first_published", "article_id", "month", column)
-            for part in self.parts
-        )
-        for _first, article, month, identity in _merged(listed):
-            found[month][article] = str(identity)
+        for _first, article, month, identity in _merged(part.of_months(list(found), column) for part in self.parts):
+            found[month][article] = named(identity)
         return {month: tuple(articles.values()) for month, articles in found.items()}
 
     def is_long(self) -> bool:
@@ -231,7 +249,6 @@ def _subjects(rows: Iterable[ArticleRow]) -> dict[int, list[tuple[str, int]]]:
 _holding = Facet[Held]("article.lists", _load, rows={"stories.ArticleRow": "article_id"})
 
 
-def _merged(listed: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+def _merged(listed: Iterable[list[tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
     """Rows of several lists, each newest first, as those of one."""
-    # Not as an ``iterator()``: that costs PostgreSQL a cursor for each, and all of them are kept anyway.
     return merge(*listed, key=itemgetter(0, 1), reverse=True)

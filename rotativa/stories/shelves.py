@@ -1,6 +1,6 @@
 """The shelves that pages draw on: the articles of a story, and the lists of ``stories.lists`` by name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from rotativa.kit.things import Thing, identity_of, kind_of, thing
@@ -42,14 +42,14 @@ def _months(arguments: tuple[str, ...]) -> Members:
 
 
 def _month(arguments: tuple[str, ...]) -> Members:
-    return _of_months(arguments, "article_id")
+    return _of_months(arguments, lists.List.of_months)
 
 
 def _month_stories(arguments: tuple[str, ...]) -> Members:
-    return _of_months(arguments, "story_id")
+    return _of_months(arguments, lists.List.stories_of_months)
 
 
-def _of_months(arguments: tuple[str, ...], column: str) -> Members:
+def _of_months(arguments: tuple[str, ...], ask: Callable[[lists.List, list[str]], Members]) -> Members:
     asked: dict[str, list[str]] = {}
     for argument in arguments:
         name, _slash, month = argument.rpartition("/")
@@ -57,7 +57,7 @@ def _of_months(arguments: tuple[str, ...], column: str) -> Members:
     return {
         f"{name}/{month}": members
         for name, each in lists.named(asked).items()
-        for month, members in each.of_months(asked[name], column).items()
+        for month, members in ask(each, asked[name]).items()
     }
 
 
