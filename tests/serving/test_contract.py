@@ -56,6 +56,18 @@ def test_a_host_without_the_desk_passes_nothing_on_to_it(in_front: tuple[Nginx, 
     assert reader.get(path, "POST", b"x=1", host="jornal.example").status == 405
 
 
+@pytest.mark.parametrize(
+    "path",
+    [quote("/desk/../pt/é/"), quote("/desk/../pt/é"), "/%64esk%2f%2e%2e/pt/%C3%A9/", "/desk/login/../../pt/velho/"],
+)
+def test_no_dots_lead_past_nginx_to_the_desk(in_front: tuple[Nginx, int], store: Store, path: str) -> None:
+    """What nginx reads as an address of the tree, the built-in server would read as one of the desk."""
+    put(store, "/pt/velho/", b"/pt/conto/\n", Kind.MOVED)  # newer than the printed map: a question to that server
+    answer = Reader(in_front[1]).get(path, host="jornal.example")
+    assert (answer.status, answer.text) == (404, "nothing here")
+    assert headers_of(answer)["cache-control"] == PASSING
+
+
 def test_a_page(reader: Reader) -> None:
     answer = reader.get("/en/story/")
     assert (answer.status, answer.text) == (200, STORY)
