@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from threading import Thread
+from threading import Event, Thread
 
 from django.core.management import call_command
 from django.db import close_old_connections
@@ -98,11 +98,28 @@ def _work(queue: str, most: int) -> None:
 
 
 def run_both(stopped: Callable[[], bool]) -> None:
-    """Does everything, until ``stopped``. Only the main loop gives signs of life: the other would hide its end."""
-    beside = Thread(target=run, args=(stopped, long_duties()), kwargs={"sign": bool}, name="long duties")
+    """Does everything, until ``stopped``. Only the main loop gives signs of life: the other would hide its end.
+
+    Where an error ends one of them, it ends the other, too: then whoever watches over us starts both again.
+    """
+    ended = Event()
+
+    def is_over() -> bool:
+        return ended.is_set() or stopped()
+
+    def run_long() -> None:
+        try:
+            run(is_over, long_duties(), sign=bool)
+        finally:
+            ended.set()
+
+    beside = Thread(target=run_long, name="long duties")
     beside.start()
-    run(stopped, duties())
-    beside.join()
+    try:
+        run(is_over, duties())
+    finally:
+        ended.set()
+        beside.join()
 
 
 def run(

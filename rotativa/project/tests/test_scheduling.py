@@ -1,7 +1,8 @@
 """A duty that fails keeps no other from its turn, and jobs that were put off are done."""
 
 import logging
-from threading import Event
+from contextlib import suppress
+from threading import Event, Timer
 from typing import Any
 
 import pytest
@@ -70,6 +71,26 @@ def test_what_is_due_waits_for_no_picture(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(scheduling, "duties", lambda: (Duty("articles", 0, went_out.set),))
     scheduling.run_both(lambda: bool(told_by))
     assert told_by == [True]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("which", ["duties", "long_duties"])
+def test_a_loop_that_ends_by_an_error_leaves_no_half_of_a_scheduler(
+    which: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end() -> None:
+        raise SystemExit("no error of a duty, which the loop survives")
+
+    for each in ("duties", "long_duties"):
+        made = Duty(each, 0, end if each == which else bool)
+        monkeypatch.setattr(scheduling, each, lambda made=made: (made,))
+    over = Event()
+    patience = Timer(60, over.set)
+    patience.start()
+    with suppress(SystemExit):
+        scheduling.run_both(over.is_set)
+    assert not over.is_set(), "nobody else had to stop it"
+    patience.cancel()
 
 
 def test_jobs_are_done(transactional_db: None, settings: Any) -> None:
