@@ -261,8 +261,9 @@ class Facet(Generic[V]):
         return _answers(self, [str(argument) for argument in arguments])
 
     def fresh(self, arguments: Sequence[str]) -> dict[str, Fingerprint]:
-        """The fingerprints as they are now, past every memory; the press compares them with what it stored."""
-        found = _load(self, tuple(arguments))
+        """The fingerprints as they are now, past every memory."""
+        with batch(joins=False):
+            found = _load(self, tuple(arguments))
         return {argument: fingerprint(found.get(argument)) for argument in arguments}
 
 
@@ -295,7 +296,8 @@ class Shelf:
 
     def fresh(self, arguments: Sequence[str]) -> dict[str, Fingerprint]:
         """The fingerprints as they are now, past every memory."""
-        found = _load(self, tuple(arguments))
+        with batch(joins=False):
+            found = _load(self, tuple(arguments))
         return {argument: fingerprint(tuple(found.get(argument) or ())) for argument in arguments}
 
 

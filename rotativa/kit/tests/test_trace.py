@@ -87,6 +87,18 @@ def test_fresh_fingerprints_pass_every_memory(newsroom: _Newsroom) -> None:
         assert newsroom.card.fresh(["1@es"]) == {"1@es": fingerprint("Levante")}
 
 
+def test_they_pass_what_a_read_remembers_too() -> None:
+    names = {"1": "Siria"}
+    remembers = Facet(
+        "topic.card", lambda asked: {one: trace.memory("names").setdefault(one, names[one]) for one in asked}, rows={}
+    )
+    with trace.batch():
+        assert remembers("1") == "Siria"
+        names["1"] = "Levante"
+        assert remembers.fresh(["1"]) == {"1": fingerprint("Levante")}
+    assert remembers("1") == "Levante"
+
+
 def test_a_page_that_reads_two_truths_is_refused(newsroom: _Newsroom) -> None:
     with trace.tracing(NOW):
         newsroom.card("1@es")
