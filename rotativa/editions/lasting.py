@@ -59,10 +59,11 @@ def ancestors(model: type[Lasting], identities: Iterable[int]) -> Mapping[int, t
     """Those that were merged into each of these things; none where there are none."""
     wanted, known = set(identities), memory(("ancestors", model))
     if missing := wanted.difference(known):
-        known |= dict.fromkeys(missing, ())
+        found: dict[int, tuple[int, ...]] = dict.fromkeys(missing, ())
         rows: Any = models.QuerySet(model).filter(merged_into__in=missing).order_by("pk")
         for merged, into in rows.values_list("pk", "merged_into_id"):
-            known[into] = (*known[into], merged)
+            found[into] = (*found[into], merged)
+        known |= found  # only now: who asks again after an error is told no half of it
     return {one: known[one] for one in wanted if known[one]}
 
 

@@ -5,16 +5,18 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from rotativa.addresses.queries import current_paths, marker
 from rotativa.bylines.actions.merge_author import merge_author
 from rotativa.bylines.models import Author
 from rotativa.daybook.queries import after
-from rotativa.editions.lasting import Merged, followed
+from rotativa.editions.lasting import Merged, ancestors, followed, heirs
 from rotativa.editions.merging import plan
 from rotativa.kit.actor import Refused
 from rotativa.kit.things import thing
+from rotativa.kit.trace import batch
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories import finding, lists, shelves
 from rotativa.stories.actions.publish import publish
@@ -221,3 +223,19 @@ def test_only_what_nothing_names_is_removed(newsroom: Newsroom) -> None:
     assert facets.topics(f"{one.pk}@en") is None
     assert after(0)[-1].verb == "topic.removed"
     undo_publication(ACTOR, draft.pk)  # the version of before speaks of it still
+
+
+def test_what_could_not_be_asked_is_not_remembered_as_nothing(newsroom: Newsroom) -> None:
+    one, other = _topics(newsroom)
+    merge_topic(ACTOR, one, other)
+
+    def refuse(*_asked: Any) -> None:
+        raise OperationalError("the connection is lost")
+
+    with batch():
+        for asked in (ancestors, heirs):
+            with pytest.raises(OperationalError), connection.execute_wrapper(refuse):
+                asked(Topic, [one.pk, other.pk])
+        merged = heirs(Topic, [one.pk, other.pk])
+        assert ancestors(Topic, [one.pk, other.pk]) == {into: (gone,) for gone, into in merged.items()}
+        assert len(merged) == 1
