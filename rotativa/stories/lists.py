@@ -5,10 +5,9 @@ A list is named by its edition and, where it is narrower, by what its articles h
 stay as the snapshots say.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import merge
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,7 @@ from django.db import connections, router
 
 from rotativa.editions.lasting import ancestors, heirs
 from rotativa.editions.models import Edition
+from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing, identity_of, kind_of
 from rotativa.kit.trace import Facet, memory
 from rotativa.stories.heirs import SUBJECTS
@@ -31,9 +31,7 @@ FEW = 5
 
 # In SQL: every page of a list asks for a few short rows, and to build the question would cost more than the answer.
 _NEWEST = "SELECT first_published, article_id FROM {table} WHERE {where} {order} LIMIT %s"
-_OF_MONTHS = (
-    "SELECT first_published, article_id, month, {column} FROM {table} WHERE {where} AND month IN ({months}) {order}"
-)
+_OF_MONTHS = "SELECT first_published, article_id, month, {column} FROM {table} WHERE {where} AND month IN ({months})"
 _ORDER = "ORDER BY first_published DESC, article_id DESC"
 # Leaps from month to month along the index: a list of a million articles costs as many steps as it has months.
 _MONTHS = """
@@ -45,48 +43,39 @@ WITH RECURSIVE months(month) AS (
 )
 SELECT month FROM months WHERE month IS NOT NULL
 """
-
+_PART = "SELECT * FROM ({}) AS part"
+_AT_ONCE = 200
+"""SQLite puts 500 questions together at most (https://www.sqlite.org/limits.html)."""
 
 Held = tuple[tuple[str, str], ...]
 """Names of lists, each with the month in which an article stands there."""
 
+Row = tuple[Any, ...]
+"""When an article came out first, which it is, and what else was asked for."""
+
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows that share these columns."""
+    """The rows that have these values in these columns."""
 
-    model: Any  # one of three models with the same columns
     columns: tuple[tuple[str, Any], ...]
 
-    def newest(self, most: int) -> list[tuple[Any, ...]]:
-        """When each of its newest articles came out first, and which it is."""
-        return self._ask(_NEWEST, [*self._values, most])
-
-    def of_months(self, months: Collection[str], column: str) -> list[tuple[Any, ...]]:
-        """The same of all articles of these months, with the month, and one more column."""
-        marks = ", ".join(["%s"] * len(months))
-        return self._ask(_OF_MONTHS, [*self._values, *months], months=marks, column=column) if months else []
-
-    def months(self) -> tuple[str, ...]:
-        """The months that have any, newest first."""
-        return tuple(month for (month,) in self._ask(_MONTHS, self._values * 2))
+    @property
+    def where(self) -> str:
+        """As a condition in SQL."""
+        return " AND ".join(f"{column} = %s" for column, _value in self.columns)
 
     @property
-    def _values(self) -> list[Any]:
+    def values(self) -> list[Any]:
+        """What it is filled with."""
         return [value for _column, value in self.columns]
-
-    def _ask(self, statement: str, values: Sequence[Any], **parts: str) -> list[tuple[Any, ...]]:
-        where = " AND ".join(f"{column} = %s" for column, _value in self.columns)
-        table = self.model._meta.db_table  # noqa: SLF001 Django documents it
-        with connections[router.db_for_read(self.model)].cursor() as cursor:
-            cursor.execute(statement.format(table=table, where=where, order=_ORDER, **parts), values)
-            return list(cursor.fetchall())
 
 
 @dataclass(frozen=True)
 class List:
     """One list: its rows, and those of everything that was merged into what it is about. Asks for each thing once."""
 
+    model: Any  # one of three models with the same columns
     parts: tuple[Rows, ...]
 
     def latest(self) -> tuple[str, ...]:
@@ -99,7 +88,8 @@ class List:
 
     def newest(self, most: int) -> list[int]:
         """Its newest articles: ``most`` of them and perhaps some more, each once."""
-        return list(dict.fromkeys(article for _first, article in _merged(part.newest(most) for part in self.parts)))
+        rows = self._ask(_NEWEST, lambda part: [*part.values, most])
+        return list(dict.fromkeys(article for _first, article in _in_order(rows)))
 
     def of_months(self, months: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The articles of each of these months."""
@@ -113,7 +103,9 @@ class List:
         self, months: Collection[str], column: str, named: Callable[[Any], str]
     ) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[int, str]] = {month: {} for month in months}
-        for _first, article, month, identity in _merged(part.of_months(list(found), column) for part in self.parts):
+        marks = ", ".join(["%s"] * len(found))
+        rows = self._ask(_OF_MONTHS, lambda part: [*part.values, *found], months=marks, column=column) if found else []
+        for _first, article, month, identity in _in_order(rows):
             found[month][article] = named(identity)
         return {month: tuple(articles.values()) for month, articles in found.items()}
 
@@ -127,11 +119,23 @@ class List:
 
     @cached_property
     def _months(self) -> tuple[str, ...]:
-        return tuple(sorted({month for part in self.parts for month in part.months()}, reverse=True))
+        return tuple(sorted({month for (month,) in self._ask(_MONTHS, lambda part: part.values * 2)}, reverse=True))
 
     @cached_property
     def _top(self) -> list[int]:
         return self.newest(max(FEW, LATEST + 1))
+
+    def _ask(self, statement: str, values: Callable[[Rows], list[Any]], **words: str) -> list[Row]:
+        """What is asked of each part, in one question for very many of them."""
+        table = self.model._meta.db_table  # noqa: SLF001 Django documents it
+        found: list[Row] = []
+        with connections[router.db_for_read(self.model)].cursor() as cursor:
+            for parts in batched(self.parts, _AT_ONCE):
+                asked = [statement.format(table=table, where=part.where, order=_ORDER, **words) for part in parts]
+                whole = asked[0] if len(asked) == 1 else " UNION ALL ".join(map(_PART.format, asked))
+                cursor.execute(whole, [value for part in parts for value in values(part)])
+                found += cursor.fetchall()
+        return found
 
 
 def named(arguments: Iterable[str]) -> dict[str, List]:
@@ -191,9 +195,9 @@ def _list_of(edition: str, kind: str, identity: str, earlier: Mapping[int, tuple
     if model is ArticleRow:
         columns = (*columns, ("state", State.OUT.value))
     if kind not in SUBJECTS:
-        return List((Rows(model, (*columns, ("kind", int(identity))) if kind else columns),))
+        return List(model, (Rows((*columns, ("kind", int(identity))) if kind else columns),))
     every = (int(identity), *earlier.get(int(identity), ()))
-    return List(tuple(Rows(model, (*columns, (kind, one))) for one in every))
+    return List(model, tuple(Rows((*columns, (kind, one))) for one in every))
 
 
 def holding(things: Iterable[Thing]) -> dict[Thing, Held]:
@@ -249,6 +253,6 @@ def _subjects(rows: Iterable[ArticleRow]) -> dict[int, list[tuple[str, int]]]:
 _holding = Facet[Held]("article.lists", _load, rows={"stories.ArticleRow": "article_id"})
 
 
-def _merged(listed: Iterable[list[tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
-    """Rows of several lists, each newest first, as those of one."""
-    return merge(*listed, key=itemgetter(0, 1), reverse=True)
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    """Rows of several parts, newest first, as those of one."""
+    return sorted(rows, key=itemgetter(0, 1), reverse=True)

@@ -11,7 +11,7 @@ from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.merge_author import merge_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.bylines.actions.set_portrait import set_portrait
-from rotativa.bylines.models import AuthorName
+from rotativa.bylines.models import Author, AuthorName
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.actions.change_edition import change_edition
 from rotativa.pictures.actions.change_picture import change_picture
@@ -42,6 +42,7 @@ from rotativa.topics.actions.name_kind import name_kind
 from rotativa.topics.actions.name_section import name_section
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.actions.order_sections import order_sections
+from rotativa.topics.models import Section, Topic
 from tests.acts.newsroom import Newsroom, name_everything
 
 Act = Callable[[Newsroom], bool]
@@ -52,6 +53,9 @@ ACTS: dict[str, tuple[int, Act]] = {}
 
 MOST = 400
 """So many articles are enough: in a long run more of them would only make the proof slower."""
+
+MERGES = 40
+"""So many of each kind are enough, too: whatever was merged is asked about for ever."""
 
 _BEGINNING = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -342,6 +346,8 @@ def remove_a_section(room: Newsroom) -> bool:
 
 @act(2)
 def merge_a_topic(room: Newsroom) -> bool:
+    if Topic.objects.filter(merged_into__isnull=False).count() >= MERGES:
+        return False
     one = _taken_out(room, room.topics)
     merge_topic(room.actor, one, room.dice.choice(room.topics))
     # Another in its place, named in some editions only: a name may be missing, and one that is not is taken over.
@@ -370,6 +376,8 @@ def remove_a_topic(room: Newsroom) -> bool:
 
 @act(2)
 def merge_a_section(room: Newsroom) -> bool:
+    if Section.objects.filter(merged_into__isnull=False).count() >= MERGES:
+        return False
     one = _taken_out(room, room.sections)
     merge_section(room.actor, one, room.dice.choice(room.sections))
     room.sections.append(add_section(room.actor))
@@ -380,6 +388,8 @@ def merge_a_section(room: Newsroom) -> bool:
 
 @act(2)
 def merge_an_author(room: Newsroom) -> bool:
+    if Author.objects.filter(merged_into__isnull=False).count() >= MERGES:
+        return False
     one = _taken_out(room, room.authors)
     merge_author(room.actor, one, room.dice.choice(room.authors))
     another = add_author(room.actor)
