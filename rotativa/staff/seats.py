@@ -3,6 +3,9 @@
 allauth keeps the rows. Of an address it keeps the network only: enough to know a strange one, too little to find a
 person by. allauth saves whole ones at every login, in a row that it makes itself: a signal is the only place to
 shorten them.
+
+A session in which the password is given once more goes on under another key. Whoever copied the former would else only
+have to wait until the person says who they are, to do with the copy what is asked about.
 """
 
 import re
@@ -12,6 +15,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import Any
 
+from allauth.account.signals import authentication_step_completed
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.db.models.signals import pre_save
@@ -89,8 +93,17 @@ def still_here(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
 
 
 def listen() -> None:
-    """Keeps no whole address."""
+    """Keeps no whole address, and no key of a session in which the password was given once more."""
     pre_save.connect(_shorten, sender=UserSession, dispatch_uid="staff.seats.shorten")
+    authentication_step_completed.connect(_renew, dispatch_uid="staff.seats.renew")
+
+
+def _renew(sender: Any, request: HttpRequest, reauthenticated: bool = False, **kwargs: Any) -> None:
+    if not reauthenticated:
+        return
+    former = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=former).update(session_key=request.session.session_key)
 
 
 def _shorten(sender: Any, instance: UserSession, **kwargs: Any) -> None:

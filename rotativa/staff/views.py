@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
 from rotativa.daybook.writing import transaction
-from rotativa.staff import address, opening, second_factor
+from rotativa.staff import address, afresh, opening, second_factor
 from rotativa.staff.headers import strictly
 from rotativa.staff.models import User
 
@@ -74,10 +74,11 @@ forgotten, reset = strictly(opening.ForgottenView.as_view()), strictly(opening.R
 mail_address = strictly(login_required(reauthentication_required(address.AddressView.as_view())))
 address_opened, confirm_address = strictly(address.address_opened), strictly(address.ConfirmView.as_view())
 login, logout = strictly(account.login), strictly(account.logout)
-reauthenticate = strictly(account.reauthenticate)
+reauthenticate = strictly(afresh.forgetting(account.reauthenticate))
 change_password = strictly(account.password_change)
-authenticate, reauthenticate_by_code = strictly(second.authenticate), strictly(second.reauthenticate)
-login_by_passkey, reauthenticate_by_key = strictly(keys.login_webauthn), strictly(keys.reauthenticate_webauthn)
+authenticate, login_by_passkey = strictly(second.authenticate), strictly(keys.login_webauthn)
+reauthenticate_by_code = strictly(afresh.forgetting(second.reauthenticate))
+reauthenticate_by_key = strictly(afresh.forgetting(keys.reauthenticate_webauthn))
 factors = strictly(FactorsView.as_view())
 activate_app, deactivate_app = strictly(act(app.activate_totp)), strictly(act(app.deactivate_totp))
 add_key, remove_key = strictly(act(keys.add_webauthn)), strictly(act(RemoveKeyView.as_view()))

@@ -39,3 +39,11 @@ def require_unused(asked: AddressChange) -> None:
     others = User.objects.filter(email__iexact=asked.to, is_active=True).exclude(pk=asked.user_id)
     if others.exists():
         raise ValidationError({"email": _("Somebody with this address works here already.")})
+
+
+def forget_asked_by(user: User) -> None:
+    """Forgets what waits to be confirmed and was asked in this person's name: it may not have been them.
+
+    Called inside the transaction of the verb that ends their sessions.
+    """
+    AddressChange.objects.filter(asker=user).delete()

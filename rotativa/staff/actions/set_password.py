@@ -4,6 +4,7 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.things import thing
 from rotativa.staff.actions.add_person import check_password
+from rotativa.staff.actions.ask_address import forget_asked_by
 from rotativa.staff.mails.sending import put_down
 from rotativa.staff.models import User
 
@@ -11,6 +12,7 @@ from rotativa.staff.models import User
 def set_password(actor: Actor, user: User, password: str) -> None:
     """Sets a password: everybody their own, an editor-in-chief anybody's. All sessions of the person end.
 
+    So does what waits in their name for a link in a mail: whoever knew the former password would come back by it.
     Raises ``ValidationError`` for the field ``password`` where it is too easy to guess.
     """
     if actor.actor_id != user.actor_id:
@@ -19,5 +21,6 @@ def set_password(actor: Actor, user: User, password: str) -> None:
     user.password = make_password(password)  # slow on purpose, so before the write lock is taken
     with transaction(actor):
         user.save(update_fields=["password"])
+        forget_asked_by(user)
         put_down("password_set", user, by="" if actor.actor_id == user.actor_id else actor.actor_name)
         note("user.password_set", [thing("user", user.pk)], details={"name": user.actor_name})

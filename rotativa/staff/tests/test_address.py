@@ -15,8 +15,11 @@ from rotativa.daybook.queries import after
 from rotativa.kit import problems
 from rotativa.kit.actor import Refused
 from rotativa.kit.problems import Problem, Severity
+from rotativa.staff import seats
 from rotativa.staff.actions.ask_address import ask_address
 from rotativa.staff.actions.close_account import close_account
+from rotativa.staff.actions.end_sessions import end_sessions
+from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.actions.take_role import take_role
 from rotativa.staff.mails import watching
 from rotativa.staff.mails.sending import send_due
@@ -94,6 +97,41 @@ def test_the_password_is_asked_again(leila: User, monkeypatch: pytest.MonkeyPatc
     assert "/desk/again/" in answer.headers["Location"]
     assert not AddressChange.objects.exists()
     assert "/desk/login/" in Client().get("/desk/account/address/").headers["Location"]
+
+
+def test_what_somebody_else_sent_in_the_session_is_not_done_once_the_password_is_given(
+    leila: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has a copy of the session neither acts by the person's answer, nor is asked no more."""
+    browser, thief = seated(leila), Client()
+    now = time.time()
+    monkeypatch.setattr("time.time", lambda: now + 1200)
+    thief.cookies["sessionid"] = browser.cookies["sessionid"].value
+    assert "/desk/again/" in thief.post("/desk/account/address/", {"email": NEW}).headers["Location"]
+    asked = browser.get("/desk/account/address/").headers["Location"]
+    answered = browser.post(asked, {"password": PASSWORD})
+    assert (answered.status_code, answered.headers["Location"]) == (302, "/desk/account/address/")
+    assert not AddressChange.objects.exists()
+    assert browser.get("/desk/account/address/").status_code == 200
+    assert "/desk/login/" in thief.get("/desk/account/address/").headers["Location"]
+    assert [seat.here for seat in seats.of(leila, browser.session.session_key)] == [True]
+
+
+@pytest.mark.parametrize("by", ["themselves", "the chief", "signing out"])
+def test_what_a_thief_asked_for_ends_with_the_password_and_with_the_sessions(
+    by: str, office: PostOffice, leila: User, chief: User
+) -> None:
+    seated(leila)
+    ask_address(leila, leila, NEW)
+    send_due()
+    if by == "signing out":
+        end_sessions(chief, leila)
+    else:
+        set_password(chief if by == "the chief" else leila, leila, "another-press-1848")
+    assert Client().get(link(office.mails[0]), follow=True).status_code == 404
+    ask_address(chief, leila, NEW)
+    set_password(chief, leila, "another-press-1849")
+    assert AddressChange.objects.exists(), "the chief asked, and nobody else could have"
 
 
 def test_only_the_newest_link_counts_for_a_day_and_while_who_asked_may(
