@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rotativa.bylines.models import Author, AuthorName
 from rotativa.editions.lasting import LIVING
+from rotativa.kit.actor import Actor, require
 from rotativa.pictures.queries import readiness
 from rotativa.pictures.uses import Seen, hold
 
@@ -21,6 +22,23 @@ def require_credit(portrait: int | None) -> None:
     hold([str(portrait)])
     if any(not picture.has_credit for picture in readiness([str(portrait)])):
         raise ValidationError({"portrait": _("This picture has no credit. Say first who made it.")})
+
+
+def editions_that_name(author: Author) -> tuple[str, ...]:
+    """The editions in which readers see this author, with the portrait, in the newsroom's order."""
+    rows = AuthorName.objects.filter(author=author).order_by("edition__order")
+    return tuple(row.edition_id for row in rows)
+
+
+def may_portray(actor: Actor, author: Author) -> bool:
+    """Whether the actor answers for an edition that names the author; of one whom none names, for any."""
+    return any(actor.may("author.change", code) for code in editions_that_name(author) or ("",))
+
+
+def require_portraying(actor: Actor, author: Author) -> None:
+    """Raises ``Refused`` unless the actor may change what readers see of this author everywhere."""
+    if not may_portray(actor, author):
+        require(actor, "author.change", editions_that_name(author)[0])
 
 
 def holders(_picture: str) -> tuple[str, ...]:

@@ -110,6 +110,18 @@ def test_who_added_a_portrait_does_not_change_what_readers_see_of_it(huda: Autho
     change_picture(leila, portrait, credit="Leila Haddad")
 
 
+def test_a_portrait_is_given_by_who_answers_for_an_edition_that_shows_it(huda: Author, portrait: Picture) -> None:
+    add_edition(ACTOR, "es")
+    there, elsewhere = make_person("samir", "desk_editor", "ar"), make_person("lina", "desk_editor", "es")
+    with pytest.raises(Refused):
+        set_portrait(elsewhere, huda, portrait.pk)
+    set_portrait(there, huda, portrait.pk)
+    with pytest.raises(Refused):
+        set_portrait(elsewhere, huda, None)
+    assert Author.objects.get(pk=huda.pk).portrait_id == portrait.pk
+    set_portrait(elsewhere, add_author(elsewhere), portrait.pk)  # whom no readers see yet
+
+
 def test_a_portrait_that_is_not_there_is_refused(huda: Author) -> None:
     with pytest.raises(ValidationError) as caught:
         set_portrait(ACTOR, huda, 999)

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from rotativa.bylines.actions.set_portrait import set_portrait
 from rotativa.bylines.models import Author
+from rotativa.bylines.portraits import may_portray
 from rotativa.daybook.writing import transaction
 from rotativa.desk import furniture
 from rotativa.desk.forms.naming import NameForm, OwnForm
@@ -204,7 +205,8 @@ class NamedView(ListedView):
         if self.named is None:
             return OwnForm(data, fields=self.listed.own)
         author = self.named if isinstance(self.named, Author) else None
-        return OwnForm(data, fields=("portrait",) if author else (), author=author)
+        portrays = author is not None and may_portray(self.actor, author)
+        return OwnForm(data, fields=("portrait",) if portrays else (), author=author)
 
     def _shown(self, form: NameForm) -> int:
         """How many pages show the name in this edition."""
