@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from rotativa.daybook.writing import note
 from rotativa.kit.things import thing
+from rotativa.staff.mails.sending import put_down
 from rotativa.staff.models import User
 
 ENOUGH = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -53,6 +54,8 @@ def listen() -> None:
 def _added(sender: Any, instance: Authenticator, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if created and not raw and instance.type in ENOUGH:
         _note("user.factor_added", instance)
+        # Whoever sat in their place may have: a passkey lets in by itself, and outlives every new password.
+        put_down("factor_added", instance.user, passkey=instance.type == Authenticator.Type.WEBAUTHN)
 
 
 def _removed(sender: Any, instance: Authenticator, **kwargs: Any) -> None:

@@ -109,6 +109,7 @@ KINDS: Mapping[str, Kind] = {
     "invitation": Kind(_("You are asked to join %(newsroom)s"), _invitation),
     "password_reset": Kind(_("A new password for %(newsroom)s"), _reset),
     "password_set": Kind(_("Your password for %(newsroom)s was changed"), _plain),
+    "factor_added": Kind(_("A second factor for %(newsroom)s was set up"), _plain),
     "factor_reset": Kind(_("Your second factor for %(newsroom)s was taken away"), _plain),
     "address_confirm": Kind(_("Mails of %(newsroom)s to this address?"), _address),
     "address_changed": Kind(_("Your address at %(newsroom)s was changed"), _plain),

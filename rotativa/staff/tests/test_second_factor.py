@@ -14,6 +14,8 @@ from django.test import Client
 from rotativa.daybook.queries import after
 from rotativa.daybook.writing import transaction
 from rotativa.staff import sealing
+from rotativa.staff.mails.writing import message
+from rotativa.staff.models import Mail, User
 from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("newsroom")]
@@ -93,6 +95,18 @@ def _with_code(name: str, code: str) -> Client:
     client = sign_in(name)
     client.post(SECOND, {"code": code})
     return client
+
+
+def test_a_person_is_told_of_a_second_factor_that_was_added() -> None:
+    leila = make_person("leila", "reporter", "es")
+    User.objects.filter(pk=leila.pk).update(email="leila@post.example")
+    set_up_an_app(sign_in("leila"))
+    with transaction(ACTOR):
+        owner = User.objects.get(pk=leila.pk)
+        Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Key"})
+    app, key = (message(mail).body for mail in Mail.objects.order_by("pk"))
+    assert "An app that shows codes" in app
+    assert "opens the desk without your password" in key
 
 
 def test_guessing_codes_is_throttled() -> None:
