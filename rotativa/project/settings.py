@@ -176,6 +176,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True, "level": "INFO"},
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},  # anybody may name any host
         "django_tasks": {"handlers": [], "propagate": True, "level": "WARNING"},  # two lines for each small job
+        # A line for every save, with the headline of what nobody outside may know of yet; the daybook says it.
+        "wagtail": {"handlers": [], "propagate": True, "level": "WARNING"},
     },
 }
 

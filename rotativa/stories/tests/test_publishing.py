@@ -1,5 +1,6 @@
 """Publishing, withdrawing, moving, deleting: what is frozen, what is said, what stays for ever."""
 
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -295,3 +296,13 @@ def test_a_read_target_that_is_withdrawn_later(newsroom: Newsroom) -> None:
     save_draft(ACTOR, article, headline="Another headline")
     with pytest.raises(NotReady, match="withdrawn"):
         publish(ACTOR, article)
+
+
+def test_no_log_names_what_was_written(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever keeps the server reads it, and may not read what is not out."""
+    with caplog.at_level(logging.INFO):
+        draft = make_draft(newsroom, headline="The minister’s account")
+        save_draft(ACTOR, draft, headline="The minister’s second account")
+        withdraw(ACTOR, publish(ACTOR, draft))
+        delete_draft(ACTOR, make_draft(newsroom, headline="The minister’s third account"))
+    assert "minister" not in caplog.text
