@@ -300,6 +300,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 # Every asking sends a mail to an address that nobody has confirmed yet.
 ACCOUNT_RATE_LIMITS["change_email"] = "5/m/user,20/d/user"
+# Every question for a passkey is a row, of somebody who is not known.
+ACCOUNT_RATE_LIMITS["ask_passkey"] = "30/m/ip"
 PASSWORD_RESET_TIMEOUT = 3600  # seconds, from when the mail goes
 MFA_ADAPTER = "rotativa.staff.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from allauth.account import views as account
 from allauth.account.decorators import reauthentication_required
+from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as codes
@@ -56,6 +57,19 @@ class RemoveKeyView(keys.RemoveWebAuthnView):
         return response
 
 
+def counted(view: View) -> View:
+    """The view, which one line asks only so often: the question for a passkey is kept in a session, and a session is a
+    row. allauth counts no ``GET``, which here makes one.
+    """
+
+    @wraps(view)
+    def counting(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        refused: HttpResponse | None = ratelimit.consume_or_429(request, action="ask_passkey", limit_get=True)
+        return refused or view(request, *args, **kwargs)
+
+    return counting
+
+
 def list_keys(request: HttpRequest) -> HttpResponse:
     """Passkeys stand among the second factors."""
     return redirect("mfa_index")
@@ -76,7 +90,7 @@ address_opened, confirm_address = strictly(address.address_opened), strictly(add
 login, logout = strictly(account.login), strictly(account.logout)
 reauthenticate = strictly(afresh.forgetting(account.reauthenticate))
 change_password = strictly(account.password_change)
-authenticate, login_by_passkey = strictly(second.authenticate), strictly(keys.login_webauthn)
+authenticate, login_by_passkey = strictly(second.authenticate), strictly(counted(keys.login_webauthn))
 reauthenticate_by_code = strictly(afresh.forgetting(second.reauthenticate))
 reauthenticate_by_key = strictly(afresh.forgetting(keys.reauthenticate_webauthn))
 factors = strictly(FactorsView.as_view())

@@ -184,6 +184,14 @@ def test_of_a_link_that_opens_nothing_nothing_is_kept(client: Client, door: str)
     assert not Session.objects.exists()
 
 
+def test_a_flood_of_questions_for_a_passkey_writes_few_rows() -> None:
+    by_script = {"X-Requested-With": "XMLHttpRequest"}
+    answers = [Client().get(f"{LOGIN}passkey/", headers=by_script) for _ in range(32)]
+    assert "request_options" in answers[0].json()
+    assert [answer.status_code for answer in answers[-3:]] == [200, 429, 429]
+    assert Session.objects.count() == 30
+
+
 def test_a_flood_is_answered_429(client: Client) -> None:
     answers = [client.post(LOGIN, {}).status_code for _ in range(31)]
     assert (answers[-2], answers[-1]) == (200, 429)
