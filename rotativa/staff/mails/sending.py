@@ -25,6 +25,8 @@ log = logging.getLogger("rotativa.mail")
 TRIED_FOR = timedelta(days=1)
 NEVER = timedelta(days=36500)
 AT_ONCE = 20
+OF_STRANGERS = "password_reset"
+"""The kind of mail that whoever stands at the door asks for, to whatever address."""
 LONGEST_ROUND = 5.0
 """Seconds after which a round ends with the mail at hand: what is scheduled waits for it, however slow a server is."""
 LONGEST_PAUSE = timedelta(hours=1)
@@ -53,7 +55,7 @@ def put_down_for(
 def send_due() -> int:
     """Sends some of what is due; how many went out. A server that is down is asked once, and all waits for the next
     try."""
-    due = list(Mail.objects.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")[:AT_ONCE])
+    due = _next()
     if not due:
         return 0
     sent, connection, began = 0, get_connection(), time.monotonic()
@@ -67,6 +69,13 @@ def send_due() -> int:
     finally:
         _close(connection)
     return sent
+
+
+def _next() -> list[Mail]:
+    """What is due, oldest first; behind it what strangers asked for, of which there may be any number."""
+    due = Mail.objects.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+    ours = list(due.exclude(kind=OF_STRANGERS)[:AT_ONCE])
+    return [*ours, *due.filter(kind=OF_STRANGERS)[: AT_ONCE - len(ours)]]
 
 
 class _Down(Exception):

@@ -14,6 +14,7 @@ from rotativa.daybook.queries import after
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Refused
 from rotativa.kit.problems import problems
+from rotativa.staff import forgotten
 from rotativa.staff.actions.invite import invite
 from rotativa.staff.actions.invite_again import invite_again
 from rotativa.staff.actions.revoke_invitation import revoke_invitation
@@ -115,6 +116,17 @@ def test_nobody_gives_more_by_invitation_than_they_may(office: PostOffice) -> No
     client.get(link(office.mails[0]))
     assert "Ask for a new invitation" in client.post("/desk/invitation/", JOIN).content.decode()
     assert not User.objects.filter(username="huda").exists()
+
+
+def test_what_strangers_ask_for_keeps_no_mail_to_a_colleague_waiting(office: PostOffice) -> None:
+    leila = make_person("leila", "reporter", "es")
+    User.objects.filter(pk=leila.pk).update(email="leila@post.example")
+    for number in range(sending.AT_ONCE):
+        forgotten.ask(f"nobody{number}@post.example", "en")
+    leila.refresh_from_db()
+    set_password(ACTOR, leila, "olive trees in rows")
+    assert send_due() == 1
+    assert Mail.objects.count() == 1, "the others had their turn, but for one"
 
 
 def test_a_forgotten_password_is_set_by_who_reads_the_mail_once(office: PostOffice) -> None:
