@@ -12,6 +12,7 @@ class StoriesConfig(AppConfig):
         from rotativa.kit import problems as known_problems  # noqa: PLC0415
         from rotativa.pictures import uses  # noqa: PLC0415
         from rotativa.press.registry import registry  # noqa: PLC0415
+        from rotativa.staff.doubt import when_in_doubt  # noqa: PLC0415
         from rotativa.staff.leaving import when_leaving  # noqa: PLC0415
         from rotativa.stories import (  # noqa: PLC0415
             days,
@@ -21,6 +22,7 @@ class StoriesConfig(AppConfig):
             news,
             picture_uses,
             problems,
+            sharing,
             shelves,
             wagtail_bridge,
         )
@@ -38,6 +40,7 @@ class StoriesConfig(AppConfig):
             "stories", picture_uses.articles_with, picture_uses.articles_showing, picture_uses.editions_planning
         )
         when_leaving("stories", leaving.hand_over, leaving.planned_by)
+        when_in_doubt("stories", sharing.take_back_of)
         news.register()
         known_problems.register("stories", problems.problems)
         known_problems.register_alarms("stories", problems.alarms)

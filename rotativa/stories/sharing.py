@@ -13,8 +13,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from rotativa.kit.hashing import fingerprint
+from rotativa.staff.models import User
 from rotativa.stories import relating
 from rotativa.stories.extracting import text_of
+from rotativa.stories.facts import note
 from rotativa.stories.freezing import from_json
 from rotativa.stories.hand import draft_of, files_of
 from rotativa.stories.models import ArticlePage, Share
@@ -74,6 +76,14 @@ def working(article: ArticlePage) -> list[Share]:
     """The links that show this article to somebody now."""
     rows = Share.objects.filter(article=article.pk, taken_back=None, ends__gt=timezone.now())
     return [share for share in rows.select_related("article", "maker") if works(share)]
+
+
+def take_back_of(user: User) -> None:
+    """Ends the links that this person made, each with a fact; called inside a transaction."""
+    rows = Share.objects.filter(maker=user, taken_back=None, ends__gt=timezone.now())
+    for share in rows.select_for_update(of=("self",)).select_related("article__latest_revision").order_by("pk"):
+        Share.objects.filter(pk=share.pk).update(taken_back=timezone.now())
+        note("article.unshared", share.article)
 
 
 def look(share: Share) -> Shown:

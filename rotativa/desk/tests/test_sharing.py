@@ -19,7 +19,9 @@ from rotativa.kit.actor import Machine
 from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.intake import receive as receive_picture
 from rotativa.pictures.tests import making
+from rotativa.staff.actions.end_sessions import end_sessions
 from rotativa.staff.actions.give_role import give_role
+from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.actions.take_role import take_role
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories import sharing
@@ -145,6 +147,22 @@ def test_whatever_shows_nothing_answers_alike(desk: Desk, client: Client) -> Non
     assert client.get(address).status_code == 200
     assert client.post(address).status_code == 405
     assert Share.objects.get(pk=ids[0]).seen == 1, "only what was shown counts"
+
+
+def test_links_end_when_a_colleague_doubts_who_made_them(desk: Desk, client: Client) -> None:
+    article, editor, chief = desk.article(), desk.people["editor"], desk.people["admin"]
+    desk.browser("editor").get("/desk/")
+    address = made(desk, article)
+    set_password(editor, editor, "another-press-1848")
+    assert client.get(address).status_code == 200, "their own new password is no doubt"
+    set_password(chief, editor, "another-press-1849")
+    assert client.get(address).status_code == 404
+    assert latest()[0].verb == "user.password_set"
+    assert latest()[1].verb == "article.unshared"
+    again = made(desk, article)
+    desk.browser("editor").get("/desk/")
+    end_sessions(chief, editor)
+    assert client.get(again).status_code == 404
 
 
 def test_a_link_ends_with_the_right_to_make_it(desk: Desk, client: Client) -> None:

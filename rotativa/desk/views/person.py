@@ -157,7 +157,7 @@ class PersonView(DeskView):
         except ValidationError as error:
             put(form, error)
             return {"password_form": form}
-        self.say(_("The password was set. Every session of this person has ended."))
+        self.say(_("The password was set. Every session of this person has ended, and so has every link to outsiders."))
         return {}
 
     def _address(self, user: User) -> dict[str, Any]:
@@ -176,7 +176,7 @@ class PersonView(DeskView):
 
     def _end(self, user: User) -> dict[str, Any]:
         end_sessions(self.actor, user)
-        self.say(_("Signed out everywhere."))
+        self.say(_("Signed out everywhere. Links that they gave to outsiders show nothing any more."))
         return {}
 
     def _ask(self, user: User) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.things import thing
 from rotativa.staff import seats
 from rotativa.staff.actions.ask_address import forget_asked_by
+from rotativa.staff.doubt import take_back
 from rotativa.staff.models import User
 
 
@@ -10,11 +11,13 @@ def end_sessions(actor: Actor, user: User, *, only: int | None = None, but: str 
     """Signs a person out, in all browsers, in one (``only`` its number), or in all ``but`` that of a session key.
 
     Everybody does so with their own; an editor-in-chief with anybody's. What waits in their name for a link in a mail
-    ends with them: it may have been asked for there.
+    ends with them: it may have been asked for there. Where somebody else signs them out, so do links for outsiders.
     """
     if actor.actor_id != user.actor_id:
         require(actor, "staff.change", EVERYWHERE)
     with transaction(actor):
+        if actor.actor_id != user.actor_id:
+            take_back(user)
         if seats.end(user, only=only, but=but):
             forget_asked_by(user)
             note("user.sessions_ended", [thing("user", user.pk)], details={"name": user.actor_name})

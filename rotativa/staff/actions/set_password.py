@@ -5,6 +5,7 @@ from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.things import thing
 from rotativa.staff.actions.add_person import check_password
 from rotativa.staff.actions.ask_address import forget_asked_by
+from rotativa.staff.doubt import take_back
 from rotativa.staff.mails.sending import put_down
 from rotativa.staff.models import User
 
@@ -13,6 +14,7 @@ def set_password(actor: Actor, user: User, password: str) -> None:
     """Sets a password: everybody their own, an editor-in-chief anybody's. All sessions of the person end.
 
     So does what waits in their name for a link in a mail: whoever knew the former password would come back by it.
+    Where somebody else sets it, links that the person gave to outsiders end, too.
     Raises ``ValidationError`` for the field ``password`` where it is too easy to guess.
     """
     if actor.actor_id != user.actor_id:
@@ -22,5 +24,7 @@ def set_password(actor: Actor, user: User, password: str) -> None:
     with transaction(actor):
         user.save(update_fields=["password"])
         forget_asked_by(user)
+        if actor.actor_id != user.actor_id:
+            take_back(user)
         put_down("password_set", user, by="" if actor.actor_id == user.actor_id else actor.actor_name)
         note("user.password_set", [thing("user", user.pk)], details={"name": user.actor_name})
