@@ -29,6 +29,18 @@ def client_of(environ: Mapping[str, Any], trusted: Networks) -> str:
 _OF_ONE_HAND = 64
 """So many bits of an address of version 6 say whose line it is: behind them one machine has as many as it likes."""
 
+_NEAR = {4: 24, 6: 48}
+"""So many bits are what a customer of a provider has at most, as far as that can be told."""
+
+
+def neighbourhood_of(client: str) -> str:
+    """The network in which one customer may have very many lines."""
+    try:
+        found = ip_address(hand_of(client))
+    except ValueError:
+        return client
+    return str(ip_network(f"{found}/{_NEAR[found.version]}", strict=False))
+
 
 def hand_of(client: str) -> str:
     """What counts as one client where it is counted how often, or how much, one asks."""

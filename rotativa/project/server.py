@@ -26,8 +26,8 @@ PATIENCE = 60
 """Seconds that a fresh process has until it answers and takes another's place, also where there is too much to do."""
 _SWITCH = 0.001
 """Seconds after which a thread that computes lets another go on: readers wait behind the desk no longer than that."""
-_FIELDS = 1024 * 1024
-"""Bytes that the form around an uploaded file may have."""
+_FIELDS = 3 * 1024 * 1024
+"""Bytes that the form around an uploaded file may have: more than the desk takes, which refuses the rest in words."""
 
 
 def run(site: str) -> None:

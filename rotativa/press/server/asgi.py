@@ -15,7 +15,7 @@ from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
 from typing import Any, Final
 
-from rotativa.kit.clients import Networks, client_of, hand_of
+from rotativa.kit.clients import Networks, client_of, hand_of, neighbourhood_of
 from rotativa.press.server.wsgi import Answer, Crowded, Gone, Scope, environ_of, pass_on
 from rotativa.press.serving import THREADS, Site
 
@@ -25,6 +25,8 @@ SLOWEST: Final = 2048.0
 SENDING: Final = 256
 """So many requests may be bringing something at once, and of these so many from one address that is not ours."""
 FROM_ONE: Final = 32
+FROM_NEAR: Final = 128
+"""So many from addresses that one customer of a provider may have: of version 6, thousands of hands."""
 LONG: Final = 24
 """So many long answers of the application are sent at once: each keeps a thread until the client has taken it."""
 SHORT: Final = 1024 * 1024
@@ -51,6 +53,7 @@ class Application:
     """Servers in front of us, which say who asks."""
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "request"))
     _sending: Counter[str] = field(default_factory=Counter)
+    _near: Counter[str] = field(default_factory=Counter)
     _long: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(LONG))
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
@@ -89,7 +92,7 @@ class Application:
 
     async def _take(self, environ: dict[str, Any], receive: Any, answer: Answer) -> None:
         """Gathers what the request brings, and runs the site then. Raises ``Gone``."""
-        with self._place(hand_of(client_of(environ, self.trusted))) as has_place:
+        with self._place(client_of(environ, self.trusted)) as has_place:
             if not has_place:
                 await answer.send(b"".join(self.site.turn_away(environ, answer.start)))
                 return
@@ -104,18 +107,22 @@ class Application:
                     await self._run(environ, answer)
 
     @contextmanager
-    def _place(self, address: str) -> Iterator[bool]:
+    def _place(self, client: str) -> Iterator[bool]:
         """A place among those who bring something: whether there was one."""
-        most = SENDING if address in _OURS else FROM_ONE
-        if self._sending.total() >= SENDING or self._sending[address] >= most:
+        hand, near = hand_of(client), neighbourhood_of(client)
+        one, some = (SENDING, SENDING) if hand in _OURS else (FROM_ONE, FROM_NEAR)
+        if self._sending.total() >= SENDING or self._sending[hand] >= one or self._near[near] >= some:
             yield False
             return
-        self._sending[address] += 1
+        self._sending[hand] += 1
+        self._near[near] += 1
         try:
             yield True
         finally:
-            self._sending[address] -= 1
+            self._sending[hand] -= 1
+            self._near[near] -= 1
             self._sending += Counter()  # forgets who brings nothing
+            self._near += Counter()
 
     async def _gather(self, environ: dict[str, Any], body: Any, receive: Any) -> None:
         """Puts the body into ``environ``, to be read from its start. Raises ``TooSlow`` and ``Gone``."""

@@ -21,6 +21,8 @@ WAITING: Final = 256
 """So many requests of one connection wait for their turn; whoever asks for more before an answer is hung up on."""
 LONGEST_HEADER: Final = 64 * 1024
 """Bytes of a request before its body, over several packets."""
+MOST_FIELDS: Final = 200
+"""So many header fields are taken. Very small ones weigh much more in memory than on their way."""
 
 _LOOK = HEADER / 2
 _SPECIAL = frozenset(
@@ -41,6 +43,7 @@ class Connection(HttpToolsProtocol):
         self._taken = 0.0  # when that was last seen to be another number
         self._asking = False  # whether a request has begun whose header is not complete
         self._asked = 0  # bytes that came since the packet in which it began
+        self._crowded = False  # whether it has more fields than are taken
         self._short = True  # whether the request that arrives may be answered at once
         self._answered = False  # whether it was
         self._accepts = self._known = b""
@@ -62,12 +65,18 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         self._asked += len(data)
         super().data_received(data)
-        if self._asking and self._asked > LONGEST_HEADER and not self.transport.is_closing():
+        if self._asking and self._asked > LONGEST_HEADER:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        """Says that this is too much before a body, and hangs up."""
+        if not self.transport.is_closing():
             self.transport.write(_TOO_LONG)
             self.transport.close()
 
     def on_message_begin(self) -> None:
         self._asking, self._asked, self._short, self._answered = True, 0, True, False
+        self._crowded = False
         self._accepts = self._known = b""
         self._since = self.loop.time()
         self.url = b""
@@ -77,6 +86,9 @@ class Connection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         if not self._asking:
             return  # behind a body in pieces: no length bounds it, and nobody here reads it
+        if len(self.headers) >= MOST_FIELDS:
+            self._crowded = True
+            return
         name = name.lower()
         if name == b"accept-encoding":
             self._accepts = value
@@ -89,6 +101,10 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._asking = False
+        if self._crowded:
+            self._answered = True
+            self._refuse()
+            return
         if self._short and self._is_free() and self._answer_at_once():
             self._answered = True
             return

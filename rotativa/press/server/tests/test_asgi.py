@@ -115,6 +115,23 @@ def test_one_address_takes_only_a_part_of_the_places(
     assert run(last.ask(application)).status == 200, "places are given back"
 
 
+def test_one_customer_takes_only_a_part_of_them_from_however_many_lines(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asgi, "FROM_NEAR", 2)
+    monkeypatch.setattr(asgi, "GRACE", 0.3)
+
+    async def several() -> list[int]:
+        sent = ("2001:db8:0:1::1", "2001:db8:0:2::1", "2001:db8:0:3::1")
+        stuck = [Client(b"half", ends=False, content_length="9", address=address) for address in sent]
+        other = Client(b"all", content_length="3", address="2001:db8:1:1::1")
+        return [one.status for one in await asyncio.gather(*(each.ask(application) for each in (*stuck, other)))]
+
+    assert run(several()) == [408, 408, 503, 200]
+    again = Client(b"all", content_length="3", address="2001:db8:0:3::1")
+    assert run(again.ask(application)).status == 200, "places are given back"
+
+
 def test_a_header_that_only_looks_like_another_is_not_passed_on(application: Application) -> None:
     client = Client(b"x", content_length="1")
     client.headers.append((b"x_forwarded_for", b"6.6.6.6"))

@@ -116,3 +116,19 @@ def test_who_asks_for_too_much_before_an_answer_is_hung_up_on(meet: Callable[[Ta
         return len(served.pipeline)
 
     assert meet(talk) <= connection.WAITING
+
+
+def test_very_many_fields_are_refused_and_not_kept(meet: Callable[[Talk], Any]) -> None:
+    async def say(client: socket.socket, protocol: Connection) -> tuple[bytes, int]:
+        loop = asyncio.get_running_loop()
+        await loop.sock_sendall(client, b"GET /page.txt HTTP/1.1\r\nHost: x\r\n")
+        for _ in range(50):
+            await loop.sock_sendall(client, b"a:\r\n" * 20)
+        await asyncio.sleep(0.05)
+        kept = len(protocol.headers)
+        await loop.sock_sendall(client, b"\r\n")
+        return await loop.sock_recv(client, 100), kept
+
+    answer, kept = meet(say)
+    assert answer.startswith(b"HTTP/1.1 431 ")
+    assert kept == connection.MOST_FIELDS
