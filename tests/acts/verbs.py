@@ -344,9 +344,13 @@ def remove_a_section(room: Newsroom) -> bool:
     return True
 
 
+def _has_merged_enough(model: type[Topic] | type[Section] | type[Author]) -> bool:
+    return model.objects.filter(merged_into__isnull=False).count() >= MERGES
+
+
 @act(2)
 def merge_a_topic(room: Newsroom) -> bool:
-    if Topic.objects.filter(merged_into__isnull=False).count() >= MERGES:
+    if _has_merged_enough(Topic):
         return False
     one = _taken_out(room, room.topics)
     merge_topic(room.actor, one, room.dice.choice(room.topics))
@@ -376,7 +380,7 @@ def remove_a_topic(room: Newsroom) -> bool:
 
 @act(2)
 def merge_a_section(room: Newsroom) -> bool:
-    if Section.objects.filter(merged_into__isnull=False).count() >= MERGES:
+    if _has_merged_enough(Section):
         return False
     one = _taken_out(room, room.sections)
     merge_section(room.actor, one, room.dice.choice(room.sections))
@@ -388,7 +392,7 @@ def merge_a_section(room: Newsroom) -> bool:
 
 @act(2)
 def merge_an_author(room: Newsroom) -> bool:
-    if Author.objects.filter(merged_into__isnull=False).count() >= MERGES:
+    if _has_merged_enough(Author):
         return False
     one = _taken_out(room, room.authors)
     merge_author(room.actor, one, room.dice.choice(room.authors))

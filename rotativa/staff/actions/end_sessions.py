@@ -13,10 +13,11 @@ def end_sessions(actor: Actor, user: User, *, only: int | None = None, but: str 
     Everybody does so with their own; an editor-in-chief with anybody's. What waits in their name for a link in a mail
     ends with them: it may have been asked for there. Where somebody else signs them out, so do links for outsiders.
     """
-    if actor.actor_id != user.actor_id:
+    is_own = actor.actor_id == user.actor_id
+    if not is_own:
         require(actor, "staff.change", EVERYWHERE)
     with transaction(actor):
-        if actor.actor_id != user.actor_id:
+        if not is_own:
             take_back(user)
         if seats.end(user, only=only, but=but):
             forget_asked_by(user)

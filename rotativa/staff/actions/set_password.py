@@ -17,14 +17,15 @@ def set_password(actor: Actor, user: User, password: str) -> None:
     Where somebody else sets it, links that the person gave to outsiders end, too.
     Raises ``ValidationError`` for the field ``password`` where it is too easy to guess.
     """
-    if actor.actor_id != user.actor_id:
+    is_own = actor.actor_id == user.actor_id
+    if not is_own:
         require(actor, "staff.change", EVERYWHERE)
     check_password(password, user)
     user.password = make_password(password)  # slow on purpose, so before the write lock is taken
     with transaction(actor):
         user.save(update_fields=["password"])
         forget_asked_by(user)
-        if actor.actor_id != user.actor_id:
+        if not is_own:
             take_back(user)
-        put_down("password_set", user, by="" if actor.actor_id == user.actor_id else actor.actor_name)
+        put_down("password_set", user, by="" if is_own else actor.actor_name)
         note("user.password_set", [thing("user", user.pk)], details={"name": user.actor_name})

@@ -41,11 +41,12 @@ def share(
         if not newest:
             require_version(held, revision, seen)
         draft, now = draft_of(held), timezone.now()
+        text = text_of(draft)
         made = Share.objects.create(
             article=held,
             nonce=new_nonce(),
-            text=None if newest else freezing.to_json(text_of(draft)),
-            files="" if newest else standing_files(text_of(draft)),
+            text=None if newest else freezing.to_json(text),
+            files="" if newest else standing_files(text),
             for_whom=for_whom.strip(),
             maker=person,
             made=now,
