@@ -19,9 +19,16 @@ def _abouts(identities: tuple[str, ...]) -> Mapping[str, AuthorAbout]:
     return {each: AuthorAbout(row.role, row.biography, row.contact, row.key) for each, row in found.items()}
 
 
+def _portraits(identities: tuple[str, ...]) -> Mapping[str, str]:
+    rows = Author.objects.filter(pk__in=map(int, identities), portrait__isnull=False)
+    return {str(pk): str(picture) for pk, picture in rows.values_list("pk", "portrait")}
+
+
 authors: Facet[AuthorCard | Merged] = Facet(
     "author.card", _authors, rows={"bylines.AuthorName": "author_id", "bylines.Author": "id"}
 )
 about: Facet[AuthorAbout] = Facet(
     "author.about", _abouts, rows={"bylines.AuthorName": "author_id", "bylines.Author": "id"}
 )
+portraits: Facet[str] = Facet("author.portrait", _portraits, rows={"bylines.Author": "id"})
+"""The picture of an author, by identity (``2``); None without one. Apart from the name, which many more pages show."""

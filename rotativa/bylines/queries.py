@@ -1,4 +1,8 @@
-"""Reads of the bylines. Pages ask the facets ``author.card`` and ``author.about``, by an identity such as ``2@es``."""
+"""Reads of the bylines.
+
+Pages ask the facets ``author.card`` and ``author.about`` by an identity such as ``2@es``; ``author.portrait``, which is
+the same in every edition, by ``2``.
+"""
 
 from dataclasses import dataclass
 
@@ -11,7 +15,6 @@ class AuthorCard:
 
     identity: str
     name: str
-    portrait: str  # identity of a picture, or empty
 
 
 @dataclass(frozen=True)
@@ -25,20 +28,11 @@ class AuthorAbout:
 
 
 def author_card(row: AuthorName) -> AuthorCard:
-    """The card of a row loaded with its author."""
-    portrait = row.author.portrait_id
-    return AuthorCard(
-        identity=f"{row.author_id}@{row.edition_id}",
-        name=row.name,
-        portrait="" if portrait is None else str(portrait),
-    )
+    """What the row says."""
+    return AuthorCard(identity=f"{row.author_id}@{row.edition_id}", name=row.name)
 
 
 def author_choices(edition: str, words: str = "", most: int = 50) -> tuple[AuthorCard, ...]:
     """For the desk: up to ``most`` authors that this edition names, those with ``words`` in the name, by name."""
-    rows = (
-        AuthorName.objects.filter(edition__code=edition, name__icontains=words)
-        .select_related("author")
-        .order_by("name", "author_id")
-    )
+    rows = AuthorName.objects.filter(edition__code=edition, name__icontains=words).order_by("name", "author_id")
     return tuple(author_card(row) for row in rows[:most])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.db.models import Exists, OuterRef
 
 from rotativa.fronts.composition import Composition, from_json
-from rotativa.fronts.models import Front, NavigationVersion, PageSnapshot, PageState, PageText
+from rotativa.fronts.models import MACHINE_TYPES, Front, NavigationVersion, PageSnapshot, PageState, PageText
 from rotativa.fronts.models.navigation import navigation_thing
 from rotativa.fronts.names import PAGES
 from rotativa.fronts.planning import navigation_from_json
@@ -58,7 +58,7 @@ def _published(row: PageText, snapshot: PageSnapshot) -> PublishedPage:
     return PublishedPage(
         identity=str(row.page_id),
         edition=row.edition_id,
-        kind=row.page.kind,
+        machine_type=MACHINE_TYPES.get(row.page.kind, "WebPage"),
         text=passage_from_json(snapshot.text),
         changed=snapshot.published_at,
     )

@@ -20,7 +20,7 @@ class PublishedPage:
 
     identity: str  # without edition
     edition: str
-    kind: str  # "about", "contact", "corrections", "method", "other"
+    machine_type: str  # of schema.org: "AboutPage", "ContactPage" or "WebPage"
     text: ContextText
     changed: datetime  # aware: when it was published last
 

@@ -1,6 +1,6 @@
 """Every read of the theme, in one place: what pages ask, and so what they depend on."""
 
-from rotativa.bylines.facets import about as author_about, authors as author_card
+from rotativa.bylines.facets import about as author_about, authors as author_card, portraits as author_portrait
 from rotativa.documents.facets import card as document_card
 from rotativa.editions.facets import masthead, motto
 from rotativa.editions.shelves import ALL, all_editions
@@ -53,6 +53,7 @@ __all__ = [
     "article_writers",
     "author_about",
     "author_card",
+    "author_portrait",
     "day",
     "days",
     "days_beside",

@@ -5,7 +5,7 @@ from rotativa.addresses.queries import current_paths, marker
 from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.bylines.actions.set_portrait import set_portrait
-from rotativa.bylines.facets import about, authors
+from rotativa.bylines.facets import about, authors, portraits
 from rotativa.bylines.models import Author
 from rotativa.bylines.queries import AuthorAbout, AuthorCard, author_choices
 from rotativa.daybook.queries import after
@@ -55,7 +55,7 @@ def test_two_authors_of_one_name_get_two_pages(huda: Author) -> None:
 
 def test_the_card_says_what_pages_show_and_changes_with_its_edition(huda: Author) -> None:
     english, arabic = f"{huda.pk}@en", f"{huda.pk}@ar"
-    assert authors(english) == AuthorCard(english, "Huda Sabbagh", "")
+    assert authors(english) == AuthorCard(english, "Huda Sabbagh")
     assert authors(f"{huda.pk}@fr") is None
     before = authors.fresh([english, arabic])
     name_author(ACTOR, huda, "en", name="Huda Al Sabbagh", role="Correspondent", biography="Writes about rivers.")
@@ -72,17 +72,16 @@ def test_what_only_the_page_of_an_author_says_changes_no_card(huda: Author) -> N
     assert authors.fresh([english]) == before
 
 
-def test_a_portrait_changes_the_card_in_every_edition(huda: Author, portrait: Picture) -> None:
-    keys = [f"{huda.pk}@en", f"{huda.pk}@ar"]
-    before = authors.fresh(keys)
+def test_a_portrait_changes_only_pages_that_show_it(huda: Author, portrait: Picture) -> None:
+    bylines = [f"{huda.pk}@en", f"{huda.pk}@ar"]
+    before = (authors.fresh(bylines), about.fresh(bylines))
+    without = portraits.fresh([str(huda.pk)])
     set_portrait(ACTOR, huda, portrait.pk)
-    now = authors.fresh(keys)
-    assert all(now[key] != before[key] for key in keys)
-    card = authors(keys[0])
-    assert isinstance(card, AuthorCard)
-    assert card.portrait == str(portrait.pk)
+    assert portraits(str(huda.pk)) == str(portrait.pk)
+    assert portraits.fresh([str(huda.pk)]) != without
+    assert (authors.fresh(bylines), about.fresh(bylines)) == before, "an article names its author, and no more"
     set_portrait(ACTOR, huda, None)
-    assert authors.fresh(keys) == before
+    assert portraits.fresh([str(huda.pk)]) == without
 
 
 def test_a_portrait_says_who_made_it_and_goes_on_saying_it(huda: Author, portrait: Picture) -> None:

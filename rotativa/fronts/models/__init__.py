@@ -1,8 +1,9 @@
 from rotativa.fronts.models.fronts import Front, PictureUse, PublishedFront
 from rotativa.fronts.models.navigation import NavigationVersion
-from rotativa.fronts.models.pages import PageKind, PageSnapshot, PageState, PageText, PlainPage
+from rotativa.fronts.models.pages import MACHINE_TYPES, PageKind, PageSnapshot, PageState, PageText, PlainPage
 
 __all__ = [
+    "MACHINE_TYPES",
     "Front",
     "NavigationVersion",
     "PageKind",

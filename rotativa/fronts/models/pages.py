@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,10 @@ class PageKind(models.TextChoices):
     CORRECTIONS = "corrections", _("How we correct")
     METHOD = "method", _("How we work")
     OTHER = "other", _("Something else")
+
+
+MACHINE_TYPES: Mapping[str, str] = {PageKind.ABOUT: "AboutPage", PageKind.CONTACT: "ContactPage"}
+"""What schema.org calls pages of these kinds. Any other is a ``WebPage``."""
 
 
 class PageState(models.TextChoices):

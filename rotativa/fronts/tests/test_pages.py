@@ -52,10 +52,15 @@ def test_what_it_says_is_changed_in_all_editions_by_who_may_publish_where_it_is_
     publish_page(ACTOR, page, "en")
     with pytest.raises(Refused):
         change_page_kind(Writer(), page, "corrections")
+    before = page_full.fresh([f"{page.pk}@en"])
     change_page_kind(ACTOR, page, "corrections")
     published = page_full(f"{page.pk}@en")
     assert published is not None
-    assert (published.kind, path_of(page)) == ("corrections", "/en/how-we-correct/")
+    assert (published.machine_type, path_of(page)) == ("WebPage", "/en/how-we-correct/")
+    assert page_full.fresh([f"{page.pk}@en"]) != before, "it was about who we are"
+    before = page_full.fresh([f"{page.pk}@en"])
+    change_page_kind(ACTOR, page, "method")
+    assert page_full.fresh([f"{page.pk}@en"]) == before, "machines have one word for both"
     with pytest.raises(ValidationError):
         change_page_kind(ACTOR, page, "nothing")
     write_page(page, "es", "Cómo corregimos")
@@ -72,7 +77,7 @@ def test_readers_have_nothing_before_it_is_published() -> None:
     assert all_pages("en") == (str(page.pk),)
     full = page_full(f"{page.pk}@en")
     assert full is not None
-    assert (full.text.title, full.kind) == ("Who we are", "about")
+    assert (full.text.title, full.machine_type) == ("Who we are", "AboutPage")
     assert "one paper" in str(full.text.body)
     assert all_pages("es") == ()
     save_page(ACTOR, page, "en", body=[paragraphs("Something else.")])

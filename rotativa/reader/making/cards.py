@@ -66,9 +66,8 @@ def warm(identities: Iterable[str], voice: Voice) -> None:
     reads.kind_card.many(f"{one.kind}@{voice.code}" for one in found if _shows_kind(one))
     writers = reads.article_writers.many(one.identity for one in found if code_of(one.kind) == OPINION)
     names = [author for each in writers if each is not None for author in each.authors]
-    authors = followed(reads.author_card, names, voice.code).values()
-    portraits = [author.portrait for author in authors]
-    pictures.warm([*(one.picture for one in found), *portraits], ())
+    portraits = reads.author_portrait.many(followed(reads.author_card, names, voice.code))
+    pictures.warm([*(one.picture for one in found), *(one for one in portraits if one is not None)], ())
 
 
 def warm_subjects(kind: str, identities: Iterable[str], voice: Voice) -> None:
@@ -92,10 +91,10 @@ def _shows_kind(one: ArticleCard) -> bool:
     return not one.kicker and code_of(one.kind) != PLAIN
 
 
-def _writers(identity: str, voice: Voice) -> list[AuthorCard]:
-    """Who wrote it: only opinion names them in lists, so only its cards depend on them."""
+def _writers(identity: str, voice: Voice) -> Mapping[str, AuthorCard]:
+    """Who wrote it, by identity: only opinion names them in lists, so only its cards depend on them."""
     writers = reads.article_writers(identity)
-    return list(followed(reads.author_card, writers.authors, voice.code).values()) if writers is not None else []
+    return followed(reads.author_card, writers.authors, voice.code) if writers is not None else {}
 
 
 def _card(identity: str, voice: Voice) -> Card | None:
@@ -105,8 +104,9 @@ def _card(identity: str, voice: Voice) -> Card | None:
         return None
     kind = reads.kind_card(f"{one.kind}@{voice.code}") if _shows_kind(one) else None
     code = code_of(one.kind)
-    writers = _writers(one.identity, voice) if code == OPINION else []
-    portrait = writers[0].portrait if writers else ""
+    writers = _writers(one.identity, voice) if code == OPINION else {}
+    first = next(iter(writers), "")
+    portrait = (reads.author_portrait(first) if first else None) or ""
     return Card(
         path=path,
         headline=one.headline,
@@ -114,7 +114,7 @@ def _card(identity: str, voice: Voice) -> Card | None:
         kicker=kind.name if kind is not None else one.kicker,
         section=section_link(one.section, voice),
         kind=code,
-        authors=tuple(writer.name for writer in writers),
+        authors=tuple(writer.name for writer in writers.values()),
         published=voice.format.day_and_time(one.first_published),
         day=voice.format.day(one.first_published),
         time=voice.format.time(one.first_published),

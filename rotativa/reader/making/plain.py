@@ -11,8 +11,6 @@ from rotativa.reader.pages.plain import PlainPage
 from rotativa.reader.site import site
 from rotativa.stories.text import ContextText, Picture
 
-TYPES = {"about": "AboutPage", "contact": "ContactPage"}
-"""What machines call pages of these kinds; all others are pages of the web."""
 MOST = 200
 """So many signs of a text describe its page."""
 
@@ -23,16 +21,16 @@ def plain_page(
     voice: Voice,
     path: str,
     *,
-    kind: str = "",
+    machine_type: str = "WebPage",
     changed: datetime | None = None,
     preview: Preview | None = None,
 ) -> PlainPage:
-    """The page that stands at ``path``; a draft that is previewed has none."""
+    """The page that stands at ``path``; a draft that is previewed has none. ``machine_type`` is one of schema.org."""
     elsewhere = _elsewhere(identity)
     made = body.pieces(text.body, voice, frames=preview is None)
     stamp = voice.format.day(changed) if changed is not None else None
     described = {
-        "@type": TYPES.get(kind, "WebPage"),
+        "@type": machine_type,
         "name": text.title,
         "url": site().absolute(path),
         "inLanguage": voice.code,

@@ -72,7 +72,7 @@ def author(named: str) -> Subject | None:
         card.name,
         about.biography,
         about.role,
-        portrait=card.portrait,
+        portrait=reads.author_portrait(named.partition("@")[0]) or "",
         contact=about.contact,
         key=about.key,
     )
@@ -88,13 +88,14 @@ SUBJECTS: dict[str, Callable[[str], Subject | None]] = {
 
 def warm(of: str, named: Sequence[str]) -> None:
     """Loads what lists are about (``3@es``), with the portraits."""
-    known = cards.subject_card(of).many(named)
+    cards.subject_card(of).many(named)
     if of != "author":
         reads.subject_abouts[of].many(named)
         return
     reads.author_about.many(named)
     codes = dict.fromkeys(name.partition("@")[2] for name in named)
-    pictures.warm([one.portrait for one in known if isinstance(one, AuthorCard)], codes)
+    portraits = reads.author_portrait.many(dict.fromkeys(name.partition("@")[0] for name in named))
+    pictures.warm([portrait for portrait in portraits if portrait is not None], codes)
 
 
 def elsewhere(of: str, identity: str) -> list[Elsewhere]:

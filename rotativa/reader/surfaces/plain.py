@@ -38,7 +38,9 @@ class PlainSurface:
         voice = voice_of(page.edition) if page is not None else None
         if path is None or page is None or voice is None:
             return None
-        made = plain.plain_page(page.identity, page.text, voice, path, kind=page.kind, changed=page.changed)
+        made = plain.plain_page(
+            page.identity, page.text, voice, path, machine_type=page.machine_type, changed=page.changed
+        )
         return render("plain.html", made, voice.code).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:

@@ -42,6 +42,7 @@ class Paper:
     merged_topics: dict[str, str] = field(default_factory=dict)
     abouts: dict[str, dict[str, About]] = field(default_factory=lambda: {"section": {}, "kind": {}, "topic": {}})
     authors: dict[str, AuthorCard] = field(default_factory=dict)
+    portraits: dict[str, str] = field(default_factory=dict)
     author_abouts: dict[str, AuthorAbout] = field(default_factory=dict)
     pictures: dict[str, PictureCard] = field(default_factory=dict)
     phones: dict[str, str] = field(default_factory=dict)
@@ -196,6 +197,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "author_about": _facet("author.about", paper.author_abouts),
         "article_writers": _facet("article.writers", paper.writers),
         "author_card": _facet("author.card", paper.authors),
+        "author_portrait": _facet("author.portrait", paper.portraits),
         "picture_card": _facet("picture.card", paper.pictures),
         "picture_phone": _facet("picture.phone", paper.phones),
         "picture_alt": _facet("picture.alt", paper.alts),

@@ -59,12 +59,13 @@ def _name_things(paper: Paper) -> None:
         for code, role in zip(CODES, roles, strict=True):
             picture = f"portrait-{portrait}" if portrait else ""
             name = arabic if code == "ar" else latin
-            paper.authors[f"{number}@{code}"] = AuthorCard(f"{number}@{code}", name, picture)
+            paper.authors[f"{number}@{code}"] = AuthorCard(f"{number}@{code}", name)
             paper.author_abouts[f"{number}@{code}"] = AuthorAbout(
                 role, TEXTS["biography"][code], "leila@atlas.example", "https://atlas.example/leila.asc"
             )
             paper.addresses[f"author:{number}@{code}"] = f"/{code}/authors/{slugify(name)}/"
             if picture:
+                paper.portraits[str(number)] = picture
                 _add_picture(paper, picture)
 
 

@@ -11,9 +11,9 @@ from rotativa.stories.text import ContextText, Paragraphs, Subhead
 CHANGED = datetime(2022, 6, 30, 22, 30, tzinfo=UTC)
 
 
-def add_page(paper: Paper, code: str, title: str, slug: str, kind: str = "about") -> None:
+def add_page(paper: Paper, code: str, title: str, slug: str) -> None:
     body = (Paragraphs("a", "<p>One paper, <b>four</b> languages.</p>"), Subhead("b", "Who pays"))
-    paper.plain[f"1@{code}"] = PublishedPage("1", code, kind, ContextText(title, body, "", None), CHANGED)
+    paper.plain[f"1@{code}"] = PublishedPage("1", code, "AboutPage", ContextText(title, body, "", None), CHANGED)
     paper.addresses[f"page:1@{code}"] = f"/{code}/{slug}/"
 
 
