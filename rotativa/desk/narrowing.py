@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.desk import clocks

@@ -1,12 +1,11 @@
 """What stands beside the article while it is written. Panels are rendered again at every save, so each stays cheap."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.template import Context
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.desk import furniture

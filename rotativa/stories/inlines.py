@@ -1,10 +1,10 @@
 """Choosing sections, kinds, topics and people by the names that they have in the article's own edition."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel

@@ -7,12 +7,12 @@ stay as the snapshots say.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import connections, router
+from django.utils.functional import cached_property
 
 from rotativa.editions.lasting import ancestors, heirs
 from rotativa.editions.models import Edition

@@ -4,11 +4,11 @@ import struct
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 from django.db import connection, connections
@@ -27,6 +27,8 @@ from tests.faults.points import KINDS, Killed, Points
 from tests.faults.readers import Readers, built_in, right_now
 from tests.support import databases
 
+_PATIENCE = 60.0
+"""Seconds after which an act that waits will not end."""
 _JUMPS = (0, 90, 3600, 3 * 86400, -90, -3600, -3 * 86400)
 _LIVES = 40
 _SOON = timedelta(seconds=31)
@@ -199,14 +201,24 @@ class Machine:
 def elsewhere(act: Callable[[], object]) -> None:
     """Does something on connections of its own, and waits for it."""
 
+    raised: list[BaseException] = []
+
     def run() -> None:
         try:
             act()
+        except BaseException as error:
+            raised.append(error)
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(run).result(timeout=60)
+    # A daemon: if it should wait for what this thread holds, the run fails, and ends.
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(_PATIENCE)
+    if thread.is_alive():
+        pytest.fail("what is done elsewhere waits for one who stands still")
+    if raised:
+        raise raised[0]
 
 
 def forget_unsynced(dice: Random) -> None:

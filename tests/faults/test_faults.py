@@ -44,7 +44,7 @@ def machine(
         yield machine
 
 
-@pytest.mark.timeout(7200)
+@pytest.mark.timeout(300 + 10 * MANY)
 # A query that was being read when its connection went leaves its cursor to the collector.
 @pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning")
 def test_any_faults_leave_right_answers_and_an_exact_tree(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:

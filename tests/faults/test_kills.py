@@ -167,7 +167,7 @@ class Drill:
         assert not report.unsettled
 
 
-@pytest.mark.timeout(7200)
+@pytest.mark.timeout(300 + 15 * MANY)
 @pytest.mark.database
 # A list that was being read when the database was killed.
 @pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
 from uuid import UUID
+
+from django.utils.functional import cached_property
 
 from rotativa.desk.queries.stories import Cell, cell
 from rotativa.editions.lasting import resolved

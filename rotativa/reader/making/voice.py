@@ -1,7 +1,8 @@
 """The voice of an edition: its masthead, the theme's words in its language, and its forms of days and numbers."""
 
 from dataclasses import dataclass
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from rotativa.editions.queries import Masthead
 from rotativa.kit import trace
