@@ -1,11 +1,11 @@
 """One act that very many pages show, such as a topic renamed, and the news of the day beside it."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from rotativa.press import following, marking, work
-from rotativa.press.models import Mark
+from rotativa.press import following, marking, uses, work
+from rotativa.press.models import Key, Mark
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 
@@ -49,6 +49,21 @@ def test_marking_costs_as_much_for_many_pages_as_for_few(press: Press) -> None:
             press.work()
     few, many = asked
     assert many <= few + 1
+
+
+def test_who_used_a_key_is_asked_of_the_index_however_few_did(press: Press) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps no rows that could be looked through")
+    for number in range(1, MANY + 1):
+        theme.publish(number)
+    press.work()
+    nobodys = range(100_000, 100_000 + MANY)
+    with transaction.atomic(), connection.cursor() as cursor:
+        assert uses.used_by([*Key.objects.values_list("id", flat=True), *nobodys])
+        cursor.execute("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'press_used'")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("SHOW enable_seqscan")
+        assert cursor.fetchone() == ("on",), "other questions are planned as ever"
 
 
 def test_batches_of_long_pages_that_can_wait_become_short(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
