@@ -131,6 +131,7 @@ def _install(place: Path, wanted: str, total: int) -> None:
         fetched += line.startswith("Collecting")
         if line.startswith("Installing"):
             print("  writing them …", flush=True)
+            total = fetched  # the lock names some for other machines, too
         elif fetched < total and time.monotonic() - told > PATIENCE:
             print(f"  {fetched} of {total} fetched …", flush=True)
             told = time.monotonic()

@@ -128,6 +128,16 @@ def test_two_at_once_wait_for_each_other(clone: Clone, capfd: pytest.CaptureFixt
     assert clone.venv.exists()
 
 
+def test_what_is_for_other_machines_is_not_waited_for(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ("Collecting a", "Installing collected packages: a", "Successfully installed a")
+    monkeypatch.setattr(clone.script, "_run", lambda failed, *command: iter(lines))
+    monkeypatch.setattr(clone.script, "PATIENCE", -1)
+    clone.script._install(clone.venv, "", 2)
+    assert capsys.readouterr().out.splitlines()[1:] == ["  1 of 2 fetched …", "  writing them …"]
+
+
 def test_an_environment_that_cannot_be_made_is_told_without_a_traceback(clone: Clone) -> None:
     command = ["python3", "-c", "print('no space left'); raise SystemExit(3)"]
     with pytest.raises(SystemExit, match="no space left\nThe environment could not be made; what Python says stands"):

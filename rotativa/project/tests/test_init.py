@@ -1,6 +1,7 @@
 """A newsroom from nothing: editions and one editor-in-chief, all or nothing, asked once."""
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -70,3 +71,28 @@ def test_no_password(transactional_db: None, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_missing_is_named(transactional_db: None) -> None:
     with pytest.raises(CommandError, match="--username"):
         init(username="")
+
+
+class Terminal(io.StringIO):
+    """Somebody sits there."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_does_not_fit_is_asked_again(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed: Iterator[str] = iter(
+        ("Atlas", "es no_tag!", "es", "Atlantis", "Europe/Madrid", "two words", "ines", "Inés Duarte", "no address", "")
+    )
+    secrets: Iterator[str] = iter(("12345678", "a long enough phrase", "another", *["a long enough phrase"] * 2))
+    monkeypatch.delenv(PASSWORD)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("builtins.input", lambda question: next(typed))
+    monkeypatch.setattr("rotativa.project.management.commands.init.getpass", lambda question: next(secrets))
+    assert "Editor-in-chief ines" in init(**dict.fromkeys(GIVEN, "") | {"edition": []})
+    assert Edition.objects.get().zone == "Europe/Madrid"
+    assert User.objects.get().check_password("a long enough phrase")
+    told = capsys.readouterr().err
+    assert all(words in told for words in ("“Atlantis” is no time zone", "username", "email", "password", "differ"))

@@ -1,5 +1,6 @@
 import os
 import sys
+import zoneinfo
 from collections.abc import Callable
 from getpass import getpass
 from typing import Any
@@ -7,15 +8,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
 
 from rotativa.daybook.writing import transaction
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.models import Edition
 from rotativa.kit import languages
 from rotativa.kit.actor import Machine
-from rotativa.staff.actions.add_person import add_person
+from rotativa.staff.actions.add_person import add_person, check_password
 from rotativa.staff.actions.give_role import give_role
-from rotativa.staff.models import Role
+from rotativa.staff.models import Role, User
 from rotativa.staff.permissions import RoleName
 
 PASSWORD = "ROTATIVA_ADMIN_PASSWORD"  # noqa: S105 the name of a variable
@@ -68,17 +70,17 @@ class Command(BaseCommand):
             "--edition", "Languages of its editions, the first one first (such as en es pt-BR ar): ", _tags
         )
         zone = options["zone"] or _ask(
-            "--zone", "Time zone of the newsroom (such as Europe/Madrid; empty for UTC): ", optional=True
+            "--zone", "Time zone of the newsroom (such as Europe/Madrid; empty for UTC): ", _zone, optional=True
         )
         return [(tag, {"name": name, "zone": zone}) for tag in _words(tags)]
 
     def _person(self, options: dict[str, Any]) -> dict[str, str]:
-        return {
-            "username": options["username"] or _ask("--username", "The editor-in-chief logs in as: "),
+        person = {
+            "username": options["username"] or _ask("--username", "The editor-in-chief logs in as: ", _login),
             "name": options["name"] or _ask("--name", "Name that colleagues see: "),
-            "email": options["email"] or _ask("--email", "E-mail (may stay empty): ", optional=True),
-            "password": _password(),
+            "email": options["email"] or _ask("--email", "E-mail (may stay empty): ", _email, optional=True),
         }
+        return {**person, "password": _password(User(username=person["username"], email=person["email"]))}
 
 
 def _words(given: str | list[str]) -> list[str]:
@@ -91,8 +93,28 @@ def _tags(answer: str) -> str:
     return answer
 
 
+def _zone(answer: str) -> str:
+    if answer and answer not in zoneinfo.available_timezones():
+        raise ValueError(f"“{answer}” is no time zone. It is written like “Europe/Madrid”.")
+    return answer
+
+
+def _login(answer: str) -> str:
+    User.username_validator(answer)
+    return answer
+
+
+def _email(answer: str) -> str:
+    if answer:
+        validate_email(answer)
+    return answer
+
+
 def _ask(option: str, question: str, check: Callable[[str], str] = str, *, optional: bool = False) -> str:
-    """The answer to a question; asked again until it fits. Without a terminal there is nobody to ask."""
+    """The answer to a question; asked again until it fits, so that nobody begins anew because of one of seven.
+
+    Without a terminal there is nobody to ask.
+    """
     if not sys.stdin.isatty():
         if optional:
             return ""
@@ -104,9 +126,11 @@ def _ask(option: str, question: str, check: Callable[[str], str] = str, *, optio
                 return check(answer)
         except ValueError as error:
             print(error, file=sys.stderr)
+        except ValidationError as error:
+            print(*error.messages, file=sys.stderr)
 
 
-def _password() -> str:
+def _password(user: User) -> str:
     if PASSWORD in os.environ:
         return os.environ[PASSWORD]
     if not sys.stdin.isatty():
@@ -118,6 +142,11 @@ def _password() -> str:
         raise CommandError(sentence.format(PASSWORD))
     while True:
         password = getpass("Password: ")
+        try:
+            check_password(password, user)
+        except ValidationError as error:
+            print(*error.messages, file=sys.stderr)
+            continue
         if getpass("Once more: ") == password:
             return password
         print("The two passwords differ.", file=sys.stderr)
