@@ -87,10 +87,11 @@ def offers(shown: Shown, path: str) -> bool:
 
 def _in_confidence(shown: Shown, voice: Voice) -> Preview:
     words, until = voice.words, voice.format.day_and_time(shown.ends).words
+    name = voice.masthead.name
     said = [
-        words(
-            "Not published. %(name)s shows you this in confidence: please do not pass it on.", name=voice.masthead.name
-        ),
+        words("Published: this is what readers of %(name)s have.", name=name)
+        if shown.is_out
+        else words("Not published. %(name)s shows you this in confidence: please do not pass it on.", name=name),
         words("It can be read here until %(time)s.", time=until),
     ]
     if shown.frozen is not None:

@@ -20,6 +20,7 @@ from rotativa.stories.facts import note
 from rotativa.stories.freezing import from_json
 from rotativa.stories.hand import draft_of, files_of
 from rotativa.stories.models import ArticlePage, Share
+from rotativa.stories.rows import latest_snapshot
 from rotativa.stories.text import ArticleText, PublishedArticle
 
 _SIGNER = "rotativa.stories.sharing"
@@ -33,6 +34,7 @@ class Shown:
     article: PublishedArticle
     ends: datetime
     frozen: datetime | None  # of the version; None where it is always the newest draft
+    is_out: bool  # readers have just this
     has_other_files: bool  # than that version had: a picture's or a document's was replaced since
     now: datetime
 
@@ -100,9 +102,15 @@ def shown_by(share: Share) -> Shown:
         article=_as_printed(share.article, text, now),
         ends=share.ends,
         frozen=share.made if share.text is not None else None,
+        is_out=_is_out(share.article, text),
         has_other_files=bool(share.files) and share.files != standing_files(text),
         now=now,
     )
+
+
+def _is_out(article: ArticlePage, text: ArticleText) -> bool:
+    snapshot = latest_snapshot(article.pk) if article.live else None
+    return snapshot is not None and from_json(snapshot.text) == text
 
 
 def _as_printed(article: ArticlePage, text: ArticleText, now: datetime) -> PublishedArticle:

@@ -103,6 +103,15 @@ def test_a_document_is_given_out_to_whoever_is_shown_it_and_to_nobody_else(desk:
     assert client.get(link).status_code == 404, "it is offered no more"
 
 
+def test_what_is_out_is_not_told_as_a_secret(desk: Desk, client: Client) -> None:
+    article = desk.article("The wells of Port Selwan", picture=make_picture().pk)
+    publish(desk.people["editor"], article)
+    address = made(desk, article)
+    assert "Published: this is what readers of Atlas have." in client.get(address).content.decode()
+    save_draft(desk.people["reporter"], article, headline="Forty-one wells")
+    assert "Not published. Atlas shows you this in confidence" in client.get(address).content.decode()
+
+
 def test_one_version_stays_what_it_was(desk: Desk, client: Client) -> None:
     article = desk.article("The wells of Port Selwan")
     address = made(desk, article, newest=False)
