@@ -131,7 +131,9 @@ def _plainer(card: Card, of: str, name: str) -> Card:
 
 
 def _portrait(subject: Subject, voice: Voice) -> View | None:
-    return pictures.view(subject.portrait, voice) if subject.portrait else None
+    """Where nobody has described it in this language, their name says what it shows: no gate asks for more."""
+    shown = pictures.view(subject.portrait, voice) if subject.portrait else None
+    return replace(shown, alt=shown.alt or subject.name) if shown is not None else None
 
 
 def _shared(subject: Subject, voice: Voice) -> Shared | None:

@@ -177,6 +177,14 @@ def test_topic_and_author(paper: Paper) -> None:
     assert "Lucía Ferrer" not in author.first(".rows").text
 
 
+def test_a_portrait_that_nobody_described_is_described_by_the_name(paper: Paper) -> None:
+    portrait, name = paper.portraits["6"], paper.authors["6@en"].name
+    described = paper.alts.pop(f"{portrait}@en").text
+    author = page(paper, "author", "6@en")
+    assert author.first(".portrait img")["alt"] == author.first("meta[property=og:image:alt]")["content"] == name
+    assert page(paper, "author", "6@es").first(".portrait img")["alt"] not in ("", name, described)
+
+
 def test_editions_side_by_side_in_their_own_language(paper: Paper) -> None:
     columns = page(paper, "editions", "/")(".columns > section")
     assert [(column["lang"], column["dir"]) for column in columns] == [
