@@ -125,6 +125,12 @@ CHANGED: Mapping[str, str | Promise] = {
 AS_SCHEDULED = _("The front that %(by)s had scheduled went out in %(edition)s.")
 """Of a front that was published by itself."""
 
+TOO_LATE = _(
+    "%(what)s was held in %(edition)s until its time had passed by more than an hour. Nothing holds it any more, but "
+    "it goes out only if somebody says so."
+)
+"""Of an article that was held at its time, and is free too late to go out by itself."""
+
 OTHER = _("%(who)s did “%(verb)s” to %(what)s.")
 """Of a fact that has no sentence yet. A test says which facts those are."""
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from rotativa.daybook.queries import Fact
 from rotativa.desk import furniture
 from rotativa.desk.queries.names import Name, logins, names, spoken_of
-from rotativa.desk.sentences import AS_SCHEDULED, CHANGED, EVERYWHERE, OTHER, RENAMED, SENTENCES
+from rotativa.desk.sentences import AS_SCHEDULED, CHANGED, EVERYWHERE, OTHER, RENAMED, SENTENCES, TOO_LATE
 from rotativa.kit.things import Thing
 from rotativa.staff.permissions import RoleName
+from rotativa.stories.answering import LATE
 
 _KEPT = ("headline", "name", "title")
 """Where facts keep what their thing was called: articles, what has a name, pictures."""
@@ -69,6 +70,8 @@ def _template(fact: Fact) -> str:
         return str((RENAMED if fact.details.get("from") else CHANGED)[kind])
     if fact.verb == "front.published" and "by" in fact.details:
         return str(AS_SCHEDULED)
+    if fact.verb == "article.held" and LATE in fact.details.get("gates", ()):
+        return str(TOO_LATE)
     return str(SENTENCES.get(fact.verb, OTHER))
 
 

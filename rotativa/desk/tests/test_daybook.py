@@ -13,8 +13,13 @@ from rotativa.desk.tests.conftest import PASSWORD, Desk
 from rotativa.kit.actor import Machine
 from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
+from rotativa.stories import answering
+from rotativa.stories.actions.hold import hold
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.rules import Gate
+from rotativa.stories.scheduling import SCHEDULER
 
 WELLS, HARBOUR = "The wells of Port Selwan", "Harbour pilots return"
 
@@ -106,3 +111,13 @@ def test_every_act_is_of_one_kind() -> None:
     kinds = [verb for _label, verbs in KINDS.values() for verb in verbs]
     assert sorted(kinds) == sorted(SENTENCES)
     assert all(verbs for _label, verbs in KINDS.values())
+
+
+def test_what_is_free_too_late_is_not_told_as_a_gate_that_was_open(desk: Desk, told: Any) -> None:
+    article = desk.article(WELLS)
+    schedule(desk.people["editor"], article, timezone.now() + timedelta(hours=1))
+    for gate in (Gate("picture.alt", "A picture has no alt text.", "body", ""), answering.belated()):
+        hold(SCHEDULER, article, [gate])
+    late, open_gate = told(kind="scheduled")[:2]
+    assert late.startswith(f"{WELLS} was held in English until its time had passed by more than an hour. Nothing holds")
+    assert open_gate == f"{WELLS} was due in English and did not go out: a gate was open."
