@@ -12,6 +12,7 @@ from wagtail.models import Revision
 
 from rotativa.stories import answering, rules
 from rotativa.stories.models import ArticleRow
+from rotativa.stories.rules import Gate
 from rotativa.stories.scheduling import belated, gates_of_schedules
 
 MOST = 8
@@ -19,10 +20,10 @@ MOST = 8
 _KEPT_FOR = 10  # seconds; what is said of a gate may be so old
 
 
-def gates_ahead() -> Mapping[int, tuple[str, ...]]:
+def gates_ahead() -> Mapping[int, tuple[Gate, ...]]:
     """The next articles to go out, by number, and why each would not; an article that may go out has an empty tuple."""
-    key = f"stories-ahead-{get_language()}"
-    known: dict[int, tuple[str, ...]] | None = cache.get(key)
+    key = f"stories-gates-ahead-{get_language()}"
+    known: dict[int, tuple[Gate, ...]] | None = cache.get(key)
     if known is None:
         known = _look()
         cache.set(key, known, _KEPT_FOR)
@@ -35,7 +36,7 @@ def next_out() -> tuple[ArticleRow, ...]:
     return tuple(rows.order_by("scheduled_at", "article")[:MOST])
 
 
-def _look() -> dict[int, tuple[str, ...]]:
+def _look() -> dict[int, tuple[Gate, ...]]:
     rows = next_out()
     articles = [row.article_id for row in rows]
     dated = Revision.page_revisions.filter(
@@ -44,10 +45,9 @@ def _look() -> dict[int, tuple[str, ...]]:
     found = {int(revision.object_id): revision for revision in dated}
     unanswered = gates_of_schedules({row.article_id: row.edition_id for row in rows})
     late = belated(articles, timezone.now())
-    gates = {
+    gates: dict[int, tuple[Gate, ...]] = {
         pk: (*([unanswered[pk]] if pk in unanswered else []), *rules.open_gates(found[pk].as_object()))
         for pk in articles
         if pk in found
     }
-    gates |= {pk: (answering.belated(),) for pk in late if gates.get(pk) == ()}
-    return {pk: tuple(gate.sentence for gate in held) for pk, held in gates.items()}
+    return gates | {pk: (answering.belated(),) for pk in late if gates.get(pk) == ()}

@@ -16,6 +16,8 @@ from rotativa.stories.rules import Gate
 
 GATE = "schedule.nobody"
 LATE = "schedule.late"
+OF_SCHEDULES = frozenset({GATE, LATE})
+"""Gates that are mended where a schedule is made, and nowhere in the editor."""
 _AT_ONCE = 500
 
 

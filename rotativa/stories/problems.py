@@ -13,7 +13,7 @@ from rotativa.kit.actor import Actor
 from rotativa.kit.languages import isolated
 from rotativa.kit.problems import Problem, Severity
 from rotativa.stories.ahead import gates_ahead, next_out
-from rotativa.stories.answering import GATE, LATE
+from rotativa.stories.answering import GATE, LATE, OF_SCHEDULES
 from rotativa.stories.models import ArticleRow, Beat
 from rotativa.stories.scheduling import BEAT
 
@@ -30,19 +30,19 @@ def problems(actor: Actor) -> Iterator[Problem]:
     if not actor.may("article.read"):
         return
     for row in _due().exclude(held=[])[:MOST]:
-        if GATE in row.held:  # which no field of the editor's shows
+        if GATE in row.held:
             sentence = _(
                 "“%(headline)s” did not go out at its time: whoever scheduled it may not publish there any more. "
                 "Schedule it again, or take the schedule back."
             )
-            yield _about(actor, row, "held", sentence, _("Open it"))
+            yield _about_schedule(actor, row, "held", sentence, _("Open it"))
             continue
         if LATE in row.held:
             sentence = _(
                 "“%(headline)s” did not go out at its time. Nothing holds it any more, but it goes out only if you say "
                 "so: send it out, schedule it again, or take the schedule back."
             )
-            yield _about(actor, row, "held", sentence, _("Open it"))
+            yield _about_schedule(actor, row, "held", sentence, _("Open it"))
             continue
         sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
         yield _about(actor, row, "held", sentence, _("See which"))
@@ -61,8 +61,10 @@ def _ahead(actor: Actor) -> Iterator[Problem]:
             continue
         at = date_format(timezone.localtime(row.scheduled_at), "j M H:i")
         sentence = _("“%(headline)s” will not go out at %(time)s: %(gate)s")
-        told = sentence % {"headline": "%(headline)s", "time": at, "gate": gates[row.article_id][0].replace("%", "%%")}
-        yield _about(actor, row, "ahead", told, _("Mend it"))
+        first = gates[row.article_id][0]
+        told = sentence % {"headline": "%(headline)s", "time": at, "gate": first.sentence.replace("%", "%%")}
+        about = _about_schedule if first.name in OF_SCHEDULES else _about
+        yield about(actor, row, "ahead", told, _("Mend it"))
 
 
 def failing() -> tuple[ArticleRow, ...]:
@@ -105,10 +107,21 @@ def _due() -> QuerySet[ArticleRow, ArticleRow]:
 
 
 def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) -> Problem:
-    headline = row.draft_headline or row.headline or _("An article without a headline")
     may = actor.may("article.write", row.edition_id)
     link = reverse("wagtailadmin_pages:edit", args=(row.article_id,)) if may else ""
+    return _problem(row, what, sentence, link, label)
+
+
+def _about_schedule(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) -> Problem:
+    """What no field of the editor's mends, only whoever may schedule there."""
+    may = actor.may("article.schedule", row.edition_id)
+    link = reverse("desk:schedule", args=(row.article_id,)) if may else ""
+    return _problem(row, what, sentence, link, label)
+
+
+def _problem(row: ArticleRow, what: str, sentence: str, link: str, label: str) -> Problem:
+    headline = row.draft_headline or row.headline or _("An article without a headline")
     said = sentence % {"headline": isolated(headline)}
     key = f"stories.{what}:{row.article_id}"
     rank = 1 if what == "ahead" else 0
-    return Problem(key, Severity.WILL_NOT_GO_OUT, said, link, label if may else "", row.edition_id, rank)
+    return Problem(key, Severity.WILL_NOT_GO_OUT, said, link, label if link else "", row.edition_id, rank)

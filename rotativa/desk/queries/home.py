@@ -16,6 +16,7 @@ from rotativa.editions.queries import Masthead
 from rotativa.fronts.queries import scheduled_fronts
 from rotativa.stories.ahead import gates_ahead, next_out
 from rotativa.stories.models import ArticleRow, State
+from rotativa.stories.rules import Gate
 
 MOST_OUT = 200
 MOST = 8  # rows in each part; the rest is in Stories
@@ -77,12 +78,16 @@ def going_out(editions: Collection[str]) -> tuple[Next | NextFront, ...]:
     """What is scheduled in these editions, stories and fronts, in the order of the clock."""
     gates = gates_ahead()
     timed: list[tuple[datetime, Next | NextFront]] = [
-        (row.scheduled_at, Next(cell(row, row.story.original_id), gates.get(row.article_id, ())))
+        (row.scheduled_at, Next(cell(row, row.story.original_id), _sentences(gates.get(row.article_id, ()))))
         for row in next_out()
         if row.scheduled_at is not None and row.edition_id in editions
     ]
     timed += [(one.at, NextFront(code, one.at, one.by)) for code, one in scheduled_fronts() if code in editions]
     return tuple(one for _at, one in sorted(timed, key=lambda pair: pair[0]))
+
+
+def _sentences(gates: Sequence[Gate]) -> tuple[str, ...]:
+    return tuple(gate.sentence for gate in gates)
 
 
 def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:

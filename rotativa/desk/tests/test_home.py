@@ -18,6 +18,7 @@ from rotativa.kit.actor import Machine
 from rotativa.press.models import REPRINT, Cursor, Pulse
 from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
+from rotativa.staff.models import User
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
@@ -158,3 +159,28 @@ def test_the_gates_ahead_are_asked_for_once_in_some_seconds(desk: Desk) -> None:
     with CaptureQueriesContext(connection) as queries:
         browser.get("/desk/")
     assert len(queries) <= 24, [one["sql"][:120] for one in queries]
+
+
+def leads_to(desk: Desk, who: str) -> list[str]:
+    """Where the buttons of the problems about articles lead."""
+    about = ("stories.ahead", "stories.held")
+    return [one.link for one in problems.problems(desk.people[who]) if one.key.startswith(about)]
+
+
+def test_a_schedule_that_nobody_answers_for_is_mended_where_it_is_made(desk: Desk) -> None:
+    followed()
+    article = desk.article("Planned")
+    schedule(desk.people["editor"], article, timezone.now() + timedelta(hours=5))
+    editor, schedules = f"/desk/pages/{article.pk}/edit/", f"/desk/articles/{article.pk}/schedule/"
+    desk.section.names.filter(edition__code="en").delete()
+    assert (leads_to(desk, "admin"), leads_to(desk, "reporter")) == ([editor], [editor])
+    User.objects.filter(pk=desk.people["editor"].pk).update(is_active=False)
+    cache.clear()
+    assert leads_to(desk, "admin") == [schedules]
+    assert leads_to(desk, "reporter") == [""], "who may write there cannot mend it"
+    assert desk.browser("admin").get(schedules).status_code == 200
+    for held in ("schedule.nobody", "schedule.late"):
+        ArticleRow.objects.filter(article=article.pk).update(
+            held=[held], scheduled_at=timezone.now() - timedelta(hours=2)
+        )
+        assert leads_to(desk, "admin") == [schedules]

@@ -73,7 +73,7 @@ def test_what_somebody_scheduled_who_may_not_publish_there_any_more_is_held(news
     article, colleagues, machines = (scheduled_by(who, newsroom) for who in (leila, chief, ACTOR))
     take_role(ACTOR, leila, "desk_editor")
     give_role(ACTOR, leila, "desk_editor", "es")
-    assert any("who scheduled it, may not publish in English" in one for one in gates_ahead()[article.pk])
+    assert any("who scheduled it, may not publish in English" in one.sentence for one in gates_ahead()[article.pk])
     assert gates_ahead()[colleagues.pk] == ()
     assert clock() == Round(out=(colleagues.pk, machines.pk), held=(article.pk,))
     assert ArticleRow.objects.get(article=article.pk).held == ["schedule.nobody"]
