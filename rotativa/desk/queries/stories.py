@@ -65,6 +65,7 @@ class Cell:
     headline: str
     who: str
     changed: datetime
+    gated: bool = False  # scheduled, and a gate will hold it as things are; only the list of stories looks
     told: bool = False  # withdrawn, and its address says which article stood there; only lists of stories know
 
 

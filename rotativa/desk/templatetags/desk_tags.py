@@ -70,13 +70,14 @@ def state(name: str, note: str = "") -> SafeString:
 @register.simple_tag
 def state_link(cell: Cell) -> SafeString:
     """The state of an edition in a list: leads to the article; what is said behind goes below."""
-    icon, word = words.STATES[cell.state]
+    shown_as = "held" if cell.gated and cell.state == "scheduled" else cell.state
+    icon, word = words.STATES[shown_as]
     note = _note(cell)
     shown = when(cell.scheduled_at) if cell.state == "scheduled" else word
     return format_html(
         '<a class="r-state" data-state="{}" data-versions="{}" href="{}">{}'
         '<span class="r-state-word">{}</span></a>{}{}',
-        cell.state,
+        shown_as,
         reverse("desk:versions", args=(cell.article,)),
         reverse("wagtailadmin_pages:edit", args=(cell.article,)),
         shape(icon),
@@ -89,6 +90,8 @@ def state_link(cell: Cell) -> SafeString:
 def _note(cell: Cell) -> str:
     if cell.state == "held":
         return gettext("%(time)s, held") % {"time": when(cell.scheduled_at)}
+    if cell.gated and cell.state == "scheduled":
+        return gettext("a gate will hold it")
     if cell.told:
         return gettext("readers are told which")
     if cell.state == "waiting":
@@ -98,7 +101,8 @@ def _note(cell: Cell) -> str:
 
 def _note_of_public(cell: Cell) -> str:
     if cell.scheduled_at:
-        return gettext("new version %(time)s") % {"time": when(cell.scheduled_at)}
+        said = gettext("new version %(time)s, a gate will hold it") if cell.gated else gettext("new version %(time)s")
+        return said % {"time": when(cell.scheduled_at)}
     if cell.asked:
         return gettext("new version to be read")
     return gettext("changed here since") if cell.edited else ""

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from rotativa.desk.queries import stories
 from rotativa.desk.tests.conftest import Desk
 from rotativa.kit import problems
 from rotativa.kit.problems import Problem, Severity
+from rotativa.stories import ahead
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
@@ -180,3 +182,46 @@ def test_home_is_cheap(desk: Desk, django_assert_max_num_queries: Any) -> None:
     browser.get("/desk/")
     with django_assert_max_num_queries(24):
         browser.get("/desk/")
+
+
+def test_a_list_says_of_what_is_scheduled_that_a_gate_will_hold_it(desk: Desk) -> None:
+    public = publish(desk.people["admin"], desk.article("Sent"))
+    for article in (public, desk.article("Planned")):
+        schedule(desk.people["editor"], article, timezone.now() + timedelta(hours=6))
+    cache.clear()
+    assert "a gate will hold it" not in text(desk.browser("irene").get(LIST))
+    desk.section.names.filter(edition__code="en").delete()
+    cache.clear()
+    page = desk.browser("irene").get(LIST)
+    assert text(page).count("a gate will hold it") == 2
+    assert page.content.decode().count('data-state="held"') == 2, "the legend and a cell; the other one is out"
+    assert text(desk.browser("irene").get(LIST, {"tab": "held"})).count("a gate will hold it") == 0, "not due yet"
+
+
+def test_what_cannot_be_looked_at_ahead_takes_no_list_away(desk: Desk, monkeypatch: Any) -> None:
+    def broken() -> None:
+        raise RuntimeError
+
+    schedule(desk.people["editor"], desk.article("Planned"), timezone.now() + timedelta(hours=6))
+    monkeypatch.setattr(ahead, "_look", broken)
+    cache.clear()
+    assert "Planned" in text(desk.browser("irene").get(LIST))
+
+
+def test_to_look_ahead_costs_a_list_no_more_than_what_goes_out_next(desk: Desk, django_assert_num_queries: Any) -> None:
+    def count() -> int:
+        browser.get(LIST)
+        cache.clear()
+        with django_assert_num_queries(999, exact=False) as counted:
+            browser.get(LIST)
+        return len(counted)
+
+    def plan(number: int) -> None:
+        for name in range(number):
+            schedule(desk.people["editor"], desk.article(f"Planned {name}"), timezone.now() + timedelta(hours=6))
+
+    browser = desk.browser("editor")
+    plan(ahead.MOST)
+    few = count()
+    plan(6)
+    assert count() == few

@@ -1,6 +1,8 @@
 """Stories: which edition of what is where, and where do I begin?"""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -15,8 +17,10 @@ from rotativa.desk.queries import stories
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.lasting import resolved
 from rotativa.editions.queries import Masthead
+from rotativa.stories.ahead import gates_ahead
 from rotativa.topics.facets import kinds as kind_cards, sections as section_cards
 
+log = logging.getLogger("rotativa.desk")
 SENDABLE = frozenset({"draft", "waiting", "scheduled", "held", "withdrawn"})
 
 
@@ -66,16 +70,19 @@ class StoriesView(DeskView):
         codes = [(line.section, line.kind, line.cell.edition) for line in lines]
         sections = resolved(section_cards, (f"{section}@{edition}" for section, _kind, edition in codes))
         kinds = kind_cards.many(f"{kind}@{edition}" for _section, kind, edition in codes)
+        gated = _gated(lines)
         for line, (_now, section), kind in zip(lines, sections, kinds, strict=True):
             yield {
                 "line": line,
                 "edition": furniture.edition(self.request, line.cell.edition),
                 "places": [card.name for card in (section, kind) if card is not None],
-                "cells": [self._cell(line, column) for column in columns],
+                "cells": [self._cell(line, column, gated) for column in columns],
             }
 
-    def _cell(self, line: stories.Line, column: Masthead) -> dict[str, Any]:
+    def _cell(self, line: stories.Line, column: Masthead, gated: frozenset[int]) -> dict[str, Any]:
         found = line.cells.get(column.code)
+        if found is not None and found.article in gated:
+            found = replace(found, gated=True)
         start = found is None and may(self.request, "edition.start", column.code)
         sends = found is not None and (found.state in SENDABLE or found.edited)
         send = sends and may(self.request, "article.publish", column.code)
@@ -85,6 +92,20 @@ class StoriesView(DeskView):
             "start": reverse("desk:start", args=(line.story, column.code)) if start else "",
             "send": reverse("desk:send_out", args=(found.article,)) if found is not None and send else "",
         }
+
+
+def _gated(lines: Sequence[stories.Line]) -> frozenset[int]:
+    """Those of these articles that go out next and that a gate will hold, as things are; few are looked at.
+
+    The list stands without it: one version that cannot be read takes no other story from anybody.
+    """
+    if not any(cell.scheduled_at for line in lines for cell in line.cells.values()):
+        return frozenset()
+    try:
+        return frozenset(article for article, gates in gates_ahead().items() if gates)
+    except Exception:  # whatever is wrong with one version
+        log.exception("What holds the next articles could not be read")
+        return frozenset()
 
 
 def news(request: HttpRequest) -> JsonResponse:
