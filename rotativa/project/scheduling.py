@@ -21,6 +21,7 @@ from rotativa.kit.living import give_sign
 from rotativa.pictures.jobs import QUEUE, pack_left_over
 from rotativa.press.redirects import Keeper
 from rotativa.project.trouble import trouble
+from rotativa.staff.forgotten import forget_strangers
 from rotativa.staff.mails.following import follow
 from rotativa.staff.mails.sending import forget_old, send_due as send_mails
 from rotativa.staff.mails.telling import gather
@@ -57,6 +58,7 @@ def duties() -> tuple[Duty, ...]:
         Duty("mails of the day", 15, gather),
         Duty("mails to colleagues", 2, send_mails),
         Duty("forgetting mails that never went", 24 * 3600, forget_old),
+        Duty("forgetting passwords that nobody here forgot", 15, forget_strangers),
         Duty("keeping the redirects for nginx", 2, Keeper().look),
         Duty("forgetting sessions that ended", 24 * 3600, lambda: call_command("clearsessions", verbosity=0)),
         Duty("forgetting jobs that were done", 24 * 3600, lambda: call_command("prune_db_task_results", verbosity=0)),

@@ -2,11 +2,13 @@
 
 import logging
 from contextlib import suppress
+from datetime import timedelta
 from threading import Event, Timer
 from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 from wagtail.tasks import update_reference_index_task
@@ -14,6 +16,10 @@ from wagtail.tasks import update_reference_index_task
 from rotativa.project import scheduling
 from rotativa.project.logs import StillThere
 from rotativa.project.scheduling import Duty, run
+from rotativa.staff import forgotten
+from rotativa.staff.mails.sending import put_down_for
+from rotativa.staff.models import Mail, User
+from rotativa.staff.tests.makers import make_person
 
 done: list[str] = []
 
@@ -115,3 +121,20 @@ def test_a_row_that_is_gone_is_no_news(transactional_db: None, settings: Any) ->
     logging.getLogger("django_tasks").removeHandler(handler)
     assert DBTaskResult.objects.get().status == "FAILED"
     assert not [record for record in heard if record.levelno >= logging.ERROR]
+
+
+def test_what_strangers_ask_for_does_not_pile_up_while_no_mail_goes(db: None, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
+    huda = make_person("huda", "reporter")
+    User.objects.filter(pk=huda.pk).update(email="Huda@post.example")
+    for address in ("nobody@post.example", "%@post.example", "_uda@post.example", "HUDA@post.example"):
+        forgotten.ask(address, "en")
+    Mail.objects.update(trouble="down", due_at=timezone.now() + timedelta(hours=1))
+    for duty in scheduling.duties():
+        if duty.name.startswith("forgetting"):
+            duty.do()
+    assert list(Mail.objects.values_list("to", flat=True)) == ["HUDA@post.example"]
+    User.objects.filter(pk=huda.pk).update(is_active=False)
+    put_down_for("invitation", "somebody@post.example", "en", 1)
+    forgotten.forget_strangers()
+    assert list(Mail.objects.values_list("kind", flat=True)) == ["invitation"]
