@@ -98,6 +98,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "user.factor_forgotten": _("%(who)s took the lost second factor of %(what)s away."),
     "user.invited": _("%(who)s invited %(what)s."),
     "user.invitation_revoked": _("%(who)s took the invitation of %(what)s back."),
+    "user.invitation_ended": _(
+        "The invitation of %(what)s ended: somebody else may have sent it in the name of %(by)s."
+    ),
     "user.joined": _("%(who)s joined."),
     "user.sessions_ended": _("%(who)s signed %(what)s out in other browsers."),
     "user.left": _("%(who)s closed the account of %(what)s."),

@@ -84,7 +84,7 @@ class Role(models.Model):
 
 class Invitation(models.Model):
     """Somebody who was asked to join, with what they may do once they have. The link to it is signed and made anew
-    for each mail; it counts once, until it expires, is taken back, or is sent again."""
+    for each mail; it counts once, until it expires, is taken back or sent again, or somebody doubts who sent it."""
 
     DAYS = 7
 
@@ -99,6 +99,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("counts until"))
     sent = models.PositiveIntegerField(_("how often it was sent"), default=1)
     revoked_at = models.DateTimeField(_("taken back"), null=True)
+    ended_at = models.DateTimeField(_("ended"), null=True)
     person = models.OneToOneField(
         User, on_delete=models.PROTECT, related_name="invitation", null=True, verbose_name=_("who came of it")
     )
@@ -113,7 +114,9 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether it can still be answered."""
-        return self.revoked_at is None and self.person_id is None and timezone.now() < self.expires_at
+        if self.revoked_at is not None or self.ended_at is not None:
+            return False
+        return self.person_id is None and timezone.now() < self.expires_at
 
     @property
     def holdings(self) -> tuple[Holding, ...]:

@@ -123,7 +123,7 @@ class OwnSetPasswordForm(SetPasswordForm):  # type: ignore[type-arg] # not gener
 
     def save(self, commit: bool = True) -> User:
         user: User = self.user
-        set_password(user, user, self.cleaned_data["new_password1"])
+        set_password(user, user, self.cleaned_data["new_password1"], was_forgotten=True)
         return user
 
 

@@ -28,7 +28,7 @@ from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.actions.take_role import take_role
 from rotativa.staff.address import AddressForm
 from rotativa.staff.leaving import Planned, planned_by
-from rotativa.staff.models import AddressChange, FactorReset, User
+from rotativa.staff.models import AddressChange, FactorReset, Invitation, User
 from rotativa.stories.leaving import drafts_by_edition
 
 OWN_SCREENS = {"password": "account_change_password", "address": "mail_address"}
@@ -157,8 +157,18 @@ class PersonView(DeskView):
         except ValidationError as error:
             put(form, error)
             return {"password_form": form}
-        self.say(_("The password was set. Every session of this person has ended, and so has every link to outsiders."))
+        said = _("The password was set. Every session of this person has ended, and so has every link to outsiders.")
+        self.say(self._with_invitations(said, user))
         return {}
+
+    def _with_invitations(self, said: str, user: User) -> str:
+        if not Invitation.objects.filter(inviter=user, person=None, revoked_at=None, ended_at__isnull=False).exists():
+            return said
+        more = _(
+            "Invitations of theirs that nobody had answered have ended, too: look at them under “Staff”, and send "
+            "again what is right."
+        )
+        return f"{said} {more}"
 
     def _address(self, user: User) -> dict[str, Any]:
         form = AddressForm(self.request.POST)
@@ -176,7 +186,8 @@ class PersonView(DeskView):
 
     def _end(self, user: User) -> dict[str, Any]:
         end_sessions(self.actor, user)
-        self.say(_("Signed out everywhere. Links that they gave to outsiders show nothing any more."))
+        said = _("Signed out everywhere. Links that they gave to outsiders show nothing any more.")
+        self.say(self._with_invitations(said, user))
         return {}
 
     def _ask(self, user: User) -> dict[str, Any]:

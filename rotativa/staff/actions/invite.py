@@ -33,7 +33,7 @@ def invite(
         inviter=inviter if inviter is not None else (actor if isinstance(actor, User) else None),
         expires_at=timezone.now() + timedelta(days=Invitation.DAYS),
     )
-    invitation.full_clean(exclude=["inviter", "revoked_at", "person"])
+    invitation.full_clean(exclude=["inviter", "revoked_at", "ended_at", "person"])
     if User.objects.filter(email__iexact=invitation.email, is_active=True).exists():
         raise ValidationError({"email": _("Somebody with this address works here already.")})
     with transaction(actor):

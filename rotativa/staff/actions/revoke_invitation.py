@@ -3,7 +3,7 @@ from django.utils import timezone
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor
 from rotativa.staff.giving import require_roles
-from rotativa.staff.models import Invitation
+from rotativa.staff.models import Invitation, User
 
 
 def revoke_invitation(actor: Actor, invitation: Invitation) -> None:
@@ -13,3 +13,17 @@ def revoke_invitation(actor: Actor, invitation: Invitation) -> None:
         waiting = Invitation.objects.filter(pk=invitation.pk, person=None, revoked_at=None)
         if waiting.update(revoked_at=timezone.now()):
             note("user.invitation_revoked", [], details={"name": invitation.name})
+
+
+def end_invitations_of(user: User) -> int:
+    """Ends what was sent in this person's name and waits for an answer: it may not have been them. How many.
+
+    Called inside the transaction of the verb that gives them another password, or signs them out. Each can be sent
+    again, by whoever then answers for it.
+    """
+    waiting = Invitation.objects.filter(inviter=user, person=None, revoked_at=None, ended_at=None)
+    held = list(waiting.filter(expires_at__gt=timezone.now()).select_for_update().order_by("pk"))
+    for invitation in held:
+        Invitation.objects.filter(pk=invitation.pk).update(ended_at=timezone.now())
+        note("user.invitation_ended", [], details={"name": invitation.name, "by": user.actor_name})
+    return len(held)

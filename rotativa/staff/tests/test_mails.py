@@ -15,6 +15,7 @@ from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Refused
 from rotativa.kit.problems import problems
 from rotativa.staff import forgotten
+from rotativa.staff.actions.end_sessions import end_sessions
 from rotativa.staff.actions.invite import invite
 from rotativa.staff.actions.invite_again import invite_again
 from rotativa.staff.actions.revoke_invitation import revoke_invitation
@@ -99,6 +100,53 @@ def test_a_link_opens_nothing_once_it_was_sent_again_taken_back_or_is_old(office
     revoke_invitation(chief, first)
     assert late.post("/desk/invitation/", JOIN).status_code == 404
     assert not User.objects.filter(username="huda").exists()
+
+
+@pytest.mark.parametrize("how", ["by a colleague", "by mail", "signed out", "by themselves"])
+def test_an_invitation_outlives_no_doubt_about_who_sent_it(office: PostOffice, how: str) -> None:
+    samir, lina = make_person("samir", "editor_in_chief"), make_person("lina", "editor_in_chief")
+    User.objects.filter(pk=samir.pk).update(email="samir@post.example", language="en")
+    invited(samir)
+    invite(lina, name="Other", email="other@post.example", roles=[Holding("reporter", "ar")])
+    send_due()
+    samir.refresh_from_db()
+    before = after(0)[-1].number
+    if how == "by mail":
+        forgotten.ask("samir@post.example", "en")
+        send_due()
+        new = {"new_password1": "olive trees in rows", "new_password2": "olive trees in rows"}
+        door = Client()
+        door.post(door.get(link(office.mails[2])).headers["Location"], new)
+    elif how == "signed out":
+        end_sessions(lina, samir)
+    else:
+        set_password(samir if how == "by themselves" else lina, samir, "olive trees in rows")
+    ends = how != "by themselves"
+    late = Client()
+    late.get(link(office.mails[0]))
+    assert late.post("/desk/invitation/", JOIN).status_code == (404 if ends else 302)
+    assert Client().get(link(office.mails[1]), follow=True).status_code == 200, "nobody doubts who sent this one"
+    told = [(fact.verb, fact.details) for fact in after(before) if "invit" in fact.verb]
+    assert told == ([("user.invitation_ended", {"name": "Huda Sabbagh", "by": "Samir Mansour"})] if ends else [])
+    send_due()
+    if how != "signed out":
+        assert ("have ended" in parts(office.mails[-1])[0]) == ends, "the person is told"
+
+
+def test_who_sends_an_ended_invitation_again_answers_for_it(office: PostOffice, client: Client) -> None:
+    samir, lina = make_person("samir", "editor_in_chief"), make_person("lina", "editor_in_chief")
+    one = invited(samir)
+    set_password(lina, samir, "olive trees in rows")
+    assert send_due() == 0, "its mail, which had not gone, does not go"
+    client.force_login(lina, backend="django.contrib.auth.backends.ModelBackend")
+    asked = {"invitation": one.pk, "act": "again"}
+    assert "Ended with the password or the sessions" in client.get("/desk/staff/").content.decode()
+    client.post("/desk/staff/", asked)
+    assert "Ended with the password or the sessions" not in client.get("/desk/staff/").content.decode()
+    send_due()
+    assert "Lina Mansour asks you to join" in parts(office.mails[-1])[0]
+    set_password(lina, samir, "olive trees in a row")
+    assert Client().get(link(office.mails[-1]), follow=True).status_code == 200, "Lina sent it"
 
 
 def test_nobody_gives_more_by_invitation_than_they_may(office: PostOffice) -> None:
