@@ -181,9 +181,6 @@ def reading(paper: Paper) -> Iterator[None]:
     def month_stories(argument: str) -> list[str]:
         return [paper.articles[article].story for article in month(argument)]
 
-    def nothing(_: Thing) -> tuple[str, ...]:
-        return ()
-
     answers: dict[str, Any] = {
         "masthead": _facet("edition.masthead", paper.mastheads),
         "motto": _facet("edition.motto", paper.mottos),
@@ -212,24 +209,28 @@ def reading(paper: Paper) -> Iterator[None]:
         "article_card": _facet("article.card", paper.card),
         "address": _facet("address", paper.addresses, of=Thing),
         "front_composition": _facet("front.composition", paper.fronts),
-        "all_editions": _shelf("editions.all", lambda _: paper.mastheads, nothing),
-        "all_sections": _shelf("sections.all", lambda code: _sections(paper, code), nothing),
-        "all_pages": _shelf("pages.all", lambda code: _pages(paper, code), nothing),
-        "story_in": _shelf("story.in", home, nothing),
-        "story_editions": _shelf("story.editions", homes, nothing),
-        "month_stories": _shelf("stories.month", month_stories, nothing),
-        "latest": _shelf("articles.latest", newest, nothing),
-        "newest": _shelf("articles.newest", lambda name: newest(name)[:FEW], nothing),
-        "months": _shelf("articles.months", months, nothing),
+        "all_editions": _shelf("editions.all", lambda _: paper.mastheads, _nothing),
+        "all_sections": _shelf("sections.all", lambda code: _sections(paper, code), _nothing),
+        "all_pages": _shelf("pages.all", lambda code: _pages(paper, code), _nothing),
+        "story_in": _shelf("story.in", home, _nothing),
+        "story_editions": _shelf("story.editions", homes, _nothing),
+        "month_stories": _shelf("stories.month", month_stories, _nothing),
+        "latest": _shelf("articles.latest", newest, _nothing),
+        "newest": _shelf("articles.newest", lambda name: newest(name)[:FEW], _nothing),
+        "months": _shelf("articles.months", months, _nothing),
         "month": _shelf("articles.month", month, holding_months),
-        "day": _shelf("articles.day", lambda argument: [one.identity for one in paper.day(argument)], nothing),
-        "days": _shelf("articles.days", days, nothing),
-        "days_beside": _shelf("articles.beside", paper.beside, nothing),
-        "all_months": _shelf("articles.all_months", paper.months, nothing),
+        "day": _shelf("articles.day", lambda argument: [one.identity for one in paper.day(argument)], _nothing),
+        "days": _shelf("articles.days", days, _nothing),
+        "days_beside": _shelf("articles.beside", paper.beside, _nothing),
+        "all_months": _shelf("articles.all_months", paper.months, _nothing),
     }
     of_fronts = {name: answers[name] for name in front_reads.__all__}
     with patch.multiple(reads, **answers), patch.multiple(front_reads, **of_fronts):
         yield
+
+
+def _nothing(_: Thing) -> tuple[str, ...]:
+    return ()
 
 
 def _sections(paper: Paper, code: str) -> list[str]:
