@@ -20,8 +20,8 @@ def _abouts(identities: tuple[str, ...]) -> Mapping[str, AuthorAbout]:
 
 
 def _portraits(identities: tuple[str, ...]) -> Mapping[str, str]:
-    rows = Author.objects.filter(pk__in=map(int, identities), portrait__isnull=False)
-    return {str(pk): str(picture) for pk, picture in rows.values_list("pk", "portrait")}
+    rows = Author.objects.filter(pk__in=map(int, identities), portrait__isnull=False).only("portrait")
+    return {str(row.pk): str(row.portrait_id) for row in rows}
 
 
 authors: Facet[AuthorCard | Merged] = Facet(
