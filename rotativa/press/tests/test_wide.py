@@ -59,9 +59,15 @@ def test_who_used_a_key_is_asked_of_the_index_however_few_did(press: Press) -> N
     press.work()
     nobodys = range(100_000, 100_000 + MANY)
     with transaction.atomic(), connection.cursor() as cursor:
+
+        def looked_through() -> tuple[int, ...]:
+            # What this connection did before and has not told yet is counted, too.
+            cursor.execute("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'press_used'")
+            return tuple(cursor.fetchone())
+
+        before = looked_through()
         assert uses.used_by([*Key.objects.values_list("id", flat=True), *nobodys])
-        cursor.execute("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'press_used'")
-        assert cursor.fetchone() == (0,)
+        assert looked_through() == before
         cursor.execute("SHOW enable_seqscan")
         assert cursor.fetchone() == ("on",), "other questions are planned as ever"
 
