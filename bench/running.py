@@ -100,12 +100,13 @@ class Editor:
         return spent
 
     def _form(self, article: int) -> dict[str, Any]:
-        """What the screen would send: the version that it showed."""
-        from rotativa.stories.hand import draft_of, version_of
+        """What the screen would send: the version that it showed, and how readers found the article."""
+        from rotativa.stories.hand import draft_of, standing_of, version_of
         from rotativa.stories.models import ArticlePage
 
         page = ArticlePage.objects.get(pk=article)
-        return {"revision": page.latest_revision_id, "seen": version_of(draft_of(page))}
+        seen = version_of(draft_of(page))
+        return {"stands": standing_of(page), "revision": page.latest_revision_id, "seen": seen}
 
     def _path(self, article: int) -> str:
         from rotativa.addresses.queries import current_paths
