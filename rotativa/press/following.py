@@ -193,6 +193,7 @@ def _write(cursor: Cursor, found: _Found) -> None:
     Key.objects.filter(id__in=found.unknown).update(build=0)
     for cause, keys in found.changed.items():
         marking.mark_users(keys, cause, found.now)
+    marking.put_first(found.wanted.values())
     marking.mark_due(found.now)
     _mark_places(found)
     Answer.objects.bulk_create(

@@ -33,11 +33,16 @@ INSTANT = "its instant"
 WIDE = 64
 """What more pages than this used is printed last: they would fill batches in which today's news wait."""
 
+SHOWN_ELSEWHERE = 4
+"""The priority of what would be first, where it only shows something of the thing that a fact names: an article that
+leads to the one of today. Fronts and lists, which more readers look at, go before."""
+
 HIGHEST = 2**31 - 1
 """No row of a printed page has a higher number."""
 
 _MANY = 500
 
+_OF_USERS = f"CASE priority WHEN 0 THEN {SHOWN_ELSEWHERE} ELSE priority END"
 _OF_INTEREST = "CASE priority WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 0 THEN 2 ELSE priority END"
 """In a reprint, which takes long: fronts, then lists, then articles, the newest first."""
 
@@ -65,6 +70,13 @@ def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
         wide = uses.used_by(used, WIDE + 1)
         _mark_users([key for key in used if key not in wide], cause, at)
         _mark_users(sorted(wide), cause, at, wait=LATER)
+
+
+def put_first(wanted: Iterable[Wanted]) -> None:
+    """Lets what ``mark_users`` put behind fronts and lists come first where these are its places, or were until now:
+    what facts name is published, or withdrawn, before what leads to it."""
+    for some in batched((each.place.path for each in wanted), _MANY):
+        Mark.objects.filter(path__in=some, priority=SHOWN_ELSEWHERE).exclude(surface=NOBODY).update(priority=0)
 
 
 def mark_due(at: datetime) -> None:
@@ -174,7 +186,7 @@ def former_paths(wanted: Iterable[Wanted]) -> dict[str, str]:
 def _mark_users(keys: Sequence[int], cause: str, at: datetime, *, wait: int = 0) -> None:
     if keys:
         pages, parameters = uses.pages_with(keys)
-        _insert_from_printed(f"id IN ({pages})", parameters, cause, at, wait=wait)
+        _insert_from_printed(f"id IN ({pages})", parameters, cause, at, wait=wait, order=_OF_USERS)
 
 
 def _pairs(rows: QuerySet[Any, Any], paths: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -199,9 +211,11 @@ def _upsert(rows: list[tuple[Any, ...]]) -> None:
         cursor.executemany(statement, rows)
 
 
-def _insert_from_printed(condition: str, parameters: Sequence[Any], cause: str, at: datetime, *, wait: int = 0) -> None:
+def _insert_from_printed(
+    condition: str, parameters: Sequence[Any], cause: str, at: datetime, *, wait: int = 0, order: str = "priority"
+) -> None:
     # Public files never wait behind the pages that name them; in a reprint they wait with these.
-    file, order = (REPRINT, f"1 + {_OF_INTEREST}") if wait == REPRINT else (0, "priority")
+    file, order = (REPRINT, f"1 + {_OF_INTEREST}") if wait == REPRINT else (0, order)
     # A mark that is there already keeps its surface: it may be the removal of a path that was left.
     statement = (
         f"INSERT INTO press_mark ({_COLUMNS}) "  # noqa: S608 constants and placeholders

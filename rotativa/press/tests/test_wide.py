@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from rotativa.press import following, marking, uses, work
+from rotativa.press import claiming, following, marking, uses, work
 from rotativa.press.models import Key, Mark
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -33,6 +33,27 @@ def test_news_go_out_before_what_very_many_pages_show(press: Press) -> None:
     assert Mark.objects.count() >= MANY - marking.WIDE
 
     worker.until_done()
+    assert press.verify().clean
+
+
+def test_what_a_fact_names_and_its_front_go_before_pages_that_show_something_of_it(press: Press) -> None:
+    for number in range(1, 6):
+        theme.publish(number)
+    press.work()
+
+    def first() -> list[str]:
+        following.follow(press.registry)
+        claims = claiming.claim("a worker", 64)
+        waits = set(Mark.objects.filter(worker="").values_list("path", "priority"))
+        assert {(f"/en/note-{number}/", marking.SHOWN_ELSEWHERE) for number in range(1, 5)} <= waits
+        claiming.release("a worker", claims)
+        press.work()
+        return [claim.path for claim in claims]
+
+    theme.publish(5, title="changed")  # every page of the list shows it
+    assert first() == ["/en/note-5/", "/en/"]
+    theme.withdraw(5)
+    assert first() == ["/en/note-5/", "/en/"]
     assert press.verify().clean
 
 
