@@ -42,7 +42,6 @@ HIGHEST = 2**31 - 1
 
 _MANY = 500
 
-_OF_USERS = f"CASE priority WHEN 0 THEN {SHOWN_ELSEWHERE} ELSE priority END"
 _OF_INTEREST = "CASE priority WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 0 THEN 2 ELSE priority END"
 """In a reprint, which takes long: fronts, then lists, then articles, the newest first."""
 
@@ -63,7 +62,8 @@ class Wanted:
 def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
     """Marks every page that used one of these keys; the rows never leave the database, however many they are.
 
-    Where very many pages used a key (the name of a large topic), they wait for all others: today's news go first.
+    Where very many pages used a key (the name of a large topic), they wait for all others: today's news go first. And
+    what only shows something of the thing that a fact names goes behind fronts and lists, see ``put_first``.
     """
     for some in batched(keys, _MANY):
         used = uses.with_parts(some)
@@ -186,7 +186,9 @@ def former_paths(wanted: Iterable[Wanted]) -> dict[str, str]:
 def _mark_users(keys: Sequence[int], cause: str, at: datetime, *, wait: int = 0) -> None:
     if keys:
         pages, parameters = uses.pages_with(keys)
-        _insert_from_printed(f"id IN ({pages})", parameters, cause, at, wait=wait, order=_OF_USERS)
+        # Of those of priority 1, the fronts, there are few: they wait for nothing.
+        order = f"CASE priority WHEN 0 THEN {SHOWN_ELSEWHERE + wait} WHEN 1 THEN 1 ELSE priority + {wait} END"
+        _insert_from_printed(f"id IN ({pages})", parameters, cause, at, order=order)
 
 
 def _pairs(rows: QuerySet[Any, Any], paths: Iterable[str]) -> dict[str, tuple[str, str]]:
