@@ -76,7 +76,7 @@ def preview_outside(shown: Shown, files: str) -> str:
     if voice is None:
         raise LookupError(f"There is no edition {shown.article.edition}.")
     with trace.at(shown.now):
-        page = render("article.html", article_page(shown.article, voice, "", _in_confidence(shown, voice)), voice.code)
+        page = render("article.html", article_page(shown.article, voice, "", _said_outside(shown, voice)), voice.code)
     return _NAMED.sub(rf"{files}/\1/", page)
 
 
@@ -85,7 +85,7 @@ def offers(shown: Shown, path: str) -> bool:
     return f'"/{path}"' in preview_outside(shown, "")
 
 
-def _in_confidence(shown: Shown, voice: Voice) -> Preview:
+def _said_outside(shown: Shown, voice: Voice) -> Preview:
     words, until = voice.words, voice.format.day_and_time(shown.ends).words
     name = voice.masthead.name
     said = [

@@ -200,7 +200,6 @@ class Machine:
 
 def elsewhere(act: Callable[[], object]) -> None:
     """Does something on connections of its own, and waits for it."""
-
     raised: list[BaseException] = []
 
     def run() -> None:

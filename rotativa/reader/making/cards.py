@@ -105,8 +105,7 @@ def _card(identity: str, voice: Voice) -> Card | None:
     kind = reads.kind_card(f"{one.kind}@{voice.code}") if _shows_kind(one) else None
     code = code_of(one.kind)
     writers = _writers(one.identity, voice) if code == OPINION else {}
-    first = next(iter(writers), "")
-    portrait = (reads.author_portrait(first) if first else None) or ""
+    portrait = next((reads.author_portrait(writer) or "" for writer in writers), "")
     return Card(
         path=path,
         headline=one.headline,
