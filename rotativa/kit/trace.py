@@ -125,20 +125,20 @@ def tracing(now: datetime) -> Iterator[Trace]:
 
 
 @contextmanager
-def batch(*, joins: bool = True) -> Iterator[Batch]:
+def batch(*, joins: bool = True, kept: Batch | None = None) -> Iterator[Batch]:
     """Keeps answers in memory while it is open. Open it on one read snapshot only; one inside another joins it.
 
     One that does not join is for whoever must not be told what was true before: a generator that is suspended inside a
-    batch leaves it open, for everybody.
+    batch leaves it open, for everybody. ``kept`` is what an earlier one kept, where everything stands as it did then.
     """
     outer = _batch.get()
     if outer is not None and joins:
         yield outer
         return
-    kept = Batch()
-    token = _batch.set(kept)
+    opened = Batch() if kept is None else kept
+    token = _batch.set(opened)
     try:
-        yield kept
+        yield opened
     finally:
         _batch.reset(token)
 

@@ -20,7 +20,7 @@ from rotativa.press.answering import Answered, answers_now, renew, store, thing_
 from rotativa.press.models import FILE, LATER, REPRINT, Cursor, Log, Mark, Outcome
 from rotativa.press.placing import Placed
 from rotativa.press.registry import Registry
-from rotativa.press.rendering import Rendered
+from rotativa.press.rendering import Rendered, keys_of
 
 _PATIENCE = 3
 """So often a page that differs is printed again at once; afterwards with the pause of a failure."""
@@ -36,7 +36,7 @@ class _Known:
 def record(registry: Registry, worker: str, build: int, rendered: Rendered, placed: Sequence[Placed]) -> int:
     """Writes all rows of a batch in one transaction. Gives the number of pages that have to be printed again."""
     parts = {part for each in placed for part in each.sheet.parts}
-    keys = {key for each in placed for key in each.sheet.used}.union(*(part.used for part in parts))
+    keys = keys_of([each.sheet for each in placed])
     with transaction.atomic():
         cursor = standing.shared()
         is_current = cursor.build == build

@@ -1,7 +1,7 @@
 """Renders a batch of claims on one read snapshot."""
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,6 +15,31 @@ from rotativa.press.answering import Answered, answered
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.models import Cursor, Mark
 from rotativa.press.registry import Registry
+
+_MOST_KEPT = 6000
+"""Answers that a worker remembers at most: some ten batches of articles, or forty megabytes."""
+
+
+@dataclass
+class Memory:
+    """What a worker was told, and made of it, for its next batch on a snapshot of the same state of the newsroom.
+
+    It is the same as long as no fact was written and the time of the press stands: every change of what pages show
+    comes with its fact (what a hand changes in the database comes with none, so nothing is kept by a worker at rest).
+    """
+
+    _state: tuple[int, datetime] | None = None
+    _kept: trace.Batch = field(default_factory=trace.Batch)
+
+    def of(self, fact: int, now: datetime) -> trace.Batch:
+        """What may be known on a snapshot that saw this fact last, for pages of this time."""
+        if self._state != (fact, now) or len(self._kept.answers) > _MOST_KEPT:
+            self._state, self._kept = (fact, now), trace.Batch()
+        return self._kept
+
+    def forget(self) -> None:
+        """Begins anew."""
+        self._state = None
 
 
 @dataclass(frozen=True)
@@ -47,14 +72,21 @@ class Rendered:
     is_learned: bool = True  # what the shelves of this build hold is known (``builds.learning``)
 
 
-def render(registry: Registry, claims: Sequence[Claim], *, patient: bool = True, warm: bool = True) -> Rendered:
+def render(
+    registry: Registry,
+    claims: Sequence[Claim],
+    memory: Memory | None = None,
+    *,
+    patient: bool = True,
+    warm: bool = True,
+) -> Rendered:
     """Renders these claims as the snapshot sees their marks. A page that raises fails alone.
 
     If ``patient``, nothing is rendered on a snapshot with facts that nobody has followed yet: they may say that these
     places have gone elsewhere, and the page would be printed twice.
     """
     done = Rendered()
-    with router.snapshot(), trace.batch(joins=False) as kept:
+    with router.snapshot():
         position = Cursor.objects.values_list("fact", "time").get(id=1)
         done.followed, done.now = position
         done.fact = daybook.head()
@@ -62,12 +94,19 @@ def render(registry: Registry, claims: Sequence[Claim], *, patient: bool = True,
         if patient and done.fact > done.followed:
             done.unseen = current
             return done
-        with trace.at(done.now):
+        kept = (memory or Memory()).of(done.fact, done.now)
+        with trace.batch(joins=False, kept=kept), trace.at(done.now):
             if warm:
                 _warm(registry, current)
             _render_each(registry, current, done)
-            done.answers = answered(registry, kept.answers, done.now)
+        done.answers = answered(registry, {key: kept.answers[key] for key in keys_of(done.sheets)}, done.now)
     return done
+
+
+def keys_of(sheets: Collection[Sheet]) -> set[trace.Key]:
+    """All that these pages and their parts asked."""
+    parts = {part for sheet in sheets for part in sheet.parts}
+    return {key for sheet in sheets for key in sheet.used}.union(*(part.used for part in parts))
 
 
 def render_place(registry: Registry, surface: str, argument: str, now: datetime) -> tuple[bytes | None, trace.Trace]:

@@ -20,7 +20,7 @@ from rotativa.press.models import FILE, LATER, Outcome, Printed
 from rotativa.press.placing import place, rows_of
 from rotativa.press.recording import record
 from rotativa.press.registry import Registry, registry as of_this_process
-from rotativa.press.rendering import Rendered, Sheet, render
+from rotativa.press.rendering import Memory, Rendered, Sheet, render
 from rotativa.press.store import BadPath, Store
 
 log = logging.getLogger("rotativa.press")
@@ -69,6 +69,7 @@ class Worker:
     store: Store
     name: str
     counts: Counts = field(default_factory=Counts)
+    _memory: Memory = field(default_factory=Memory)
 
     def __post_init__(self) -> None:
         self._build = builds.start(self.registry)
@@ -103,6 +104,8 @@ class Worker:
             began = time.monotonic()
             self._print(claims)
             self._learn(claims, time.monotonic() - began)
+        else:
+            self._memory.forget()
         marked = self._marking is not None and not self._is_urgent(claims) and self._mark_on()
         return followed or bool(claims) or marked
 
@@ -172,8 +175,9 @@ class Worker:
     def _render(self, claims: Sequence[Claim]) -> Rendered:
         for attempt in range(_ATTEMPTS):
             try:
-                rendered = render(self.registry, claims, patient=attempt < _ATTEMPTS - 1)
+                rendered = render(self.registry, claims, self._memory, patient=attempt < _ATTEMPTS - 1)
             except Exception:
+                self._memory.forget()
                 # What warms a batch failed: each page alone asks for itself, and fails for itself.
                 log.exception("A batch could not be warmed")
                 return render(self.registry, claims, patient=False, warm=False)
@@ -195,7 +199,8 @@ class Worker:
         placed = place(self.store, self.name, sheets, rows)
         # While shelves are learned, what leaves a new one goes unnoticed: pages printed meanwhile are printed again.
         rendered = replace(rendered, is_learned=self._learning is None)
-        record(self.registry, self.name, self._build.id, rendered, placed)
+        if record(self.registry, self.name, self._build.id, rendered, placed):
+            self._memory.forget()
         self.counts.rendered += len(placed)
         self.counts.changed += sum(each.outcome != Outcome.SAME for each in placed)
         lines.say_printed(placed, time.monotonic() - began)
@@ -219,6 +224,8 @@ class Worker:
             claiming.release(self.name, [claim])
 
     def _fail(self, failures: Sequence[Failure]) -> None:
+        if failures:
+            self._memory.forget()
         for failure in failures:
             log.error("%s was not printed: %s", failure.claim.path, failure.error.strip().rpartition("\n")[2])
         claiming.fail(self.name, failures)
