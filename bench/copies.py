@@ -2,10 +2,12 @@
 
 A story is copied with all its articles, spread over ten years. Every copy has its own page, revision, address,
 snapshot, fact, and rows of the read table, of Wagtail's log and of its index of references; only words are shared, and
-Wagtail's search knows none of them. The database copies: one table tells it which article becomes which.
+Wagtail's search knows none of them. The stories near it are those that were copied in the same round, as those near an
+article are of its days. The database copies: one table tells it which article becomes which.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +16,7 @@ from uuid import UUID, uuid4
 YEARS = timedelta(days=10 * 365)
 
 PLAN = "bench_copies"
-_COLUMNS = "source, number, story, first, day, month, tree, slug, address, thing, revision, model"
+_COLUMNS = "source, number, story, first, day, month, tree, slug, address, thing, revision, model, near"
 _OF_ITS_OWN = {
     "stories_story": {"id": "c.story", "original_id": "c.number"},
     "wagtailcore_page": {
@@ -36,6 +38,7 @@ _OF_ITS_OWN = {
     "wagtailcore_revision": {"id": "c.revision", "object_id": "CAST(c.number AS VARCHAR(255))"},
     "addresses_address": {"path": "c.address", "thing": "c.thing"},
     "daybook_factrow": {"at": "c.first"},
+    "stories_snapshot": {"near": "c.near"},
     "stories_storyrow": {"changed": "c.first"},
     "stories_articlerow": {"story_changed": "c.first", "changed": "c.first", "since": "c.first"},
 }
@@ -52,13 +55,15 @@ _OF_THE_ARTICLE = {
 
 @dataclass(frozen=True)
 class _Source:
-    """An article that is copied: its page, story, edition, and the path of its container in Wagtail's tree."""
+    """An article that is copied: its page, story, edition, the path of its container in Wagtail's tree, and the stories
+    near it."""
 
     number: int
     story: UUID
     is_original: bool
     edition: str
     parent: str
+    near: tuple[str, ...]
 
 
 def multiply(articles: Sequence[int], times: int) -> int:
@@ -81,13 +86,15 @@ def multiply(articles: Sequence[int], times: int) -> int:
 
 def _sources(articles: Sequence[int]) -> list[list[_Source]]:
     """By story."""
-    from rotativa.stories.models import ArticlePage
+    from rotativa.stories.models import ArticlePage, Snapshot
 
+    near = dict(Snapshot.objects.filter(article__in=articles).order_by("pk").values_list("article_id", "near"))
     stories: dict[UUID, list[_Source]] = {}
     pages = ArticlePage.objects.filter(pk__in=articles, live=True).select_related("story").order_by("pk")
     for page in pages:
         original = page.story.original_id == page.pk
-        source = _Source(page.pk, page.story_id, original, page.edition_id, page.path[: -page.steplen])
+        parent = page.path[: -page.steplen]
+        source = _Source(page.pk, page.story_id, original, page.edition_id, parent, tuple(near[page.pk]))
         stories.setdefault(page.story_id, []).append(source)
     return list(stories.values())
 
@@ -97,16 +104,17 @@ def _plan(sources: list[list[_Source]], times: int) -> Iterator[tuple[Any, ...]]
     from wagtail.models import Page, Revision
 
     number, revision = (model.objects.order_by("-pk").values_list("pk", flat=True)[0] for model in (Page, Revision))
-    now, made, turn = timezone.now(), 0, 0
+    now, made = timezone.now(), 0
     while made < times:
-        story, first = uuid4(), now - YEARS * (1 - made / times)
-        for source in sources[turn % len(sources)]:
-            made, number, revision = made + 1, number + 1, revision + 1
-            yield _row(source, story, first, number, revision)
-        turn += 1
+        copied = {articles[0].story: uuid4() for articles in sources}
+        for articles in sources:
+            first = now - YEARS * (1 - min(made / times, 1))
+            for source in articles:
+                made, number, revision = made + 1, number + 1, revision + 1
+                yield _row(source, copied, first, number, revision)
 
 
-def _row(source: _Source, story: UUID, first: datetime, number: int, revision: int) -> tuple[Any, ...]:
+def _row(source: _Source, copied: Mapping[UUID, UUID], first: datetime, number: int, revision: int) -> tuple[Any, ...]:
     from django.db import connection
     from wagtail.models import Page
 
@@ -114,19 +122,22 @@ def _row(source: _Source, story: UUID, first: datetime, number: int, revision: i
     tree = Page._get_path(source.parent, len(source.parent) // Page.steplen + 1, number)  # noqa: SLF001 no other way
     address = f"/{source.edition}/{first:%Y/%m/%d}/copy-{number}/"
     moment = connection.ops.adapt_datetimefield_value(first)
+    story = copied[source.story]
     identity = story if is_native else story.hex
+    near = json.dumps([str(copied.get(UUID(name), name)) for name in source.near])
     own = (tree, str(story), address, f"article:{number}", revision, "original" if source.is_original else "")
-    return (source.number, number, identity, moment, f"{first:%Y-%m-%d}", f"{first:%Y-%m}", *own)
+    return (source.number, number, identity, moment, f"{first:%Y-%m-%d}", f"{first:%Y-%m}", *own, near)
 
 
 def _write_plan(cursor: Any, plan: list[tuple[Any, ...]]) -> None:
     from django.db import connection
 
-    uuid, moment = ("uuid", "timestamptz") if connection.vendor == "postgresql" else ("char(32)", "datetime")
+    is_postgresql = connection.vendor == "postgresql"
+    uuid, moment, json_ = ("uuid", "timestamptz", "jsonb") if is_postgresql else ("char(32)", "datetime", "text")
     cursor.execute(
         f"CREATE TEMPORARY TABLE {PLAN} (source INTEGER, number INTEGER, story {uuid}, first {moment}, day DATE, "
         "month VARCHAR(7), tree VARCHAR(255), slug VARCHAR(255), address VARCHAR(1000), thing VARCHAR(100), "
-        "revision INTEGER, model VARCHAR(10))"
+        f"revision INTEGER, model VARCHAR(10), near {json_})"
     )
     marks = ", ".join(["%s"] * len(plan[0]))
     cursor.executemany(f"INSERT INTO {PLAN} ({_COLUMNS}) VALUES ({marks})", plan)  # noqa: S608 ours

@@ -74,9 +74,11 @@ class Editor:
         from rotativa.press.store import Store
 
         self._store, self._client = Store(folder / "tree"), at_the_desk("editor")
+        self.printed: list[int] = []  # pages, one number a publication
 
     def publish(self, room: Any, article: int) -> dict[str, float]:
         """Gives an article another headline and sends it out; gives what was waited for, in seconds."""
+        from rotativa.press.queries import prints
         from rotativa.press.resting import is_at_rest
         from rotativa.stories.actions.save_draft import save_draft
         from rotativa.stories.models import ArticlePage
@@ -85,7 +87,7 @@ class Editor:
         save_draft(room.actor, article, headline=room.words(edition, 8))
         form = self._form(article)
         files = {"the article": self._file(self._path(article)), "its front": self._file(f"/{edition}/")}
-        before = {what: file.read_bytes() for what, file in files.items()}
+        before, printed = {what: file.read_bytes() for what, file in files.items()}, prints()
         with _Commits() as commits:
             asked = time.monotonic()
             answer = self._client.post(f"/desk/articles/{article}/send-out/", form)
@@ -97,6 +99,7 @@ class Editor:
             spent[what] = time.monotonic() - commits.at
         _until(lambda: is_at_rest() or _is_printing_all(), "the set is not printed", pause=0.004)
         spent["the last of the set"] = time.monotonic() - commits.at
+        self.printed.append(prints() - printed)
         return spent
 
     def _form(self, article: int) -> dict[str, Any]:

@@ -82,6 +82,7 @@ def _from_fact_to_bytes(room: Any, folder: Path, times: int) -> Figures:
             time.sleep(DAY)
         told = running.stop_readers()
     waited.say("with 500 readers' requests a second")
+    row("  pages of a set", f"{sorted(editor.printed)[len(editor.printed) // 2]}", f"at most {max(editor.printed)}")
     _say_readers(told)
     return waited.medians()
 
