@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.things import Thing, whole
-from rotativa.press import marking, router, standing
+from rotativa.press import marking, router, standing, uses
 from rotativa.press.answering import Answered, answers_now, renew, shelves_of
 from rotativa.press.marking import Wanted
 from rotativa.press.models import Answer, Cursor, Key, Printed
@@ -154,8 +154,9 @@ def _concerned(
         if shelf is not None and shelf.heirs is not None:
             for argument, heir in shelf.heirs(list(arguments_of)).items():
                 arguments_of.setdefault(heir, arguments_of[argument])
-        for key in Key.objects.filter(name=name, argument__in=list(arguments_of)):
-            concerned.setdefault(key.id, (key, arguments_of[key.argument]))
+    shelved = {trace.Key(name, argument): cause for name, of in held.items() for argument, cause in of.items()}
+    for key in Key.objects.in_bulk(uses.ids_of(shelved).values()).values():
+        concerned.setdefault(key.id, (key, shelved[trace.Key(key.name, key.argument)]))
     for key in Key.objects.filter(until__lte=found.now)[:MOST]:
         concerned.setdefault(key.id, (key, marking.INSTANT))
     return list(concerned.values())
