@@ -17,7 +17,8 @@ from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
 from rotativa.press import claiming, healing, public_files, router, standing, uses
 from rotativa.press.answering import Answered, answers_now, renew, store, thing_of
-from rotativa.press.models import FILE, LATER, REPRINT, Cursor, Log, Mark, Outcome
+from rotativa.press.claiming import Claim
+from rotativa.press.models import FILE, LATER, REPRINT, Cursor, Log, Mark, Outcome, Printed
 from rotativa.press.placing import Placed
 from rotativa.press.registry import Registry
 from rotativa.press.rendering import Rendered, keys_of
@@ -156,7 +157,7 @@ def _store_rows(mine: Sequence[Placed], build: int) -> None:
     for each in sorted(mine, key=lambda each: each.row.id):
         claim, row, present = each.sheet.claim, each.row, each.sheet.content is not None
         place = (
-            (claim.surface, claim.argument, (row.priority if claim.priority >= REPRINT else claim.priority) % LATER)
+            (claim.surface, claim.argument, _priority(claim, row))
             if present
             else (row.surface, row.argument, row.priority)
         )
@@ -169,6 +170,12 @@ def _store_rows(mine: Sequence[Placed], build: int) -> None:
             "size = %s, second = %s, until = %s, printed_at = %s, build = %s WHERE id = %s",
             rows,
         )
+
+
+def _priority(claim: Claim, row: Printed) -> int:
+    """That of the place. The mark says it when the page is first printed; later it says for what that waited."""
+    is_known = row.present and (row.surface, row.argument) == (claim.surface, claim.argument)
+    return (row.priority if is_known or claim.priority >= REPRINT else claim.priority) % LATER
 
 
 def _clear(mine: Sequence[Placed], ours: Mapping[int, int], again: set[int]) -> None:

@@ -137,6 +137,8 @@ def test_fronts_and_lists_come_first_then_the_newest(press: Press, build: bool) 
     for number in (1, 2, 3):
         theme.publish(number)
         press.work()
+    theme.publish(1, title="changed")  # what shows it is printed behind lists, and is an article all the same
+    press.work()
     last = Log.objects.latest("id").id
     if build:
         press.registry.build = lambda: "2"
@@ -145,7 +147,8 @@ def test_fronts_and_lists_come_first_then_the_newest(press: Press, build: bool) 
     press.work()
     order = list(Log.objects.filter(id__gt=last).exclude(surface="file").order_by("id").values_list("path", flat=True))
     assert order == ["/en/", "/en/lists/a/", "/en/note-3/", "/en/note-2/", "/en/note-1/"]
-    assert set(Printed.objects.values_list("surface", "priority")) >= {("note", 0), ("list", 1), ("list", 2)}
+    pages = Printed.objects.exclude(surface="file")
+    assert set(pages.values_list("surface", "priority")) == {("note", 0), ("list", 1), ("list", 2)}
 
 
 def test_news_that_a_new_build_meets_first_wait_for_no_paused_reprint(press: Press) -> None:
