@@ -86,13 +86,14 @@ def test_what_does_not_fit_is_asked_again(
     typed: Iterator[str] = iter(
         ("Atlas", "es no_tag!", "es", "Atlantis", "Europe/Madrid", "two words", "ines", "Inés Duarte", "no address", "")
     )
-    secrets: Iterator[str] = iter(("12345678", "a long enough phrase", "another", *["a long enough phrase"] * 2))
+    phrase, like_the_name = "a long enough phrase", "duarte2468"
+    secrets: Iterator[str] = iter(("12345678", *[like_the_name] * 2, phrase, "another", phrase, phrase))
     monkeypatch.delenv(PASSWORD)
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("builtins.input", lambda question: next(typed))
     monkeypatch.setattr("rotativa.project.management.commands.init.getpass", lambda question: next(secrets))
     assert "Editor-in-chief ines" in init(**dict.fromkeys(GIVEN, "") | {"edition": []})
     assert Edition.objects.get().zone == "Europe/Madrid"
-    assert User.objects.get().check_password("a long enough phrase")
+    assert User.objects.get().check_password(phrase)
     told = capsys.readouterr().err
     assert all(words in told for words in ("“Atlantis” is no time zone", "username", "email", "password", "differ"))

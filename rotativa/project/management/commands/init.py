@@ -15,7 +15,7 @@ from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.models import Edition
 from rotativa.kit import languages
 from rotativa.kit.actor import Machine
-from rotativa.staff.actions.add_person import add_person, check_password
+from rotativa.staff.actions.add_person import add_person, check_password, named
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.models import Role, User
 from rotativa.staff.permissions import RoleName
@@ -80,7 +80,8 @@ class Command(BaseCommand):
             "name": options["name"] or _ask("--name", "Name that colleagues see: "),
             "email": options["email"] or _ask("--email", "E-mail (may stay empty): ", _email, optional=True),
         }
-        return {**person, "password": _password(User(username=person["username"], email=person["email"]))}
+        user = User(username=person["username"], email=person["email"], **named(person["name"]))
+        return {**person, "password": _password(user)}
 
 
 def _words(given: str | list[str]) -> list[str]:
