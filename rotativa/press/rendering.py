@@ -38,8 +38,8 @@ class Memory:
         return self._kept
 
     def forget(self) -> None:
-        """Begins anew."""
-        self._state = None
+        """Begins anew, and gives the room back."""
+        self._state, self._kept = None, trace.Batch()
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ def test_a_worker_at_rest_remembers_nothing(press: Press) -> None:
     theme.publish(1, title="Storm")
     worker = press.worker()
     worker.until_done()
+    assert not worker._memory._kept.answers, "nor does it hold the room"
     row = FactRow.objects.get(verb="note.changed")
     FactRow.objects.filter(id=row.id).update(details={**row.details, "title": "Calm"})  # by hand: there is no fact
     print_again(Machine("test"), paths=["/en/note-1/"])
