@@ -69,7 +69,7 @@ def _skip_what_is_told() -> None:
     Cursor.objects.update(fact=daybook.head())
     for model in (Key, Printed):
         model.objects.update(build=0)
-    Build.objects.update(marked=False)
+    Build.objects.update(marked=False, fact=daybook.head())
 
 
 def _from_fact_to_bytes(room: Any, folder: Path, times: int) -> Figures:

@@ -13,6 +13,15 @@ from rotativa.kit.things import Thing
 from rotativa.press.registry import Registry
 from rotativa.press.uses import insert
 
+_COLUMNS = {
+    "name": "text",
+    "argument": "text",
+    "thing": "text",
+    "fingerprint": "bytea",
+    "until": "timestamptz",
+    "build": "integer",
+}
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -59,7 +68,7 @@ def store(keys: Iterable[tuple[trace.Key, str, Answered]], build: int) -> None:
         (*key, thing, answer.fingerprint, connection.ops.adapt_datetimefield_value(answer.until), build)
         for key, thing, answer in sorted(keys, key=lambda each: each[0])
     ]
-    insert("press_key (name, argument, thing, fingerprint, until, build)", rows)
+    insert("press_key", _COLUMNS, rows)
 
 
 def renew(keys: Iterable[tuple[int, Answered, int, str]]) -> None:

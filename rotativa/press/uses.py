@@ -8,6 +8,7 @@ of the keys in it (a row a use would be fifty bytes and two indexes), and shows 
 table that is its own index.
 """
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -19,8 +20,15 @@ from rotativa.kit import trace
 from rotativa.kit.batches import batched
 from rotativa.press.models import FILE, PART, Key, PartUse, Use
 
-_SOME = 4000
-"""Keys in one query: SQLite takes some thirty thousand parameters."""
+_ROWS = {
+    "sqlite": "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)",
+    "postgresql": "SELECT value ->> 0, value ->> 1 FROM jsonb_array_elements(%s::jsonb)",
+}
+_NUMBERS = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT unnest(%s::integer[])",
+}
+"""Tables of what is asked for, of one parameter: to read thousands of placeholders takes longer than to find them."""
 
 _AT_ONCE = 1000
 """Rows in one statement."""
@@ -35,17 +43,16 @@ def name_of(part: trace.Trace) -> trace.Key:
 
 def rows_of(keys: Iterable[trace.Key], columns: str) -> dict[trace.Key, tuple[Any, ...]]:
     """These columns of all keys that are stored, whatever their names, in one query."""
-    found: dict[trace.Key, tuple[Any, ...]] = {}
+    asked = list(keys)
+    if not asked:
+        return {}
     with connection.cursor() as cursor:
-        for some in batched(keys, _SOME):
-            asked = ", ".join(["(%s, %s)"] * len(some))
-            cursor.execute(
-                f"WITH asked (name, argument) AS (VALUES {asked}) SELECT k.name, k.argument, {columns} "  # noqa: S608 ours
-                "FROM asked JOIN press_key k ON k.name = asked.name AND k.argument = asked.argument",
-                [part for key in some for part in key],
-            )
-            found |= {trace.Key(name, argument): tuple(rest) for name, argument, *rest in cursor.fetchall()}
-    return found
+        cursor.execute(
+            f"WITH asked (name, argument) AS ({_ROWS[connection.vendor]}) SELECT k.name, k.argument, {columns} "  # noqa: S608 ours
+            "FROM asked JOIN press_key k ON k.name = asked.name AND k.argument = asked.argument",
+            [json.dumps(asked)],
+        )
+        return {trace.Key(name, argument): tuple(rest) for name, argument, *rest in cursor.fetchall()}
 
 
 def ids_of(keys: Iterable[trace.Key]) -> dict[trace.Key, int]:
@@ -73,7 +80,7 @@ def change(new: Iterable[tuple[int, int]], dropped: Iterable[tuple[int, int]] = 
     if connection.vendor == "postgresql":
         _change_packed(_by_page(new), _by_page(dropped))
         return
-    insert("press_use (page_id, key_id)", sorted(new))
+    insert("press_use", {"page_id": "integer", "key_id": "integer"}, sorted(new))
     rows = sorted(dropped)
     if rows:
         with connection.cursor() as cursor:
@@ -124,17 +131,14 @@ def used_by(keys: Iterable[int], least: int = 1, besides: Collection[int] = ()) 
     having = "press_used WHERE keys @> ARRAY[asked.key]" if packed else "press_use WHERE key_id = asked.key"
     if besides:
         having += f" AND page_id NOT IN ({', '.join(['%s'] * len(besides))})"
-    found: set[int] = set()
+    asked = list(keys)
     with _by_index(), connection.cursor() as cursor:
-        for some in batched(keys, _SOME):
-            listed = ", ".join(["(%s)"] * len(some))
-            cursor.execute(
-                f"WITH asked (key) AS (VALUES {listed}) SELECT key FROM asked "  # noqa: S608 ours, and placeholders
-                f"WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM {having} LIMIT %s) AS few) >= %s",
-                [*some, *besides, least, least],
-            )
-            found.update(key for (key,) in cursor.fetchall())
-    return found
+        cursor.execute(
+            f"WITH asked (key) AS ({_NUMBERS[connection.vendor]}) SELECT key FROM asked "  # noqa: S608 ours, and placeholders
+            f"WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM {having} LIMIT %s) AS few) >= %s",
+            [asked if packed else json.dumps(asked), *besides, least, least],
+        )
+        return {key for (key,) in cursor.fetchall()}
 
 
 @contextmanager
@@ -170,7 +174,7 @@ def add_to_parts(parts: Mapping[int, Collection[int]]) -> None:
     for part, key in PartUse.objects.filter(part__in=list(stored)).values_list("part_id", "key_id"):
         stored[part].add(key)
     new = [(part, key) for part, keys in parts.items() for key in keys if key not in stored[part]]
-    insert("press_partuse (part_id, key_id)", sorted(new))
+    insert("press_partuse", {"part_id": "integer", "key_id": "integer"}, sorted(new))
 
 
 def with_parts(keys: Iterable[int]) -> list[int]:
@@ -210,11 +214,21 @@ def forget_file(name: str) -> None:
         Key.objects.filter(id__in=[key, *parts]).delete()
 
 
-def insert(into: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Inserts many rows (``into``: table and columns) with few statements, in their order; one that is there stays."""
+def insert(table: str, columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts many rows with few statements, in their order; one that is there stays.
+
+    ``columns`` gives the type of each on PostgreSQL, to which whole columns are sent.
+    """
     with connection.cursor() as cursor:
         for some in batched(rows, _AT_ONCE):
-            one = f"({', '.join(['%s'] * len(some[0]))})"
-            values = ", ".join([one] * len(some))
-            statement = f"INSERT INTO {into} VALUES {values} ON CONFLICT DO NOTHING"  # noqa: S608 ours, and placeholders
-            cursor.execute(statement, [each for row in some for each in row])
+            taken, given = _taken(columns, some)
+            into = f"{table} ({', '.join(columns)})"
+            cursor.execute(f"INSERT INTO {into} {taken} ON CONFLICT DO NOTHING", given)
+
+
+def _taken(columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]]) -> tuple[str, list[Any]]:
+    if connection.vendor == "postgresql":
+        arrays = ", ".join(f"%s::{each}[]" for each in columns.values())
+        return f"SELECT * FROM unnest({arrays})", [list(column) for column in zip(*rows, strict=True)]  # noqa: S608 ours
+    one = f"({', '.join(['%s'] * len(columns))})"
+    return f"VALUES {', '.join([one] * len(rows))}", [each for row in rows for each in row]
