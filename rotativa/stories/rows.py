@@ -1,10 +1,10 @@
 """Keeps the read table in step: one function says what the rows of an article should be, whoever asks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import CharField, Max, Value
 from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
@@ -29,7 +29,7 @@ Columns = dict[str, Any]
 
 def keep(article: ArticlePage) -> None:
     """Writes the rows of this article as its state, draft and snapshots are now, in the transaction of the change."""
-    hold_stories([article.story_id])
+    stories = hold_stories([article.story_id])
     known = ArticleRow.objects.filter(article=article.pk).first()
     snapshot = latest_snapshot(article.pk) if article.first_out else None
     text = from_json(snapshot.text) if snapshot is not None else None
@@ -46,7 +46,7 @@ def keep(article: ArticlePage) -> None:
         ArticleRow.objects.filter(article=article.pk).update(**columns)
     _keep_lists(article, text if columns["state"] == State.OUT else None)
     finding.keep(article, draft_content(article))
-    _keep_story(article, now)
+    _keep_story(article, stories, now)
 
 
 def expected(article: ArticlePage, snapshot: Snapshot | None, text: ArticleText | None) -> Columns:
@@ -139,13 +139,15 @@ def _who(article: ArticlePage) -> str:
 
 def lists_that_differ(article: ArticlePage, text: ArticleText | None) -> list[str]:
     """The kinds of list (``topic``, ``author``, …) in which this article does not stand as the public text says."""
-    return [column for column, rows, wanted in _lists(article, text) if _members(rows, column) != wanted]
+    known = _members(article)
+    return [column for column, _rows, wanted in _lists(article, text) if known[column] != wanted]
 
 
 def _keep_lists(article: ArticlePage, text: ArticleText | None) -> None:
     """The rows of its topics and people: while it is out as the snapshot says, else none."""
+    members = _members(article)
     for column, rows, wanted in _lists(article, text):
-        known = _members(rows, column)
+        known = members[column]
         if known - wanted:
             rows.filter(**{f"{column}__in": known - wanted}).delete()
         rows.bulk_create(rows.model(**_shared(article), **{column: identity}) for identity in sorted(wanted - known))
@@ -160,8 +162,16 @@ def _lists(article: ArticlePage, text: ArticleText | None) -> Iterator[tuple[str
     yield "passage", ArticlePassageRow.objects.filter(article=article.pk), passages
 
 
-def _members(rows: Any, column: str) -> set[int]:
-    return set(rows.values_list(column, flat=True))
+def _members(article: ArticlePage) -> dict[str, set[int]]:
+    """In which lists it stands, by kind of list; one query."""
+    known: dict[str, set[int]] = {}
+    parts = []
+    for column, rows, _wanted in _lists(article, None):
+        known[column] = set()
+        parts.append(rows.annotate(list=Value(column, CharField())).order_by().values_list("list", column))
+    for column, identity in parts[0].union(*parts[1:], all=True):
+        known[column].add(identity)
+    return known
 
 
 def _shared(article: ArticlePage) -> Columns:
@@ -173,22 +183,27 @@ def _shared(article: ArticlePage) -> Columns:
     }
 
 
-def hold_stories(stories: Iterable[Any]) -> None:
-    """Keeps the rows of these stories for this transaction, before any row of their articles.
+def hold_stories(stories: Iterable[Any]) -> dict[Any, StoryRow]:
+    """Keeps the rows of these stories for this transaction, before any row of their articles; gives them by story.
 
     Who keeps an article writes in the rows of all: two who save two editions of a story would wait for one another.
     """
     rows = StoryRow.objects.select_for_update(no_key=True).filter(story__in=list(stories))
-    list(rows.order_by("pk").values_list("pk"))
+    return {row.story_id: row for row in rows.order_by("pk")}
 
 
-def _keep_story(article: ArticlePage, now: datetime) -> None:
+def _keep_story(article: ArticlePage, known: Mapping[Any, StoryRow], now: datetime) -> None:
     """The story's own row, and what its articles' rows say of it: the list is read in its order from these alone."""
-    row, _is_new = StoryRow.objects.update_or_create(
-        story_id=article.story_id,
-        defaults={"changed": now},
-        create_defaults={"changed": now, "original_edition_id": article.edition_id},
-    )
+    row = known.get(article.story_id)
+    if row is None:
+        row, _is_new = StoryRow.objects.update_or_create(
+            story_id=article.story_id,
+            defaults={"changed": now},
+            create_defaults={"changed": now, "original_edition_id": article.edition_id},
+        )
+    else:
+        row.changed = now
+        row.save(update_fields=["changed"])
     tell_articles(row)
 
 

@@ -34,6 +34,12 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("reviewer")
 
 
+_OF_THE_ROW = frozenset(
+    {"content_type", "locale", "owner", "locked_by", "latest_revision", "live_revision", "alias_of", "story", "edition"}
+)
+"""What is taken from the article's row, whatever a version of it says."""
+
+
 class ArticlePermissions(PagePermissionTester):
     """What nobody may do to an article in Wagtail's own screens, whatever their role."""
 
@@ -145,7 +151,11 @@ class ArticlePage(Page):
 
         What it names and was merged into another since, it names as that.
         """
-        draft: ArticlePage = super().with_content_json(heirs.in_content(content))
+        # What the row says by itself is left out: Wagtail would look for each thing that is named, one by one.
+        own = {name: value for name, value in heirs.in_content(content).items() if name not in _OF_THE_ROW}
+        for lines in ("bylines", "topics"):
+            own[lines] = [{**line, "article": None} for line in own.get(lines) or ()]
+        draft: ArticlePage = super().with_content_json(own)
         draft.story_id, draft.edition_id = self.story_id, self.edition_id
         draft.first_out, draft.out_day = self.first_out, self.out_day
         # Wagtail takes this from the draft: one of before the first publication, when scheduled, would unpublish it.
