@@ -1,7 +1,7 @@
 """What allauth asks us about accounts: nobody signs up, and nobody learns from an error who works here."""
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.models import Edition
-from rotativa.staff import known, sealing, second_factor
+from rotativa.staff import changed, known, sealing, second_factor
 from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.models import User
 
@@ -64,7 +64,8 @@ class NewsroomAdapter(DefaultAccountAdapter):
         set_password(user, user, password)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("wagtailadmin_account")
+        """Where invitations of theirs wait, to be asked about them; else back to the account."""
+        return reverse(changed.leads_to(cast("User", request.user)))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether the password is asked once more. Not of who signed in a moment ago."""

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("again/code/", views.reauthenticate_by_code, name="mfa_reauthenticate"),
     path("again/passkey/", views.reauthenticate_by_key, name="mfa_reauthenticate_webauthn"),
     path("account/password/", views.change_password, name="account_change_password"),
+    path("account/password/changed/", views.password_changed, name="password_changed"),
     path("account/second-factor/", views.factors, name="mfa_index"),
     path("account/second-factor/app/", views.activate_app, name="mfa_activate_totp"),
     path("account/second-factor/app/remove/", views.deactivate_app, name="mfa_deactivate_totp"),

@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
 from rotativa.daybook.writing import transaction
-from rotativa.staff import address, afresh, opening, second_factor
+from rotativa.staff import address, afresh, changed, opening, second_factor
 from rotativa.staff.headers import strictly
 from rotativa.staff.models import User
 
@@ -90,6 +90,7 @@ address_opened, confirm_address = strictly(address.address_opened), strictly(add
 login, logout = strictly(account.login), strictly(account.logout)
 reauthenticate = strictly(afresh.forgetting(account.reauthenticate))
 change_password = strictly(account.password_change)
+password_changed = strictly(login_required(changed.ChangedView.as_view()))
 authenticate, login_by_passkey = strictly(second.authenticate), strictly(counted(keys.login_webauthn))
 reauthenticate_by_code = strictly(afresh.forgetting(second.reauthenticate))
 reauthenticate_by_key = strictly(afresh.forgetting(keys.reauthenticate_webauthn))

@@ -31,6 +31,7 @@ from rotativa.staff.tests.post_office import PostOffice, opened, parts
 pytestmark = pytest.mark.django_db(transaction=True)
 
 JOIN = {"username": "huda", "password": "two quiet olive trees", "again": "two quiet olive trees"}
+CHANGE = "/desk/account/password/"
 
 
 @pytest.fixture(autouse=True)
@@ -131,6 +132,31 @@ def test_an_invitation_outlives_no_doubt_about_who_sent_it(office: PostOffice, h
     send_due()
     if how != "signed out":
         assert ("have ended" in parts(office.mails[-1])[0]) == ends, "the person is told"
+
+
+def test_who_changes_the_own_password_is_asked_about_invitations_that_wait(office: PostOffice, client: Client) -> None:
+    samir, lina = make_person("samir", "editor_in_chief"), make_person("lina", "editor_in_chief")
+    invite(lina, name="Other", email="other@post.example", roles=[Holding("reporter", "ar")])
+    client.post("/desk/login/", {"login": "samir", "password": PASSWORD})
+    new = {"oldpassword": PASSWORD, "password1": "olive trees in rows", "password2": "olive trees in rows"}
+    assert client.post(CHANGE, new).headers["Location"] == "/desk/account/", "nothing of theirs waits"
+
+    one = invited(samir)
+    send_due()
+    again = {"oldpassword": "olive trees in rows", "password1": PASSWORD, "password2": PASSWORD}
+    asked = client.post(CHANGE, again).headers["Location"]
+    shown = client.get(asked)
+    assert "huda@post.example" in shown.content.decode()
+    assert "other@post.example" not in shown.content.decode()
+    assert shown.headers["Cache-Control"] == "no-store"
+    one.refresh_from_db()
+    assert one.is_open, "to look ends nothing"
+    before = after(0)[-1].number
+    assert "have ended" in client.post(asked).content.decode()
+    assert [fact.verb for fact in after(before)] == ["user.invitation_ended"]
+    assert [Client().get(link(mail), follow=True).status_code for mail in office.mails] == [200, 404]
+    assert client.get(asked).headers["Location"] == "/desk/account/", "nothing waits any more"
+    assert Client().get(asked).headers["Location"] == f"/desk/login/?next={asked}"
 
 
 def test_who_sends_an_ended_invitation_again_answers_for_it(office: PostOffice, client: Client) -> None:
