@@ -1,17 +1,20 @@
-"""What is scheduled and not due yet: which gates would hold it if its moment were now.
+"""What is scheduled and not due yet: which gates would hold it if its moment were now, and what it would leave behind.
 
 To ask loads each version, so it is asked for a few, the next to go out, and remembered for some seconds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Revision
 
 from rotativa.stories import answering, rules
-from rotativa.stories.models import ArticleRow
+from rotativa.stories.extracting import text_of
+from rotativa.stories.hand import draft_of
+from rotativa.stories.models import ArticlePage, ArticleRow
 from rotativa.stories.rules import Gate
 from rotativa.stories.scheduling import belated, gates_of_schedules
 
@@ -30,6 +33,16 @@ def gates_ahead() -> Mapping[int, tuple[Gate, ...]]:
     return known
 
 
+def edited_ahead() -> frozenset[int]:
+    """Those of the next articles to go out, by number, whose draft has another text than the version that goes out."""
+    key = "stories-edited-ahead"
+    known: frozenset[int] | None = cache.get(key)
+    if known is None:
+        known = _edited()
+        cache.set(key, known, _KEPT_FOR)
+    return known
+
+
 def next_out() -> tuple[ArticleRow, ...]:
     """The rows of the next articles to go out, those that are due and did not first."""
     rows = ArticleRow.objects.filter(scheduled_at__isnull=False).select_related("story")
@@ -39,10 +52,7 @@ def next_out() -> tuple[ArticleRow, ...]:
 def _look() -> dict[int, tuple[Gate, ...]]:
     rows = next_out()
     articles = [row.article_id for row in rows]
-    dated = Revision.page_revisions.filter(
-        approved_go_live_at__isnull=False, object_id__in=[str(pk) for pk in articles]
-    )
-    found = {int(revision.object_id): revision for revision in dated}
+    found = {int(revision.object_id): revision for revision in _dated(articles)}
     unanswered = gates_of_schedules({row.article_id: row.edition_id for row in rows})
     late = belated(articles, timezone.now())
     gates: dict[int, tuple[Gate, ...]] = {
@@ -51,3 +61,25 @@ def _look() -> dict[int, tuple[Gate, ...]]:
         if pk in found
     }
     return gates | {pk: (answering.belated(),) for pk in late if gates.get(pk) == ()}
+
+
+def _edited() -> frozenset[int]:
+    articles = [row.article_id for row in next_out()]
+    numbers = {int(of): number for of, number in _dated(articles).values_list("object_id", "pk")}
+    drafts = ArticlePage.objects.filter(pk__in=numbers).select_related("latest_revision")
+    saved_since = {draft.pk: draft for draft in drafts if draft.latest_revision_id != numbers[draft.pk]}
+    versions = _dated(list(saved_since)) if saved_since else ()
+    return frozenset(
+        pk
+        for pk, version in ((int(version.object_id), version) for version in versions)
+        # A save that changes nothing is a version of its own, too.
+        if text_of(version.as_object()) != text_of(draft_of(saved_since[pk]))
+    )
+
+
+def _dated(articles: Sequence[int]) -> QuerySet[Revision, Revision]:
+    """The versions of these articles that are scheduled."""
+    found: QuerySet[Revision, Revision] = Revision.page_revisions.filter(
+        approved_go_live_at__isnull=False, object_id__in=[str(pk) for pk in articles]
+    )
+    return found

@@ -14,7 +14,7 @@ from rotativa.desk.queries.plainly import rows
 from rotativa.desk.queries.stories import Cell, cell
 from rotativa.editions.queries import Masthead
 from rotativa.fronts.queries import scheduled_fronts
-from rotativa.stories.ahead import gates_ahead, next_out
+from rotativa.stories.ahead import edited_ahead, gates_ahead, next_out
 from rotativa.stories.models import ArticleRow, State
 from rotativa.stories.rules import Gate
 
@@ -63,6 +63,8 @@ class Next:
 
     cell: Cell
     gates: tuple[str, ...]
+    is_edited: bool
+    """Whether something was changed since, which does not go out with it."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,9 @@ class NextFront:
 
 def going_out(editions: Collection[str]) -> tuple[Next | NextFront, ...]:
     """What is scheduled in these editions, stories and fronts, in the order of the clock."""
-    gates = gates_ahead()
+    gates, edited = gates_ahead(), edited_ahead()
     timed: list[tuple[datetime, Next | NextFront]] = [
-        (row.scheduled_at, Next(cell(row, row.story.original_id), _sentences(gates.get(row.article_id, ()))))
+        (row.scheduled_at, _next(row, gates.get(row.article_id, ()), row.article_id in edited))
         for row in next_out()
         if row.scheduled_at is not None and row.edition_id in editions
     ]
@@ -86,8 +88,8 @@ def going_out(editions: Collection[str]) -> tuple[Next | NextFront, ...]:
     return tuple(one for _at, one in sorted(timed, key=lambda pair: pair[0]))
 
 
-def _sentences(gates: Sequence[Gate]) -> tuple[str, ...]:
-    return tuple(gate.sentence for gate in gates)
+def _next(row: ArticleRow, gates: Sequence[Gate], is_edited: bool) -> Next:
+    return Next(cell(row, row.story.original_id), tuple(gate.sentence for gate in gates), is_edited)
 
 
 def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:

@@ -64,6 +64,17 @@ def test_what_is_scheduled_says_beforehand_that_a_gate_will_hold_it(desk: Desk) 
     assert "<a class" not in problem, "who may not act sees it without the button"
 
 
+def test_what_was_written_after_the_schedule_is_said_to_stay_behind(desk: Desk) -> None:
+    article, editor = desk.article("Planned"), desk.people["editor"]
+    schedule(editor, article, timezone.now() + timedelta(hours=5))
+    save_draft(editor, article, headline="Planned")
+    assert "does not go out" not in look(desk, "editor"), "the save changed nothing"
+    save_draft(editor, article, standfirst="They are shallower.")
+    assert "Planned en can go out · changed here since; that does not go out" in look(desk, "editor")
+    schedule(editor, article, timezone.now() + timedelta(hours=6))
+    assert "does not go out" not in look(desk, "editor")
+
+
 def test_stories_and_fronts_go_out_in_the_order_of_the_clock(desk: Desk) -> None:
     now = timezone.now()
     for hours, headline in ((2, "Planned first"), (6, "Planned last")):
