@@ -492,10 +492,14 @@ def _looked_at(response: Any) -> dict[str, Any]:
 
 def test_sent_out_again_where_it_was(desk: Desk) -> None:
     article = publish(desk.people["admin"], desk.article())
-    withdraw(desk.people["admin"], article, reason="x")
+    withdraw(desk.people["admin"], article, reason="a court has forbidden it")
     browser = desk.browser("editor")
     response = browser.get(screen("send_out", article))
-    assert "It was public here before." in response.content.decode()
+    words = response.content.decode()
+    assert "It was public here before." in words
+    assert "a court has forbidden it" in words, "whoever sends it out again reads why it was withdrawn"
+    assert "The first time out" not in words
+    assert "not out yet" not in words
     browser.post(screen("send_out", article), seen(response))
     assert latest()[0].verb == "article.republished"
 

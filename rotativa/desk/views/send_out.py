@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.addresses.queries import current_paths, has_address
+from rotativa.daybook.queries import Fact, Wanted, latest
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import VersionForm
 from rotativa.desk.panels import in_order
@@ -73,6 +74,7 @@ class SendOutView(ActView):
             in_order=in_order(gates),
             path=self.path
             or addressing.path_of(self.article, self.draft.public_slug or addressing.proposed(self.draft)),
+            withdrawn=self._withdrawn(),
             was_public=self.path is None and has_address(self.article.thing),
             saved=self.article.latest_revision,
             others=[
@@ -91,6 +93,13 @@ class SendOutView(ActView):
             return None
         before = text_out(self.article.pk)
         return compare(before, self.text, self.edition.code) if before is not None else None
+
+    def _withdrawn(self) -> Fact | None:
+        """How it was withdrawn, where it is: whoever sends it out again has read why."""
+        here = self.cells.get(self.edition.code)
+        if here is None or here.state != "withdrawn":
+            return None
+        return next(iter(latest(Wanted(verbs=("article.withdrawn",), things=(self.article.thing,)), most=1)), None)
 
     def _places(self) -> dict[str, Any]:
         code = self.edition.code
