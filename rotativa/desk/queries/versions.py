@@ -44,6 +44,10 @@ class Versions:
             return self.published[0].key, saved[0]
         return (saved[-1], saved[0]) if saved else ("", "")
 
+    def last_out(self) -> tuple[str, str] | None:
+        """What readers had and what they have; None where they got one version at most."""
+        return (self.published[1].key, self.published[0].key) if len(self.published) > 1 else None
+
 
 def versions_of(article: ArticlePage) -> Versions:
     """What can be compared."""

@@ -189,3 +189,22 @@ def test_autosave_never_writes_over_what_readers_got(desk: Desk, form_of: Form) 
     assert answer["revision_id"] != public.pk
     public.refresh_from_db()
     assert public.content["title"] == "Forty wells"
+
+
+def test_versions_open_on_what_went_out_last_where_readers_have_the_draft(desk: Desk) -> None:
+    article, editor = desk.article(), desk.people["editor"]
+    publish(editor, article)
+    address = reverse("desk:versions", args=(article.pk,))
+
+    def chosen(query: str = "") -> tuple[str, str]:
+        context = desk.browser("editor").get(f"{address}{query}").context
+        return context["old"].partition("-")[0], context["new"].partition("-")[0]
+
+    assert chosen() == ("published", "saved"), "there is nothing else"
+    save_draft(editor, article, standfirst="They are deeper.")
+    assert chosen() == ("published", "saved")
+    publish(editor, article)
+    shown = desk.browser("editor").get(address)
+    assert (shown.context["old"], shown.context["new"]) == ("published-1", "published-2")
+    assert "Nothing differs" not in shown.content.decode()
+    assert chosen("?old=published-2") == ("published", "saved"), "whoever says is shown that"

@@ -29,8 +29,7 @@ class VersionsView(ActView):
         return versions_of(self.article)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        usual = self.versions.usual()
-        chosen = [self.request.GET.get(name, one) for name, one in zip(("old", "new"), usual, strict=True)]
+        chosen = [self.request.GET.get(name, one) for name, one in zip(("old", "new"), self._usual(), strict=True)]
         old, new = (text_behind(self.article, key) for key in chosen)
         context = super().get_context_data(**kwargs)
         context.update(
@@ -43,6 +42,14 @@ class VersionsView(ActView):
             beside=self.request.GET.get("how") == "beside",
         )
         return context
+
+    def _usual(self) -> tuple[str, str]:
+        """What is shown when nobody says. Where readers have the draft, it is what went out last."""
+        usual, last_out = self.versions.usual(), self.versions.last_out()
+        if last_out is None or "old" in self.request.GET or "new" in self.request.GET:
+            return usual
+        have, draft = (text_behind(self.article, key) for key in usual)
+        return last_out if have == draft else usual
 
 
 class ToVersions(View):
