@@ -14,7 +14,7 @@ from rotativa.desk.forms.putting import put
 from rotativa.desk.forms.staff import InviteForm, PersonForm, RoleForm
 from rotativa.desk.views.base import DeskView
 from rotativa.kit.typed import number
-from rotativa.staff import second_factor
+from rotativa.staff import afresh, second_factor
 from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.invite import invite
@@ -56,6 +56,9 @@ class StaffView(DeskView):
             revoke_invitation(self.actor, invitation)
             self.say(_("The invitation was taken back. Its link opens nothing any more."))
         elif request.POST.get("act") == "again":
+            if afresh.is_due(request):  # as for a new one: its link lets somebody in
+                self.refuse(_("Nothing was done: your password is asked for first. Then do it again, please."))
+                return afresh.ask(request)
             invite_again(self.actor, invitation)
             self.say(_("The invitation is on its way again. The link of the earlier mail counts no more."))
         return redirect("desk:staff")

@@ -164,7 +164,7 @@ def test_who_sends_an_ended_invitation_again_answers_for_it(office: PostOffice, 
     one = invited(samir)
     set_password(lina, samir, "olive trees in rows")
     assert send_due() == 0, "its mail, which had not gone, does not go"
-    client.force_login(lina, backend="django.contrib.auth.backends.ModelBackend")
+    client.post("/desk/login/", {"login": "lina", "password": PASSWORD})
     asked = {"invitation": one.pk, "act": "again"}
     assert "Ended with the password or the sessions" in client.get("/desk/staff/").content.decode()
     client.post("/desk/staff/", asked)
@@ -173,6 +173,20 @@ def test_who_sends_an_ended_invitation_again_answers_for_it(office: PostOffice, 
     assert "Lina Mansour asks you to join" in parts(office.mails[-1])[0]
     set_password(lina, samir, "olive trees in a row")
     assert Client().get(link(office.mails[-1]), follow=True).status_code == 200, "Lina sent it"
+
+
+def test_a_session_left_open_sends_no_invitation_again(client: Client, settings: Any) -> None:
+    one = invited(make_person("samir", "editor_in_chief"))
+    make_person("lina", "editor_in_chief")
+    client.post("/desk/login/", {"login": "lina", "password": PASSWORD})
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    answer = client.post("/desk/staff/", {"invitation": one.pk, "act": "again"})
+    assert answer.headers["Location"].startswith("/desk/again/")
+    one.refresh_from_db()
+    assert (one.sent, one.inviter.username if one.inviter else "") == (1, "samir")
+    client.post("/desk/staff/", {"invitation": one.pk, "act": "revoke"})
+    one.refresh_from_db()
+    assert one.revoked_at is not None, "to take back lets nobody in"
 
 
 def test_nobody_gives_more_by_invitation_than_they_may(office: PostOffice) -> None:
