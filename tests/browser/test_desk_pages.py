@@ -185,6 +185,18 @@ def test_the_editor_shuts_out_nobody(open_context: Opening, at_desk: AtDesk, lan
     assert mishaps == []
 
 
+@pytest.mark.parametrize(("who", "language"), [("nadia", "en"), ("samir", "ar")])
+def test_the_editor_stays_where_it_is(at_desk: AtDesk, who: str, language: str) -> None:
+    """Wagtail's minimap hangs beyond the edge, and brings into view what is current in it: all else went along."""
+    page = at_desk(who, locale=language)
+    desk.writing(page, ArticlePage.objects.filter(edition=language, live=True)[0].pk)
+    link = page.locator(".w-minimap a").last
+    link.wait_for(state="attached")
+    link.evaluate("each => each.scrollIntoView()")
+    link.focus()
+    assert page.evaluate("document.querySelector('main').scrollLeft") == 0
+
+
 def test_the_preview_is_the_page(at_desk: AtDesk) -> None:
     """Of an article whose address no header of HTTP could hold as it is, and of one without any."""
     public = ArticlePage.objects.filter(edition="ar", live=True)[0]
