@@ -9,6 +9,7 @@ from io import BytesIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from rotativa.documents.fetching import fetches
 from rotativa.documents.metadata.told import Told, read
 from rotativa.kit.slugs import shorten, slugify
 from rotativa.pictures.intake import Upload, short_name
@@ -121,11 +122,20 @@ def _inside_zip(data: bytes, name: str) -> str:
             names = pack.namelist()
             told = "mimetype" in names and pack.getinfo("mimetype").file_size <= _MOST_TOLD
             first = pack.read("mimetype") if told else b""
+            has_fetched = len(names) <= _MOST_IN_ZIP and fetches(pack)
     except Exception as error:  # archives fail in many ways, and every one means the same to people
         raise Unusable(damaged % {"name": name}) from error
     if len(names) > _MOST_IN_ZIP or any(_RUNS.search(inside) for inside in names):
         raise Unusable(
             _("“%(name)s” carries programs (macros). Please save it without them, or export it as PDF.")
+            % {"name": name}
+        )
+    if has_fetched:
+        raise Unusable(
+            _(
+                "“%(name)s” fetches something from elsewhere as soon as it is opened, such as a picture or a template: "
+                "strangers would hear who reads it. Please export it as PDF, or save it with everything in it."
+            )
             % {"name": name}
         )
     found = _OPEN.get(first.strip()) or next((suffix for inside, suffix in _OFFICE.items() if inside in names), "")

@@ -57,6 +57,54 @@ def test_what_readers_cannot_be_offered_is_refused_in_words(data: bytes, says: s
     assert "Please" in str(refusal.value)
 
 
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def linked(kind: str, target: str, mode: str = "External") -> bytes:
+    """A text that names something outside of its pack."""
+    relation = f'<Relationship Id="r1" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    return pack(**DOCX, word___rels__x_rels=f'<Relationships xmlns="{RELATIONS}">{relation}</Relationships>'.encode())
+
+
+def opened(element: str, target: str) -> bytes:
+    """The same in an open format."""
+    spaces = 'xmlns:draw="urn:d" xmlns:text="urn:t" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    content = f'<x {spaces}><{element} xlink:href="{target}"/></x>'.encode()
+    return pack(mimetype=b"application/vnd.oasis.opendocument.text", content_xml=content)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        linked("image", "https://tracker.example/x.png"),
+        linked("attachedTemplate", "HTTP://evil.example/a.dotm"),
+        linked("attachedTemplate", r"\\192.0.2.7\share\a.dotm"),
+        linked("attachedTemplate", "file:////192.0.2.7/share/a.dotm"),
+        linked("oleObject", "mhtml:http://evil.example/a.html!x-usc:http://evil.example/a.html"),
+        opened("draw:image", "https://tracker.example/x.png"),
+    ],
+)
+def test_what_would_tell_strangers_who_reads_it_is_refused(data: bytes) -> None:
+    with pytest.raises(Unusable, match="fetches something from elsewhere"):
+        receive(sent(data, "the paper.docx"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        linked("hyperlink", "https://news.example/"),
+        linked("externalLinkPath", "https://office.example/table.xlsx"),
+        linked("image", "media/image1.png", "Internal"),
+        linked("attachedTemplate", r"file:///D:\letters\Normal.dotm"),
+        opened("text:a", "https://news.example/"),
+        opened("draw:image", "Pictures/1.png"),
+    ],
+)
+def test_what_a_reader_has_to_follow_is_taken(data: bytes) -> None:
+    assert receive(sent(data, "the paper.docx")).data == data
+
+
 def test_a_pack_with_a_million_names_is_refused_before_any_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """To open one of fifty megabytes, which anybody may send who writes, took a third of a gigabyte."""
     whole, names = pack(**DOCX), 20_001
