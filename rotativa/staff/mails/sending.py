@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import get_connection
+from django.core.cache import cache
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from rotativa.kit.actor import EVERYWHERE, Actor
+from rotativa.kit.hashing import fingerprint
 from rotativa.kit.problems import Problem, Severity
 from rotativa.staff.mails.writing import Outdated, desk_language, message
 from rotativa.staff.models import Mail, User
@@ -25,6 +27,8 @@ log = logging.getLogger("rotativa.mail")
 TRIED_FOR = timedelta(days=1)
 NEVER = timedelta(days=36500)
 AT_ONCE = 20
+ONE_IN = timedelta(minutes=5)
+"""So often a person gets a mail that strangers ask for, at most: the link of the one before works for longer."""
 OF_STRANGERS = "password_reset"
 """The kind of mail that whoever stands at the door asks for, to whatever address."""
 LONGEST_ROUND = 5.0
@@ -97,6 +101,9 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     except Outdated:
         mail.delete()
         return False
+    if mail.kind == OF_STRANGERS and _has_one(written):
+        mail.delete()
+        return False
     try:
         connection.open()
         connection.send_messages([written])
@@ -107,7 +114,18 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
         _failed(mail, "down", error)
         raise _Down(later) from error
     mail.delete()
+    if mail.kind == OF_STRANGERS:
+        cache.set(_asked_for(written), 1, ONE_IN.total_seconds())
     return True
+
+
+def _has_one(written: EmailMessage) -> bool:
+    """Whether its reader got such a mail a moment ago. Anybody may ask for one, from as many lines as they have."""
+    return bool(cache.get(_asked_for(written)))
+
+
+def _asked_for(written: EmailMessage) -> str:
+    return f"staff-asked-for-{fingerprint(tuple(written.to)).hex()}"
 
 
 def _close(connection: BaseEmailBackend) -> None:

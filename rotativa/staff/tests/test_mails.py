@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models.lookups import IExact
 from django.test import Client
@@ -265,6 +266,23 @@ def _in_capitals(lookup: Any, compiler: Any, connection: Any) -> tuple[str, list
     column, params = lookup.process_lhs(compiler, connection)
     given = str(lookup.rhs).upper()
     return f"UPPER({column}) = %s", [*params, given]
+
+
+def test_who_is_asked_for_again_and_again_gets_one_mail(office: PostOffice) -> None:
+    """From many lines, five a minute went to whoever's address was typed, all day."""
+    for name in ("leila", "huda"):
+        person = make_person(name, "reporter", "es")
+        User.objects.filter(pk=person.pk).update(email=f"{name}@post.example")
+    for typed in ("leila", "Leila", "huda", "leila"):
+        forgotten.ask(f"{typed}@post.example", "en")
+        send_due()
+    assert [mail["To"] for mail in office.mails] == ["leila@post.example", "huda@post.example"]
+    assert not Mail.objects.exists()
+    assert Client().get(link(office.mails[0]), follow=True).context["validlink"], "it has what it asks for"
+    cache.clear()  # some minutes later
+    forgotten.ask("leila@post.example", "en")
+    send_due()
+    assert len(office.mails) == 3
 
 
 def test_asking_for_mails_is_throttled(office: PostOffice) -> None:
