@@ -40,7 +40,12 @@ _OF_ITS_OWN = {
     "daybook_factrow": {"at": "c.first"},
     "stories_snapshot": {"near": "c.near"},
     "stories_storyrow": {"changed": "c.first"},
-    "stories_articlerow": {"story_changed": "c.first", "changed": "c.first", "since": "c.first"},
+    "stories_articlerow": {
+        "day": "CAST(c.day AS VARCHAR(10))",
+        "story_changed": "c.first",
+        "changed": "c.first",
+        "since": "c.first",
+    },
 }
 """Table and column: what a copy has instead of what its source has. Other columns are taken over."""
 _OF_THE_ARTICLE = {

@@ -38,7 +38,7 @@ def prepare(database: str) -> Path:
     os.environ.update(PORT=str(free_port()), HOST="127.0.0.1")
     os.environ.update(ROTATIVA_MODE="test", ROTATIVA_DATA=str(folder), DJANGO_SETTINGS_MODULE=settings)
     if database == "postgresql":
-        server = postgresql.Server()
+        server = postgresql.Server(postgresql.AS_INSTALLED)
         atexit.register(server.stop)
         os.environ["DATABASE_URL"] = server.url
     else:
