@@ -75,8 +75,6 @@ def multiply(articles: Sequence[int], times: int) -> int:
     """Copies the stories of these published articles until there are at least so many copies; gives how many."""
     from django.db import connection, transaction
 
-    from rotativa.project.planning import gather_statistics
-
     sources = _sources(articles)
     plan = list(_plan(sources, times))
     with transaction.atomic(), connection.constraint_checks_disabled(), connection.cursor() as cursor:
@@ -85,10 +83,9 @@ def multiply(articles: Sequence[int], times: int) -> int:
             _copy(cursor, table, key)
         _copy_words(cursor)
         _close(cursor)
-    if connection.vendor == "postgresql":  # which does so by itself, later
+    if connection.vendor == "postgresql":  # which does so by itself, later; SQLite never does
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-    gather_statistics()  # as the scheduler does every hour
     return len(plan)
 
 
