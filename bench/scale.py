@@ -12,7 +12,7 @@ printed again while readers read and the editor publishes. At the end the ratios
 import argparse
 import time
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import Any
 
 from bench import house
@@ -82,7 +82,7 @@ def _from_fact_to_bytes(room: Any, folder: Path, times: int) -> Figures:
             time.sleep(DAY)
         told = running.stop_readers()
     waited.say("with 500 readers' requests a second")
-    row("  pages of a set", f"{sorted(editor.printed)[len(editor.printed) // 2]}", f"at most {max(editor.printed)}")
+    row("  pages of a set", f"{median(editor.printed):.0f}", f"at most {max(editor.printed)}")
     _say_readers(told)
     return waited.medians()
 

@@ -35,12 +35,8 @@ def gates_ahead() -> Mapping[int, tuple[Gate, ...]]:
 
 def edited_ahead() -> frozenset[int]:
     """Those of the next articles to go out, by number, whose draft has another text than the version that goes out."""
-    key = "stories-edited-ahead"
-    known: frozenset[int] | None = cache.get(key)
-    if known is None:
-        known = _edited()
-        cache.set(key, known, _KEPT_FOR)
-    return known
+    known: frozenset[int] | None = cache.get_or_set("stories-edited-ahead", _edited, _KEPT_FOR)
+    return known or frozenset()
 
 
 def next_out() -> tuple[ArticleRow, ...]:

@@ -153,8 +153,11 @@ class ArticlePage(Page):
         """
         # What the row says by itself is left out: Wagtail would look for each thing that is named, one by one.
         own = {name: value for name, value in heirs.in_content(content).items() if name not in _OF_THE_ROW}
-        for lines in ("bylines", "topics"):
-            own[lines] = [{**line, "article": None} for line in own.get(lines) or ()]
+        own |= {
+            lines: [{**line, "article": None} for line in own[lines]]
+            for lines in ("bylines", "topics")
+            if own.get(lines)
+        }
         draft: ArticlePage = super().with_content_json(own)
         draft.story_id, draft.edition_id = self.story_id, self.edition_id
         draft.first_out, draft.out_day = self.first_out, self.out_day
