@@ -277,6 +277,9 @@ class Shelf:
 
     What held a thing when it was last asked may have been taken into another shelf since: ``heirs`` gives, of such
     arguments, those that hold its members now.
+
+    Where the answer says which places there are (the months of a list), ``opens`` gives the thing that has them:
+    surfaces are asked for all of its places when the answer is another, not with each thing that the shelf holds.
     """
 
     name: str
@@ -284,6 +287,7 @@ class Shelf:
     holding: Callable[[tuple[Thing, ...]], Mapping[Thing, tuple[str, ...]]]
     until: Callable[[tuple[str, ...], datetime], datetime | None] | None = None
     heirs: Callable[[Iterable[str]], Mapping[str, str]] | None = None
+    opens: Callable[[str], Thing] | None = None
 
     def __call__(self, argument: object) -> tuple[str, ...]:
         """The members, recorded in the open trace; an empty shelf is recorded too."""

@@ -6,7 +6,7 @@ places of these things, so that new ones are found, and with what is printed, th
 Marks, fingerprints, answers and the cursor change in one transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,6 +34,7 @@ class _Found:
     changed: dict[str, list[int]] = field(default_factory=dict)  # cause → keys with a new fingerprint
     is_ahead: bool = False  # there are facts behind those of the step, which the answers know of
     unknown: list[int] = field(default_factory=list)  # keys of changed answers that are ahead
+    same: set[trace.Key] = field(default_factory=set)  # asked again, and still what is stored
     refreshed: list[tuple[int, Answered, int, str]] = field(default_factory=list)  # number, answer, build, thing
     wanted: dict[str, Wanted] = field(default_factory=dict)  # path → its place now
     answers: list[Answer] = field(default_factory=list)
@@ -77,7 +78,9 @@ def follow_places_again(registry: Registry, last: int) -> int | None:
             return None
         found = _Found(facts[-1].number, standing.later(cursor.time))
         with router.snapshot(), trace.at(found.now), trace.batch(joins=False):
-            _ask_surfaces(registry, found, _causes(facts))
+            causes = _causes(facts)
+            held = _held(registry, causes, [shelves_of(registry, list(causes))])
+            _ask_surfaces(registry, found, causes | _opened(registry, found, held))
         _mark_places(found)
     return found.fact
 
@@ -112,13 +115,14 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     known = Answer.objects.in_bulk(list(causes))
     with trace.at(found.now), trace.batch(joins=False):
         shelves = shelves_of(registry, list(causes))
-        _ask_again(registry, found, _concerned(registry, found, causes, known, shelves))
-        _ask_surfaces(registry, found, causes)
+        held = _held(registry, causes, [shelves, {Thing(thing): answer.shelves for thing, answer in known.items()}])
+        _ask_again(registry, found, _concerned(found, causes, held))
+        _ask_surfaces(registry, found, causes | _opened(registry, found, held))
     found.answers = [
-        Answer(thing=thing, shelves=held)
-        for thing, held in shelves.items()
+        Answer(thing=thing, shelves=named)
+        for thing, named in shelves.items()
         # Also that nothing holds it: a later build may have a shelf that does.
-        if thing not in known or held != known[thing].shelves
+        if thing not in known or named != known[thing].shelves
     ]
     return found
 
@@ -133,20 +137,14 @@ def _causes(facts: Iterable[daybook.Fact]) -> dict[Thing, str]:
     return causes
 
 
-def _concerned(
-    registry: Registry,
-    found: _Found,
-    causes: dict[Thing, str],
-    known: dict[str, Answer],
-    shelves: dict[Thing, dict[str, list[str]]],
-) -> list[tuple[Key, str]]:
-    """The stored keys that may answer otherwise now, each with its cause."""
-    concerned = {key.id: (key, causes[Thing(key.thing)]) for key in Key.objects.filter(thing__in=list(causes))}
+def _held(
+    registry: Registry, causes: dict[Thing, str], told: Iterable[Mapping[Thing, dict[str, list[str]]]]
+) -> dict[trace.Key, str]:
+    """All shelves that hold these things, as one or the other tells, each with its cause; and their heirs."""
     held: dict[str, dict[str, str]] = {}
     for thing, cause in causes.items():
-        before = known[thing].shelves if thing in known else {}
-        for named in (shelves[thing], before):
-            for name, arguments in named.items():
+        for shelves in told:
+            for name, arguments in shelves.get(thing, {}).items():
                 for argument in arguments:
                     held.setdefault(name, {})[argument] = cause
     for name, arguments_of in held.items():
@@ -154,18 +152,40 @@ def _concerned(
         if shelf is not None and shelf.heirs is not None:
             for argument, heir in shelf.heirs(list(arguments_of)).items():
                 arguments_of.setdefault(heir, arguments_of[argument])
-    shelved = {trace.Key(name, argument): cause for name, of in held.items() for argument, cause in of.items()}
-    for key in Key.objects.in_bulk(uses.ids_of(shelved).values()).values():
-        concerned.setdefault(key.id, (key, shelved[trace.Key(key.name, key.argument)]))
+    return {trace.Key(name, argument): cause for name, of in held.items() for argument, cause in of.items()}
+
+
+def _concerned(found: _Found, causes: dict[Thing, str], held: dict[trace.Key, str]) -> list[tuple[Key, str]]:
+    """The stored keys that may answer otherwise now, each with its cause."""
+    concerned = {key.id: (key, causes[Thing(key.thing)]) for key in Key.objects.filter(thing__in=list(causes))}
+    for key in Key.objects.in_bulk(uses.ids_of(held).values()).values():
+        concerned.setdefault(key.id, (key, held[trace.Key(key.name, key.argument)]))
     for key in Key.objects.filter(until__lte=found.now)[:MOST]:
         concerned.setdefault(key.id, (key, marking.INSTANT))
     return list(concerned.values())
 
 
+def _opened(registry: Registry, found: _Found, held: dict[trace.Key, str]) -> dict[Thing, str]:
+    """The things whose places a shelf tells that answers otherwise now, or is not stored, each with its cause.
+
+    Where the answer is what is stored, they were all marked when it was stored: by who followed then, or by who asked
+    while nothing was stored, until a page of the state of the cursor stored it.
+    """
+    opened: dict[Thing, str] = {}
+    for key, cause in held.items():
+        shelf = registry.shelves.get(key.name)
+        if shelf is not None and shelf.opens is not None and key not in found.same:
+            opened[shelf.opens(key.argument)] = cause
+    return opened
+
+
 def _ask_again(registry: Registry, found: _Found, concerned: list[tuple[Key, str]]) -> None:
     answers = answers_now(registry, [trace.Key(key.name, key.argument) for key, _ in concerned], found.now)
     for key, cause in concerned:
-        answer = answers.get(trace.Key(key.name, key.argument), Answered(bytes(key.fingerprint), None))
+        asked = trace.Key(key.name, key.argument)
+        answer = answers.get(asked, Answered(bytes(key.fingerprint), None))
+        if answer.fingerprint == bytes(key.fingerprint) and key.build:
+            found.same.add(asked)
         if answer.fingerprint != bytes(key.fingerprint):
             found.changed.setdefault(cause, []).append(key.id)
             if found.is_ahead:

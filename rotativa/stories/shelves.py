@@ -1,6 +1,7 @@
 """The shelves that pages draw on: the articles of a story, and the lists of ``stories.lists`` by name."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from uuid import UUID
 
 from rotativa.kit.things import Thing, identity_of, kind_of, thing
@@ -112,8 +113,10 @@ latest = Shelf("articles.latest", _latest, _holding_lists, heirs=lists.heirs_of)
 """``es/section/3``: the newest articles of a list, at most as many as stand on its first page."""
 newest = Shelf("articles.newest", _newest, _holding_all_months)
 """``es``: the few newest articles of an edition. What happens further down changes no page that shows these."""
-months = Shelf("articles.months", _months, _holding_lists, heirs=lists.heirs_of)
-"""``es/section/3``: the months of a list, newest first; none while the list fits on its first page."""
+months = Shelf("articles.months", _months, _holding_lists, heirs=lists.heirs_of, opens=partial(thing, "list"))
+"""``es/section/3``: the months of a list, newest first; none while the list fits on its first page.
+
+Of an article alone only its own month can be new. The others are (``list:es/section/3``) as soon as it is too long."""
 month = Shelf("articles.month", _month, _holding_month, heirs=lists.heirs_of)
 """``es/section/3/2026-03``: the articles of one month of a list, newest first."""
 month_stories = Shelf("stories.month", _month_stories, _holding_month_stories)

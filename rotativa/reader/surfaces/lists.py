@@ -92,8 +92,11 @@ class MonthSurface:
 
     def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
         with trace.batch():
-            lists = _lists_of(things)
-            return [(lists[_list_of(place.argument)], place) for place in _months(_with_paths(lists))]
+            whole, held = _lists_of(things), reads.month.holding(tuple(things))
+            single = {argument: thing for thing in things for argument in held.get(thing, ())}
+            places = _months(_with_paths(dict.fromkeys([*whole, *map(_list_of, single)])))
+            causes = ((place, (whole.get(_list_of(place.argument)), single.get(place.argument))) for place in places)
+            return [(thing, place) for place, things in causes for thing in things if thing is not None]
 
     def render(self, argument: str) -> bytes | None:
         name, _, month = argument.rpartition("/")
@@ -124,18 +127,15 @@ def _months(lists: Iterable[tuple[str, str]]) -> Iterator[Place]:
 
 
 def _lists_of(things: Sequence[Thing]) -> dict[str, Thing]:
-    """The lists of these editions and subjects, and those that hold these articles now, each with the last of them."""
+    """The lists of these editions and subjects, and those that are named themselves, each with the last of them."""
     codes = reads.all_editions(reads.ALL)
-    held = reads.month.holding(tuple(things))
     lists: dict[str, Thing] = {}
     for thing in things:
         kind, identity = kind_of(thing), identity_of(thing)
-        if kind == "edition":
+        if kind in ("edition", "list"):
             lists[identity] = thing
         elif kind in SUBJECTS:
             lists.update((f"{code}/{kind}/{identity}", thing) for code in codes)
-        else:
-            lists.update((_list_of(argument), thing) for argument in held.get(thing, ()))
     return lists
 
 

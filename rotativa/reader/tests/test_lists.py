@@ -65,14 +65,22 @@ def test_month_is_a_bucket_with_neighbours(paper: Paper) -> None:
         printed(paper, "month", "en/section/8/2021-01")
 
 
-def test_publication_has_the_months_of_its_lists_as_places(paper: Paper) -> None:
+def test_publication_has_its_own_months_as_places(paper: Paper) -> None:
     with reading(paper):
         found = MonthSurface().places_of([Thing("article:1000")])
         sitemaps = SitemapSurface().places_of([Thing("article:1000")])
     places = {place.path: place.argument for _, place in found}
-    assert places["/en/water-levels/2022-03/"] == "en/section/8/2022-03"
     assert places["/en/2022-06/"] == "en/2022-06"
+    assert {argument.rpartition("/")[2] for argument in places.values()} == {"2022-06"}
     assert [place.path for _, place in sitemaps] == ["/en/sitemap-2022-06.xml"]
+
+
+def test_a_list_has_all_of_its_months_as_places(paper: Paper) -> None:
+    with reading(paper):
+        found = MonthSurface().places_of([Thing("article:1000"), Thing("list:en/section/8")])
+    places = {place.path: place.argument for thing, place in found if thing == "list:en/section/8"}
+    assert places["/en/water-levels/2022-03/"] == "en/section/8/2022-03"
+    assert all(argument.startswith("en/section/8/") for argument in places.values())
 
 
 def test_a_day_with_its_calendar(paper: Paper) -> None:
