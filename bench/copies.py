@@ -75,6 +75,8 @@ def multiply(articles: Sequence[int], times: int) -> int:
     """Copies the stories of these published articles until there are at least so many copies; gives how many."""
     from django.db import connection, transaction
 
+    from rotativa.project.planning import gather_statistics
+
     sources = _sources(articles)
     plan = list(_plan(sources, times))
     with transaction.atomic(), connection.constraint_checks_disabled(), connection.cursor() as cursor:
@@ -83,9 +85,10 @@ def multiply(articles: Sequence[int], times: int) -> int:
             _copy(cursor, table, key)
         _copy_words(cursor)
         _close(cursor)
-    if connection.vendor == "postgresql":  # which does so by itself, later; SQLite never does
+    if connection.vendor == "postgresql":  # which does so by itself, later
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+    gather_statistics()  # as the scheduler does every hour
     return len(plan)
 
 

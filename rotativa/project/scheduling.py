@@ -20,6 +20,7 @@ from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.kit.living import give_sign
 from rotativa.pictures.jobs import QUEUE, pack_left_over
 from rotativa.press.redirects import Keeper
+from rotativa.project.planning import gather_statistics
 from rotativa.project.trouble import trouble
 from rotativa.staff.forgotten import forget_strangers
 from rotativa.staff.mails.following import follow
@@ -70,6 +71,7 @@ def long_duties() -> tuple[Duty, ...]:
     return (
         Duty("files of pictures", 1, pack_one),
         Duty("pictures that lack files", 600, pack_left_over),
+        Duty("the statistics of the database", 3600, gather_statistics),
     )
 
 
