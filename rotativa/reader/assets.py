@@ -64,9 +64,13 @@ class Bundle:
     all: dict[str, bytes]  # these, and what only the pattern page names
 
 
-@lru_cache
 def bundle() -> Bundle:
-    """The files, made once in a process."""
+    """The files, made once in a process for the site as it is."""
+    return _bundle(site().readable(""))
+
+
+@lru_cache
+def _bundle(where: str) -> Bundle:
     files: dict[str, bytes] = {}
 
     def add(content: bytes, ending: str) -> str:
@@ -79,7 +83,7 @@ def bundle() -> Bundle:
     icons = {side: add((HERE / "styles" / f"icon-{side}.png").read_bytes(), "png") for side in SIDES}
     css = squeeze("\n".join((HERE / "styles" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES))
     # Each sheet of paper says where it is from.
-    css = css.replace('"site"', f'"{site().readable("")}"')
+    css = css.replace('"site"', f'"{where}"')
     # Relative addresses: the style sheet finds its fonts wherever the whole is served from.
     css = _FONT.sub(lambda found: f"url({fonts[found[1]].removeprefix(PREFIX)})", css)
     stylesheet = add(css.encode(), "css")

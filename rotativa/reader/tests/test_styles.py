@@ -10,7 +10,7 @@ from rotativa.kit.actor import Machine
 from rotativa.kit.problems import Severity
 from rotativa.reader import assets, checks
 from rotativa.reader.assets import squeeze
-from rotativa.reader.site import read_wordmarks
+from rotativa.reader.site import read_wordmarks, site
 
 STYLES = Path(assets.__file__).parent / "styles"
 TEMPLATES = STYLES.parent / "jinja2"
@@ -156,6 +156,13 @@ def test_style_sheet_names_files_by_their_bytes() -> None:
         assets.read("/assets/nothing.css")
     latin = [len(made.files[made.fonts[name]]) for name in ("text", "head", "italic", "label")]
     assert sum(latin) <= 60_000
+
+
+def test_each_sheet_of_paper_says_of_which_site_it_is(settings: Any) -> None:
+    assert b'"atlas.example"' in assets.read(assets.bundle().stylesheet)
+    settings.ROTATIVA_PUBLIC_ADDRESS = "https://other.example"
+    site.cache_clear()
+    assert b'"other.example"' in assets.read(assets.bundle().stylesheet)
 
 
 def test_wordmark_is_only_a_path(tmp_path: Path) -> None:
