@@ -25,7 +25,7 @@ def main() -> None:
     print(f"{options.database}, {options.articles} articles of 12 blocks and 600 words, median of {options.times}")
     print_everything(folder)
     write(room, options.times)
-    _render(room)
+    render(room)
 
 
 def print_everything(folder: Path) -> None:
@@ -79,7 +79,8 @@ def write(room: Any, times: int) -> dict[str, float]:
     return figures
 
 
-def _render(room: Any) -> None:
+def render(room: Any) -> None:
+    """What an article costs that is only rendered: alone, and among others in a batch."""
     from django.db import connections
     from django.test.utils import CaptureQueriesContext
 

@@ -195,4 +195,10 @@ class Formatter:
         if self.forms.months:
             name = self.forms.months[day.month - 1]
             pattern = pattern.replace("MMMM", f"'{name}'")
-        return self.digits(format_date(day, pattern, locale=self._locale))
+        return self.digits(_date_in(self._locale, pattern, day))
+
+
+@lru_cache(maxsize=4096)
+def _date_in(locale: Any, pattern: str, day: date) -> str:  # a babel.Locale
+    """The same few days stand on thousands of pages: in calendars, in lists."""
+    return str(format_date(day, pattern, locale=locale))
