@@ -279,7 +279,8 @@ class Shelf:
     arguments, those that hold its members now.
 
     Where the answer says which places there are (the months of a list), ``opens`` gives the thing that has them:
-    surfaces are asked for all of its places when the answer is another, not with each thing that the shelf holds.
+    surfaces are asked for all of its places when the answer is another, not with each thing that the shelf holds. It is
+    of a kind of its own, which no fact names.
     """
 
     name: str

@@ -166,10 +166,13 @@ def _concerned(found: _Found, causes: dict[Thing, str], held: dict[trace.Key, st
 
 
 def _opened(registry: Registry, found: _Found, held: dict[trace.Key, str]) -> dict[Thing, str]:
-    """The things whose places a shelf tells that answers otherwise now, or is not stored, each with its cause.
+    """The things whose places a shelf tells that answers otherwise now, or is in doubt or not stored, each with its
+    cause.
 
-    Where the answer is what is stored, they were all marked when it was stored: by who followed then, or by who asked
-    while nothing was stored, until a page of the state of the cursor stored it.
+    Where the answer is what is stored, its places are all printed or marked. Whoever follows stores no answer without
+    them. A page stores one where none was, and only that of a state which the last step saw, too (``recording``): since
+    the last fact that named something of the shelf it has been the same, and with that fact, as it was not stored, they
+    were asked for.
     """
     opened: dict[Thing, str] = {}
     for key, cause in held.items():

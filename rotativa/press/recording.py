@@ -3,7 +3,7 @@
 A page is right as long as every fingerprint it used is the one that is stored, because whoever changes a stored one
 marks the pages that used it. So each is compared with the stored one here, while the cursor cannot move; where none is
 stored (or only one of another build) the page's own answer is stored: facts that its snapshot had not seen lie behind
-the cursor and will find the key. Where the cursor has passed the snapshot meanwhile, the question is asked afresh.
+the cursor and will find the key. Where the cursor has moved since the snapshot, the question is asked afresh.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,8 +71,9 @@ def _fresh(
         # Our snapshot saw facts that are still to be followed. What they took off a shelf again would not be looked
         # for on a shelf that nobody had stored: nothing is stored now, and the page is printed again.
         return {}
-    if cursor.fact > rendered.fact:
-        # Another worker followed facts that our snapshot had not seen, and knew nothing of keys that nobody had stored.
+    if cursor.fact > rendered.followed:
+        # Another worker followed facts meanwhile, and knew nothing of keys that nobody had stored. Even where our
+        # snapshot had seen them all: the other's may have seen more, and places that our answer opens were not there.
         unknown = _unknown(keys, build)
         with router.snapshot(), trace.batch(joins=False):
             if daybook.head() > cursor.fact:
