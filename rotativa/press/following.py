@@ -81,8 +81,23 @@ def follow_places_again(registry: Registry, last: int) -> int | None:
             causes = _causes(facts)
             held = _held(registry, causes, [shelves_of(registry, list(causes))])
             _ask_surfaces(registry, found, causes | _opened(registry, found, held))
-        _mark_places(found)
+        mark_places(found.wanted, found.now)
     return found.fact
+
+
+def opened_by(registry: Registry, keys: Iterable[trace.Key], cause: str, now: datetime) -> dict[str, Wanted]:
+    """The places, by path, that those of these keys tell that are of a shelf that opens any; on the open snapshot."""
+    found = _Found(0, now)
+    with trace.at(now):
+        _ask_surfaces(registry, found, _opened(registry, found, dict.fromkeys(keys, cause)))
+    return found.wanted
+
+
+def mark_places(wanted: Mapping[str, Wanted], at: datetime) -> None:
+    """Marks those of these places that are new, and for removal where they were under other paths until now."""
+    marking.mark_places(marking.new_places(wanted), at)
+    removals = marking.former_paths(wanted.values())
+    marking.mark_removal({path: removals[path] for path in removals.keys() - wanted.keys()}, at)
 
 
 def next_instant() -> datetime | None:
@@ -219,14 +234,8 @@ def _write(cursor: Cursor, found: _Found) -> None:
         marking.mark_users(keys, cause, found.now)
     marking.put_first(found.wanted.values())
     marking.mark_due(found.now)
-    _mark_places(found)
+    mark_places(found.wanted, found.now)
     Answer.objects.bulk_create(
         found.answers, update_conflicts=True, unique_fields=["thing"], update_fields=["shelves"], batch_size=200
     )
     Cursor.objects.filter(id=cursor.id).update(fact=found.fact, time=found.now)
-
-
-def _mark_places(found: _Found) -> None:
-    marking.mark_places(marking.new_places(found.wanted), found.now)
-    removals = marking.former_paths(found.wanted.values())
-    marking.mark_removal({path: removals[path] for path in removals.keys() - found.wanted.keys()}, found.now)

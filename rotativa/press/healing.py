@@ -7,7 +7,7 @@ from django.db import transaction
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.things import Thing
-from rotativa.press import marking, router, standing, uses
+from rotativa.press import following, marking, router, standing, uses
 from rotativa.press.answering import answers_now, renew, shelves_of, thing_of
 from rotativa.press.models import Answer
 from rotativa.press.registry import Registry
@@ -20,7 +20,8 @@ def heal(registry: Registry, keys: Collection[trace.Key]) -> int:
     answers were renewed.
 
     The code may have changed without the build, or a row by hand. Whoever used such a key is marked; without this, its
-    pages would be printed again and again, and never be what they should.
+    pages would be printed again and again, and never be what they should. So are the places that a shelf among them
+    tells: no fact will ask for these once its answer is the stored one.
     """
     with transaction.atomic():
         cursor = standing.locked()
@@ -29,14 +30,12 @@ def heal(registry: Registry, keys: Collection[trace.Key]) -> int:
             if daybook.head() != cursor.fact:
                 return 0  # it may be explained yet
             answers = answers_now(registry, keys, now)
-        stored = uses.rows_of(answers, "k.id, k.fingerprint, k.build")
-        wrong = [
-            (number, answers[key], build, thing_of(registry, key))
-            for key, (number, mark, build) in stored.items()
-            if answers[key].fingerprint != bytes(mark)
-        ]
-        renew(wrong)
-        marking.mark_users(sorted(number for number, *_ in wrong), UNEXPLAINED, now)
+            stored = uses.rows_of(answers, "k.id, k.fingerprint, k.build")
+            wrong = {key: row for key, row in stored.items() if answers[key].fingerprint != bytes(row[1])}
+            opened = following.opened_by(registry, wrong, UNEXPLAINED, now)
+        renew((number, answers[key], build, thing_of(registry, key)) for key, (number, _mark, build) in wrong.items())
+        marking.mark_users(sorted(number for number, *_ in wrong.values()), UNEXPLAINED, now)
+        following.mark_places(opened, now)
     return len(wrong)
 
 

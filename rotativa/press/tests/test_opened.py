@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from rotativa.daybook.models import FactRow
 from rotativa.kit.things import Thing, identity_of, kind_of, thing
 from rotativa.kit.trace import Shelf
 from rotativa.press import claiming, collecting, following, marking, rendering, standing
+from rotativa.press.actions.print_again import print_again
 from rotativa.press.following import follow
 from rotativa.press.models import Key, Mark
 from rotativa.press.registry import Place
@@ -142,6 +144,19 @@ def test_an_answer_of_a_snapshot_before_that_of_the_step_is_not_stored_untold(op
     theme.publish(3)  # now it is
     _at_rest(opening)
     assert _pages(opening, "c") == [1, 2, 3]
+
+
+def test_an_answer_that_no_fact_explains_opens_its_places(opening: Press) -> None:
+    for number in (1, 2, 3):
+        theme.publish(number, list="b")
+    theme.publish(3, list="a")
+    _at_rest(opening)
+    assert _pages(opening) == []
+    row = FactRow.objects.filter(verb="note.changed", edition="3").latest("id")
+    FactRow.objects.filter(id=row.id).update(details={**row.details, "list": "b"})  # by hand
+    print_again(theme.tester, paths=["/en/long/b/"])
+    opening.work()
+    assert _pages(opening) == [1, 2, 3]
 
 
 def test_random_acts_beside_several_workers(opening: Press, dice: random.Random) -> None:
