@@ -102,8 +102,10 @@ def renew(marks: Iterable[int]) -> None:
 
 def release(worker: str, claims: Iterable[Claim]) -> None:
     """Gives claims back unprinted."""
-    ids = [claim.mark for claim in claims]
-    Mark.objects.filter(id__in=ids, worker=worker).update(worker="", lease_until=None)
+    given = list(claims)
+    if given:
+        with transaction.atomic():  # an update alone would lock them in any order
+            Mark.objects.filter(id__in=held(worker, given)).update(worker="", lease_until=None)
 
 
 def name_of_this_process() -> str:

@@ -75,8 +75,14 @@ def mark_users(keys: Sequence[int], cause: str, at: datetime) -> None:
 def put_first(wanted: Iterable[Wanted]) -> None:
     """Lets what ``mark_users`` put behind fronts and lists come first where these are its places, or were until now:
     what facts name is published, or withdrawn, before what leads to it."""
+    waiting = Mark.objects.filter(priority=SHOWN_ELSEWHERE).exclude(surface=NOBODY)
+    first: list[int] = []
     for some in batched((each.place.path for each in wanted), _MANY):
-        Mark.objects.filter(path__in=some, priority=SHOWN_ELSEWHERE).exclude(surface=NOBODY).update(priority=0)
+        first.extend(waiting.filter(path__in=some).values_list("id", flat=True))
+    for numbers in batched(sorted(first), _MANY):
+        rows = waiting.filter(id__in=numbers)
+        _lock(rows)
+        rows.update(priority=0)
 
 
 def mark_due(at: datetime) -> None:
@@ -84,6 +90,7 @@ def mark_due(at: datetime) -> None:
     due = Printed.objects.filter(until__lte=at)
     if due.exists():
         _insert_from_printed("until <= %s", [_parameter(at)], INSTANT, at)
+        _lock(due)
         due.update(until=None)
 
 
@@ -181,6 +188,11 @@ def former_paths(wanted: Iterable[Wanted]) -> dict[str, str]:
             if path != each.place.path:
                 found[path] = each.cause
     return found
+
+
+def _lock(rows: QuerySet[Any, Any]) -> None:
+    """Locks rows, which are updated then, in the order in which every worker locks them: an update knows none."""
+    list(rows.order_by("id").select_for_update().values_list("id", flat=True))
 
 
 def _mark_users(keys: Sequence[int], cause: str, at: datetime, *, wait: int = 0) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, connections, transaction
 
-from rotativa.press import claiming, standing
+from rotativa.press import claiming, marking, standing
 from rotativa.press.models import Cursor, Mark
+from rotativa.press.registry import Place
 from rotativa.press.resting import is_at_rest
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -88,6 +89,41 @@ def test_who_prints_on_and_on_lets_facts_be_followed(press: Press) -> None:
     for thread in threads:
         thread.join(10)
     assert said == ["followed", "recorded"]
+
+
+def test_who_puts_marks_first_waits_for_one_that_prints_them_and_not_across(press: Press) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer")
+    paths, errors, begun = ("/en/lists/b/", "/en/lists/a/"), list[BaseException](), threading.Event()
+    others = [f"/en/note-{number}/" for number in range(2000)]  # so many that PostgreSQL looks by path, not by priority
+    first, now = marking.SHOWN_ELSEWHERE, standing.clock()
+    Mark.objects.bulk_create(
+        Mark(path=path, surface="list", priority=first, marked_at=now) for path in (*paths, *others)
+    )
+    Mark.objects.filter(path=paths[0]).update(cause="a test")  # now it lies behind the other, whose number is higher
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE press_mark")
+
+    def follow() -> None:
+        try:
+            with transaction.atomic():
+                begun.set()
+                marking.put_first(marking.Wanted("list", Place(path, path), "a test") for path in paths)
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=follow)
+    with transaction.atomic():
+        Mark.objects.select_for_update().get(path=paths[0])
+        thread.start()
+        assert begun.wait(10)
+        time.sleep(0.5)
+        Mark.objects.select_for_update().get(path=paths[1])
+    thread.join(10)
+    assert not errors, errors
+    assert not Mark.objects.filter(path__in=paths).exclude(priority=0).exists()
 
 
 def test_what_a_dead_process_had_claimed_is_free_when_another_begins(press: Press) -> None:
