@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.generic import FormView
 
 from rotativa.staff.actions.end_invitations import end_invitations
-from rotativa.staff.actions.revoke_invitation import waiting_of
+from rotativa.staff.invitations import waiting_of
 from rotativa.staff.models import Invitation, User
 
 NEXT = "wagtailadmin_account"

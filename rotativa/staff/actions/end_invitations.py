@@ -1,7 +1,9 @@
-from rotativa.daybook.writing import transaction
+from django.utils import timezone
+
+from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import EVERYWHERE, Actor, require
-from rotativa.staff.actions.revoke_invitation import end_invitations_of
-from rotativa.staff.models import User
+from rotativa.staff.invitations import waiting_of
+from rotativa.staff.models import Invitation, User
 
 
 def end_invitations(actor: Actor, user: User) -> int:
@@ -13,3 +15,16 @@ def end_invitations(actor: Actor, user: User) -> int:
         require(actor, "staff.change", EVERYWHERE)
     with transaction(actor):
         return end_invitations_of(user)
+
+
+def end_invitations_of(user: User) -> int:
+    """Ends what was sent in this person's name and waits for an answer: it may not have been them. How many.
+
+    Called inside the transaction of the verb that gives them another password, signs them out, or is theirs
+    (``end_invitations``). Each can be sent again, by whoever then answers for it.
+    """
+    held = list(waiting_of(user).select_for_update())
+    for invitation in held:
+        Invitation.objects.filter(pk=invitation.pk).update(ended_at=timezone.now())
+        note("user.invitation_ended", [], details={"name": invitation.name, "by": user.actor_name})
+    return len(held)

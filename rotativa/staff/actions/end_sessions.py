@@ -3,7 +3,7 @@ from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.things import thing
 from rotativa.staff import seats
 from rotativa.staff.actions.ask_address import forget_asked_by
-from rotativa.staff.actions.revoke_invitation import end_invitations_of
+from rotativa.staff.actions.end_invitations import end_invitations_of
 from rotativa.staff.doubt import take_back
 from rotativa.staff.models import User
 
