@@ -4,10 +4,10 @@ A page's dependencies are never named by hand: every read that pages make is a `
 ``Shelf`` (a named list), and whoever calls one inside a trace leaves a row in it: the key that was asked and the
 fingerprint of the answer, "nothing" included. The press keeps these; whatever changes a fingerprint finds its pages.
 
-Facets and shelves know how to load many answers at once. A ``batch`` keeps such answers for a while, so that a hundred
-pages cost the queries of one; each page still asks for itself, inside its own trace. What many pages make alike of
-their answers (the frame of an edition, the card of an article) is made ``once`` a batch, and every page that takes it
-has used all that it asked.
+Facets and shelves know how to load many answers at once. A ``batch`` keeps such answers, so that a hundred pages cost
+the queries of one; each page still asks for itself, inside its own trace. What many pages make alike of their answers
+(the frame of an edition, the card of an article) is made ``once`` and kept with them, and every page that takes it has
+used all that it asked. A worker gives what one batch kept to its next, where nothing has happened between them.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -83,7 +83,7 @@ class Trace:
 
 @dataclass
 class Batch:
-    """Answers kept for the pages of one batch, and what was made of them: only memory, never a dependency."""
+    """Answers for pages of one state of the newsroom, and what was made of them: only memory, never a dependency."""
 
     answers: dict[Key, tuple[object, Fingerprint]] = field(default_factory=dict)
     made: dict[Hashable, tuple[object, Trace]] = field(default_factory=dict)
@@ -171,7 +171,8 @@ def ends(until: datetime | None) -> None:
 
 
 def once(name: Hashable, make: Callable[[], V]) -> V:
-    """What ``make`` gives, made once a batch; every page that takes it has used all that it asked.
+    """What ``make`` gives, made once as long as the open batch keeps it; every page that takes it has used all that it
+    asked.
 
     ``name`` says all that ``make`` depends on besides its reads. For values, which nobody changes afterwards.
     """
@@ -211,7 +212,7 @@ def _made(name: Hashable, make: Callable[[], V]) -> tuple[V, Trace | None]:
 
 
 def memory(name: Hashable) -> dict[Any, Any]:
-    """What reads remember while they load, so that several ask the database once; it goes with the batch that is open.
+    """What reads remember while they load, so that several ask the database once; the open batch keeps it.
 
     Without a batch it is empty each time. For rows and values, never for what was read through a facet or a shelf.
     """
