@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class DeskConfig(AppConfig):
@@ -7,10 +8,12 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Lends the words for facts to whoever stands below, and keeps Wagtail from sending mails."""
+        """Lends the words for facts, and the way to a screen, to whoever stands below; keeps Wagtail from mailing."""
         # Names of things are looked up in tables, whose models are loaded only now.
         from rotativa.daybook import saying  # noqa: PLC0415
         from rotativa.desk import compat, telling  # noqa: PLC0415
+        from rotativa.stories import ports  # noqa: PLC0415
 
         saying.register(telling.in_words)
+        ports.set_schedule_screen(lambda article: reverse("desk:schedule", args=(article,)))
         compat.silence_mails()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rotativa.kit.actor import Actor
 from rotativa.kit.languages import isolated
 from rotativa.kit.problems import Problem, Severity
+from rotativa.stories import ports
 from rotativa.stories.ahead import gates_ahead, next_out
 from rotativa.stories.answering import GATE, LATE, OF_SCHEDULES
 from rotativa.stories.models import ArticleRow, Beat
@@ -114,8 +115,8 @@ def _about(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) 
 
 def _about_schedule(actor: Actor, row: ArticleRow, what: str, sentence: str, label: str) -> Problem:
     """What no field of the editor's mends, only whoever may schedule there."""
-    may = actor.may("article.schedule", row.edition_id)
-    link = reverse("desk:schedule", args=(row.article_id,)) if may else ""
+    screen = ports.schedule_screen if actor.may("article.schedule", row.edition_id) else None
+    link = screen(row.article_id) if screen is not None else ""
     return _problem(row, what, sentence, link, label)
 
 
