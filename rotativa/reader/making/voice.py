@@ -65,9 +65,10 @@ class Voice:
 def script_of(tag: str, direction: str) -> str:
     """``arabic`` for languages in Arabic letters, ``latin`` for all others: the two typographies of the theme."""
     explicit = [subtag for subtag in tag.split("-")[1:] if len(subtag) == len(_ARABIC) and subtag.isalpha()]
-    is_arabic = (
-        _ARABIC in explicit if explicit else direction == "rtl" and tag.partition("-")[0] not in ("he", "yi", "dv")
-    )
+    if explicit:
+        is_arabic = _ARABIC in explicit
+    else:
+        is_arabic = direction == "rtl" and tag.partition("-")[0] not in _OTHER_RIGHT_TO_LEFT
     return "arabic" if is_arabic else "latin"
 
 
