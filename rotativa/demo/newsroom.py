@@ -121,7 +121,3 @@ def _made(path: Path, kind: type[T], values: Mapping[str, Any], where: str) -> T
         return kind(**values)
     except TypeError as error:
         raise ContentError(path.name, 0, f"[{where}] lacks something: {error}") from error
-
-
-def _frozen(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {field: tuple(value) if isinstance(value, list) else value for field, value in values.items()}

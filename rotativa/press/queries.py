@@ -138,12 +138,6 @@ def log_of(path: str, most: int = 20) -> tuple[Entry, ...]:
     return tuple(Entry(row.at, row.path, row.outcome, row.cause) for row in rows)
 
 
-def printed_since(number: int, most: int = 1000) -> tuple[tuple[int, Entry], ...]:
-    """The printed log behind a number, oldest first, each with its number."""
-    rows = Log.objects.filter(id__gt=number).order_by("id")[:most]
-    return tuple((row.id, Entry(row.at, row.path, row.outcome, row.cause)) for row in rows)
-
-
 def is_done(paths: Iterable[str], fact: int) -> bool:
     """Whether the tree says what this fact and those before it made of these paths."""
     return standing.cursor().fact >= fact and not Mark.objects.filter(path__in=list(paths)).exists()

@@ -40,12 +40,6 @@ def means(verb: str, *permissions: str) -> None:
     _on_models[verb] = tuple(dict.fromkeys((*_on_models.get(verb, ()), *permissions)))
 
 
-def groups_that_may(verb: str, edition: str) -> tuple[Group, ...]:
-    """The groups whose members may do this verb in the edition."""
-    names = [_name(one) for one in _holdings([edition]) if verb in TABLE[one.role]]
-    return tuple(Group.objects.filter(name__in=names).order_by("name"))
-
-
 def sync(_edition: Edition | None = None) -> None:
     """Makes groups, their permissions and their members what the roles say. Call it inside a transaction."""
     containers = dict(Edition.objects.values_list("code", "container_id"))

@@ -11,9 +11,8 @@ from wagtail.permissions import policy_registry
 
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.models import Edition
-from rotativa.staff import wagtail_groups
 from rotativa.staff.models import User
-from rotativa.staff.permissions import IN_ALL_EDITIONS, TABLE, RoleName
+from rotativa.staff.permissions import IN_ALL_EDITIONS, RoleName
 from rotativa.staff.tests.makers import ACTOR, make_person
 
 pytestmark = pytest.mark.django_db
@@ -112,14 +111,3 @@ def _state() -> list[tuple[str, list[str], list[tuple[str, int]], list[str]]]:
 
 def test_the_stock_groups_are_gone() -> None:
     assert not Group.objects.filter(name__in=("Editors", "Moderators")).exists()
-
-
-@pytest.mark.parametrize("verb", ["article.write", "article.publish", "edition.change", "press.print"])
-def test_the_groups_that_may_are_those_of_the_table(verb: str) -> None:
-    names = {group.name for group in wagtail_groups.groups_that_may(verb, "es")}
-    expected = set()
-    for role in RoleName:
-        if verb in TABLE[role]:
-            label = role.value.replace("_", " ").capitalize()
-            expected |= {f"{label}: all editions", f"{label}: es"}
-    assert names == expected - {"Technician: es"}

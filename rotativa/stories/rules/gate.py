@@ -10,7 +10,7 @@ from rotativa.stories.text import ArticleText, ContextText, Picture
 
 @dataclass(frozen=True)
 class Gate:
-    """A named reason why an article may not go out."""
+    """A named reason why an article may not go out; nobody sends it out all the same."""
 
     name: str
     """A name that never changes, such as ``section.missing``; kept in the daybook."""
@@ -20,8 +20,6 @@ class Gate:
     """The field of the form that holds the remedy: ``section``, ``title``, or ``body`` for all blocks."""
     anchor: str
     """Where the field stands on the editor's screen: the ``id`` of an element, or its name, where no id lasts."""
-    overridable_by: str = ""
-    """The verb that lets a person send it out all the same; empty where nobody may."""
 
 
 class Whereabouts(Enum):
