@@ -1,7 +1,7 @@
 """Renders a batch of claims on one read snapshot."""
 
 import traceback
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -97,7 +97,7 @@ def render(
         kept = (memory or Memory()).of(done.fact, done.now)
         with trace.batch(joins=False, kept=kept), trace.at(done.now):
             if warm:
-                _warm(registry, current)
+                warm_places(registry, ((claim.surface, claim.argument) for claim in current))
             _render_each(registry, current, done)
         done.answers = answered(registry, {key: kept.answers[key] for key in keys_of(done.sheets)}, done.now)
     return done
@@ -116,6 +116,16 @@ def render_place(registry: Registry, surface: str, argument: str, now: datetime)
         return (None if known is None else known.render(argument)), traced
 
 
+def warm_places(registry: Registry, places: Iterable[tuple[str, str]]) -> None:
+    """Loads into the open batch what these places, each a surface and its argument, will ask for."""
+    by_surface: dict[str, list[str]] = {}
+    for name, argument in places:
+        by_surface.setdefault(name, []).append(argument)
+    for name, arguments in by_surface.items():
+        if name in registry.surfaces:
+            registry.surfaces[name].warm(arguments)
+
+
 def _as_seen(claims: Sequence[Claim]) -> list[Claim]:
     """The claims as their marks are in the snapshot: they may have been marked again, for another surface, since."""
     rows = Mark.objects.filter(id__in=[claim.mark for claim in claims])
@@ -126,15 +136,6 @@ def _as_seen(claims: Sequence[Claim]) -> list[Claim]:
         if claim.mark in marks
         for version, surface, argument in [marks[claim.mark]]
     ]
-
-
-def _warm(registry: Registry, claims: Sequence[Claim]) -> None:
-    by_surface: dict[str, list[str]] = {}
-    for claim in claims:
-        by_surface.setdefault(claim.surface, []).append(claim.argument)
-    for name, arguments in by_surface.items():
-        if name in registry.surfaces:
-            registry.surfaces[name].warm(arguments)
 
 
 def _render_each(registry: Registry, claims: Sequence[Claim], done: Rendered) -> None:

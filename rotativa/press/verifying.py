@@ -20,7 +20,7 @@ from rotativa.press import markers, reprinting, resting, router, standing, uses
 from rotativa.press.models import FILE, Cursor, Found, Key, Kind, Mark, Printed
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
-from rotativa.press.rendering import render_place
+from rotativa.press.rendering import render_place, warm_places
 from rotativa.press.store import Store
 
 CHUNK = 200
@@ -205,19 +205,12 @@ class _Verification:
         with router.snapshot(), trace.batch(joins=False):
             now = standing.later(Cursor.objects.values_list("time", flat=True).get(id=1))
             with trace.at(now):
-                self._warm(asked)
+                warm_places(self.registry, asked.values())
                 for path, (surface, argument) in asked.items():
                     finding = self._check_place(path, surface, argument, now)
                     if finding is not None:
                         found[path] = finding
         return found
-
-    def _warm(self, asked: dict[str, tuple[str, str]]) -> None:
-        by_surface: dict[str, list[str]] = {}
-        for surface, argument in asked.values():
-            by_surface.setdefault(surface, []).append(argument)
-        for surface, arguments in by_surface.items():
-            self.registry.surfaces[surface].warm(arguments)
 
     def _check_place(self, path: str, surface: str, argument: str, now: datetime) -> Finding | None:
         try:
@@ -282,7 +275,8 @@ class _Verification:
     def _check_strangers(self, asked: dict[str, tuple[Kind, str]]) -> dict[str, Finding]:
         found: dict[str, Finding] = {}
         used = uses.named(list(asked))
-        printed = dict(Printed.objects.filter(path__in=list(asked), present=True).values_list("path", "surface"))
+        rows = Printed.objects.filter(path__in=list(asked), present=True).exclude(surface=FILE)
+        printed = {path: pair for path, *pair in rows.values_list("path", "surface", "argument")}
         for path, (kind, name) in asked.items():
             if not self.store.exists(name) or (kind == Kind.FILE and path in used):
                 continue
@@ -290,23 +284,20 @@ class _Verification:
                 reason = f"an address has one file, and here are {' and '.join([name, *others])}"
                 found[path] = Finding(path, Wrong.LEFT_OVER, reason)
                 continue
-            if self._is_place_now(path, printed.get(path)):
+            if path in printed and self._is_place_now(path, *printed[path]):
                 continue
             found[path] = Finding(path, Wrong.LEFT_OVER, f"no surface has this place, and {name} is there")
         return found
 
-    def _is_place_now(self, path: str, surface: str | None) -> bool:
-        """Whether the path has become a place since the places were listed."""
-        row = Printed.objects.filter(path=path, present=True).values_list("surface", "argument").first()
-        if surface in (None, FILE) or row is None:
-            return False
+    def _is_place_now(self, path: str, surface: str, argument: str) -> bool:
+        """Whether what was printed there last has become a place since the places were listed."""
         with router.snapshot(), trace.batch(joins=False):
             now = standing.later(Cursor.objects.values_list("time", flat=True).get(id=1))
             try:
-                content, _ = render_place(self.registry, *row, now)
+                content, _ = render_place(self.registry, surface, argument, now)
             except Exception:
                 return True  # it is reported where it is rendered
-        return content is not None and any(place.path == path for place in self.registry.surfaces[row[0]].places())
+        return content is not None and any(place.path == path for place in self.registry.surfaces[surface].places())
 
 
 def _position(paths: Sequence[str]) -> _Position:
