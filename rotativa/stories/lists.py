@@ -138,6 +138,13 @@ class List:
         return found
 
 
+def parts_of(argument: str) -> tuple[str, str, str]:
+    """Edition, kind and identity of a list's name; an edition's own list has the edition alone."""
+    edition, _slash, narrower = argument.partition("/")
+    kind, _slash, identity = narrower.partition("/")
+    return edition, kind, identity
+
+
 def named(arguments: Iterable[str]) -> dict[str, List]:
     """The lists of these names; inside a batch each is the same for whoever asks."""
     asked, known = list(arguments), memory("lists")
@@ -146,7 +153,7 @@ def named(arguments: Iterable[str]) -> dict[str, List]:
 
 
 def _named(arguments: Iterable[str]) -> dict[str, List]:
-    listed = [(argument, *_parts_of(argument)) for argument in arguments]
+    listed = [(argument, *parts_of(argument)) for argument in arguments]
     by_kind: dict[str, set[int]] = {}
     for _argument, _edition, kind, identity in listed:
         if kind in SUBJECTS:
@@ -180,13 +187,6 @@ def of_subject(listing: Thing) -> Held:
     editions = Edition.objects.order_by("code").values_list("code", flat=True)
     lists = named(f"{edition}/{kind}/{identity}" for edition in editions)
     return tuple((name, month) for name, each in lists.items() for month in each.months())
-
-
-def _parts_of(argument: str) -> tuple[str, str, str]:
-    """Edition, kind and identity; an edition's own list has the edition alone."""
-    edition, _slash, narrower = argument.partition("/")
-    kind, _slash, identity = narrower.partition("/")
-    return edition, kind, identity
 
 
 def _list_of(edition: str, kind: str, identity: str, earlier: Mapping[int, tuple[int, ...]]) -> List:

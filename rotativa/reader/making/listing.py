@@ -15,16 +15,10 @@ from rotativa.reader.pages.frame import Alternate, Head, Link, Shared
 from rotativa.reader.pages.lists import ListPage, MonthPage
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.site import site
+from rotativa.stories.lists import parts_of
 
 IN_BAR = ("section", "kind", "topic")
 """Lists that may stand in the bar."""
-
-
-def parts_of(name: str) -> tuple[str, str, str]:
-    """Edition, kind and identity of a list's name; an edition's own list has the edition alone."""
-    code, _, rest = name.partition("/")
-    of, _, identity = rest.partition("/")
-    return code, of, identity
 
 
 def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListPage:

@@ -14,12 +14,13 @@ from rotativa.kit.things import Thing, edition_of, identity_of, kind_of
 from rotativa.press.registry import Place
 from rotativa.reader import reads
 from rotativa.reader.making import cards, frame, subjects
-from rotativa.reader.making.listing import list_page, month_page, parts_of
+from rotativa.reader.making.listing import list_page, month_page
 from rotativa.reader.making.lists import warm as warm_lists
 from rotativa.reader.making.subjects import SUBJECTS
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Link
 from rotativa.reader.templating import render
+from rotativa.stories.lists import parts_of
 
 PRIORITY = 2
 MONTHS_PRIORITY = 3
