@@ -19,7 +19,7 @@ from rotativa.press import standing
 from rotativa.press.markers import NAME
 from rotativa.press.models import Kind, Log, Printed
 from rotativa.press.placing import hash_of
-from rotativa.press.serving import location_of
+from rotativa.press.requests import location_of
 from rotativa.press.store import Store
 
 log = logging.getLogger("rotativa.press")

@@ -12,14 +12,24 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
-from urllib.parse import quote, unquote_to_bytes
 
-from rotativa.press.files import MEMORY, REVALIDATED, SUFFIX, Held, Pieces, Tree, pages_that_say
+from rotativa.press.files import MEMORY, REVALIDATED, Held, Pieces, Tree, pages_that_say
 from rotativa.press.policy import Headers, Start, carried, carrying
+from rotativa.press.requests import (
+    LONGEST_ACCEPTS,
+    LONGEST_ADDRESS,
+    LONGEST_PATH,
+    LONGEST_TAGS,
+    accepts_gzip,
+    is_safe,
+    location_of,
+    matches,
+    path_of,
+    takes_gzip,
+)
 
 log = logging.getLogger("rotativa.serving")
 
@@ -117,9 +127,9 @@ class Site:
         if path is None or path.startswith(self._prefixes):
             return None
         held = self._tree.get(path)
-        if held is None or held.ready is None or len(accepts) > LONGEST or not _takes_gzip(accepts):
+        if held is None or held.ready is None or len(accepts) > LONGEST_ACCEPTS or not takes_gzip(accepts):
             return None
-        if known and len(known) <= _LONGEST_TAGS and matches(known.decode("latin-1"), held.etag):
+        if known and len(known) <= LONGEST_TAGS and matches(known.decode("latin-1"), held.etag):
             return held.same, b""
         return held.ready
 
@@ -259,64 +269,6 @@ def make_app(
     return Site(read, Live(django, read, headers), live, headers)
 
 
-def is_safe(path: str) -> bool:
-    """Whether a decoded path can be that of something printed: no way out, nothing hidden, no empty segment.
-
-    Nor the name under which a page is stored: it has one address, from which it can be withdrawn.
-    """
-    if not path.startswith("/") or "\0" in path or "\\" in path or path.endswith(("/index.html", SUFFIX)):
-        return False
-    return path == "/" or not ("/." in path or "//" in path)
-
-
-LONGEST_PATH = 1000
-"""Signs of a path that may be printed. To compose the signs of a longer one takes seconds, in which nobody is answered:
-as many as the square of its accents.
-"""
-LONGEST_ADDRESS = 512
-"""Bytes of an address that is remembered."""
-
-
-@lru_cache(maxsize=16384)
-def path_of(address: bytes) -> str | None:
-    """The path that an address of a request names; None where it can be that of nothing printed."""
-    try:
-        path = unquote_to_bytes(address.partition(b"?")[0]).decode()
-    except UnicodeError:
-        return None
-    return path if is_safe(path) else None
-
-
-LONGEST = 256
-"""Signs of an ``Accept-Encoding`` that is read; browsers send some 20. A longer one is remembered by nobody."""
-_LONGEST_TAGS = 4096
-"""Signs of an ``If-None-Match`` that is read."""
-
-
-@lru_cache(maxsize=512)
-def accepts_gzip(header: str) -> bool:
-    """Whether a client takes gzip, by its ``Accept-Encoding``."""
-    weights: dict[str, float] = {}
-    for part in header.split(","):
-        name, _, parameters = part.strip().lower().partition(";")
-        quality = parameters.strip().removeprefix("q=") if parameters else "1"
-        try:
-            weights[name.strip()] = float(quality)
-        except ValueError:
-            weights[name.strip()] = 0.0
-    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
-
-
-@lru_cache(maxsize=512)
-def _takes_gzip(header: bytes) -> bool:
-    return accepts_gzip(header.decode("latin-1"))
-
-
-def matches(header: str, etag: str) -> bool:
-    """Whether ``If-None-Match`` names this tag, weak or strong."""
-    return header.strip() == "*" or any(tag.strip().removeprefix("W/") == etag for tag in header.split(","))
-
-
 def _unpacked(file: str, content: bytes) -> bytes:
     try:
         return zlib.decompress(content, wbits=31)
@@ -326,12 +278,12 @@ def _unpacked(file: str, content: bytes) -> bytes:
 
 def _send(environ: dict[str, Any], start: Start, held: Held, status: int = OK) -> Iterable[bytes]:
     asked: str = environ.get("HTTP_ACCEPT_ENCODING", "")
-    plain = held.compressed and (len(asked) > LONGEST or not accepts_gzip(asked))
+    plain = held.compressed and (len(asked) > LONGEST_ACCEPTS or not accepts_gzip(asked))
     headers = [*held.headers]
     if status == OK:
         headers.append(("ETag", f"W/{held.etag}" if plain else held.etag))
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known is not None and len(known) <= _LONGEST_TAGS and matches(known, held.etag):
+        if known is not None and len(known) <= LONGEST_TAGS and matches(known, held.etag):
             start(_REASONS[304], [header for header in headers if header[0] != "Content-Type"])
             return []
     body = held.content
@@ -366,11 +318,6 @@ def _send_pieces(
         pieces.close()
         return []
     return pieces
-
-
-def location_of(path: str) -> str:
-    """A path as ``Location`` names it. A dollar sign, though allowed, would be a variable to nginx."""
-    return quote(path, safe="/-._~!&'()*+,;=:@")
 
 
 def _redirect(environ: dict[str, Any], start: Start, path: str) -> Iterable[bytes]:

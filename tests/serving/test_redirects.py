@@ -12,7 +12,7 @@ import pytest
 
 from rotativa.press.models import Kind
 from rotativa.press.redirects import FILE, LONGEST, as_map
-from rotativa.press.serving import location_of
+from rotativa.press.requests import location_of
 from rotativa.press.store import Store
 from rotativa.project.webserver import Site
 from tests.serving.conftest import put

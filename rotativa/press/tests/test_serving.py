@@ -17,7 +17,8 @@ import pytest
 
 from rotativa.press import serving
 from rotativa.press.models import Kind
-from rotativa.press.serving import LARGE, LIVE, Application, Site, accepts_gzip, make_app
+from rotativa.press.requests import accepts_gzip
+from rotativa.press.serving import LARGE, LIVE, Application, Site, make_app
 from rotativa.press.store import Store, encoded
 
 
