@@ -54,7 +54,9 @@ def watch(asked: Asked, say: Say, hand: Worker | None = None) -> None:
 
 
 def run() -> None:
-    """Works for ever. A database that is gone is waited for; readers do not notice."""
+    """Works for ever. A database that is gone is waited for, and one that ended a transaction for another is asked
+    again; readers do not notice.
+    """
     # The batch at hand is left where it is: a kill at any instant does no harm, so a stop need not wait.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
@@ -69,7 +71,7 @@ def run() -> None:
                 _work(hand, wake, pause)
         except DatabaseError as error:
             why = " ".join(str(error).split())  # PostgreSQL explains itself in several lines
-            log.error("The database cannot be reached (%s); trying again in %.0f s", why, pause.seconds)
+            log.error("The database cannot be reached, or refuses (%s); trying again in %.0f s", why, pause.seconds)
             connections.close_all()
             pause.rest()
         except Replaced:
