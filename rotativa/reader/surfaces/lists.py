@@ -92,12 +92,14 @@ class MonthSurface:
                 yield from places  # outside: whoever walks on later must not find our memory open
 
     def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
+        found: list[tuple[Thing, Place]] = []
         with trace.batch():
             whole, held = _lists_of(things), reads.month.holding(tuple(things))
             single = {argument: thing for thing in things for argument in held.get(thing, ())}
-            places = _months(_with_paths(dict.fromkeys([*whole, *map(_list_of, single)])))
-            causes = ((place, (whole.get(_list_of(place.argument)), single.get(place.argument))) for place in places)
-            return [(thing, place) for place, things in causes for thing in things if thing is not None]
+            for place in _months(_with_paths(dict.fromkeys([*whole, *map(_list_of, single)]))):
+                of_list, of_month = whole.get(_list_of(place.argument)), single.get(place.argument)
+                found += [(thing, place) for thing in (of_list, of_month) if thing is not None]
+        return found
 
     def render(self, argument: str) -> bytes | None:
         name, _, month = argument.rpartition("/")
