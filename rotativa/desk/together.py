@@ -67,7 +67,7 @@ def as_seen(article: ArticlePage, draft: ArticlePage) -> Seen:
     return Seen(article.latest_revision_id or 0, version_of(draft), standing_of(article), number)
 
 
-def seen(text: str) -> Seen | None:
+def seen_by_form(text: str) -> Seen | None:
     """The same from a form; None where it says nothing."""
     found = _TOKEN.fullmatch(text)
     return Seen(int(found[1]), found[2], found[3], int(found[4])) if found else None
@@ -332,7 +332,7 @@ def look(request: HttpRequest, act: Act, stories: Sequence[UUID], editions: Sequ
 
 def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any]) -> tuple[bool, str]:
     """Does it to one article: whether it was done, and what is said of it. Whatever is wrong is wrong with it alone."""
-    looked = seen(token)
+    looked = seen_by_form(token)
     if looked is None:
         return False, _("It was not on the screen that asked. Mark it again.")
     try:
