@@ -39,7 +39,7 @@ numbers = Shelf("notes.numbers", load=_numbers, holding=_holding, opens=partial(
 
 
 class LongPages:
-    """A page that says how long a list is, as its front leads to its months."""
+    """A page that says how long a list is, as its front leads to its months; of other lists than these nobody asks."""
 
     name = "long"
 
