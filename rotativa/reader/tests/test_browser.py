@@ -100,6 +100,43 @@ def test_never_wider_than_the_window(browser: Any, pages: dict[str, bytes]) -> N
     page.context.close()
 
 
+FEET = """words => {
+    const [top, plate] = ['.top', '.beside .plate'].map(one => document.querySelector(one))
+    const foot = one => Math.round(top.querySelector(one).getBoundingClientRect().bottom)
+    top.querySelectorAll('.beside .summary').forEach(one => one.textContent = 'Word '.repeat(words))
+    const found = {picture: plate.querySelector('img').offsetHeight, with: top.offsetHeight}
+    found.feet = ['.leading', '.beside .card:last-child', '.opinion'].map(foot)
+    plate.hidden = true
+    found.without = top.offsetHeight
+    plate.hidden = false
+    return found
+}"""
+
+
+def test_picture_beside_a_lead_takes_the_height_that_words_leave(browser: Any, pages: dict[str, bytes]) -> None:
+    """So the columns of a front end together, whatever the length of what stands in them."""
+    page = opened(browser, pages, 1280)
+    page.goto(f"{SITE}/en/")
+    for words, pictured in ((4, True), (60, False)):
+        found = page.evaluate(FEET, words)
+        assert (found["picture"] > 0) == pictured
+        assert found["with"] == found["without"]
+        assert len(set(found["feet"])) == 1, found
+    page.context.close()
+
+
+def test_four_editions_stand_in_a_row_or_two_by_two(browser: Any, pages: dict[str, bytes]) -> None:
+    page = opened(browser, pages, 360)
+    rows = "() => [...document.querySelectorAll('.strip li')].map(one => Math.round(one.getBoundingClientRect().top))"
+    for path in ("/en/article/", "/ar/article/"):
+        page.goto(SITE + path)
+        for width, most in ((360, 4), (290, 4), (276, 2), (260, 2)):
+            page.set_viewport_size({"width": width, "height": 800})
+            tops = page.evaluate(rows)
+            assert {tops.count(top) for top in tops} == {most}, (path, width)
+    page.context.close()
+
+
 def test_asks_nobody_else_and_runs_nothing(browser: Any, pages: dict[str, bytes]) -> None:
     page = opened(browser, pages, 1440)
     asked: list[str] = []
