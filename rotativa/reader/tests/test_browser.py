@@ -137,6 +137,22 @@ def test_four_editions_stand_in_a_row_or_two_by_two(browser: Any, pages: dict[st
     page.context.close()
 
 
+POSITIONED = """() => [...document.querySelectorAll('.text *')].filter(one => one.checkVisibility()).flatMap(one =>
+    [undefined, '::before', '::after'].map(part => [one.className, part, getComputedStyle(one, part)])
+).filter(([name, part, style]) => (!part || style.content != 'none') && ['absolute', 'fixed'].includes(style.position)
+).map(([name, part]) => [name, part])"""
+
+
+def test_paper_positions_nothing_in_its_columns(browser: Any, pages: dict[str, bytes]) -> None:
+    """Chromium fills the first column and leaves the second empty where something in them is positioned."""
+    page = opened(browser, pages, 820)
+    page.emulate_media(media="print")
+    for path in ("/en/article/", "/en/blocks/", "/ar/blocks/"):
+        page.goto(SITE + path)
+        assert page.evaluate(POSITIONED) == [], path
+    page.context.close()
+
+
 def test_asks_nobody_else_and_runs_nothing(browser: Any, pages: dict[str, bytes]) -> None:
     page = opened(browser, pages, 1440)
     asked: list[str] = []
