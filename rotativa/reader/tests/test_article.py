@@ -1,6 +1,7 @@
 """The article page, from the sample newsroom."""
 
 import json
+import re
 from dataclasses import replace
 from gzip import compress
 from urllib.parse import unquote
@@ -87,6 +88,13 @@ def test_lead_picture(paper: Paper) -> None:
     assert root.first("link[as=image]")["imagesrcset"].startswith("/pictures/damascus-320.webp 320w")
     assert root.first("figure.lead figcaption").text.endswith("[Rui Azevedo / Atlas]")
     assert all(image["loading"] == "lazy" for image in root(".text img"))
+
+
+def test_pictures_say_that_they_may_wait_before_they_say_where_they_are(paper: Paper) -> None:
+    """Firefox goes by the order."""
+    written = printed(paper, "article", "1")
+    assert "<img loading=\"lazy\"" in written
+    assert not re.search(r"<img [^>]*src[^>]*loading=", written)
 
 
 def test_who_reads_avif_gets_the_widest_file_too_where_that_is_webp(paper: Paper) -> None:
