@@ -137,6 +137,30 @@ def test_four_editions_stand_in_a_row_or_two_by_two(browser: Any, pages: dict[st
     page.context.close()
 
 
+SHARES = """() => {
+    const card = '<article class="card"><div class="plate"></div><div class="words"></div></article>'
+    const share = (box, one) => one.getBoundingClientRect().width / box.getBoundingClientRect().width
+    const related = [1, 2, 4].map(count => {
+        document.querySelector('main').insertAdjacentHTML('beforeend',
+            `<section class="related"><div class="related-cards">${card.repeat(count)}</div></section>`)
+        const box = document.querySelector('.related:last-child .related-cards')
+        return share(box, box.firstChild)
+    })
+    document.querySelectorAll('.end > :nth-child(n + 2)').forEach(one => one.remove())
+    return [...related, share(document.querySelector('.end'), document.querySelector('.end li'))]
+}"""
+
+
+def test_few_stories_share_the_width(browser: Any, pages: dict[str, bytes]) -> None:
+    """An empty column looks like a fault."""
+    page = opened(browser, pages, 1280)
+    page.goto(f"{SITE}/en/")
+    one, two, four, latest = page.evaluate(SHARES)
+    assert min(one, two) > 0.45
+    assert max(four, latest / 2) < 0.25
+    page.context.close()
+
+
 POSITIONED = """() => [...document.querySelectorAll('.text *')].filter(one => one.checkVisibility()).flatMap(one =>
     [undefined, '::before', '::after'].map(part => [one.className, part, getComputedStyle(one, part)])
 ).filter(([name, part, style]) => (!part || style.content != 'none') && ['absolute', 'fixed'].includes(style.position)
