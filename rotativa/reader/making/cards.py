@@ -1,6 +1,7 @@
 """Articles as lists show them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -32,7 +33,16 @@ def subject_card(kind: str) -> Facet[Any]:
 
 def cards(identities: Sequence[str], voice: Voice) -> tuple[Card, ...]:
     """The articles that are public, in this order."""
-    made = [trace.once(("card", identity, voice.code), partial(_card, identity, voice)) for identity in identities]
+    made = [_once(identity, voice) for identity in identities]
+    return tuple(card for card in made if card is not None)
+
+
+def portrayed(identities: Sequence[str], voice: Voice) -> tuple[Card, ...]:
+    """The same for places that show opinion by its writer's portrait: no list does, so none depends on one."""
+    made = [
+        trace.once(("card with portrait", identity, voice.code), partial(_portrayed, identity, voice))
+        for identity in identities
+    ]
     return tuple(card for card in made if card is not None)
 
 
@@ -97,6 +107,18 @@ def _writers(identity: str, voice: Voice) -> Mapping[str, AuthorCard]:
     return followed(reads.author_card, writers.authors, voice.code) if writers is not None else {}
 
 
+def _once(identity: str, voice: Voice) -> Card | None:
+    return trace.once(("card", identity, voice.code), partial(_card, identity, voice))
+
+
+def _portrayed(identity: str, voice: Voice) -> Card | None:
+    card, one = _once(identity, voice), reads.article_card(identity)
+    if card is None or one is None or card.kind != OPINION:
+        return card
+    portrait = next((reads.author_portrait(writer) or "" for writer in _writers(one.identity, voice)), "")
+    return replace(card, portrait=pictures.view(portrait, voice, alt=""))
+
+
 def _card(identity: str, voice: Voice) -> Card | None:
     one = reads.article_card(identity)
     path = reads.address(f"article:{identity}") if one is not None else None
@@ -105,7 +127,6 @@ def _card(identity: str, voice: Voice) -> Card | None:
     kind = reads.kind_card(f"{one.kind}@{voice.code}") if _shows_kind(one) else None
     code = code_of(one.kind)
     writers = _writers(one.identity, voice) if code == OPINION else {}
-    portrait = next((reads.author_portrait(writer) or "" for writer in writers), "")
     return Card(
         path=path,
         headline=one.headline,
@@ -118,5 +139,5 @@ def _card(identity: str, voice: Voice) -> Card | None:
         day=voice.format.day(one.first_published),
         time=voice.format.time(one.first_published),
         picture=pictures.view(one.picture, voice, alt=""),
-        portrait=pictures.view(portrait, voice, alt=""),
+        portrait=None,  # see ``portrayed``
     )

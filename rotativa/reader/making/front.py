@@ -73,7 +73,8 @@ def _alike(row: Sequence[Card]) -> tuple[Card, ...]:
 
 def _cards(plan: Arranged, filled: Filled, voice: Voice) -> tuple[Card, ...]:
     """The cards of a zone, each as the editor has it in its place."""
-    found = [(plan.places.get(article), card) for article in filled.articles for card in cards.cards([article], voice)]
+    places, articles = plan.places, filled.articles
+    found = [(places.get(article), card) for article in articles for card in cards.portrayed([article], voice)]
     return tuple(card if place is None else _in_place(card, place, voice) for place, card in found)
 
 

@@ -16,4 +16,4 @@ def cards_of(article: PublishedArticle, voice: Voice) -> tuple[Card, ...]:
     """Those that have an article in this edition. No other takes the place of one that has none."""
     stories = stories_of(article)
     homes = body.homes_of(stories, voice)
-    return cards.cards([homes[story] for story in stories if story in homes], voice)[:MOST_RELATED]
+    return cards.portrayed([homes[story] for story in stories if story in homes], voice)[:MOST_RELATED]

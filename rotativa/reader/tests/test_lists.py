@@ -6,9 +6,10 @@ import pytest
 from lxml import etree
 
 from rotativa.kit.things import Thing
-from rotativa.reader.surfaces.lists import MonthSurface
+from rotativa.kit.trace import tracing
+from rotativa.reader.surfaces.lists import ListSurface, MonthSurface
 from rotativa.reader.surfaces.machines import SitemapSurface
-from rotativa.reader.tests.paper import Paper, printed, reading
+from rotativa.reader.tests.paper import NOW, Paper, printed, reading
 from rotativa.reader.tests.selecting import Found
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -81,6 +82,16 @@ def test_a_list_has_all_of_its_months_as_places(paper: Paper) -> None:
     places = {place.path: place.argument for thing, place in found if thing == "list:en/section/8"}
     assert places["/en/water-levels/2022-03/"] == "en/section/8/2022-03"
     assert all(argument.startswith("en/section/8/") for argument in places.values())
+
+
+def test_no_list_depends_on_a_portrait(paper: Paper) -> None:
+    opinion = next(name for name, kind in paper.kinds.items() if kind.code == "opinion" and name.endswith("@en"))
+    for surface, argument in ((MonthSurface(), "en/2022-06"), (ListSurface("kind"), opinion)):
+        with reading(paper), tracing(NOW) as trace:
+            content = surface.render(argument)
+        assert content is not None
+        assert b'data-kind="opinion"' in content
+        assert not [key for key in trace.everything() if key.name == "author.portrait"]
 
 
 def test_a_day_with_its_calendar(paper: Paper) -> None:
