@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from rotativa.kit import trace
 from rotativa.kit.things import Thing
 from rotativa.press import reprinting, resting, standing, uses, verifications
 from rotativa.press.health import lost
@@ -172,6 +173,11 @@ def pages_of(thing: Thing, argument: str) -> int:
     """How many pages show this thing as it is in one edition (``topic:5``, ``5@es``) and would be printed again."""
     keys = uses.with_parts(Key.objects.filter(thing=thing, argument=argument).values_list("id", flat=True))
     return uses.how_many(keys, HIGHEST)
+
+
+def pages_asking(reads: Iterable[trace.Key]) -> int:
+    """How many pages asked one of these, and would be printed again if it had another answer."""
+    return uses.how_many(uses.with_parts(uses.ids_of(reads).values()), HIGHEST)
 
 
 def prints() -> int:
