@@ -272,7 +272,18 @@ def test_an_order_names_every_section_once(politics: Section) -> None:
             order_sections(ACTOR, order)
     before = _verbs()
     order_sections(ACTOR, [politics, culture])
+    order_sections(ACTOR, [politics, culture], seen=[culture.pk, politics.pk])
     assert _verbs() == before
+
+
+def test_an_order_that_changed_meanwhile_is_not_overwritten(politics: Section) -> None:
+    culture = add_section(ACTOR)
+    seen = [politics.pk, culture.pk]
+    order_sections(ACTOR, [culture, politics], seen=seen)
+    sport = add_section(ACTOR)
+    with pytest.raises(ValidationError):
+        order_sections(ACTOR, [politics, culture, sport], seen=seen)
+    assert [section.pk for section in Section.objects.all()] == [culture.pk, politics.pk, sport.pk]
 
 
 def test_who_may_name_what_where(politics: Section, syria: Topic) -> None:
