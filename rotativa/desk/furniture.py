@@ -47,8 +47,13 @@ def language_name(code: str) -> str:
 
 def language_names(codes: Iterable[str]) -> str:
     """Several of them, joined as the person's language joins: ``Spanish and Arabic``, ``español y árabe``."""
-    names = [language_name(code) for code in codes]
-    return str(format_list(names, locale=cldr(get_language() or "en"))) if names else ""
+    return joined(language_name(code) for code in codes)
+
+
+def joined(words: Iterable[str]) -> str:
+    """Several words as the person's language joins them."""
+    known = list(words)
+    return str(format_list(known, locale=cldr(get_language() or "en"))) if known else ""
 
 
 def moment_in(zone: str, moment: datetime) -> str:

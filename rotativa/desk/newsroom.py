@@ -47,6 +47,8 @@ class Listed:
     merge: Callable[..., None] | None = None
     homonyms: Callable[[Any, Mapping[str, Any]], bool] = lambda _known, _own: False
     """Whether one that is added may be called as this one is."""
+    is_ordered: bool = False
+    """Whether people put them into an order, which counts in every edition; the screen is ``desk:{plural}_order``."""
 
     @property
     def living(self) -> Any:
@@ -69,6 +71,7 @@ SECTIONS = Listed(
     empty=_("There are no sections yet. An article needs one before it can go out."),
     naming=names.SECTIONS,
     merge=merge_section,
+    is_ordered=True,
 )
 KINDS = Listed(
     kind="kind",

@@ -22,6 +22,7 @@ from rotativa.desk.views.here import here
 from rotativa.desk.views.merging import MergeView, RemoveView
 from rotativa.desk.views.navigation import FollowNavigationView, NavigationView
 from rotativa.desk.views.newsroom import NamedView, NamesView
+from rotativa.desk.views.ordering import OrderSectionsView
 from rotativa.desk.views.page_acts import (
     DeletePageView,
     PageKindView,
@@ -96,6 +97,7 @@ urlpatterns: list[URLPattern] = [
     path("plain-pages/<int:pk>/<str:edition>/name/", RenamePageView.as_view(), name="page_name"),
     path("plain-pages/<int:pk>/<str:edition>/withdraw/", WithdrawPageView.as_view(), name="page_withdraw"),
     path("plain-pages/<int:pk>/<str:edition>/preview/", PreviewPageView.as_view(), name="page_preview"),
+    path("sections/order/", OrderSectionsView.as_view(), name="sections_order"),
     path("navigation/", NavigationView.as_view(), name="navigation"),
     path("navigation/<str:edition>/", NavigationView.as_view(), name="navigation_in"),
     path("navigation/<str:edition>/follow/", FollowNavigationView.as_view(), name="navigation_follow"),

@@ -76,6 +76,7 @@ def screens(newsroom_rows: None) -> list[str]:
         f"{reverse('desk:press')}?path=/en/",
     ]
     lists = [reverse(f"desk:{name}") for name in ("sections", "topics", "kinds", "authors", "staff", "editions")]
+    lists.append(reverse("desk:sections_order"))
     things: dict[str, Any] = {"section": Section, "topic": Topic, "kind": Kind, "author": Author, "person": User}
     ones = [reverse(f"desk:{name}", args=(model.objects.first().pk,)) for name, model in things.items()]
     topics = [topic.pk for topic in Topic.objects.order_by("pk")[:2]]

@@ -36,6 +36,7 @@ the newsroom
   desk:edition                                 edition.change            no   no   no   no   no   yes  no
   desk:edition_add                             edition.change            no   no   no   no   no   yes  no
   desk:sections                                section.change            no   no   no   no   no   yes  no
+  desk:sections_order                          section.change            no   no   no   no   no   all  no
   desk:section_add                             section.change            no   no   no   no   no   yes  no
   desk:section                                 section.change            no   no   no   no   no   yes  no
   desk:kinds                                   kind.change               no   no   no   no   no   yes  no
@@ -261,6 +262,7 @@ the newsroom
   desk:invite                                  staff.change              no   no   no   no   no   all  no
   desk:edition                                 edition.change            no   no   no   no   no   here no
   desk:edition_add                             edition.change            no   no   no   no   no   all  no
+  desk:sections_order                          section.change            no   no   no   no   no   all  no
   desk:section_add                             section.change            no   no   no   no   no   all  no
   desk:section                                 section.change            no   no   no   no   no   here no
   desk:section_merge                           section.change            no   no   no   no   no   here no

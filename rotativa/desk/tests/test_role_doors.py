@@ -22,7 +22,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from rotativa.daybook.models import FactRow
 from rotativa.desk.forms.editions import EditionForm
 from rotativa.desk.middleware import WITHOUT_READING
-from rotativa.desk.newsroom import LISTS
+from rotativa.desk.newsroom import LISTS, SECTIONS
 from rotativa.desk.tests import door_table
 from rotativa.desk.tests.conftest import PASSWORD, Desk
 from rotativa.desk.tests.doors import Door, Things, addresses, rows, together
@@ -224,7 +224,7 @@ def test_every_role_at_every_screen(house: House, crew: Crew, part: int) -> None
         for place, own in _asked(door):
             things = house[place][_standing_for(door)]
             address = things.address(door.name, door.query)
-            for role in door_table.ROLES:
+            for role in _tried(door):
                 user, client = crew[role]
                 things.give(user if own else None)
                 answer, asked = client.get(address), asked + 1
@@ -282,6 +282,11 @@ def _renamed(things: Things) -> dict[str, Any]:
 
 def _merged(kind: str) -> Callable[[Things], dict[str, Any]]:
     return lambda things: {"into": things.others[f"desk:{kind}_into"]}
+
+
+def _turned_round() -> dict[str, Any]:
+    sections = [str(section.pk) for section in SECTIONS.living]
+    return {"order": sections[::-1], "seen": ",".join(sections)}
 
 
 def _front(things: Things, **words: Any) -> dict[str, Any]:
@@ -358,6 +363,7 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
         "role": "technician",
         "language": "en",
     },
+    "desk:sections_order": lambda _things: _turned_round(),
     "desk:press": lambda _things: {"act": "pause"},
 }
 TRIED: dict[str, Callable[[Things], dict[str, Any]]] = {

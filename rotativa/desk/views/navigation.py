@@ -18,7 +18,7 @@ from rotativa.fronts.errors import Moved
 from rotativa.fronts.models.navigation import navigation_thing
 from rotativa.fronts.queries import Version, navigation_now, navigation_version
 from rotativa.fronts.values import Navigation
-from rotativa.kit.actor import Refused
+from rotativa.kit.actor import EVERYWHERE, Refused
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
 from rotativa.stories.errors import Impossible
@@ -67,6 +67,7 @@ class NavigationView(NavigationScreen):
             follows=now.navigation == Navigation(),
             shown=pages_of(navigation_thing(code), code),
             may_publish=may(self.request, "navigation.publish", code),
+            may_order=may(self.request, "section.change", EVERYWHERE),
         )
         return context
 

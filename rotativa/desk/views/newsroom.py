@@ -24,6 +24,7 @@ from rotativa.desk.person import may
 from rotativa.desk.queries import newsroom
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.naming import Overtaken
+from rotativa.kit.actor import EVERYWHERE
 from rotativa.kit.things import thing as thing_name
 from rotativa.kit.typed import number
 from rotativa.press.queries import pages_of
@@ -88,8 +89,15 @@ class NamesView(ListedView):
             ],
             more=f"?{urlencode({'q': words, 'after': start + newsroom.PAGE})}" if more else "",
             add_url=reverse(f"desk:{self.listed.kind}_add"),
+            order_url=reverse(f"desk:{self.listed.plural}_order") if self._may_order() else "",
         )
         return context
+
+    def _may_order(self) -> bool:
+        """Whether there is an order to be put, and this person puts it for every edition."""
+        if not self.listed.is_ordered or not may(self.request, self.listed.verb, EVERYWHERE):
+            return False
+        return len(self.listed.living.values_list("pk")[:2]) > 1
 
 
 class NamedView(ListedView):
