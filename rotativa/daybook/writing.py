@@ -58,13 +58,13 @@ def transaction(actor: Actor) -> Iterator[None]:
             raise
         return
     opened = _Open(actor)
-    token = _open.set(opened)
-    try:
-        with db.atomic(durable=True):
+    with db.atomic(durable=True):
+        token = _open.set(opened)
+        try:
             yield
-            _write(opened.facts)
-    finally:
-        _open.reset(token)
+        finally:
+            _open.reset(token)  # before the commit: a verb that waits for it is one of its own, and has its own facts
+        _write(opened.facts)
 
 
 def is_open() -> bool:

@@ -1,7 +1,7 @@
 """One fact, one row, one transaction."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from rotativa.daybook import queries, writing
 from rotativa.daybook.models import FactRow
@@ -62,6 +62,21 @@ def test_facts_are_the_last_statements(monkeypatch: pytest.MonkeyPatch) -> None:
         writing.note("outer", [thing("topic", 1)])
         assert not FactRow.objects.exists()
     assert FactRow.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_verb_that_waits_for_the_commit_has_a_fact_of_its_own() -> None:
+    def pack() -> None:
+        with writing.transaction(Machine("worker")):
+            writing.note("picture.packed", [thing("picture", 1)])
+
+    with writing.transaction(ann):
+        transaction.on_commit(pack)
+        writing.note("picture.changed", [thing("picture", 1)])
+    assert [(fact.verb, fact.actor_name) for fact in queries.after(0)] == [
+        ("picture.changed", "ann"),
+        ("picture.packed", "worker"),
+    ]
 
 
 def test_a_fact_that_cannot_be_written_undoes_the_change(monkeypatch: pytest.MonkeyPatch) -> None:
