@@ -27,6 +27,7 @@ def test_put_in_order_by_keys_and_saved(at_desk: AtDesk, reader: Page, newsroom:
     mishaps = Mishaps(page)
     mishaps.open("/desk/sections/")
     page.get_by_role("link", name="Order…").click()
+    expect(page.get_by_role("button", name="Save the order")).to_be_visible()
     before = names(page)
     later = rows(page).first.get_by_role("button", name="Later")
     later.focus()
