@@ -22,13 +22,18 @@ def names(page: Page) -> list[str]:
     return [str(one) for one in rows(page).locator("b").all_inner_texts()]
 
 
+def _ready(page: Page) -> list[str]:
+    """The names of the rows, once these can be moved by keys."""
+    expect(page.get_by_text("pick up, put down")).to_be_visible()
+    return names(page)
+
+
 def test_put_in_order_by_keys_and_saved(at_desk: AtDesk, reader: Page, newsroom: Newsroom) -> None:
     page = at_desk("admin")
     mishaps = Mishaps(page)
     mishaps.open("/desk/sections/")
     page.get_by_role("link", name="Order…").click()
-    expect(page.get_by_role("button", name="Save the order")).to_be_visible()
-    before = names(page)
+    before = _ready(page)
     later = rows(page).first.get_by_role("button", name="Later")
     later.focus()
     page.keyboard.press("Enter")
@@ -53,7 +58,7 @@ def test_put_in_order_by_keys_and_saved(at_desk: AtDesk, reader: Page, newsroom:
 def test_picked_up_carried_and_left(at_desk: AtDesk) -> None:
     page = at_desk("admin")
     page.goto(ADDRESS)
-    before = names(page)
+    before = _ready(page)
     rows(page).last.focus()
     for key in ("Space", "ArrowUp"):
         page.keyboard.press(key)
@@ -78,5 +83,6 @@ def test_without_scripts_a_button_moves_its_row(open_context: Opening, at_desk: 
     page.goto(ADDRESS)
     before = names(page)
     rows(page).first.get_by_role("button", name="Later").click()
+    expect(rows(page).first).to_contain_text(before[1])
     assert names(page) == [before[1], before[0], *before[2:]]
     expect(rows(page).nth(1).get_by_role("button", name="Later")).to_be_focused()
