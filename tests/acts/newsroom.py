@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TypeVar
 
@@ -21,6 +21,8 @@ from rotativa.kit.actor import Actor, Machine
 from rotativa.pictures.actions.add_picture import add_picture
 from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.models import Picture
+from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.start_story import start_story
 from rotativa.topics.actions.add_kind import add_kind
 from rotativa.topics.actions.add_section import add_section
 from rotativa.topics.actions.add_topic import add_topic
@@ -112,3 +114,18 @@ def name_everything(room: Newsroom, code: str) -> None:
         name_topic(room.actor, topic, code, name=room.words(code, 2), description=room.words(code))
     for author in room.authors:
         name_author(room.actor, author, code, name=room.words(code, 2), role=room.words(code, 2))
+
+
+def publish_story(room: Newsroom, first_out: datetime, *topics: int) -> int:
+    """Publishes a small English story of the first section, under these topics, as of that day; gives the article."""
+    article = start_story(
+        room.actor,
+        "en",
+        headline=room.words("en"),
+        section=room.sections[0].pk,
+        kind=room.kinds[0].pk,
+        topics=[room.topics[topic].pk for topic in topics],
+        body=[{"type": "text", "value": f"<p>{room.words('en')}.</p>"}],
+    )
+    identity: int = publish(room.actor, article.pk, first_out=first_out).pk
+    return identity

@@ -16,25 +16,14 @@ from rotativa.press.verifying import verify
 from rotativa.reader.surfaces.lists import MonthSurface
 from rotativa.stories import lists
 from rotativa.stories.actions.publish import publish
-from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.withdraw import withdraw
-from tests.acts.newsroom import Newsroom, open_newsroom
+from tests.acts.newsroom import Newsroom, open_newsroom, publish_story
 
 BEGINNING = datetime(2026, 1, 20, 12, tzinfo=UTC)
 
 
 def _published(room: Newsroom, number: int) -> int:
-    article = start_story(
-        room.actor,
-        "en",
-        headline=f"Story {number}",
-        section=room.sections[0].pk,
-        kind=room.kinds[0].pk,
-        topics=[room.topics[0].pk],
-        body=[{"type": "text", "value": f"<p>{room.words('en')}.</p>"}],
-    )
-    identity: int = publish(room.actor, article.pk, first_out=BEGINNING + timedelta(days=31 * number)).pk
-    return identity
+    return publish_story(room, BEGINNING + timedelta(days=31 * number), 0)
 
 
 def _months(room: Newsroom, settings: Any) -> list[str]:

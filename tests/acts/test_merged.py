@@ -16,27 +16,15 @@ from rotativa.press.store import Store
 from rotativa.press.testing import print_until_done
 from rotativa.press.verifying import verify
 from rotativa.stories import lists
-from rotativa.stories.actions.publish import publish
-from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.topics.actions.merge_topic import merge_topic
-from tests.acts.newsroom import Newsroom, open_newsroom
+from tests.acts.newsroom import Newsroom, open_newsroom, publish_story
 
 BEGINNING = datetime(2026, 2, 20, 12, tzinfo=UTC)
 
 
 def _published(room: Newsroom, number: int, *topics: int) -> int:
-    article = start_story(
-        room.actor,
-        "en",
-        headline=f"Story {number}",
-        section=room.sections[0].pk,
-        kind=room.kinds[0].pk,
-        topics=[room.topics[topic].pk for topic in topics],
-        body=[{"type": "text", "value": f"<p>{room.words('en')}.</p>"}],
-    )
-    identity: int = publish(room.actor, article.pk, first_out=BEGINNING + timedelta(days=10 * number)).pk
-    return identity
+    return publish_story(room, BEGINNING + timedelta(days=10 * number), *topics)
 
 
 @pytest.mark.usefixtures("separate_database")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rotativa.press.models import Kind
+from rotativa.press.models import Kind, Mark
 from rotativa.press.registry import Registry
 from rotativa.press.store import Store
 from rotativa.press.tests import theme
@@ -34,6 +34,14 @@ class Press:
 
     def verify(self) -> Report:
         return verify(self.registry, self.store)
+
+    def come_to_rest(self) -> None:
+        """Prints what waits, though somebody stopped in the middle or was to try later; then every file is right."""
+        Mark.objects.update(worker="", lease_until=None, retry_at=None)
+        self.work()
+        assert not Mark.objects.exists()
+        report = self.verify()
+        assert report.clean, report.findings
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from rotativa.kit.trace import Shelf
 from rotativa.press import claiming, collecting, following, marking, rendering, standing
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.following import follow
-from rotativa.press.models import Key, Mark
+from rotativa.press.models import Key
 from rotativa.press.registry import Place
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -98,27 +98,19 @@ def _pages(press: Press, each: str = "b") -> list[int]:
     return [number for number in range(1, 10) if press.page(f"/en/{each}/{number}/") is not None]
 
 
-def _at_rest(press: Press) -> None:
-    Mark.objects.update(worker="", lease_until=None, retry_at=None)
-    press.work()
-    assert not Mark.objects.exists()
-    report = press.verify()
-    assert report.clean, report.findings
-
-
 def test_the_places_of_a_shelf_come_and_go_with_its_answer(opening: Press) -> None:
     for number in (1, 2):
         theme.publish(number, list="b")
-    _at_rest(opening)
+    opening.come_to_rest()
     assert _pages(opening) == []
     theme.publish(3, list="b")
-    _at_rest(opening)
+    opening.come_to_rest()
     assert _pages(opening) == [1, 2, 3]
     theme.publish(1, list="a")
-    _at_rest(opening)
+    opening.come_to_rest()
     assert _pages(opening) == []
     theme.publish(1, list="b")
-    _at_rest(opening)
+    opening.come_to_rest()
     assert _pages(opening) == [1, 2, 3]
 
 
@@ -126,7 +118,7 @@ def test_an_answer_of_a_snapshot_before_that_of_the_step_is_not_stored_untold(op
     """A list that is long, short, and long again, while who prints and who follows see different moments of it."""
     for number in (1, 2):
         theme.publish(number, list="c")
-    _at_rest(opening)
+    opening.come_to_rest()
     assert not Key.objects.filter(name=numbers.name, argument="c").exists()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(following, "MOST", 1)
@@ -142,7 +134,7 @@ def test_an_answer_of_a_snapshot_before_that_of_the_step_is_not_stored_untold(op
         assert follow(opening.registry)  # the first of both, on a snapshot that knows the second
         one._put_in_place(rendered, 0)
     theme.publish(3)  # now it is
-    _at_rest(opening)
+    opening.come_to_rest()
     assert _pages(opening, "c") == [1, 2, 3]
 
 
@@ -150,7 +142,7 @@ def test_an_answer_that_no_fact_explains_opens_its_places(opening: Press) -> Non
     for number in (1, 2, 3):
         theme.publish(number, list="b")
     theme.publish(3, list="a")
-    _at_rest(opening)
+    opening.come_to_rest()
     assert _pages(opening) == []
     row = FactRow.objects.filter(verb="note.changed", edition="3").latest("id")
     FactRow.objects.filter(id=row.id).update(details={**row.details, "list": "b"})  # by hand
@@ -177,7 +169,7 @@ def test_random_acts_beside_several_workers(opening: Press, dice: random.Random)
             if number % 25 == 0:
                 for worker in workers:
                     _put(worker, underway)
-                _at_rest(opening)
+                opening.come_to_rest()
 
 
 def _act(dice: random.Random) -> None:

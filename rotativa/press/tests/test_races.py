@@ -304,7 +304,7 @@ def test_nothing_is_stored_that_is_ahead_of_what_was_followed(press: Press) -> N
     _say("away")
     follow(press.registry)  # both at once
     other._put_in_place(rendered_by_other, 0)
-    _at_rest(press)
+    press.come_to_rest()
 
 
 def test_of_more_facts_than_one_step_takes_nothing_is_stored_too_early(press: Press) -> None:
@@ -323,7 +323,7 @@ def test_of_more_facts_than_one_step_takes_nothing_is_stored_too_early(press: Pr
             if claims:
                 other._put_in_place(rendering.render(press.registry, claims, patient=False), 0)
         theme.publish(2, list="c")  # before anybody has followed that it was in b
-        _at_rest(press)
+        press.come_to_rest()
 
 
 def test_a_page_whose_answer_is_in_doubt_stays_marked(press: Press) -> None:
@@ -344,15 +344,7 @@ def test_a_page_whose_answer_is_in_doubt_stays_marked(press: Press) -> None:
         assert follow(press.registry)
         one._put_in_place(rendered, 0)
         assert Mark.objects.filter(path="/en/note-2/").exists()
-    _at_rest(press)
-
-
-def _at_rest(press: Press) -> None:
-    Mark.objects.update(worker="", lease_until=None, retry_at=None)
-    press.work()
-    assert not Mark.objects.exists()
-    report = press.verify()
-    assert report.clean, report.findings
+    press.come_to_rest()
 
 
 def test_a_worker_that_stood_still_says_no_more_what_its_page_names(press: Press) -> None:
@@ -375,6 +367,6 @@ def test_a_worker_that_stood_still_says_no_more_what_its_page_names(press: Press
         patch.setattr("rotativa.press.claiming.release_all", lambda: None)
         patch.setattr(public_files, "supply", late)
         stalled.step()
-    _at_rest(press)
+    press.come_to_rest()
     assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|1"
     assert press.page("/pictures/x.webp", Kind.FILE) is None, "nobody names it"
