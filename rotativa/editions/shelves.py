@@ -18,4 +18,4 @@ def _holding(things: tuple[Thing, ...]) -> Mapping[Thing, tuple[str, ...]]:
     return {thing: (ALL,) for thing in things if kind_of(thing) == "edition"}
 
 
-all_editions = Shelf("editions.all", load=_load, holding=_holding)
+all_editions = Shelf("editions.all", load=_load, holding=_holding, kinds=frozenset({"edition"}))

@@ -26,5 +26,5 @@ def _holding(things: tuple[Thing, ...]) -> Mapping[Thing, tuple[str, ...]]:
     return held
 
 
-all_pages = Shelf("pages.all", load=_load, holding=_holding)
+all_pages = Shelf("pages.all", load=_load, holding=_holding, kinds=frozenset({"page"}))
 """Those of an edition (``es``): identities, in the order in which the newsroom began them."""

@@ -7,7 +7,7 @@ fingerprint of the answer, "nothing" included. The press keeps these; whatever c
 Facets and shelves know how to load many answers at once. A ``batch`` keeps such answers, so that a hundred pages cost
 the queries of one; each page still asks for itself, inside its own trace. What many pages make alike of their answers
 (the frame of an edition, the card of an article) is made ``once`` and kept with them, and every page that takes it has
-used all that it asked. A worker gives what one batch kept to its next, where nothing has happened between them.
+used all that it asked. A worker gives what one batch kept to its next, as far as nothing has happened to it.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -88,6 +88,19 @@ class Batch:
     answers: dict[Key, tuple[object, Fingerprint]] = field(default_factory=dict)
     made: dict[Hashable, tuple[object, Trace]] = field(default_factory=dict)
     memories: dict[Hashable, dict[Any, Any]] = field(default_factory=dict)
+
+    def of_these(self, holds: Callable[[Key], bool], now: datetime) -> "Batch":
+        """What is left of it where only answers still hold of which this is so, for pages of that time.
+
+        What was made is left if all that it asked holds, and nothing of it has changed by itself.
+        """
+        answers = {key: answer for key, answer in self.answers.items() if holds(key)}
+        made = {
+            name: (value, record)
+            for name, (value, record) in self.made.items()
+            if (record.until is None or record.until > now) and record.everything().keys() <= answers.keys()
+        }
+        return Batch(answers, made)
 
 
 _trace: ContextVar[Trace | None] = ContextVar("trace", default=None)
@@ -282,6 +295,9 @@ class Shelf:
     Where the answer says which places there are (the months of a list), ``opens`` gives the thing that has them:
     surfaces are asked for all of its places when the answer is another, not with each thing that the shelf holds. It is
     of a kind of its own, which no fact names.
+
+    ``kinds`` are those of all things that ``holding`` ever says a shelf for: no fact of others changes an answer. None
+    where nobody may rely on that.
     """
 
     name: str
@@ -290,6 +306,7 @@ class Shelf:
     until: Callable[[tuple[str, ...], datetime], datetime | None] | None = None
     heirs: Callable[[Iterable[str]], Mapping[str, str]] | None = None
     opens: Callable[[str], Thing] | None = None
+    kinds: frozenset[str] | None = None
 
     def __call__(self, argument: object) -> tuple[str, ...]:
         """The members, recorded in the open trace; an empty shelf is recorded too."""

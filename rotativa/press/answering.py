@@ -9,7 +9,7 @@ from django.db import connection
 
 from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
-from rotativa.kit.things import Thing
+from rotativa.kit.things import Thing, kind_of
 from rotativa.press.registry import Registry
 from rotativa.press.uses import insert
 
@@ -83,10 +83,15 @@ def renew(keys: Iterable[tuple[int, Answered, int, str]]) -> None:
 
 
 def shelves_of(registry: Registry, things: Sequence[Thing]) -> dict[Thing, dict[str, list[str]]]:
-    """The shelves that hold each of these things now: name to arguments."""
+    """The shelves that hold each of these things now: name to arguments.
+
+    Raises ``ValueError`` where one holds a thing of a kind that it says it does not.
+    """
     held: dict[Thing, dict[str, list[str]]] = {thing: {} for thing in things}
     for name, shelf in sorted(registry.shelves.items()):
         for thing, arguments in shelf.holding(tuple(things)).items():
+            if shelf.kinds is not None and kind_of(thing) not in shelf.kinds:
+                raise ValueError(f"{name} holds {thing}, though of no such kind")
             if arguments:
                 held[thing][name] = sorted(arguments)
     return held

@@ -15,31 +15,7 @@ from rotativa.press.answering import Answered, answered
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.models import Cursor, Mark
 from rotativa.press.registry import Registry
-
-_MOST_KEPT = 6000
-"""Answers that a worker remembers at most: some ten batches of articles, or forty megabytes."""
-
-
-@dataclass
-class Memory:
-    """What a worker was told, and made of it, for its next batch on a snapshot of the same state of the newsroom.
-
-    It is the same as long as no fact was written and the time of the press stands: every change of what pages show
-    comes with its fact (what a hand changes in the database comes with none, so nothing is kept by a worker at rest).
-    """
-
-    _state: tuple[int, datetime] | None = None
-    _kept: trace.Batch = field(default_factory=trace.Batch)
-
-    def of(self, fact: int, now: datetime) -> trace.Batch:
-        """What may be known on a snapshot that saw this fact last, for pages of this time."""
-        if self._state != (fact, now) or len(self._kept.answers) > _MOST_KEPT:
-            self._state, self._kept = (fact, now), trace.Batch()
-        return self._kept
-
-    def forget(self) -> None:
-        """Begins anew, and gives the room back."""
-        self._state, self._kept = None, trace.Batch()
+from rotativa.press.remembering import Memory
 
 
 @dataclass(frozen=True)
@@ -94,7 +70,7 @@ def render(
         if patient and done.fact > done.followed:
             done.unseen = current
             return done
-        kept = (memory or Memory()).of(done.fact, done.now)
+        kept = (memory or Memory()).of(registry, done.fact, done.now)
         with trace.batch(joins=False, kept=kept), trace.at(done.now):
             if warm:
                 warm_places(registry, ((claim.surface, claim.argument) for claim in current))

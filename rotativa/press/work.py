@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from rotativa.kit.living import give_sign
 from rotativa.press import builds, claiming, following, lines, public_files, succeeding
+from rotativa.press.actions.print_again import BY_HAND
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.models import FILE, LATER, Outcome, Printed
 from rotativa.press.placing import place, rows_of
 from rotativa.press.recording import record
 from rotativa.press.registry import Registry, registry as of_this_process
-from rotativa.press.rendering import Memory, Rendered, Sheet, render
+from rotativa.press.remembering import Memory
+from rotativa.press.rendering import Rendered, Sheet, render
 from rotativa.press.store import BadPath, Store
 
 log = logging.getLogger("rotativa.press")
@@ -105,7 +107,7 @@ class Worker:
             self._print(claims)
             self._learn(claims, time.monotonic() - began)
         else:
-            self._memory.forget()
+            self._memory.rest()
         marked = self._marking is not None and not self._is_urgent(claims) and self._mark_on()
         return followed or bool(claims) or marked
 
@@ -155,6 +157,7 @@ class Worker:
 
     def _print_pages(self, claims: Sequence[Claim]) -> None:
         began = time.monotonic()
+        self._memory.begin(any(claim.cause == BY_HAND for claim in claims))
         rendered = self._render(claims)
         self._put_in_place_or_fail(rendered, began)
         self._fail(rendered.failures)

@@ -26,4 +26,4 @@ def _holding(things: tuple[Thing, ...]) -> Mapping[Thing, tuple[str, ...]]:
     return held
 
 
-all_sections = Shelf("sections.all", load=_load, holding=_holding)
+all_sections = Shelf("sections.all", load=_load, holding=_holding, kinds=frozenset({"section"}))

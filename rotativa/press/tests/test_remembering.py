@@ -1,31 +1,37 @@
 """What a worker remembers from batch to batch: nothing that a page would not be told now."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from django.db import connections
 
+from rotativa.daybook import queries as daybook, writing
 from rotativa.daybook.models import FactRow
+from rotativa.kit import trace
 from rotativa.kit.actor import Machine
+from rotativa.kit.things import thing
+from rotativa.kit.trace import Shelf
+from rotativa.press import remembering
 from rotativa.press.actions.print_again import print_again
+from rotativa.press.answering import shelves_of
+from rotativa.press.registry import Registry
+from rotativa.press.remembering import Memory
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 from rotativa.press.work import Worker
 
 PAGES = ("/en/note-1/", "/en/note-2/", "/en/note-3/", "/en/lists/a/", "/en/")
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 
 def test_a_batch_asks_for_no_frame_that_the_last_one_was_told(press: Press) -> None:
     theme.name_house("The Courier")
     for number in (1, 2, 3):
         theme.publish(number)
-    asked: list[str] = []
-
-    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if "house.named" in (params or ()):
-            asked.append(sql)
-        return execute(sql, params, many, context)
-
-    with connections["print"].execute_wrapper(listen):
+    with _asked_of_the_house() as asked:
         counts = _page_by_page(press).until_done()
 
     assert counts.rendered == len(PAGES)
@@ -48,18 +54,108 @@ def test_a_fact_between_two_batches_is_seen(press: Press) -> None:
     assert press.verify().clean
 
 
-def test_a_worker_at_rest_remembers_nothing(press: Press) -> None:
+def test_what_no_fact_names_is_known_after_a_rest(press: Press) -> None:
+    theme.name_house("The Courier")
     theme.publish(1, title="Storm")
     worker = press.worker()
     worker.until_done()
-    assert not worker._memory._kept.answers, "nor does it hold the room"
-    row = FactRow.objects.get(verb="note.changed")
-    FactRow.objects.filter(id=row.id).update(details={**row.details, "title": "Calm"})  # by hand: there is no fact
+    theme.publish(1, title="Calm", turns=(NOW + timedelta(days=1)).isoformat())
+    theme.publish(2, title="Rain")
+
+    with _asked_of_the_house() as asked:
+        worker.until_done()
+
+    assert not asked
+    assert "Calm" in (press.page("/en/note-1/") or "")
+    assert "The Courier" in (press.page("/en/note-2/") or "")
+    assert press.verify().clean
+
+
+def test_what_changed_by_itself_meanwhile_is_not_known(press: Press) -> None:
+    registry, memory = press.registry, Memory()
+    with trace.batch(kept=memory.of(registry, 0, NOW)), trace.at(NOW):
+        theme.card("1")
+        trace.once("until tomorrow", lambda: trace.ends(NOW + timedelta(days=1)))
+        trace.once("for ever", lambda: theme.card("1"))
+        theme.full("1")  # says itself when it changes
+
+    later = memory.of(registry, 0, NOW + timedelta(days=1))
+
+    assert [str(key) for key in later.answers] == ["note.card(1)"]
+    assert list(later.made) == ["for ever"]
+
+
+def test_a_shelf_is_known_only_after_facts_about_other_kinds_of_things(press: Press) -> None:
+    shelves = [
+        Shelf("pages.all", lambda _arguments: {}, lambda _things: {}, kinds=frozenset({"page"})),
+        Shelf("notes.all", lambda _arguments: {}, lambda _things: {}),
+    ]
+    registry, memory = press.registry, Memory()
+    registry.shelf(*shelves)
+
+    def ask(fact: int) -> list[str]:
+        kept = memory.of(registry, fact, NOW)
+        known = [key.name for key in kept.answers]
+        with trace.batch(kept=kept):
+            for shelf in shelves:
+                shelf("en")
+        return known
+
+    def head(kind: str) -> int:
+        with writing.transaction(theme.tester):
+            writing.note("something.changed", [thing(kind, 1)])
+        return daybook.head()
+
+    assert ask(head("page")) == []
+    assert ask(head("note")) == ["pages.all"]
+    assert ask(head("page")) == []
+
+
+def test_a_shelf_that_holds_what_it_says_it_does_not_is_refused() -> None:
+    registry = Registry()
+    registry.shelf(Shelf("all", lambda _arguments: {}, lambda names: {names[0]: ("en",)}, kinds=frozenset({"page"})))
+
+    with pytest.raises(ValueError, match="holds note:1"):
+        shelves_of(registry, [thing("note", 1)])
+
+
+def test_what_somebody_asks_for_is_printed_from_nothing_that_was_known(press: Press) -> None:
+    theme.name_house("The Courier")
+    theme.publish(1)
+    worker = press.worker()
+    worker.until_done()
+    FactRow.objects.filter(verb="house.named").update(details={"name": "The Messenger"})  # by hand: there is no fact
     print_again(Machine("test"), paths=["/en/note-1/"])
 
     worker.until_done()
 
-    assert "Calm" in (press.page("/en/note-1/") or "")
+    assert "The Messenger" in (press.page("/en/note-1/") or "")
+
+
+def test_a_worker_at_rest_holds_little_room(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme.publish(1)
+    worker = press.worker()
+    worker.until_done()
+    assert worker._memory._kept.answers
+    monkeypatch.setattr(remembering, "_MOST_AT_REST", 1)
+
+    worker.step()
+
+    assert not worker._memory._kept.answers
+
+
+@contextmanager
+def _asked_of_the_house() -> Iterator[list[str]]:
+    """The statements that asked for the name of the house."""
+    asked: list[str] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "house.named" in (params or ()):
+            asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connections["print"].execute_wrapper(listen):
+        yield asked
 
 
 def _page_by_page(press: Press) -> Worker:
