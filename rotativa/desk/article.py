@@ -152,6 +152,14 @@ class ArticleEditing:
             parent_page=view.parent,
         )
 
+    def get_translations(self) -> list[Any]:
+        """None: the other editions of the story stand in a panel of their own."""
+        return []
+
+    def get_page_for_status(self) -> Any:
+        """What is public, for the head of the screen; of which nothing is sent after the editor saved by itself."""
+        return self.page if self.expects_json_response else super().get_page_for_status()  # type: ignore[attr-defined,misc]
+
     @cached_property
     def cells(self) -> Mapping[str, stories.Cell]:
         """The story in all its editions."""

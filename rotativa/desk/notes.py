@@ -13,6 +13,8 @@ from rotativa.stories.news import tell_of_note
 def told(article: ArticlePage, by: User, changes: Mapping[str, Any]) -> None:
     """Puts down what a save changed among the notes: a new one for the writer and for who follows the article, an
     answer for those of its thread, too; that one is done with, for its thread alone."""
+    if not any(changes.values()):
+        return
     followers = [article.owner, *_followers(article)] if article.owner is not None else _followers(article)
     if changes["new_comments"]:
         tell_of_note("note.added", article.pk, followers, by)

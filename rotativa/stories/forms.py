@@ -33,9 +33,8 @@ class ArticleForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        edition = Edition.objects.filter(code=self.instance.edition_id).only("code", "direction").first()
-        if edition is not None:
-            self._speak(edition)
+        if self.instance.edition_id:
+            self._speak(self.instance.edition)
         if self.instance.out_day is not None and "public_slug" in self.fields:
             self.fields["public_slug"].disabled = True
 
