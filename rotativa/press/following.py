@@ -31,6 +31,7 @@ class _Found:
 
     fact: int
     now: datetime
+    build: int = 0  # what other builds were told counts as unknown
     changed: dict[str, list[int]] = field(default_factory=dict)  # cause → keys with a new fingerprint
     is_ahead: bool = False  # there are facts behind those of the step, which the answers know of
     unknown: list[int] = field(default_factory=list)  # keys of changed answers that are ahead
@@ -124,7 +125,7 @@ def _find_out(registry: Registry, cursor: Cursor) -> _Found:
 
 def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     facts = daybook.after(cursor.fact, MOST)
-    found = _Found(facts[-1].number if facts else cursor.fact, standing.later(cursor.time))
+    found = _Found(facts[-1].number if facts else cursor.fact, standing.later(cursor.time), cursor.build)
     found.is_ahead = daybook.head() > found.fact
     causes = _causes(facts)
     known = Answer.objects.in_bulk(list(causes))
@@ -184,10 +185,10 @@ def _opened(registry: Registry, found: _Found, held: dict[trace.Key, str]) -> di
     """The things whose places a shelf tells that answers otherwise now, or is in doubt or not stored, each with its
     cause.
 
-    Where the answer is what is stored, its places are all printed or marked. Whoever follows stores no answer without
-    them. A page stores one where none was, and only that of a state which the last step saw, too (``recording``): since
-    the last fact that named something of the shelf it has been the same, and with that fact, as it was not stored, they
-    were asked for.
+    Where the answer is what this build stored, its places are all printed or marked; of what another build stored,
+    surfaces may have other places now. Whoever follows stores no answer without them. A page stores one where none was,
+    and only that of a state which the last step saw, too (``recording``): since the last fact that named something of
+    the shelf it has been the same, and with that fact, as it was not stored, they were asked for.
     """
     opened: dict[Thing, str] = {}
     for key, cause in held.items():
@@ -202,7 +203,7 @@ def _ask_again(registry: Registry, found: _Found, concerned: list[tuple[Key, str
     for key, cause in concerned:
         asked = trace.Key(key.name, key.argument)
         answer = answers.get(asked, Answered(bytes(key.fingerprint), None))
-        if answer.fingerprint == bytes(key.fingerprint) and key.build:
+        if answer.fingerprint == bytes(key.fingerprint) and key.build == found.build:
             found.same.add(asked)
         if answer.fingerprint != bytes(key.fingerprint):
             found.changed.setdefault(cause, []).append(key.id)

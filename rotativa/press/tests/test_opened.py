@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -13,7 +14,9 @@ from rotativa.daybook.models import FactRow
 from rotativa.kit.things import Thing, identity_of, kind_of, thing
 from rotativa.kit.trace import Shelf
 from rotativa.press import claiming, collecting, following, marking, rendering, standing
+from rotativa.press.actions.pause import pause
 from rotativa.press.actions.print_again import print_again
+from rotativa.press.actions.resume import resume
 from rotativa.press.following import follow
 from rotativa.press.models import Key
 from rotativa.press.registry import Place
@@ -25,9 +28,13 @@ LONG = 2
 ACTS = 60
 
 
+def _shown() -> Sequence[str]:
+    return theme._public()
+
+
 def _numbers(arguments: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    notes, public = theme._notes(), theme._public()
-    found = {name: tuple(each for each in public if notes[each].list == name) for name in arguments}
+    notes, shown = theme._notes(), _shown()
+    found = {name: tuple(each for each in shown if notes[each].list == name) for name in arguments}
     return {name: members if len(members) > LONG else () for name, members in found.items()}
 
 
@@ -84,6 +91,16 @@ class NumberPages:
     def _of(self, each: str) -> Iterator[Place]:
         for number in numbers(each):
             yield Place(f"/en/{each}/{number}/", f"{each}/{number}", 3)
+
+
+class Marginals(NumberPages):
+    """What a later build prints besides of each number."""
+
+    name = "marginal"
+
+    def _of(self, each: str) -> Iterator[Place]:
+        for place in super()._of(each):
+            yield replace(place, path=f"{place.path}margin/")
 
 
 @pytest.fixture
@@ -149,6 +166,25 @@ def test_an_answer_that_no_fact_explains_opens_its_places(opening: Press) -> Non
     print_again(theme.tester, paths=["/en/long/b/"])
     opening.work()
     assert _pages(opening) == [1, 2, 3]
+
+
+def test_an_answer_of_another_build_does_not_say_that_its_places_are_known(
+    opening: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new code shows fewer notes, until a fact shows as many as the old one did; and it has more pages of each."""
+    for number, picture in ((1, ""), (2, "old"), (3, "old")):
+        theme.publish(number, list="b", picture=picture)
+    opening.come_to_rest()
+    pause(theme.tester)  # of what the new build prints, nobody has stored an answer yet
+    monkeypatch.setattr(f"{__name__}._shown", lambda: [one for one in theme._public() if theme._notes()[one].picture])
+    opening.registry.build = lambda: "2"
+    opening.registry.surface(Marginals())
+    opening.work()
+    theme.publish(1, picture="new")
+    opening.work()
+    resume(theme.tester)
+    opening.come_to_rest()
+    assert [opening.page(f"/en/b/{number}/margin/") for number in (1, 2, 3)] == ["1 of b", "2 of b", "3 of b"]
 
 
 def test_random_acts_beside_several_workers(opening: Press, dice: random.Random) -> None:
