@@ -14,7 +14,7 @@ import shutil
 import tempfile
 import weakref
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -173,8 +173,7 @@ class Store:
 
     def settle(self) -> None:
         """Returns when everything that was put or removed would survive a power cut."""
-        folders = [folder for folder in self._folders if folder.is_dir()]
-        self._sync(folders)
+        self._sync({_nearest(folder) for folder in self._folders})
         self._folders.clear()
         self._settled |= self._unsettled
         self._unsettled.clear()
@@ -251,10 +250,7 @@ class Store:
         try:
             file.unlink()
         except (FileNotFoundError, NotADirectoryError):
-            # Perhaps a worker that was killed had removed it, and settled nothing.
-            while not folder.is_dir():
-                folder = folder.parent
-            self._folders.add(folder)
+            self._folders.add(folder)  # perhaps a worker that was killed had removed it, and settled nothing
             return
         self._folders.add(folder)
         with suppress(OSError):  # not empty
@@ -283,12 +279,14 @@ class Store:
                 self._unsettled[folder] = inode
             folder = folder.parent
 
-    def _sync(self, names: list[Path]) -> None:
+    def _sync(self, names: Collection[Path]) -> None:
         if len(names) > FEW and _sync_file_system(self.root):
             return
         for name in names:
-            with suppress(FileNotFoundError):  # a folder that another worker removed meanwhile
+            try:
                 _fsync(name)
+            except FileNotFoundError:  # a folder that another worker removed at this moment
+                self._sync([_nearest(name)])
 
 
 def _hold(folder: Path) -> int | None:
@@ -308,6 +306,13 @@ def _hold(folder: Path) -> int | None:
         raise
     os.close(handle)
     return None
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or where others have removed it, the nearest above that is there: that it is gone stands in that."""
+    while not folder.is_dir():
+        folder = folder.parent
+    return folder
 
 
 def _unpacked(raw: bytes) -> bytes | None:

@@ -186,3 +186,17 @@ def test_a_name_exists_as_the_listing_gives_it(store: Store) -> None:
     assert store.exists(listed[2])
     store.remove("/en/x/")
     assert not store.exists(listed[2])
+
+
+def test_a_removal_is_settled_though_another_worker_took_its_folder(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut before that worker settles would bring the file back, when nothing is left to say that it goes."""
+    for path in ("/en/", "/en/2026/a/", "/en/2026/b/"):
+        put(store, path, Kind.PAGE, b"x")
+    other, synced = Store(store.root, "other"), set()
+    monkeypatch.setattr("rotativa.press.store._fsync", lambda name: synced.add(name.resolve(strict=True)))
+    store.remove("/en/2026/a/")
+    other.remove("/en/2026/b/")
+    store.settle()
+    assert store.root / "en" in synced
