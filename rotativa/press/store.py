@@ -267,6 +267,7 @@ class Store:
             folder = folder.parent
         for each in reversed(made):
             each.mkdir(exist_ok=True, parents=True)
+            self._settled.pop(each, None)  # another worker took it away, and it may get the same inode
 
     def _unsettled_above(self, folder: Path) -> None:
         """Has the names of the folders above settled too: another worker may have made them, and not got that far."""

@@ -103,16 +103,18 @@ def test_empty_folders_go_with_the_last_file(store: Store) -> None:
     store.remove("/en/2026/b/")  # once more does no harm
 
 
+@pytest.mark.parametrize("by", ["itself", "another"])
 def test_the_name_of_a_folder_that_was_made_again_is_settled_again(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     """It may get the number that it had: a file system gives them again."""
+    remover = store if by == "itself" else Store(store.root, by)
     put(store, "/en/", Kind.PAGE, b"front")
     settle = Store._sync
     for _ in range(10):
         put(store, "/en/a/", Kind.PAGE, b"a")
-        store.remove("/en/a/")
-        store.settle()
+        remover.remove("/en/a/")
+        remover.settle()
         synced: list[Path] = []
 
         def note(of: Store, names: list[Path], noted: list[Path] = synced) -> None:
