@@ -62,6 +62,7 @@ class Placing:
         """Removes what was put; files that were there before stay, and those that others have come to need."""
         remove(self._made)
         remove_unwanted(self._public.keys() & self._new)
+        self._public.clear()  # a verb that gives up without an error is confirmed, too
 
     def confirm(self) -> None:
         """Puts the public files again that somebody removed before our rows could be seen.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import override_settings
 
 from rotativa.daybook import queries as daybook
@@ -72,6 +73,8 @@ def test_what_a_colleague_changes_meanwhile_is_theirs(photo: Picture, monkeypatc
     monkeypatch.setattr(packing, "_made", overtaken)
     pack_picture(MACHINE, photo)
     assert formats(photo) == {"jpeg", "webp"}
+    kept = {f"{files.PREFIX}{name}" for name in default_storage.listdir("public")[1]}
+    assert kept == set(photo.public.values_list("path", flat=True)), "no file without a row"
     assert not Picture.objects.get(pk=photo.pk).packed
     monkeypatch.setattr(packing, "_made", made)
     pack_left_over()
