@@ -87,6 +87,7 @@ def test_lead_picture(paper: Paper) -> None:
     assert root.first("figure.lead source")["type"] == "image/webp"
     assert root.first("link[as=image]")["imagesrcset"].startswith("/pictures/damascus-320.webp 320w")
     assert root.first("figure.lead figcaption").text.endswith("[Rui Azevedo / Atlas]")
+    assert root(".text img")
     assert all(image["loading"] == "lazy" for image in root(".text img"))
 
 

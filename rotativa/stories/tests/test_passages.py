@@ -204,4 +204,5 @@ def test_only_what_no_article_uses_is_deleted(newsroom: Newsroom) -> None:
         delete_passage(ACTOR, passage.pk)
     assert articles_with(passage.pk) == ()
     revisions = [one["sql"] for one in asked if '"wagtailcore_revision"."content"' in one["sql"]]
+    assert revisions
     assert all('"approved_go_live_at" IS NOT NULL' in sql for sql in revisions), "no draft is read inside"
