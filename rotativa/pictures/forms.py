@@ -112,8 +112,6 @@ class PictureForm(BaseImageForm):
     def _change(self, user: Actor) -> Picture:
         file = self.cleaned_data.get("file") if "file" in self.changed_data else None
         columns = self._columns(self.changed_data)
-        if file and not any(name.startswith("focal") for name in columns):
-            columns["focus"] = None  # it meant a place in the former file
         alts = {code: self.cleaned_data[name] for name, code in self._alts.items() if name in self.changed_data}
         received = file.received if file else None
         return change_picture(user, Picture.objects.get(pk=self.instance.pk), received=received, alts=alts, **columns)

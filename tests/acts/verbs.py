@@ -15,8 +15,6 @@ from rotativa.bylines.models import Author, AuthorName
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.actions.change_edition import change_edition
 from rotativa.pictures.actions.change_picture import change_picture
-from rotativa.pictures.actions.replace_file import replace_file
-from rotativa.pictures.actions.set_alt_text import set_alt_text
 from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.move import move
@@ -412,7 +410,7 @@ def change_a_credit(room: Newsroom) -> bool:
 @act(3)
 def change_an_alt_text(room: Newsroom) -> bool:
     code = room.dice.choice(room.editions)
-    set_alt_text(room.actor, room.dice.choice(room.pictures), code, room.words(code, 6))
+    change_picture(room.actor, room.dice.choice(room.pictures), alts={code: room.words(code, 6)})
     return True
 
 
@@ -441,7 +439,7 @@ def give_a_picture_another_for_phones(room: Newsroom) -> bool:
 
 @act(1)
 def replace_a_picture(room: Newsroom) -> bool:
-    replace_file(room.actor, room.dice.choice(room.pictures), room.picture_file())
+    change_picture(room.actor, room.dice.choice(room.pictures), received=room.picture_file())
     return True
 
 
@@ -460,7 +458,7 @@ def add_a_fifth_edition(room: Newsroom) -> bool:
     room.editions.append("so")
     name_everything(room, "so")
     for picture in room.pictures:
-        set_alt_text(room.actor, picture, "so", room.words("so", 4))
+        change_picture(room.actor, picture, alts={"so": room.words("so", 4)})
     return True
 
 

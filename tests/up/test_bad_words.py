@@ -10,7 +10,6 @@ from lxml import html
 
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.pictures.actions.change_picture import change_picture
-from rotativa.pictures.actions.set_alt_text import set_alt_text
 from rotativa.press.testing import print_until_done
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.start_story import start_story
@@ -35,7 +34,7 @@ def room(separate_database: Any, dice: random.Random) -> Newsroom:
     name_topic(room.actor, room.topics[0], "en", name=f"Topic {HOSTILE}", slug="topic", description=HOSTILE)
     name_author(room.actor, room.authors[0], "en", name=f"Author {HOSTILE}"[:100], role=HOSTILE[:100], slug="author")
     change_picture(room.actor, room.pictures[0], credit=HOSTILE, description=HOSTILE)
-    set_alt_text(room.actor, room.pictures[0], "en", HOSTILE)
+    change_picture(room.actor, room.pictures[0], alts={"en": HOSTILE})
     return room
 
 

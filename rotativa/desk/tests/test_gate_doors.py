@@ -23,7 +23,6 @@ from rotativa.documents.actions.remove_document import remove_document
 from rotativa.editions.actions.change_edition import change_edition
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.actions.remove_picture import remove_picture
-from rotativa.pictures.actions.set_alt_text import set_alt_text
 from rotativa.pictures.uses import InUse
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories.actions.move import move
@@ -221,7 +220,7 @@ def _address(newsroom: Newsroom) -> tuple[ArticlePage, Callable[[], object]]:
 FROM_OUTSIDE: dict[str, Breaker] = {
     # what would open a gate under an article that is out, though nobody touches the article
     "picture.credit": _picture_breaker(lambda picture: change_picture(ACTOR, picture, credit="")),
-    "picture.alt": _picture_breaker(lambda picture: set_alt_text(ACTOR, picture, "en", "")),
+    "picture.alt": _picture_breaker(lambda picture: change_picture(ACTOR, picture, alts={"en": ""})),
     "picture.gone": _picture_breaker(lambda picture: remove_picture(ACTOR, picture)),
     "document.gone": _document,
     "text.words": _passage("word " * 40_000),

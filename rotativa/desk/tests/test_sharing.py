@@ -16,7 +16,7 @@ from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, sent
 from rotativa.kit.actor import Machine
-from rotativa.pictures.actions.replace_file import replace_file
+from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.intake import receive as receive_picture
 from rotativa.pictures.tests import making
 from rotativa.staff.actions.end_sessions import end_sessions
@@ -128,7 +128,7 @@ def test_of_a_replaced_file_whoever_reads_a_version_is_told(desk: Desk, client: 
     article, said = desk.article(picture=picture.pk), "was replaced since"
     frozen, newest = made(desk, article, newest=False, revision=article.latest_revision_id), made(desk, article)
     assert said not in client.get(frozen).content.decode()
-    replace_file(Machine("test"), picture, receive_picture(making.sent(making.jpeg(800, 1000), "other.jpg")))
+    change_picture(Machine("test"), picture, received=receive_picture(making.sent(making.jpeg(800, 1000), "other.jpg")))
     assert [said in client.get(one).content.decode() for one in (frozen, newest)] == [True, False]
 
 

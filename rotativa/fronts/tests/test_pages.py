@@ -19,7 +19,7 @@ from rotativa.fronts.shelves import all_pages
 from rotativa.fronts.tests.makers import Writer, make_page, write_page
 from rotativa.fronts.texts import draft_of_page, seen
 from rotativa.kit.actor import Refused
-from rotativa.pictures.actions.set_alt_text import set_alt_text
+from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.uses import places
 from rotativa.stories.errors import Impossible, NotReady, Overtaken
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_picture, paragraphs
@@ -145,7 +145,7 @@ def test_gates_hold_what_is_empty_and_pictures_without_their_words() -> None:
     publish_page(ACTOR, page, "en")
     with pytest.raises(NotReady, match="alt text"):
         publish_page(ACTOR, page, "es")
-    set_alt_text(ACTOR, picture, "es", "Un puerto")
+    change_picture(ACTOR, picture, alts={"es": "Un puerto"})
     publish_page(ACTOR, page, "es")
     save_page(ACTOR, page, "en", body=[paragraphs("Without it.")])
     publish_page(ACTOR, page, "en")

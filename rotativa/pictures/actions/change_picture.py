@@ -8,7 +8,7 @@ from wagtail.search.index import insert_or_update_object
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor, require
 from rotativa.pictures import files
-from rotativa.pictures.actions.columns import Columns, apply, plain, set_alts, set_tags
+from rotativa.pictures.actions.columns import FOCAL, Columns, apply, plain, set_alts, set_tags
 from rotativa.pictures.actions.rows import (
     Thumbnails,
     add_public,
@@ -51,8 +51,9 @@ def change_picture(
 ) -> Picture:
     """Changes what is said of a picture, its alt texts, or its file (``received``): one act, one fact.
 
-    Only what is named is touched, so two colleagues who change different things both keep their change. A new credit
-    writes new files for readers, without compressing them anew. What changes nothing writes nothing.
+    Only what is named is touched, so two colleagues who change different things both keep their change. With another
+    file the focal point goes, unless it is named. A new credit writes new files for readers, without compressing them
+    anew. What changes nothing writes nothing.
 
     Alt texts are written by who may describe it in their edition, all else by who keeps it (``keeping``). What readers
     see of one is changed by who answers for an edition where it is out, and is never taken away. Raises ``Refused``,
@@ -62,6 +63,8 @@ def change_picture(
         require_keeping(actor, picture)
     for code in alts or ():
         require(actor, "picture.describe", code)
+    if received and columns.keys().isdisjoint(("focus", *FOCAL)):
+        columns["focus"] = None  # it meant a place in the former file
     for _attempt in range(_TRIES):
         seen = Picture.objects.get(pk=picture.pk)
         size = (received.width, received.height) if received else (seen.width, seen.height)

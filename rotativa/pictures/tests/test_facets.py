@@ -4,7 +4,6 @@ import pytest
 
 from rotativa.kit.hashing import Fingerprint
 from rotativa.pictures.actions.change_picture import change_picture
-from rotativa.pictures.actions.set_alt_text import set_alt_text
 from rotativa.pictures.facets import alt, card
 from rotativa.pictures.models import Picture
 from rotativa.pictures.tests.conftest import MACHINE
@@ -41,7 +40,7 @@ def test_only_what_pages_show_changes_their_fingerprints(picture: Picture) -> No
     before = marks(picture)
     change_picture(MACHINE, picture, title="Harbour", description="Cranes", tags=["port"])
     assert marks(picture) == before
-    set_alt_text(MACHINE, picture, "ar", "ميناء")
+    change_picture(MACHINE, picture, alts={"ar": "ميناء"})
     after = marks(picture)
     assert after[:2] == before[:2]
     assert after[2] != before[2]

@@ -18,9 +18,7 @@ from rotativa.pictures.actions import change_picture as changing
 from rotativa.pictures.actions.add_picture import add_picture
 from rotativa.pictures.actions.change_picture import Overtaken, change_picture
 from rotativa.pictures.actions.remove_picture import remove_picture
-from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.actions.rows import RETIRED_FILES_STAY
-from rotativa.pictures.actions.set_alt_text import set_alt_text
 from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.models import Picture, PublicRendition
 from rotativa.pictures.queries import alt_texts, readiness
@@ -123,7 +121,7 @@ def test_another_file_takes_the_place_wherever_it_is_used(
     change_picture(MACHINE, picture, focus=(0.25, 0.75))
     before = {row.path for row in in_use(picture)}
     with django_capture_on_commit_callbacks(execute=True):
-        changed = replace_file(MACHINE, picture, receive(making.sent(making.jpeg(800, 1000), "upright.jpg")))
+        changed = change_picture(MACHINE, picture, received=receive(making.sent(making.jpeg(800, 1000), "upright.jpg")))
     assert (changed.width, changed.height, changed.focus) == (800, 1000, (0.5, 0.5))
     assert before.isdisjoint(row.path for row in in_use(changed))
     assert changed.credit == "Rui Azevedo"
@@ -134,15 +132,15 @@ def test_another_file_takes_the_place_wherever_it_is_used(
 
 def test_an_alt_text_is_an_act_of_its_edition(picture: Picture, person: Callable[..., Any]) -> None:
     reporter = person("reporter", "ar")
-    set_alt_text(reporter, picture, "ar", "ميناء")
+    change_picture(reporter, picture, alts={"ar": "ميناء"})
     assert last_fact().edition == "ar"
     assert last_fact().actor_id == reporter.actor_id
     with pytest.raises(Refused, match="in Spanish"):
-        set_alt_text(reporter, picture, "es", "Otro")
-    set_alt_text(MACHINE, picture, "ar", "")
+        change_picture(reporter, picture, alts={"es": "Otro"})
+    change_picture(MACHINE, picture, alts={"ar": ""})
     assert alt_texts(str(picture.pk)) == {"es": "Un puerto"}
     with pytest.raises(ValidationError):
-        set_alt_text(MACHINE, picture, "ar", "م" * 501)
+        change_picture(MACHINE, picture, alts={"ar": "م" * 501})
 
 
 def test_somebody_without_a_role_may_nothing(picture: Picture, received: Received, person: Callable[..., Any]) -> None:
@@ -151,8 +149,8 @@ def test_somebody_without_a_role_may_nothing(picture: Picture, received: Receive
     for act in (
         lambda: add_picture(nobody, received),
         lambda: change_picture(nobody, picture, title="Other"),
-        lambda: replace_file(nobody, picture, received),
-        lambda: set_alt_text(nobody, picture, "es", "Otro"),
+        lambda: change_picture(nobody, picture, received=received),
+        lambda: change_picture(nobody, picture, alts={"es": "Otro"}),
         lambda: remove_picture(nobody, picture),
     ):
         with pytest.raises(Refused):
@@ -186,11 +184,11 @@ def test_what_readers_see_is_not_taken_away(picture: Picture) -> None:
         change_picture(MACHINE, picture, credit="")
     assert "“Puerto”, “ميناء”" in str(refused.value)
     with pytest.raises(ValidationError) as refused:
-        set_alt_text(MACHINE, picture, "es", "")
+        change_picture(MACHINE, picture, alts={"es": ""})
     assert list(refused.value.message_dict) == ["alt_es"]
     assert change_picture(MACHINE, picture, agency="", credit="Rui A.").credit == "Rui A."
-    set_alt_text(MACHINE, picture, "ar", "ميناء")
-    set_alt_text(MACHINE, picture, "ar", "")
+    change_picture(MACHINE, picture, alts={"ar": "ميناء"})
+    change_picture(MACHINE, picture, alts={"ar": ""})
     assert alt_texts(str(picture.pk)) == {"es": "Un puerto"}
 
 
@@ -203,15 +201,15 @@ def test_what_readers_see_is_changed_by_who_answers_for_it(
     picture.refresh_from_db()
     for change in (
         lambda: change_picture(reporter, picture, credit="Ana"),
-        lambda: replace_file(reporter, picture, received),
-        lambda: set_alt_text(reporter, picture, "es", "Otro puerto"),
-        lambda: set_alt_text(editor, picture, "es", "Otro puerto"),
+        lambda: change_picture(reporter, picture, received=received),
+        lambda: change_picture(reporter, picture, alts={"es": "Otro puerto"}),
+        lambda: change_picture(editor, picture, alts={"es": "Otro puerto"}),
     ):
         with pytest.raises(Refused):
             change()
     change_picture(reporter, picture, title="The port at night")
     change_picture(editor, picture, credit="Rui A.")
-    assert set_alt_text(person("desk_editor", "es", name="lea"), picture, "es", "Otro puerto")
+    assert change_picture(person("desk_editor", "es", name="lea"), picture, alts={"es": "Otro puerto"})
 
 
 def test_a_double_that_goes_while_it_comes_again(picture: Picture, received: Received) -> None:

@@ -25,8 +25,8 @@ from django.utils import timezone
 from rotativa.daybook import queries as daybook
 from rotativa.kit.actor import Machine
 from rotativa.pictures.actions.add_picture import add_picture
+from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.actions.remove_picture import remove_picture
-from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.models import Picture
 from rotativa.press.actions.pause import pause
 from rotativa.press.router import snapshot
@@ -130,7 +130,7 @@ def test_a_newsroom_that_works_is_back_on_an_empty_machine(
     def meanwhile() -> None:
         remove_picture(ACTOR, seen)
         remove_picture(ACTOR, hasty[0])
-        replace_file(ACTOR, replaced, works.room.picture_file())
+        change_picture(ACTOR, replaced, received=works.room.picture_file())
         works.picture()
         new_article(works.room, "Written while it was copied")
 

@@ -18,7 +18,7 @@ from wagtail.models import Revision
 from rotativa.addresses.queries import has_address
 from rotativa.daybook.queries import after
 from rotativa.daybook.writing import transaction
-from rotativa.pictures.actions.set_alt_text import set_alt_text
+from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.publish import publish
@@ -266,7 +266,7 @@ def test_one_that_is_held_stops_no_other(newsroom: Newsroom) -> None:
     moment = timezone.now() + timedelta(hours=1)
     for article in (held, *others):
         schedule(ACTOR, article, moment)
-    set_alt_text(ACTOR, picture, "en", "")
+    change_picture(ACTOR, picture, alts={"en": ""})
 
     assert send_due(moment + timedelta(seconds=1)).held == (held.pk,)
     assert ArticleRow.objects.get(article=held.pk).held == ["picture.alt"]
@@ -274,7 +274,7 @@ def test_one_that_is_held_stops_no_other(newsroom: Newsroom) -> None:
     send_due(moment + timedelta(seconds=6))
     assert [fact.verb for fact in after(0)].count("article.held") == 1
 
-    set_alt_text(ACTOR, picture, "en", "A port")
+    change_picture(ACTOR, picture, alts={"en": "A port"})
     assert send_due(moment + timedelta(seconds=11)).out == (held.pk,)
     assert ArticleRow.objects.get(article=held.pk).held == []
 
@@ -284,19 +284,19 @@ def test_what_is_freed_long_after_its_time_waits_for_somebodys_word(newsroom: Ne
     held, delayed = make_draft(newsroom, picture=picture.pk), make_draft(newsroom)
     moment = timezone.now() + timedelta(hours=1)
     schedule(ACTOR, held, moment)
-    set_alt_text(ACTOR, picture, "en", "")
+    change_picture(ACTOR, picture, alts={"en": ""})
     assert send_due(moment + timedelta(seconds=1)).held == (held.pk,)
     schedule(ACTOR, delayed, moment)  # by a scheduler that stood still
-    set_alt_text(ACTOR, picture, "en", "A port")
+    change_picture(ACTOR, picture, alts={"en": "A port"})
     nights = moment + timedelta(days=3)
     assert send_due(nights) == Round(out=(delayed.pk,), held=(held.pk,))
     assert ArticleRow.objects.get(article=held.pk).held == ["schedule.late"]
     send_due(nights + timedelta(seconds=5))
     assert [fact.verb for fact in after(0)].count("article.held") == 2
-    set_alt_text(ACTOR, picture, "en", "")
+    change_picture(ACTOR, picture, alts={"en": ""})
     send_due(nights + timedelta(seconds=10))
     assert ArticleRow.objects.get(article=held.pk).held == ["picture.alt"], "what is wrong comes first"
-    set_alt_text(ACTOR, picture, "en", "A port")
+    change_picture(ACTOR, picture, alts={"en": "A port"})
     assert send_due(nights + timedelta(seconds=15)).held == (held.pk,)
     schedule(ACTOR, held, moment + timedelta(hours=1))
     assert ArticleRow.objects.get(article=held.pk).held == [], "it is scheduled, and not held any more"

@@ -13,7 +13,6 @@ from rotativa.kit.problems import problems
 from rotativa.pictures import uses
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.actions.remove_picture import remove_picture
-from rotativa.pictures.actions.replace_file import replace_file
 from rotativa.pictures.intake import receive
 from rotativa.pictures.tests import making
 from rotativa.pictures.uses import InUse
@@ -133,7 +132,7 @@ def test_nobody_puts_another_picture_into_what_is_scheduled_but_who_answers_for_
         change_picture(keeper, picture, phone=other)
     change_picture(editor, picture, phone=other)
     with pytest.raises(Refused, match="with what is scheduled"):
-        replace_file(keeper, other, receive(making.sent(making.jpeg(500, 400))))
+        change_picture(keeper, other, received=receive(making.sent(making.jpeg(500, 400))))
     unschedule(ACTOR, article)
     change_picture(keeper, picture, phone=None)
 
@@ -144,7 +143,7 @@ def test_who_looked_at_a_draft_looked_at_these_pictures(newsroom: Newsroom) -> N
     looked_at = version_of(draft_of(article))
     change_picture(ACTOR, picture, credit="Rui Azevedo")
     require_version(article, None, looked_at)
-    replace_file(ACTOR, picture, receive(making.sent(making.jpeg(500, 400))))
+    change_picture(ACTOR, picture, received=receive(making.sent(making.jpeg(500, 400))))
     with pytest.raises(Overtaken):
         require_version(article, None, looked_at)
 
