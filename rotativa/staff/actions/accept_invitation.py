@@ -16,18 +16,18 @@ def accept_invitation(invitation: Invitation, *, username: str, password: str) -
 
     Whoever invited must still be able to give these roles. Raises ``ValidationError``, by field.
     """
-    inviter: Actor = invitation.inviter or Machine("command line")
     user = User(username=username, email=invitation.email, language=invitation.language, **named(invitation.name))
     check_password(password, user)
     user.password = make_password(password)  # slow on purpose, so before the write lock is taken
     user.full_clean()
     with transaction(user):
         held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        inviter: Actor = held.inviter or Machine("command line")
         try:
             require_roles(inviter, held.holdings)
         except Refused as error:
             raise ValidationError(_("Whoever invited you may not do so any more. Ask for a new invitation.")) from error
-        if not held.is_open:
+        if not held.is_open or held.sent != invitation.sent:  # sent again meanwhile: this link counts no more
             raise ValidationError(_("This invitation was answered, taken back, or is too old. Ask for a new one."))
         user.save(force_insert=True)
         Role.objects.bulk_create(

@@ -16,6 +16,7 @@ from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Refused
 from rotativa.kit.problems import problems
 from rotativa.staff import forgotten
+from rotativa.staff.actions.accept_invitation import accept_invitation
 from rotativa.staff.actions.end_sessions import end_sessions
 from rotativa.staff.actions.invite import invite
 from rotativa.staff.actions.invite_again import invite_again
@@ -312,6 +313,16 @@ def test_a_mail_server_that_is_down_keeps_nobody_from_acting_and_is_told(setting
         invite_again(chief, Invitation.objects.get())
         assert send_due() == 0
     assert "does not take this address" in browser.get("/desk/staff/").content.decode()
+
+
+def test_an_invitation_that_was_sent_again_while_it_was_answered() -> None:
+    """To make the password takes a moment: who asks by then answers for it, and the link of before counts no more."""
+    one, two = make_person("one", "editor_in_chief"), make_person("two", "editor_in_chief")
+    answered = invited(one)
+    invite_again(two, Invitation.objects.get())
+    with pytest.raises(ValidationError, match="too old"):
+        accept_invitation(answered, username="huda", password=PASSWORD)
+    assert not User.objects.filter(username="huda").exists()
 
 
 def test_a_slow_mail_server_has_nobody_wait_for_all_mails(office: PostOffice, monkeypatch: pytest.MonkeyPatch) -> None:
