@@ -41,11 +41,6 @@ def withdraw(thing: Thing) -> None:
     Address.objects.filter(thing=thing, state=State.CURRENT).update(state=State.GONE)
 
 
-def restore(thing: Thing) -> None:
-    """The thing is public again, where it was."""
-    Address.objects.filter(thing=thing, state=State.GONE).update(state=State.CURRENT)
-
-
 def hand_over(former: Thing, heir: Thing) -> None:
     """All paths of a thing are another's from now on: they lead to where that one is, and to its place where it had
     none.

@@ -49,11 +49,6 @@ def canonical(tag: str) -> str:
     return "-".join([language, *_cased(others)])
 
 
-def is_known(tag: str) -> bool:
-    """Whether CLDR has data of its own for this language, under this tag or one that stands for it."""
-    return str(cldr(tag).language) != _PLACELESS
-
-
 def own_name(tag: str) -> str:
     """The language's name in itself, as a heading (``Español``, ``العربية``); empty where CLDR does not know it."""
     locale = cldr(tag)

@@ -113,11 +113,6 @@ def sentences(opened: Iterable[Opened]) -> list[Gate]:
     ]
 
 
-def name_of(passage: int) -> str:
-    """What the desk calls it."""
-    return str(Passage.objects.values_list("name", flat=True).get(pk=passage))
-
-
 def hold_passages(wanted: Iterable[str], edition: str) -> None:
     """Keeps these passages as they are until the end of the transaction."""
     if wanted:

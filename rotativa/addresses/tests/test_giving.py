@@ -43,7 +43,7 @@ def test_what_is_withdrawn_is_gone_with_all_that_led_to_it() -> None:
     assert queries.marker("/en/a/") == queries.marker("/en/b/") == ""
     assert queries.current_paths([one]) == {}
     assert queries.has_address(one)
-    giving.restore(one)
+    giving.give("/en/b/", one)
     assert queries.marker("/en/a/") == "/en/b/"
 
 
