@@ -184,6 +184,15 @@ def test_every_decision_is_listed() -> None:
     assert all(title.startswith(f"# {int(name[:4])}. ") for title, name in zip(titles, records, strict=True)), titles
 
 
+def test_every_package_says_what_it_promises() -> None:
+    house = (ROOT / "README.md").read_text(encoding="utf-8")
+    packages = sorted(path.parent.name for path in HOUSE.glob("*/__init__.py"))
+    assert packages
+    silent = [name for name in packages if not (HOUSE / name / "README.md").exists()]
+    assert not silent, silent
+    assert [name for name in packages if f"(rotativa/{name}/README.md)" not in house] == []
+
+
 def test_every_page_of_the_documentation_can_be_found() -> None:
     linked = {(path.parent / link).resolve() for path in documents() for link in LINK.findall(path.read_text("utf-8"))}
     lost = [path for path in tracked("docs/*.md", "docs/*.png") if path not in linked and path.name != "README.md"]
