@@ -21,7 +21,7 @@ from bench.copies import multiply
 from bench.ground import fill, prepare, row, say
 from bench.running import House
 
-SOURCES = 40
+SOURCES = 64
 RATE = 500
 DAY, PAUSE = 0.6, 2.0
 """Seconds between two publications: the day's news, not a flood; fewer beside a reprint."""
