@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
+from modelsearch.query import Phrase, PlainText
 
 
 class _NotOnEverySave:
@@ -15,6 +16,24 @@ class _NotOnEverySave:
     def _refresh_title_norms(self, full: bool = False) -> None:
         if full:
             super()._refresh_title_norms(full=True)  # type: ignore[misc]  # of the index class beside
+
+
+class _Quoting:
+    """Takes a quotation mark for a sign that was typed. The library hands it on, and SQLite reads it as its own: it
+    answered every half of a quotation, which is what one has while typing, with an error.
+    """
+
+    def build_search_query_content(self, query: Any, config: Any = None) -> Any:
+        quoted: Any = query
+        if isinstance(query, PlainText):
+            quoted = PlainText(_doubled(query.query_string), operator=query.operator)
+        elif isinstance(query, Phrase):
+            quoted = Phrase(_doubled(query.query_string))
+        return super().build_search_query_content(quoted, config=config)  # type: ignore[misc]  # of the class beside
+
+
+def _doubled(text: str) -> str:
+    return text.replace('"', '""')
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 the name by which Wagtail finds a backend in a module
@@ -33,5 +52,9 @@ def _backend(vendor: str) -> type[Any]:
         from modelsearch.backends.database.sqlite import sqlite as library  # noqa: PLC0415
 
         known, index = library.SQLiteSearchBackend, library.SQLiteIndex
-    lean = type(f"Lean{index.__name__}", (_NotOnEverySave, index), {})
-    return type(f"Lean{known.__name__}", (known,), {"index_class": lean})
+    own: dict[str, Any] = {"index_class": type(f"Lean{index.__name__}", (_NotOnEverySave, index), {})}
+    if vendor != "postgresql":
+        for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
+            compiler = getattr(known, name)
+            own[name] = type(f"Quoting{compiler.__name__}", (_Quoting, compiler), {})
+    return type(f"Lean{known.__name__}", (known,), own)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -34,3 +35,15 @@ def test_what_choosing_a_story_costs(desk: Desk) -> None:
     for state in ("live", "scheduled", "in moderation", "draft"):
         assert state in told, state
     assert len(queries) < MOST, [one["sql"] for one in queries]
+
+
+@pytest.mark.parametrize("typed", ['"', '"The bri', '"The bridge"', 'The" bri', '"The" "bridge', 'bri"'])
+def test_quotation_marks_are_typed_one_after_the_other(desk: Desk, typed: str) -> None:
+    """The choosers look for every letter as it is typed: half of a quotation is no mistake."""
+    page = desk.article("The bridge")
+    browser = desk.browser("editor")
+    names = ("wagtailadmin_choose_page_search", "wagtailimages_chooser:choose_results", "wagtailimages:index")
+    for name in (*names, "wagtaildocs_chooser:choose_results", "wagtaildocs:index"):
+        assert browser.get(reverse(name), {"q": typed}).status_code == 200, name
+    found = browser.get(reverse(names[0]), {"q": typed, "page_type": "stories.ArticlePage"}).content.decode()
+    assert typed == '"' or page.title in found
