@@ -34,7 +34,7 @@ _CLEANER = nh3.Cleaner(
 _INVISIBLE = f"{whitespace}\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What a paragraph may hold and still show nothing."""
 _LINK = pattern(r'<a\b[^>]*\blinktype="page"[^>]*>')
-_LINK_ID = pattern(r'\bid="(\d+)"')
+_LINK_ID = pattern(r'\bid="(\d{1,18})"')
 _UNKEYED = pattern(r"<(p|li|h2)>")
 _SUBHEAD = pattern(r'<h2 data-block-key="([^"]+)">(.*?)</h2>')
 
@@ -79,6 +79,11 @@ def linked_articles(html: str) -> Iterator[int]:
         found = _LINK_ID.search(link)
         if found:
             yield int(found[1])
+
+
+def openable(html: str) -> str:
+    """The HTML without links to pages that have no number: an editor stops at one, and the text is never open again."""
+    return _LINK.sub(lambda link: link[0] if _LINK_ID.search(link[0]) else "<a>", html)
 
 
 def with_keys(html: str) -> str:

@@ -72,3 +72,7 @@ class RichText(blocks.RichTextBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": FEATURES, **kwargs})
+
+    def value_from_form(self, value: str) -> Any:
+        """What was written. The editor sends no link that cannot be opened again, but others may."""
+        return super().value_from_form(richtext.openable(value))

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from rotativa.stories import raw
 from rotativa.stories.blocks import StoryBlocks
+from rotativa.stories.blocks.fields import RichText
 from rotativa.stories.bodies import body_of
 from rotativa.stories.embedding import host_of, player_of
 from rotativa.stories.emptying import emptied
@@ -241,3 +242,15 @@ def test_whoever_opens_an_editor_first_chooses_no_language_for_the_others() -> N
         assert str(block.widget.choose_one_text) == "اختر مقالًا"
     with override("en"):
         assert str(block.widget.choose_one_text) == "Choose an article"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["12x", "", None, 10**19])
+def test_a_link_to_no_page_does_not_close_the_text_for_ever(number: object) -> None:
+    """Wagtail keeps whatever number a link is sent with, and reads it again as one."""
+    block, link = RichText(), {"type": "LINK", "mutability": "MUTABLE", "data": {"id": number, "url": "/x"}}
+    words: dict[str, Any] = {"key": "a", "text": "The bridge", "type": "unstyled", "depth": 0}
+    words |= {"inlineStyleRanges": [], "entityRanges": [{"offset": 4, "length": 6, "key": 0}]}
+    sent = {"text": json.dumps({"blocks": [words], "entityMap": {"0": link}})}
+    kept = block.value_from_datadict(sent, {}, "text")
+    assert "The bridge" in block.field.widget.format_value(block.value_for_form(kept))
