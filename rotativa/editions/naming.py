@@ -19,6 +19,7 @@ from rotativa.addresses.queries import is_free
 from rotativa.editions.lasting import LIVING, Lasting
 from rotativa.editions.models import Edition
 from rotativa.kit import folding, slugs
+from rotativa.kit.blank import shown
 from rotativa.kit.things import Thing, thing
 
 _MOST_FOLDED = 500
@@ -246,7 +247,7 @@ def _hold(owner: models.Model) -> None:
 
 
 def _tidy(field: str, text: str) -> str:
-    return " ".join(text.split()) if field == "name" else text.strip()
+    return shown(" ".join(text.split()) if field == "name" else text.strip())
 
 
 def settled(wanted: Seen, now: Seen, seen: Seen) -> dict[str, str]:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from rotativa.kit.actor import Actor, Refused
+from rotativa.kit.blank import is_blank
 from rotativa.pictures import uses
 from rotativa.pictures.actions.columns import FOCAL
 from rotativa.pictures.models import Picture
@@ -43,7 +44,7 @@ def guard(actor: Actor, picture: Picture, changed: Iterable[str], alts: Mapping[
         there = [place for place in seen if place.edition == code and not place.own_alt]
         if there and not actor.may(VERB, code):
             raise _refused(there)
-        if there and not text.strip():
+        if there and is_blank(text):
             raise ValidationError({f"alt_{code}": _kept(there)})
 
 

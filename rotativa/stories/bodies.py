@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 from uuid import UUID
 
+from rotativa.kit.blank import shown
 from rotativa.stories import raw, richtext
 from rotativa.stories.models.rows import ArticleRow
 from rotativa.stories.raw import Raw
@@ -57,10 +58,10 @@ _MOST_ACCENTS = 30
 
 
 def one_line(words: str | None) -> str:
-    """Words as one line: composed letters, single spaces, no control characters."""
+    """Words as one line: composed letters, single spaces, no control characters; empty where they show nothing."""
     composed = unicodedata.normalize("NFC", _bearable(words or ""))
     # Zero-width joiners and direction marks (Cf) are part of how Persian and Arabic are written; controls (Cc) are not.
-    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in composed).split())
+    return shown(" ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in composed).split()))
 
 
 def _bearable(words: str) -> str:

@@ -11,10 +11,11 @@ from hashlib import blake2b
 from html import escape
 from html.parser import HTMLParser
 from re import compile as pattern
-from string import whitespace
 from uuid import UUID, uuid4
 
 import nh3
+
+from rotativa.kit.blank import is_blank
 
 KEY = "data-block-key"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -31,8 +32,6 @@ _CLEANER = nh3.Cleaner(
     url_schemes={scheme.rstrip(":/") for scheme in _OUTSIDE},
     link_rel=None,
 )
-_INVISIBLE = f"{whitespace}\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-"""What a paragraph may hold and still show nothing."""
 _LINK = pattern(r'<a\b[^>]*\blinktype="page"[^>]*>')
 _LINK_ID = pattern(r'\bid="(\d{1,18})"')
 _UNKEYED = pattern(r"<(p|li|h2)>")
@@ -168,7 +167,7 @@ def _as_blocks(root: _Node) -> Iterator[_Node]:
 
 
 def _block(node: _Node, key_for: Callable[[_Node], str], stories: Mapping[int, UUID]) -> str:
-    if not node.words().strip(_INVISIBLE):
+    if is_blank(node.words()):
         return ""
     if node.tag in _LISTS:
         items = "".join(_block(part, key_for, stories) for part in node.parts if isinstance(part, _Node))

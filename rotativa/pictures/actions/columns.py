@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection
 
 from rotativa.editions.models import Edition
+from rotativa.kit.blank import shown
 from rotativa.pictures.models import AltText, Picture
 
 
@@ -46,7 +47,7 @@ def plain(columns: Columns, size: tuple[int, int]) -> dict[str, Any]:
         else:
             frame = max(1, min(size) // _FRAME)
             values.update(zip(FOCAL, (round(focus[0] * size[0]), round(focus[1] * size[1]), frame, frame), strict=True))
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    return {name: shown(value.strip()) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def apply(picture: Picture, values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def set_alts(picture: Picture, alts: Mapping[str, str]) -> tuple[str, ...]:
     known = {row.edition_id: row for row in AltText.objects.filter(picture=picture, edition_id__in=alts)}
     changed = []
     for code, words in alts.items():
-        text = " ".join(words.split())
+        text = shown(" ".join(words.split()))
         row = known.get(code)
         if text == (row.text if row else ""):
             continue

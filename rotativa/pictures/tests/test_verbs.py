@@ -180,6 +180,10 @@ def seen(picture: Picture) -> Iterator[None]:
 
 @pytest.mark.usefixtures("seen")
 def test_what_readers_see_is_not_taken_away(picture: Picture) -> None:
+    with pytest.raises(ValidationError):
+        change_picture(MACHINE, picture, credit="\u200b")
+    with pytest.raises(ValidationError):
+        set_alt_text(MACHINE, picture, "es", "\u200f")
     with pytest.raises(ValidationError) as refused:
         change_picture(MACHINE, picture, credit="")
     assert "“Puerto”, “ميناء”" in str(refused.value)
@@ -299,7 +303,8 @@ def test_a_file_that_was_half_written_is_written_again(picture: Picture, receive
 
 
 def test_what_a_picture_lacks_is_told_per_edition(picture: Picture) -> None:
-    bare = add_picture(MACHINE, receive(making.sent(making.jpeg())))
+    unseen = {"credit": "\u200b", "alts": {"es": "\u2800\u200f"}}
+    bare = add_picture(MACHINE, receive(making.sent(making.jpeg())), **unseen)
     first, second = readiness([str(picture.pk), str(bare.pk), "999", "x"])
     assert first.lacks("es") == ()
     assert first.lacks("ar") == ("alt",)

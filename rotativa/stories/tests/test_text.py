@@ -86,6 +86,7 @@ def test_one_line() -> None:
     assert one_line("cafe\u0301") == "café"
     assert one_line("e\u0301" + "\u0316" * 40 + "\u0301a") == "é" + "\u0316" * 29 + "a", "no letter has so many accents"
     assert one_line("می\u200cخواهم") == "می\u200cخواهم", "a zero-width non-joiner is part of Persian"
+    assert one_line(" \u200b\u200f\u3164") == "", "nobody sees anything of it"
 
 
 def _random_block(dice: random.Random) -> Block:

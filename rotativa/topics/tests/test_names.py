@@ -169,7 +169,9 @@ def test_a_section_does_not_take_the_place_of_lists_and_years(word: str) -> None
     assert list(caught.value.message_dict) == ["slug"]
 
 
-@pytest.mark.parametrize(("name", "wrong"), [("", "name"), ("  ", "name"), ("x" * 201, "name"), ("☂️", "slug")])
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("", "name"), ("  ", "name"), ("\u200b\u200f", "name"), ("x" * 201, "name"), ("☂️", "slug")]
+)
 def test_a_name_that_is_none_is_refused_by_field(syria: Topic, name: str, wrong: str) -> None:
     with pytest.raises(ValidationError) as caught:
         name_topic(ACTOR, syria, "ar", name=name)
