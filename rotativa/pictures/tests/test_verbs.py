@@ -303,8 +303,8 @@ def test_a_file_that_was_half_written_is_written_again(picture: Picture, receive
 
 
 def test_what_a_picture_lacks_is_told_per_edition(picture: Picture) -> None:
-    unseen = {"credit": "\u200b", "alts": {"es": "\u2800\u200f"}}
-    bare = add_picture(MACHINE, receive(making.sent(making.jpeg())), **unseen)
+    file = receive(making.sent(making.jpeg()))
+    bare = add_picture(MACHINE, file, credit="\u200b", alts={"es": "\u2800\u200f"})
     first, second = readiness([str(picture.pk), str(bare.pk), "999", "x"])
     assert first.lacks("es") == ()
     assert first.lacks("ar") == ("alt",)
