@@ -1,5 +1,6 @@
 """Wagtail's bulk actions on pictures, with our verbs in place of its updates: one act and one fact for each picture."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.images.views.bulk_actions import AddTagsBulkAction, AddToCollectionBulkAction, DeleteBulkAction
 
 from rotativa.kit.actor import Actor, Refused
+from rotativa.kit.typed import number
 from rotativa.pictures.actions.change_picture import Overtaken, change_picture
 from rotativa.pictures.actions.remove_picture import remove_picture
 from rotativa.pictures.models import Picture
@@ -19,6 +21,13 @@ class OneByOne:
 
     request: Any
     next_url: str
+
+    @classmethod
+    def get_queryset(cls, model: type[Picture], object_ids: Iterable[object]) -> list[Picture]:
+        """The marked pictures. What is no number is no picture's: where nothing else was marked, there is no screen."""
+        known = [found for text in object_ids if (found := number(str(text))) is not None]
+        pictures: list[Picture] = super().get_queryset(model, known)  # type: ignore[misc]  # of the class beside
+        return pictures
 
     def act(self, actor: Actor, picture: Picture) -> None:
         """Does it to one picture."""

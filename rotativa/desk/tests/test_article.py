@@ -109,6 +109,19 @@ def test_a_line_in_which_nothing_is_chosen_yet_keeps_nothing_from_being_saved(de
     assert (draft.standfirst, draft.bylines.count()) == ("They are deeper now.", 0)
 
 
+@pytest.mark.parametrize("part", ["body-count", "related-count"])
+def test_a_form_that_arrives_in_part_saves_nothing_and_says_so(desk: Desk, form_of: Form, part: str) -> None:
+    page, browser = desk.article("The bridge"), desk.browser("editor")
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    form = {name: value for name, value in form_of(browser, page).items() if name != part}
+    told = browser.post(address, {**form, "title": "The"}, follow=True).content.decode()
+    assert "The form arrived in part. Nothing was saved." in told
+    itself = browser.post(address, form, headers={"accept": "application/json"})
+    assert itself.status_code == 400
+    assert itself.json()["error_message"] == "The form arrived in part. Nothing was saved."
+    assert draft_of(page).title == "The bridge"
+
+
 def test_a_headline_that_is_too_long_is_told_and_kept(desk: Desk, form_of: Form) -> None:
     article, browser = desk.article(), desk.browser("reporter")
     form = browser.get(edit(article)).context["form"]

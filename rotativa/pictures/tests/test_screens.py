@@ -368,3 +368,9 @@ def test_no_screen_packs_an_original_anew(desk: Client, picture: Picture, monkey
         assert "{#" not in shown.content.decode(), (
             "a remark for us stood above the gallery: Django's end with their line"
         )
+
+
+@pytest.mark.parametrize("marked", ["id=abc", "id=", "id=9999999999999999999999", ""])
+@pytest.mark.parametrize("act", ["delete", "add_tags", "add_to_collection"])
+def test_what_is_marked_and_is_no_picture_has_no_screen(desk: Client, act: str, marked: str) -> None:
+    assert desk.get(f"/desk/bulk/pictures/picture/{act}/?{marked}").status_code == 404
