@@ -105,7 +105,8 @@ def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:
     today = _rows().filter(day, stands=State.OUT, story_changed__gte=min(starts.values()))
     for row in today.annotate(last=Greatest("since", Coalesce("updated", "since"))).order_by("-last")[:MOST_OUT]:
         start, last = starts[row.edition_id], max(row.since, row.updated or row.since)
-        is_new = row.first_published is not None and row.first_published >= start
+        # A first version is new whatever day it is given: what was published elsewhere before keeps the day of then.
+        is_new = row.updated is None or (row.first_published is not None and row.first_published >= start)
         found[row.edition_id].append(Out(cell(row, row.story.original_id), last, is_new))
     return tuple(OutToday(edition, len(found[edition.code]), tuple(found[edition.code][:4])) for edition in editions)
 

@@ -160,6 +160,12 @@ def test_what_went_out_says_whether_it_is_new_and_when_last(desk: Desk) -> None:
     assert "Sent again update" in look(desk, "editor")
 
 
+def test_what_goes_out_for_the_first_time_is_new_whatever_day_it_is_given(desk: Desk) -> None:
+    followed()
+    publish(desk.people["editor"], desk.article("From the archive"), first_out=timezone.now() - timedelta(days=900))
+    assert "From the archive new" in look(desk, "editor")
+
+
 def test_the_gates_ahead_are_asked_for_once_in_some_seconds(desk: Desk) -> None:
     followed()
     browser = desk.browser("editor")
