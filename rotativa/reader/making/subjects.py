@@ -112,11 +112,11 @@ def elsewhere(of: str, identity: str) -> list[Elsewhere]:
 
 
 def links(places: Sequence[Elsewhere], here: Voice) -> tuple[Link, ...]:
-    """The list in other editions: by its name there, or by the language where names alone would not tell them apart."""
-    times = Counter(place.name for place in places)
+    """The list in other editions: by its name there, or by the language where names alone would not tell all apart."""
+    by_name = len({place.name for place in places}) == len(places)
     return tuple(
         Link(
-            place.name if times[place.name] == 1 else place.voice.masthead.language,
+            place.name if by_name else place.voice.masthead.language,
             place.path,
             language=place.voice.code,
             direction=place.voice.masthead.direction,
