@@ -38,6 +38,7 @@ CODES = ("en", "es", "pt", "ar")
 def own_data(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of data of the test's own, for the wordmarks; and pictures in one small size, for speed."""
     settings.ROTATIVA_DATA = tmp_path / "data"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "data" / "mail")
     monkeypatch.setattr(packing, "WIDTHS", (160,))
 
 
@@ -54,6 +55,7 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
         assert f"/{prefix}/\n" in told
     assert "/desk/" in told
     assert "atlas-demo" in told
+    assert f"{settings.EMAIL_FILE_PATH} (none is sent)" in told, "where an invitation is found"
     assert all(login.user in told for login in read_newsroom().logins)
 
     assert is_at_rest()

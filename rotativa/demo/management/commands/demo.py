@@ -60,6 +60,8 @@ def _directions(content: Content) -> Iterator[str]:
     for edition in Edition.objects.all():
         yield f"  {edition.language:<12} {base}/{edition.prefix}/"
     yield f"  {'The desk':<12} {base}/desk/"
+    if folder := getattr(settings, "EMAIL_FILE_PATH", None):
+        yield f"  {'Mails':<12} {folder} (none is sent)"
     yield ""
     yield f"  Logins, all with the password {PASSWORD}:"
     for login in content.newsroom.logins:
