@@ -144,8 +144,8 @@ def test_a_mistake_is_taken_back(newsroom: Newsroom, at_desk: AtDesk, reader: Pa
     expect(page.locator("main")).to_contain_text("get version 1 again")
     assert barriers(page) == []
     page.get_by_label("Why?").fill("It did not.")
-    page.get_by_role("button", name="Give readers the version of before").click()
-    expect(page.locator(".messages")).to_contain_text("Readers get the version of before.")
+    page.get_by_role("button", name="Give readers the previous version").click()
+    expect(page.locator(".messages")).to_contain_text("Readers get the previous version.")
     until(lambda: not showing(newsroom, "The ferry sinks"), "the mistake is still printed")
     reader.goto(quote(path))
     expect(reader.get_by_role("heading", level=1)).to_have_text(before)

@@ -98,7 +98,7 @@ def test_compose_publish_schedule_and_take_back(at_desk: AtDesk, newsroom: Newsr
         page.goto(COMPOSER)
         page.get_by_role("link", name="take back…").click()
         page.get_by_role("button", name="Take the front back").click()
-        expect(page.locator(".messages")).to_contain_text("Readers have the front of before again.")
+        expect(page.locator(".messages")).to_contain_text("Readers have the previous front again.")
     assert taken_back == FRONT_ALONE
     assert on_the_front(newsroom) == ["two", "one"]
     assert mishaps == []

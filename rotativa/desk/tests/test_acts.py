@@ -132,6 +132,8 @@ def test_nothing_new_needs_no_button(desk: Desk) -> None:
     response = desk.browser("editor").get(screen("send_out", article))
     assert response.context["nothing_new"]
     assert "Nothing differs" in response.content.decode()
+    assert "readers have this version" in response.content.decode()
+    assert "readers get the new version" not in response.content.decode()
 
 
 def test_changed_meanwhile(desk: Desk) -> None:

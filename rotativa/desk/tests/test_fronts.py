@@ -185,7 +185,7 @@ def test_publishing_names_what_changes(desk: Desk) -> None:
     do(browser, "leave secondary")
     address = reverse("desk:front_publish", args=("en",))
     screen = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", browser.get(address).content.decode()))
-    assert "The tide is late from Beside the lead, place 1, by itself to Breaking, place 1" in screen
+    assert "The tide is late from Beside the lead, place 1 (by itself) to Breaking, place 1" in screen
     assert "/en/" in screen
     seen = front_now("en").version
     do(browser, f"put {two.story_id}", zone="more")

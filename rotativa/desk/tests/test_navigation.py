@@ -72,7 +72,7 @@ def test_it_is_let_go_by_who_saw_it_and_the_one_of_before_comes_back(desk: Desk)
     editor.post(f"{ADDRESS}follow/", {"seen": late.context["form"]["seen"].value()})
     assert navigation("en") == Navigation()
     now = editor.get(ADDRESS).content.decode()
-    assert "The one of before: by \u2068Admin Prado\u2069" in now
+    assert "The previous one: by \u2068Admin Prado\u2069" in now
     assert "follow/" not in now
     before = editor.get(f"{ADDRESS}?version=2")
     assert "Below is what \u2068Admin Prado\u2069 published" in before.content.decode()

@@ -147,7 +147,7 @@ def test_readers_get_the_version_of_before_again(desk: Desk) -> None:
     posted = {**shown.context["form"].initial, "reason": "The number was wrong."}
     assert "Look again" in browser.post(address, {**posted, "stands": "out 1"}, follow=True).content.decode()
     answer = browser.post(address, posted, follow=True)
-    assert "Readers get the version of before" in answer.content.decode()
+    assert "Readers get the previous version" in answer.content.decode()
     article.refresh_from_db()
     assert article.title == "The wells of Port Selwan"
     assert draft_of(article).title == "Forty-one wells"

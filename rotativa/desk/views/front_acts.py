@@ -184,7 +184,7 @@ class _Telling:
             return ""
         zone = self.sections[spot.section][1] if spot.section else str(ZoneName(spot.zone).label)
         said = _("%(zone)s, place %(place)s") % {"zone": zone, "place": spot.number}
-        return said if spot.is_chosen else _("%(place)s, by itself") % {"place": said}
+        return said if spot.is_chosen else _("%(place)s (by itself)") % {"place": said}
 
 
 class PublishFrontView(FrontActView):
@@ -206,7 +206,7 @@ class PublishFrontView(FrontActView):
     def _effects(self) -> list[Effect]:
         effects: list[Effect] = [
             (_("Readers"), _("get the whole front at once, and see nothing half done.")),
-            (_("Way back"), _("“Take back” gives them the front of before again, at once.")),
+            (_("Way back"), _("“Take back” gives them the previous front again, at once.")),
         ]
         if self.front.scheduled is not None and not has_passed(self.front.scheduled.at):
             still = _("A front stays scheduled for %(time)s, %(zone)s. It takes the place of this one then.")
@@ -215,7 +215,7 @@ class PublishFrontView(FrontActView):
 
     def act(self, form: Form) -> str:
         published = publish_front(self.actor, self.edition.code, version=form.cleaned_data["version"])
-        return _("Front %(number)s is published. It is printed by itself.") % {"number": published.number}
+        return _("Front %(number)s is published. It is being printed.") % {"number": published.number}
 
 
 def _held_hint(held: Iterable[Gate]) -> str:
@@ -292,7 +292,7 @@ class ScheduleFrontView(FrontActView):
 
 
 class TakeBackFrontView(FrontActView):
-    """Readers get the front of before again."""
+    """Readers get the previous front again."""
 
     verb = "front.publish"
     page_title = gettext_lazy("Take the front back")
@@ -340,4 +340,4 @@ class TakeBackFrontView(FrontActView):
 
     def act(self, form: Form) -> str:
         take_back_front(self.actor, self.edition.code, number=form.cleaned_data["number"])
-        return _("Readers have the front of before again. It is printed by itself.")
+        return _("Readers have the previous front again. It is being printed.")

@@ -58,11 +58,11 @@ class UndoView(ActView):
             gates=gates,
             in_order=in_order(gates),
             kept=self.article.has_unpublished_changes,
-            button=_("Give readers the version of before in %(language)s")
+            button=_("Give readers the previous version in %(language)s")
             % {"language": furniture.language_name(self.edition.code)},
         )
         return context
 
     def act(self, form: Form) -> str:
         undo_publication(self.actor, self.article, **form.cleaned_data)
-        return _("Readers get the version of before. Your draft is as it was.")
+        return _("Readers get the previous version. Your draft is as it was.")

@@ -12,7 +12,7 @@ from rotativa.stories.errors import Impossible
 
 
 def take_back_front(actor: Actor, edition: str, *, number: int | None = None) -> PublishedFront:
-    """Gives readers the front of before again, under a number of its own; draft and schedule stay as they are.
+    """Gives readers the previous front again, under a number of its own; draft and schedule stay as they are.
 
     Taken back again, it goes one further back, and before the first one to the front that fills itself. ``number``
     says which front the actor saw: where readers have another by now, ``Overtaken`` is raised. Raises ``Impossible``

@@ -54,7 +54,7 @@ def version_behind(snapshot: Snapshot) -> Revision:
             return revision
     raise Impossible(
         _(
-            "The version of before cannot be sent out as it was: its draft is not kept any more, or something that "
+            "The previous version cannot be sent out as it was: its draft is not kept any more, or something that "
             "it names is gone. Compare the versions, and write what differs."
         )
     )

@@ -222,7 +222,7 @@ def test_only_what_nothing_names_is_removed(newsroom: Newsroom) -> None:
     assert marker("/en/topics/topic-0-en/") == ""
     assert facets.topics(f"{one.pk}@en") is None
     assert after(0)[-1].verb == "topic.removed"
-    undo_publication(ACTOR, draft.pk)  # the version of before speaks of it still
+    undo_publication(ACTOR, draft.pk)  # the previous version speaks of it still
 
 
 def test_what_could_not_be_asked_is_not_remembered_as_nothing(newsroom: Newsroom) -> None:
