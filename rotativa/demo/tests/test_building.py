@@ -55,7 +55,7 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
         assert f"/{prefix}/\n" in told
     assert "/desk/" in told
     assert "atlas-demo" in told
-    assert f"{settings.EMAIL_FILE_PATH} (none is sent)" in told, "where an invitation is found"
+    assert f"{settings.ROTATIVA_DATA / 'mail'} (none is sent)" in told, "where an invitation is found"
     assert all(login.user in told for login in read_newsroom().logins)
 
     assert is_at_rest()

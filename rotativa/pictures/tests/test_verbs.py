@@ -183,7 +183,7 @@ def test_what_readers_see_is_not_taken_away(picture: Picture) -> None:
     with pytest.raises(ValidationError):
         change_picture(MACHINE, picture, credit="\u200b")
     with pytest.raises(ValidationError):
-        set_alt_text(MACHINE, picture, "es", "\u200f")
+        change_picture(MACHINE, picture, alts={"es": "\u200f"})
     with pytest.raises(ValidationError) as refused:
         change_picture(MACHINE, picture, credit="")
     assert "“Puerto”, “ميناء”" in str(refused.value)
