@@ -3,11 +3,11 @@
     .venv/bin/python -m bench.scale --database postgresql --articles 1000 100000
 
 At each size: how long the archive took and how large it is; the CPU of saving a draft, of the editor's own saving, of
-publishing, and of an article that is rendered; then, with the whole house running (`rotativa serve`: server, press
-worker, scheduler) and 500 readers' requests a second, the time from the commit of the daybook's row, which an editor's
-POST wrote, until the printed files of the article, of its front and of the last page of the set have other bytes. At
-the largest size, everything is printed again while readers read and the editor publishes. At the end the ratios of the
-largest size to the smallest.
+publishing, and of an article and a front that are rendered; then, with the whole house running (`rotativa serve`:
+server, press worker, scheduler) and 500 readers' requests a second, the time from the commit of the daybook's row,
+which an editor's POST wrote, until the printed files of the article, of its front and of the last page of the set have
+other bytes. At the largest size, everything is printed again while readers read and the editor publishes. At the end
+the ratios of the largest size to the smallest.
 """
 
 import argparse

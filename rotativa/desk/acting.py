@@ -10,16 +10,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from rotativa.daybook.writing import transaction
 from rotativa.desk import compat
-from rotativa.desk.forms.blocks import InPart
 from rotativa.desk.person import person
 from rotativa.kit.actor import Refused
-from rotativa.stories.errors import Impossible, Misused, NotReady
+from rotativa.stories.errors import Impossible, InPart, Misused, NotReady
 
 log = logging.getLogger("rotativa.desk")
 
@@ -68,9 +66,9 @@ class Acting:
             return self._refused(request, [_("It cannot go out: %s") % gate.sentence for gate in error.gates], kwargs)
         except (Refused, Impossible) as error:
             return self._refused(request, [str(error)], kwargs)
-        except MultiValueDictKeyError:  # the blocks take for granted that their number was sent
+        except InPart as error:
             log.exception("A form arrived in part")
-            return self._refused(request, [str(InPart())], kwargs)
+            return self._refused(request, [str(error)], kwargs)
         except Misused:
             return self._refused(
                 request, [_("This has its own screen: use “Send out…”, “Schedule…” or “Withdraw…”.")], kwargs

@@ -158,7 +158,8 @@ class ArticleEditing:
 
     def get_page_for_status(self) -> Any:
         """What is public, for the head of the screen; of which nothing is sent after the editor saved by itself."""
-        return self.page if self.expects_json_response else super().get_page_for_status()  # type: ignore[attr-defined,misc]
+        saving_itself = self.expects_json_response  # type: ignore[attr-defined]  # of the view beside
+        return self.page if saving_itself else super().get_page_for_status()  # type: ignore[misc]  # of the view beside
 
     @cached_property
     def cells(self) -> Mapping[str, stories.Cell]:

@@ -50,6 +50,13 @@ class TextOvertaken(Overtaken):
         return _("This text was changed meanwhile, %(by)s. Look at the new version, then try again.")
 
 
+class InPart(ValueError):
+    """A form of which a part is missing, or no form of ours: it can be neither read nor shown again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The form arrived in part. Nothing was saved."))
+
+
 class WasPublic(Impossible):
     """What was once public is never deleted."""
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from rotativa.editions.models import Edition
 from rotativa.kit import slugs
 from rotativa.stories import rules
+from rotativa.stories.errors import InPart
 from rotativa.stories.extracting import one_line
 from rotativa.stories.inlines import narrow
 from rotativa.topics.queries import kind_choices, section_choices
@@ -17,7 +19,10 @@ WORDS = ("title", "standfirst", "kicker", "dateline", "picture_caption", "pictur
 
 
 class ArticleForm(WagtailAdminPageForm):
-    """Words come in the language and direction of the edition, whatever the language of the desk."""
+    """Words come in the language and direction of the edition, whatever the language of the desk.
+
+    Raises ``InPart`` when it is read and a part of it has not arrived.
+    """
 
     class Meta(WagtailAdminPageForm.Meta):
         # A draft may lack its headline: a translation begins without one.
@@ -49,6 +54,12 @@ class ArticleForm(WagtailAdminPageForm):
             if name in self.fields:
                 named = [(card.identity.partition("@")[0], card.name) for card in choices(edition.code)]
                 narrow(self.fields[name], named, getattr(self.instance, f"{name}_id"))
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except MultiValueDictKeyError as error:  # blocks take for granted that their number was sent
+            raise InPart from error
 
     def clean_title(self) -> str:
         """A headline typed over several lines is one line."""

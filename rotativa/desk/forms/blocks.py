@@ -3,14 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 
-
-class InPart(ValueError):
-    """A form of which a part is missing, or no form of ours: it can be neither read nor shown again."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The form arrived in part. Nothing was saved."))
+from rotativa.stories.errors import InPart
 
 
 class BlocksForm(forms.BaseForm):

@@ -13,11 +13,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from rotativa.desk import furniture
 from rotativa.desk.acting import SAFE
-from rotativa.desk.forms.blocks import InPart
 from rotativa.desk.person import may, person
 from rotativa.editions.queries import Masthead
 from rotativa.kit.actor import Actor, Refused
 from rotativa.staff import afresh
+from rotativa.stories.errors import InPart
 
 
 class DeskView(WagtailAdminTemplateMixin, TemplateView):
