@@ -6,7 +6,6 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
-from typing import Any
 from uuid import UUID
 
 Fingerprint = bytes
@@ -19,42 +18,49 @@ def fingerprint(value: object) -> Fingerprint:
     Takes what reads return: None, numbers, text, bytes, dates, enums, UUIDs, tuples, mappings and frozen dataclasses of
     these. Raises ``TypeError`` for anything else, because a value that can change has no fingerprint.
     """
-    digest = blake2b(digest_size=16)
-    _feed(digest, value)
-    return digest.digest()
+    pieces: list[bytes] = []
+    _feed(pieces, value)
+    return blake2b(b"".join(pieces), digest_size=16).digest()
 
 
-def _feed(digest: Any, value: object) -> None:  # hashlib's object has no public type
+def _feed(pieces: list[bytes], value: object) -> None:
     # Each value is told apart by a letter and, where its end is not plain, by its length: no two values feed alike.
     if type(value) is str:  # most are
         raw = value.encode("utf-8", "surrogatepass")
-        digest.update(b"s%d:%s" % (len(raw), raw))
+        pieces.append(b"s%d:%s" % (len(raw), raw))
     elif value is None:
-        digest.update(b"n")
+        pieces.append(b"n")
+    elif (named := _fields_of(type(value))) is not None:  # type: ignore[arg-type]  # mypy takes no type as hashable
+        opening, names = named
+        pieces.append(opening)
+        for name in names:
+            _feed(pieces, getattr(value, name))
     elif isinstance(value, Enum):
-        _feed(digest, value.value)
+        _feed(pieces, value.value)
     elif isinstance(value, tuple):
-        _feed_all(digest, b"t", value)
+        _feed_all(pieces, b"t", value)
     elif isinstance(value, frozenset):
-        _feed_all(digest, b"f", sorted(fingerprint(item) for item in value))
+        _feed_all(pieces, b"f", sorted(fingerprint(item) for item in value))
     elif isinstance(value, Mapping):
-        _feed_all(digest, b"m", [(key, value[key]) for key in sorted(value)])
-    elif (names := _fields_of(type(value))) is not None:  # type: ignore[arg-type]  # mypy takes no type as hashable
-        _feed_all(digest, b"c", [type(value).__name__, *(getattr(value, name) for name in names)])
+        _feed_all(pieces, b"m", [(key, value[key]) for key in sorted(value)])
     else:
-        digest.update(_plain(value))
+        pieces.append(_plain(value))
 
 
 @cache
-def _fields_of(kind: type) -> tuple[str, ...] | None:
-    """The names of a dataclass's fields; None for any other type."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+def _fields_of(kind: type) -> tuple[bytes, tuple[str, ...]] | None:
+    """What a dataclass begins with, and the names of its fields; None for any other type."""
+    if not is_dataclass(kind):
+        return None
+    names = tuple(field.name for field in fields(kind))
+    raw = kind.__name__.encode()
+    return b"c%d:s%d:%s" % (len(names) + 1, len(raw), raw), names
 
 
-def _feed_all(digest: Any, letter: bytes, items: Sequence[object]) -> None:
-    digest.update(b"%s%d:" % (letter, len(items)))
+def _feed_all(pieces: list[bytes], letter: bytes, items: Sequence[object]) -> None:
+    pieces.append(b"%s%d:" % (letter, len(items)))
     for item in items:
-        _feed(digest, item)
+        _feed(pieces, item)
 
 
 def _plain(value: object) -> bytes:

@@ -1,9 +1,9 @@
 """From a page context to text. A template sees its context as ``page`` and the theme's words as ``_``; no more."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +36,25 @@ def speaking(language: str) -> Iterator[None]:
 
 def _say(message: str, **values: object) -> Markup:
     """``_``: a text for the content of an element; marked where it is in another language than the page."""
-    return _marked(Markup(_words.get()(message)) % {name: escape(value) for name, value in values.items()})  # noqa: S704  # ours
+    words = _words.get()
+    return _said(words, message, values) if values else _said_alone(words, message)
+
+
+def _said(words: Words, message: str, values: Mapping[str, object]) -> Markup:
+    return _marked(Markup(words(message)) % {name: escape(value) for name, value in values.items()}, words)  # noqa: S704  # ours
+
+
+@cache
+def _said_alone(words: Words, message: str) -> Markup:
+    """What has no values is the same on every page; there are as many as templates say."""
+    return _said(words, message, {})
 
 
 def _say_many(one: str, other: str, number: int, **values: object) -> Markup:
     """``_n``: a text that depends on a number."""
-    text = _words.get().catalogue.ngettext(one, other, number)
-    return _marked(Markup(text) % {name: escape(value) for name, value in values.items()})  # noqa: S704  # ours
+    words = _words.get()
+    text = words.catalogue.ngettext(one, other, number)
+    return _marked(Markup(text) % {name: escape(value) for name, value in values.items()}, words)  # noqa: S704  # ours
 
 
 def _say_plainly(message: str, **values: object) -> str:
@@ -50,8 +62,7 @@ def _say_plainly(message: str, **values: object) -> str:
     return _words.get()(message, **values)
 
 
-def _marked(text: Markup) -> Markup:
-    words = _words.get()
+def _marked(text: Markup, words: Words) -> Markup:
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(words.language, text) if words.are_foreign else text
 
 

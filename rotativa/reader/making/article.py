@@ -129,34 +129,29 @@ def _head(text: ArticleText, told: _Told, voice: Voice, path: str, strip: Iterab
     )
 
 
-def warm(articles: Sequence[PublishedArticle], voice: Voice) -> None:
-    """Loads what the pages of these articles of one edition ask for."""
-    texts = [article.text for article in articles]
-    homes = lists.homes([article.story for article in articles])
-    reads.address.many(f"article:{identity}" for each in homes for identity in each.values())
-    background = reads.passage.many(
-        dict.fromkeys(f"{passage}@{voice.code}" for text in texts for passage in text.passages())
-    )
-    told = [*(text.body for text in texts), *(one.text.body for one in background if one is not None)]
-    linked = body.homes_of(
-        dict.fromkeys(
-            [story for blocks in told for story in body.stories_in(blocks)]
-            + [story for article in articles for story in related.stories_of(article)]
-        ),
-        voice,
-    )
-    cards.warm(linked.values(), voice)
-    cards.warm_subjects("topic", (topic for text in texts for topic in text.topics), voice)
-    names = (name for text in texts for name in (*text.authors, *text.translators, *text.reviewers))
-    cards.warm_subjects("author", names, voice)
-    cards.warm_subjects("section", (text.section for text in texts), voice)
-    kinds = dict.fromkeys(f"{text.kind}@{voice.code}" for text in texts if text.kind)
+def warm(articles: Sequence[PublishedArticle]) -> None:
+    """Loads what the pages of these articles ask for, of whatever editions, in few queries."""
+    texts = [(article.text, article.edition) for article in articles]
+    homes = lists.homes(list(dict.fromkeys(article.story for article in articles)))
+    reads.address.many(dict.fromkeys(f"article:{identity}" for each in homes for identity in each.values()))
+    background = reads.passage.many(dict.fromkeys(f"{one}@{code}" for text, code in texts for one in text.passages()))
+    told = [(text.body, code) for text, code in texts]
+    told += [(one.text.body, one.edition) for one in background if one is not None]
+    linked = [f"{story}@{code}" for blocks, code in told for story in body.stories_in(blocks)]
+    body.warm([*linked, *(f"{story}@{one.edition}" for one in articles for story in related.stories_of(one))])
+    cards.warm_subjects("topic", (f"{topic}@{code}" for text, code in texts for topic in text.topics))
+    cards.warm_subjects("author", (f"{author}@{code}" for text, code in texts for author in _named(text)))
+    cards.warm_subjects("section", (f"{text.section}@{code}" for text, code in texts if text.section))
+    kinds = dict.fromkeys(f"{text.kind}@{code}" for text, code in texts if text.kind)
     reads.kind_card.many(kinds)
-    reads.kind_code.many(dict.fromkeys(text.kind for text in texts if text.kind))
+    reads.kind_code.many(dict.fromkeys(text.kind for text, _code in texts if text.kind))
     reads.address.many(f"kind:{kind}" for kind in kinds)
-    reads.document_card.many(dict.fromkeys(use.document for text in texts for use in text.documents()))
-    shown = (picture for text in texts for picture in body.pictures_in(text))
-    pictures.warm(shown, (voice.code,), with_phone=True)
+    reads.document_card.many(dict.fromkeys(use.document for text, _code in texts for use in text.documents()))
+    pictures.warm_told(f"{picture}@{code}" for text, code in texts for picture in body.pictures_in(text))
+
+
+def _named(text: ArticleText) -> Iterable[str]:
+    return (author for author in (*text.authors, *text.translators, *text.reviewers) if author)
 
 
 def _strip(article: PublishedArticle, path: str, here: Voice) -> tuple[Cell, ...]:

@@ -65,6 +65,11 @@ def homes_of(stories: Iterable[str], voice: Voice) -> Homes:
     return {story: members[0] for story, members in zip(listed, shelves, strict=True) if members}
 
 
+def warm(named: Iterable[str]) -> None:
+    """Loads what cards of these stories in editions (``<story>@es``) show."""
+    cards.warm(article for members in reads.story_in.many(dict.fromkeys(named)) for article in members)
+
+
 def minutes(article: text.ArticleText, voice: Voice) -> int:
     """How long the text takes to read, at least one minute."""
     words = len(article.standfirst.split()) + sum(map(_words, article.blocks()))

@@ -66,24 +66,25 @@ def topic_links(identities: Iterable[str], voice: Voice) -> tuple[Link, ...]:
     return _links("topic", followed(reads.topic_card, identities, voice.code), voice)
 
 
-def warm(identities: Iterable[str], voice: Voice) -> None:
-    """Loads what cards of these articles show."""
+def warm(identities: Iterable[str]) -> None:
+    """Loads what cards of these articles show, of whatever editions, in few queries."""
     listed = list(dict.fromkeys(identities))
     found = [one for one in reads.article_card.many(listed) if one is not None]
     reads.address.many(f"article:{identity}" for identity in listed)
-    warm_subjects("section", (one.section for one in found), voice)
-    reads.kind_code.many(one.kind for one in found if one.kind)
-    reads.kind_card.many(f"{one.kind}@{voice.code}" for one in found if _shows_kind(one))
-    writers = reads.article_writers.many(one.identity for one in found if code_of(one.kind) == OPINION)
-    names = [author for each in writers if each is not None for author in each.authors]
-    portraits = reads.author_portrait.many(followed(reads.author_card, names, voice.code))
-    pictures.warm([*(one.picture for one in found), *(one for one in portraits if one is not None)], ())
+    warm_subjects("section", (f"{one.section}@{one.edition}" for one in found if one.section))
+    reads.kind_code.many(dict.fromkeys(one.kind for one in found if one.kind))
+    reads.kind_card.many(dict.fromkeys(f"{one.kind}@{one.edition}" for one in found if _shows_kind(one)))
+    told = [one for one in found if code_of(one.kind) == OPINION]
+    writers = zip(told, reads.article_writers.many(one.identity for one in told), strict=True)
+    names = [f"{author}@{one.edition}" for one, each in writers if each is not None for author in each.authors]
+    signed = [name for name, card in resolved(reads.author_card, names) if card is not None]
+    portraits = reads.author_portrait.many(dict.fromkeys(name.partition("@")[0] for name in signed))
+    pictures.warm(*(one.picture for one in found), *(one for one in portraits if one is not None))
 
 
-def warm_subjects(kind: str, identities: Iterable[str], voice: Voice) -> None:
-    """Loads what links to these sections, topics or authors show, in few queries."""
-    asked = dict.fromkeys(f"{identity}@{voice.code}" for identity in identities if identity)
-    reads.address.many(f"{kind}:{name}" for name, _card in resolved(subject_card(kind), asked))
+def warm_subjects(kind: str, named: Iterable[str]) -> None:
+    """Loads what links to these sections, topics or authors (``5@es``) show, in few queries."""
+    reads.address.many(f"{kind}:{name}" for name, _card in resolved(subject_card(kind), dict.fromkeys(named)))
 
 
 def _links(kind: str, cards: Mapping[str, Any], voice: Voice) -> tuple[Link, ...]:

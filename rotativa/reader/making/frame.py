@@ -1,10 +1,12 @@
 """What stands around every page of an edition."""
 
+from collections.abc import Iterable
+
 from rotativa.editions.contacts import link_of
 from rotativa.kit import trace
 from rotativa.reader import assets
 from rotativa.reader.making import navigation
-from rotativa.reader.making.voice import Voice, all_voices
+from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.frame import Frame, Preview, Wordmark
 from rotativa.reader.site import site
 
@@ -44,10 +46,13 @@ def _frame(voice: Voice, here: str, is_front: bool, preview: Preview | None) -> 
     )
 
 
-def warm(voice: Voice) -> None:
-    """Loads what the frames of an edition's pages show."""
+def warm(codes: Iterable[str]) -> list[str]:
+    """Loads what the frames of pages of these editions show. Gives those that there are, each once."""
     all_voices()
-    navigation.warm(voice)
+    voices = [voice for code in dict.fromkeys(codes) if (voice := voice_of(code)) is not None]
+    for voice in voices:
+        navigation.warm(voice)
+    return [voice.code for voice in voices]
 
 
 def _edition_name(voice: Voice) -> str:

@@ -1,6 +1,6 @@
 """The front of an edition: what was composed for it, and what fills itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rotativa.fronts.arranging import Arranged, Filled, arranged, warm as warm_arranging
@@ -8,7 +8,7 @@ from rotativa.fronts.composition import Composition, Place
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.reader import reads
 from rotativa.reader.making import cards, data, frame, lists, pictures
-from rotativa.reader.making.voice import Voice, all_voices
+from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Alternate, Head, Preview
 from rotativa.reader.pages.front import FrontPage, Minute, Strip
@@ -46,13 +46,15 @@ def front_page(voice: Voice, draft: Composition | None = None, preview: Preview 
     )
 
 
-def warm(voice: Voice) -> None:
-    """Loads what the front shows, in few queries."""
-    warm_arranging(voice.code, _published(voice))
-    reads.article_line.many(reads.latest(voice.code)[:1])
-    plan = _plan(voice)
-    cards.warm(plan.articles, voice)
-    pictures.warm((place.picture for place in plan.places.values()), ())
+def warm(codes: Iterable[str]) -> None:
+    """Loads what the fronts of these editions show, in few queries."""
+    plans = []
+    for voice in (voice for code in codes if (voice := voice_of(code)) is not None):
+        warm_arranging(voice.code, _published(voice))
+        plans.append(_plan(voice))
+        reads.article_line.many(reads.latest(voice.code)[:1])
+    cards.warm(article for plan in plans for article in plan.articles)
+    pictures.warm(*(place.picture for plan in plans for place in plan.places.values()))
 
 
 def _plan(voice: Voice, draft: Composition | None = None) -> Arranged:

@@ -1,6 +1,6 @@
 """Articles as rivers of headlines show them: what a card has besides reprints none of these pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rotativa.reader import reads
 from rotativa.reader.making.cards import code_of, section_link, warm_subjects
@@ -16,12 +16,13 @@ def lines(identities: Sequence[str], voice: Voice) -> tuple[Line, ...]:
     return tuple(_line(one, path, voice) for one, path in zip(found, paths, strict=True) if path is not None)
 
 
-def warm(identities: Iterable[str], voice: Voice) -> None:
-    """Loads what lines of these articles show."""
-    found = [one for one in reads.article_line.many(dict.fromkeys(identities)) if one is not None]
+def warm(listed: Mapping[str, Iterable[str]]) -> None:
+    """Loads what lines of these articles show, by the codes of their editions, in few queries."""
+    editions = {article: code for code, articles in listed.items() for article in articles}
+    found = [one for one in reads.article_line.many(editions) if one is not None]
     reads.address.many(f"article:{one.identity}" for one in found)
-    warm_subjects("section", (one.section for one in found), voice)
-    reads.kind_code.many(one.kind for one in found if one.kind)
+    warm_subjects("section", (f"{one.section}@{editions[one.identity]}" for one in found if one.section))
+    reads.kind_code.many(dict.fromkeys(one.kind for one in found if one.kind))
 
 
 def _line(one: ArticleLine, path: str, voice: Voice) -> Line:

@@ -1,10 +1,10 @@
 """Lists of articles, and their months."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rotativa.reader import reads
 from rotativa.reader.making import cards, frame
-from rotativa.reader.making.voice import Voice, voice_of
+from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Link
 from rotativa.reader.pages.lists import Year
@@ -54,10 +54,6 @@ def arranged(found: Sequence[Card], most: int = SECONDARY) -> tuple[Card | None,
     return lead, beside, tuple(card for card in found if id(card) not in taken)
 
 
-def warm(listed: Mapping[str, Iterable[str]], each: Callable[[Iterable[str], Voice], None] = cards.warm) -> None:
-    """Loads what lists of these articles show, by the codes of their editions; ``each`` says what that is."""
-    for code, articles in listed.items():
-        voice = voice_of(code)
-        if voice is not None:
-            frame.warm(voice)
-            each(articles, voice)
+def warm(listed: Mapping[str, Iterable[str]]) -> None:
+    """Loads what lists of the cards of these articles show, by the codes of their editions."""
+    cards.warm(article for code in frame.warm(listed) for article in listed[code])

@@ -1,5 +1,7 @@
 """What pages that say why there is no page tell of what stood there, and the stories that they lead on to."""
 
+from collections.abc import Sequence
+
 from rotativa.kit import trace
 from rotativa.reader import reads
 from rotativa.reader.making import lines
@@ -14,9 +16,9 @@ def latest(voice: Voice) -> tuple[Line, ...]:
     return trace.part(("newest", voice.code), lambda: lines.lines(reads.newest(voice.code), voice))
 
 
-def warm(voice: Voice) -> None:
-    """Loads what these stories show."""
-    lines.warm(reads.newest(voice.code), voice)
+def warm(codes: Sequence[str]) -> None:
+    """Loads what these stories of these editions show."""
+    lines.warm(dict(zip(codes, reads.newest.many(codes), strict=True)))
 
 
 def withdrawn(gone: GoneArticle, voice: Voice) -> Withdrawn:

@@ -80,12 +80,18 @@ def shared(identity: str, alt: str) -> Shared | None:
     return Shared(site().absolute(file.path), file.width, file.height, alt, f"image/{name}")
 
 
-def warm(identities: Iterable[str], codes: Iterable[str], *, with_phone: bool = False) -> None:
-    """Loads these pictures for pages of these editions."""
-    wanted = [identity for identity in dict.fromkeys(identities) if identity]
-    others = reads.picture_phone.many(wanted) if with_phone else ()
-    reads.picture_card.many([*wanted, *(other for other in others if other)])
-    reads.picture_alt.many(f"{identity}@{code}" for code in codes for identity in wanted)
+def warm(*identities: str) -> None:
+    """Loads these pictures for places where they are decoration."""
+    reads.picture_card.many(identity for identity in dict.fromkeys(identities) if identity)
+
+
+def warm_told(named: Iterable[str]) -> None:
+    """Loads pictures in editions (``7@es``) for places that say what is to be seen, and may have others for phones."""
+    wanted = [name for name in dict.fromkeys(named) if not name.startswith("@")]
+    shown = list(dict.fromkeys(name.partition("@")[0] for name in wanted))
+    others = reads.picture_phone.many(shown)
+    warm(*shown, *(other for other in others if other))
+    reads.picture_alt.many(wanted)
 
 
 def _by_format(card: PictureCard) -> dict[str, list[PublicFile]]:

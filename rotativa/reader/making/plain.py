@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rotativa.reader import reads
-from rotativa.reader.making import body, cards, data, frame, pictures
+from rotativa.reader.making import body, data, frame, pictures
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.frame import Alternate, Head, Link, Preview
 from rotativa.reader.pages.plain import PlainPage
@@ -58,12 +58,11 @@ def plain_page(
     )
 
 
-def warm(texts: Sequence[ContextText], voice: Voice) -> None:
-    """Loads what the pages of these texts of one edition ask for."""
-    stories = dict.fromkeys(story for text in texts for story in body.stories_in(text.body))
-    cards.warm(body.homes_of(stories, voice).values(), voice)
-    used = (block.picture for text in texts for block in text.body if isinstance(block, Picture))
-    pictures.warm(used, (voice.code,), with_phone=True)
+def warm(texts: Sequence[tuple[ContextText, str]]) -> None:
+    """Loads what the pages of these texts, each of an edition, ask for."""
+    body.warm(f"{story}@{code}" for text, code in texts for story in body.stories_in(text.body))
+    used = ((block, code) for text, code in texts for block in text.body if isinstance(block, Picture))
+    pictures.warm_told(f"{block.picture}@{code}" for block, code in used)
 
 
 def _elsewhere(identity: str) -> list[tuple[Voice, str]]:

@@ -93,9 +93,11 @@ def warm(of: str, named: Sequence[str]) -> None:
         reads.subject_abouts[of].many(named)
         return
     reads.author_about.many(named)
-    codes = dict.fromkeys(name.partition("@")[2] for name in named)
-    portraits = reads.author_portrait.many(dict.fromkeys(name.partition("@")[0] for name in named))
-    pictures.warm([portrait for portrait in portraits if portrait is not None], codes)
+    writers = [name.partition("@")[0] for name in named]
+    shown = dict(zip(named, reads.author_portrait.many(writers), strict=True))
+    pictures.warm(*(portrait for portrait in shown.values() if portrait))
+    told = ((portrait, name.partition("@")[2]) for name, portrait in shown.items() if portrait)
+    reads.picture_alt.many(dict.fromkeys(f"{portrait}@{code}" for portrait, code in told))
 
 
 def elsewhere(of: str, identity: str) -> list[Elsewhere]:

@@ -18,6 +18,11 @@ class Source:
     type: str  # "image/webp"
     candidates: tuple[Candidate, ...]
 
+    @property
+    def srcset(self) -> str:
+        """As the attribute ``srcset`` has it."""
+        return ", ".join([f"{one.path} {one.width}w" for one in self.candidates])
+
 
 @dataclass(frozen=True)
 class View:

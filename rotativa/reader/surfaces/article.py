@@ -10,7 +10,6 @@ from rotativa.reader import reads
 from rotativa.reader.making import article as making, frame
 from rotativa.reader.making.voice import voice_of
 from rotativa.reader.templating import render
-from rotativa.stories.text import PublishedArticle
 
 PRIORITY = 0
 
@@ -43,12 +42,6 @@ class ArticleSurface:
 
     def warm(self, arguments: Sequence[str]) -> None:
         reads.address.many(f"article:{argument}" for argument in arguments)
-        by_edition: dict[str, list[PublishedArticle]] = {}
-        for article in reads.article_full.many(arguments):
-            if article is not None:
-                by_edition.setdefault(article.edition, []).append(article)
-        for code, articles in by_edition.items():
-            voice = voice_of(code)
-            if voice is not None:
-                frame.warm(voice)
-                making.warm(articles, voice)
+        found = [article for article in reads.article_full.many(arguments) if article is not None]
+        codes = frame.warm(article.edition for article in found)
+        making.warm([article for article in found if article.edition in codes])

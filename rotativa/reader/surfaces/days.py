@@ -7,7 +7,7 @@ from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing
 from rotativa.press.registry import Place
 from rotativa.reader import reads
-from rotativa.reader.making import lines, lists
+from rotativa.reader.making import frame, lines
 from rotativa.reader.making.calendar import path_of
 from rotativa.reader.making.days import day_page
 from rotativa.reader.making.voice import all_voices, voice_of
@@ -53,7 +53,7 @@ class DaySurface:
         listed: dict[str, list[str]] = {}
         for argument, members in zip(arguments, reads.day.many(arguments), strict=True):
             listed.setdefault(argument.partition("/")[0], []).extend(members)
-        lists.warm(listed, lines.warm)
+        lines.warm({code: listed[code] for code in frame.warm(listed)})
 
 
 def _places(arguments: Iterable[str]) -> Iterator[Place]:

@@ -35,8 +35,4 @@ class FrontSurface:
         reads.months.many(arguments)
         reads.motto.many(arguments)
         reads.front_composition.many(arguments)
-        for code in arguments:
-            voice = voice_of(code)
-            if voice is not None:
-                frame.warm(voice)
-                front.warm(voice)
+        front.warm(frame.warm(arguments))

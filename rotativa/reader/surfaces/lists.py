@@ -13,7 +13,7 @@ from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing, edition_of, identity_of, kind_of
 from rotativa.press.registry import Place
 from rotativa.reader import reads
-from rotativa.reader.making import cards, frame, subjects
+from rotativa.reader.making import cards, subjects
 from rotativa.reader.making.listing import list_page, month_page
 from rotativa.reader.making.lists import warm as warm_lists
 from rotativa.reader.making.subjects import SUBJECTS
@@ -60,17 +60,12 @@ class ListSurface:
         faces = [f"{identity}@{code}" for identity in listed for code in reads.all_editions(reads.ALL)]
         reads.address.many(f"{self.name}:{face}" for face in faces)
         subjects.warm(self.name, faces)
+        names = [_list_name(Thing(f"{self.name}:{argument}")) for argument in arguments]
+        reads.months.many(names)
         listed_in: dict[str, list[str]] = {}
-        for code, identities in _by_edition(arguments).items():
-            voice = voice_of(code)
-            if voice is None:
-                continue
-            frame.warm(voice)
-            names = [f"{code}/{self.name}/{identity}" for identity in identities]
-            reads.months.many(names)
-            newest = [article for members in reads.latest.many(names) for article in members]
-            cards.warm(newest, voice)
-            listed_in[code] = newest
+        for name, members in zip(names, reads.latest.many(names), strict=True):
+            listed_in.setdefault(parts_of(name)[0], []).extend(members)
+        warm_lists(listed_in)
         if self.name == "topic":
             subjects.warm_near(listed_in)
 
@@ -179,11 +174,3 @@ def _list_name(thing: Thing) -> str:
 
 def _named(thing: Thing) -> str:
     return thing.partition(":")[2]
-
-
-def _by_edition(arguments: Iterable[str]) -> dict[str, list[str]]:
-    sorted_out: dict[str, list[str]] = {}
-    for argument in arguments:
-        identity, _, code = argument.partition("@")
-        sorted_out.setdefault(code, []).append(identity)
-    return sorted_out

@@ -164,8 +164,4 @@ def _head(title: str, voice: Voice) -> Head:
 
 
 def _warm(codes: Iterable[str]) -> None:
-    for code in dict.fromkeys(codes):
-        voice = voice_of(code)
-        if voice is not None:
-            frame.warm(voice)
-            message.warm(voice)
+    message.warm(frame.warm(codes))

@@ -10,7 +10,6 @@ from rotativa.reader import reads
 from rotativa.reader.making import frame, plain
 from rotativa.reader.making.voice import voice_of
 from rotativa.reader.templating import render
-from rotativa.stories.text import ContextText
 
 PRIORITY = 2
 
@@ -47,15 +46,9 @@ class PlainSurface:
         pages = {argument.partition("@")[0] for argument in arguments}
         faces = [f"{page}@{code}" for page in sorted(pages) for code in reads.all_editions(reads.ALL)]
         reads.address.many(f"{self.name}:{face}" for face in faces)
-        by_edition: dict[str, list[ContextText]] = {}
-        for page in reads.page_full.many(arguments):
-            if page is not None:
-                by_edition.setdefault(page.edition, []).append(page.text)
-        for code, texts in by_edition.items():
-            voice = voice_of(code)
-            if voice is not None:
-                frame.warm(voice)
-                plain.warm(texts, voice)
+        found = [page for page in reads.page_full.many(arguments) if page is not None]
+        codes = frame.warm(page.edition for page in found)
+        plain.warm([(page.text, page.edition) for page in found if page.edition in codes])
 
 
 def _argument(thing: Thing) -> str:
