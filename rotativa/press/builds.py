@@ -68,7 +68,7 @@ def marking_all(registry: Registry, build: Build) -> Iterator[int]:
                 place.path: Wanted(name, replace(place, priority=place.priority + REPRINT), NEW_BUILD)
                 for name, place in places
             }
-            marking.mark_places(marking.new_places(wanted), standing.clock())
+            marking.mark_places(marking.new_places(wanted), standing.clock(), as_given=True)
         seen += len(places)
         yield seen
     below: int | None = marking.HIGHEST

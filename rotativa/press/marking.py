@@ -126,14 +126,19 @@ def mark_printed_since(since: datetime, cause: str, at: datetime, *, wait: int =
     _insert_from_printed("printed_at >= %s", [_parameter(since)], cause, at, wait=wait)
 
 
-def mark_places(wanted: Iterable[Wanted], at: datetime) -> None:
-    """Marks places, whoever had their paths before."""
-    _upsert([(each.place.path, *each.pair, each.place.priority, each.cause, _parameter(at)) for each in wanted])
+def mark_places(wanted: Iterable[Wanted], at: datetime, *, as_given: bool = False) -> None:
+    """Marks places, whoever had their paths before.
+
+    ``as_given``: in the order in which their surface tells them, in which they are printed then; it knows which pages
+    have much in common.
+    """
+    rows = [(each.place.path, *each.pair, each.place.priority, each.cause, _parameter(at)) for each in wanted]
+    _upsert(rows if as_given else _by_path(rows))
 
 
 def mark_removal(paths: Mapping[str, str], at: datetime) -> None:
     """Marks paths, each with its cause, that belong to no surface any more."""
-    _upsert([(path, NOBODY, "", 4, cause, _parameter(at)) for path, cause in paths.items()])
+    _upsert(_by_path([(path, NOBODY, "", 4, cause, _parameter(at)) for path, cause in paths.items()]))
 
 
 def new_places(wanted: Mapping[str, Wanted]) -> list[Wanted]:
@@ -212,11 +217,14 @@ def _pairs(rows: QuerySet[Any, Any], paths: Iterable[str]) -> dict[str, tuple[st
     return found
 
 
+def _by_path(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """In one order wherever facts are followed, so that two transactions never wait for each other."""
+    return sorted(rows, key=lambda row: str(row[0]))
+
+
 def _upsert(rows: list[tuple[Any, ...]]) -> None:
     if not rows:
         return
-    # In one order everywhere, so that two transactions never wait for each other.
-    rows.sort(key=lambda row: str(row[0]))
     statement = (
         f"INSERT INTO press_mark ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, 1, '', 0, '') "  # noqa: S608 constants
         f"ON CONFLICT (path) DO UPDATE SET surface = excluded.surface, argument = excluded.argument, {_AGAIN}"

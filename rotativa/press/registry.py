@@ -33,7 +33,8 @@ class Surface(Protocol):
         """A name of its own, such as ``article``."""
 
     def places(self) -> Iterator[Place]:
-        """Every place of this surface, now. Full reprints walk it, so it may not hold a million in memory.
+        """Every place of this surface, now. Full reprints walk it, so it may not hold a million in memory, and print in
+        this order: what has much in common stands together.
 
         They do so while the newsroom goes on: of what it reads bit by bit, a later bit may know more than one before.
         """

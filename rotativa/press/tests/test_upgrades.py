@@ -48,6 +48,21 @@ def test_a_surface_that_leaves_its_memory_open_between_places_makes_no_page_old(
     assert press.verify().clean
 
 
+def test_a_build_prints_places_in_the_order_in_which_their_surface_tells_them(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has much in common is told together; by path, the months of one list would follow each other."""
+    for number in (1, 2, 3, 4):
+        theme.publish(number)
+    surface = press.registry.surfaces["note"]
+    told = sorted(surface.places(), key=lambda place: (int(place.argument) % 2, place.argument))
+    monkeypatch.setattr(surface, "places", lambda: iter(told))
+    for _ in builds.marking_all(press.registry, builds.start(press.registry)):
+        pass
+    marked = Mark.objects.filter(surface="note").order_by("id").values_list("argument", flat=True)
+    assert list(marked) == ["2", "4", "1", "3"]
+
+
 def test_a_worker_that_was_replaced_while_it_printed_leaves_its_pages_to_the_next(press: Press) -> None:
     theme.publish(1)
     press.work()

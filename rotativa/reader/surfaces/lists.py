@@ -5,6 +5,7 @@ pages only where it holds more than its front shows: the shelf ``articles.months
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from rotativa.addresses.queries import current_places
 from rotativa.editions.lasting import Merged
@@ -76,15 +77,15 @@ class MonthSurface:
     name = "month"
 
     def places(self) -> Iterator[Place]:
+        """The months of one time together, whatever the list: who prints them one after the other, as everything is
+        printed again, makes the card of an article once for all lists on which it stands."""
         with trace.batch():
-            fronts = tuple(_months((voice.code, voice.front) for voice in all_voices()))
-        yield from fronts
-        for of in SUBJECTS:
-            lists = ((_list_name(thing), path) for thing, path in current_places(of))
-            for chunk in batched(lists, _CHUNK):
-                with trace.batch():
-                    places = tuple(_months(chunk))
-                yield from places  # outside: whoever walks on later must not find our memory open
+            fronts = [(voice.code, voice.front) for voice in all_voices()]
+        narrower = ((_list_name(thing), path) for of in SUBJECTS for thing, path in current_places(of))
+        for chunk in batched(chain(fronts, narrower), _CHUNK):
+            with trace.batch():
+                places = sorted(_months(chunk), key=_edition_and_month)
+            yield from places  # outside: whoever walks on later must not find our memory open
 
     def places_of(self, things: Sequence[Thing]) -> Sequence[tuple[Thing, Place]]:
         found: list[tuple[Thing, Place]] = []
@@ -122,6 +123,11 @@ def _months(lists: Iterable[tuple[str, str]]) -> Iterator[Place]:
     for (name, path), months in zip(listed, reads.months.many(name for name, _ in listed), strict=True):
         for month in months:
             yield Place(f"{path}{month}/", f"{name}/{month}", MONTHS_PRIORITY)
+
+
+def _edition_and_month(place: Place) -> tuple[str, str]:
+    name, _, month = place.argument.rpartition("/")
+    return parts_of(name)[0], month
 
 
 def _lists_of(things: Sequence[Thing]) -> dict[str, Thing]:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from rotativa.kit.things import Thing
 from rotativa.kit.trace import tracing
+from rotativa.reader.surfaces import lists
 from rotativa.reader.surfaces.lists import ListSurface, MonthSurface
 from rotativa.reader.surfaces.machines import SitemapSurface
 from rotativa.reader.tests.paper import NOW, Paper, printed, reading
@@ -82,6 +83,17 @@ def test_a_list_has_all_of_its_months_as_places(paper: Paper) -> None:
     places = {place.path: place.argument for thing, place in found if thing == "list:en/section/8"}
     assert places["/en/water-levels/2022-03/"] == "en/section/8/2022-03"
     assert all(argument.startswith("en/section/8/") for argument in places.values())
+
+
+def test_the_months_of_one_time_are_told_together(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists of one edition show the same articles in one month: printed together, each card is made once."""
+    section = (Thing("section:8@en"), "/en/water-levels/")
+    monkeypatch.setattr(lists, "current_places", lambda of: [section] if of == "section" else [])
+    with reading(paper):
+        told = [place.argument for place in MonthSurface().places()]
+    times = [(name.partition("/")[0], month) for name, _slash, month in (one.rpartition("/") for one in told)]
+    assert len(set(times)) < len(times), "several lists are long"
+    assert times == sorted(times)
 
 
 def test_no_list_depends_on_a_portrait(paper: Paper) -> None:
