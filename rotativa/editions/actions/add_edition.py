@@ -8,10 +8,12 @@ from wagtail.models import Locale, Page
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.editions import arrivals
+from rotativa.editions.actions.change_edition import WORDS
 from rotativa.editions.contacts import require_contact
 from rotativa.editions.models import Edition, EditionRoot
 from rotativa.kit import languages
 from rotativa.kit.actor import Actor, require
+from rotativa.kit.blank import shown
 from rotativa.kit.things import thing
 
 
@@ -24,7 +26,9 @@ def add_edition(actor: Actor, tag: str, *, prefix: str = "", **fields: Any) -> E
     """
     require(actor, "edition.change", tag)
     code = _code(tag)
-    edition = Edition(code=code, prefix=prefix or code.lower(), **_defaults(code, fields))
+    values = _defaults(code, fields)
+    values |= {field: shown(values[field]) for field in WORDS & values.keys()}
+    edition = Edition(code=code, prefix=prefix or code.lower(), **values)
     require_contact(edition.contact)
     edition.full_clean(exclude=("locale", "container"))
     with transaction(actor):

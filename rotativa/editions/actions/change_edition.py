@@ -5,12 +5,16 @@ from rotativa.editions.contacts import require_contact
 from rotativa.editions.models import Edition, EditionRoot
 from rotativa.editions.naming import Seen, settled
 from rotativa.kit.actor import Actor, require
+from rotativa.kit.blank import shown
 from rotativa.kit.things import thing
 
 CHANGEABLE = frozenset(
     {"name", "language", "zone", "zone_label", "direction", "numerals", "first_weekday", "motto", "contact", "order"}
 )
 """What may change. The code names things for ever, and so does the prefix, which begins every address."""
+
+WORDS = frozenset({"name", "language", "zone_label", "motto"})
+"""What readers see as it was typed: where it shows nothing, it counts as empty."""
 
 
 def change_edition(actor: Actor, code: str, *, seen: Seen | None = None, **fields: Any) -> Edition:
@@ -23,6 +27,7 @@ def change_edition(actor: Actor, code: str, *, seen: Seen | None = None, **field
     unknown = fields.keys() - CHANGEABLE
     if unknown:
         raise TypeError(f"not to be changed on an edition: {', '.join(sorted(unknown))}")
+    fields |= {field: shown(fields[field]) for field in WORDS & fields.keys()}
     with transaction(actor):
         edition = Edition.objects.select_for_update(no_key=True).get(code=code)
         now = {field: str(getattr(edition, field)) for field in fields}

@@ -84,6 +84,19 @@ def test_what_cannot_be_used_is_refused_by_field(fields: dict[str, Any], wrong: 
     assert not Locale.objects.filter(language_code="fr").exists()
 
 
+@pytest.mark.parametrize("field", ["name", "language"])
+def test_what_shows_nothing_is_no_name(field: str) -> None:
+    add_edition(ACTOR, "es", name="Atlas")
+    words = {field: "\u200b\u200f\u3164"}
+    with pytest.raises(ValidationError) as added:
+        add_edition(ACTOR, "en", **words)
+    with pytest.raises(ValidationError) as changed:
+        change_edition(ACTOR, "es", **words)
+    told = [refused.value.message_dict for refused in (added, changed)]
+    assert told == [{field: ["This field cannot be blank."]}] * 2
+    assert change_edition(ACTOR, "es", motto="\u200b").motto == ""
+
+
 def test_a_language_has_one_edition() -> None:
     add_edition(ACTOR, "pt-BR", name="Atlas")
     with pytest.raises(ValidationError, match="already"):

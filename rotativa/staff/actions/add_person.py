@@ -1,9 +1,12 @@
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.db.transaction import atomic
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import EVERYWHERE, Actor, require
+from rotativa.kit.blank import is_blank
 from rotativa.kit.things import thing
 from rotativa.staff.models import User
 
@@ -11,13 +14,15 @@ from rotativa.staff.models import User
 def add_person(actor: Actor, *, username: str, name: str, password: str, email: str = "", language: str = "") -> User:
     """Adds a person, who may do nothing until a role is given. Raises ``ValidationError``, by field."""
     require(actor, "staff.change", EVERYWHERE)
+    if name and is_blank(name):
+        raise ValidationError({"name": models.Field.default_error_messages["blank"]})
     user = User(username=username, email=email, language=language, **named(name))
     check_password(password, user)
     # Hashing is slow on purpose, so it is done before the one write lock is taken.
     user.password = make_password(password)
     user.full_clean()
     with transaction(actor):
-        user.save(force_insert=True)
+        save_new(user)
         note("user.added", [thing("user", user.pk)], details={"name": user.actor_name})
     return user
 
@@ -26,6 +31,18 @@ def named(name: str) -> dict[str, str]:
     """A name in the two columns that Django keeps it in."""
     first, _space, last = " ".join(name.split()).rpartition(" ")
     return {"first_name": first or last, "last_name": last if first else ""}
+
+
+def save_new(user: User) -> None:
+    """Keeps a new account. Raises ``ValidationError``, by field, where another has taken its login name since it was
+    looked at: to make the password takes a moment.
+    """
+    try:
+        with atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        user.validate_unique()
+        raise
 
 
 def check_password(password: str, user: User) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor
+from rotativa.kit.blank import shown
 from rotativa.staff.giving import require_roles
 from rotativa.staff.mails.sending import put_down_for
 from rotativa.staff.models import Invitation, Role, User
@@ -26,7 +27,7 @@ def invite(
     for role in roles:
         Role(role=role.role, edition_id=role.edition or None).clean_fields(exclude=["user"])
     invitation = Invitation(
-        name=" ".join(name.split()),
+        name=shown(" ".join(name.split())),
         email=email.strip(),
         language=language,
         roles=[(role.role, role.edition) for role in roles],

@@ -11,9 +11,11 @@ from rotativa.kit.actor import Refused
 from rotativa.kit.things import thing
 from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
+from rotativa.staff.actions.invite import invite
 from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.actions.take_role import take_role
 from rotativa.staff.models import Role, User
+from rotativa.staff.permissions import Holding
 from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,16 @@ def test_who_left_may_nothing() -> None:
 def test_one_word_is_a_name_too() -> None:
     user = add_person(ACTOR, username="cher", name="Cher", password=PASSWORD)
     assert (user.first_name, user.actor_name) == ("Cher", "Cher")
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200f", "\u3164"])
+def test_a_name_that_shows_nothing_is_none(name: str) -> None:
+    with pytest.raises(ValidationError) as added:
+        add_person(ACTOR, username="nobody", name=name, password=PASSWORD)
+    with pytest.raises(ValidationError) as asked:
+        invite(ACTOR, name=name, email="nobody@post.example", roles=[Holding("reporter", "es")])
+    told = [refused.value.message_dict for refused in (added, asked)]
+    assert told == [{"name": ["This field cannot be blank."]}] * 2
 
 
 def test_what_people_become_is_in_the_daybook_by_name_only() -> None:
