@@ -76,8 +76,8 @@ def seen_by_form(text: str) -> Seen | None:
 class Candidate:
     """An article that is looked at: what is public, and the draft."""
 
-    def __init__(self, request: HttpRequest, article: ArticlePage) -> None:
-        self.request, self.article, self.draft = request, article, draft_of(article)
+    def __init__(self, article: ArticlePage) -> None:
+        self.article, self.draft = article, draft_of(article)
         self.language = furniture.language_name(article.edition_id)
         self.zone = article.edition.zone
 
@@ -339,8 +339,10 @@ def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any
         return True, act.do(actor, article, looked, asked)
     except NotReady as error:
         return False, " ".join(_("It cannot go out: %s") % gate.sentence for gate in error.gates)
-    except (Impossible, Refused) as error:
+    except Refused as error:
         return False, str(error)
+    except Impossible as error:
+        return False, " ".join([str(error), *_why(act, article)])
     except ValidationError as error:
         return False, " ".join(error.messages)
     except Exception:  # one article must not keep the others, nor hide what became of them
@@ -348,11 +350,21 @@ def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any
         return False, _("It failed, and nothing was changed. Your technician finds why in the log.")
 
 
+def _why(act: Act, article: int) -> list[str]:
+    """What keeps an article now that is not as it was when it was looked at: “try again” alone would send in circles."""
+    found = ArticlePage.objects.select_related("edition", "latest_revision", "owner").filter(pk=article).first()
+    try:
+        return act.obstacles(Candidate(found)) if found is not None else []
+    except Exception:  # as above
+        _log.exception("“%s” of article %s could not be looked at again", act.name, article)
+        return []
+
+
 def _line(request: HttpRequest, act: Act, article: ArticlePage) -> Line:
     headline, effect, token = article.get_admin_display_title(), "", ""
     papers: Sequence[Telling] = ()
     try:
-        one = Candidate(request, article)
+        one = Candidate(article)
         headline = one.draft.title or headline
         own = act.is_of_ones_own and article.owner_id == person(request).pk
         if person(request).may(act.verb, article.edition_id, own=own):

@@ -176,14 +176,16 @@ def test_what_changed_meanwhile_is_not_done_and_stops_nothing(desk: Desk) -> Non
     names = ("Rewritten", "Sent by another", "Deleted", "Withdrawn again", "Alone")
     rewritten, sent, deleted, again, alone = made = [desk.article(name) for name in names]
     question = ask(browser, "send-out", *made)
-    save_draft(desk.people["reporter"], rewritten, headline="Rewritten at the last moment")
+    save_draft(desk.people["reporter"], rewritten, headline="Rewritten at the last moment", section=None)
     publish(desk.people["admin"], sent)
     delete_draft(desk.people["admin"], deleted)
     withdraw(desk.people["admin"], publish(desk.people["admin"], again))
     answer = results(do(browser, question))
     assert [done for done, _said in answer] == [False, False, False, False, True]
     assert "This article was changed meanwhile" in answer[0][1]
+    assert answer[0][1].endswith("It belongs to no section."), "to try again is no use before that is mended"
     assert "A new version went out meanwhile." in answer[1][1]
+    assert answer[1][1].endswith("Readers have exactly this already.")
     assert "There is no article" in answer[2][1]
     assert "It was withdrawn meanwhile" in answer[3][1]
     assert states(rewritten, sent, again, alone) == ["draft", "out", "withdrawn", "out"]
