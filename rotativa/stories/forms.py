@@ -1,5 +1,7 @@
 """The form of the article editor: an incomplete draft is saved, an incomplete article does not go out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -10,12 +12,22 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from rotativa.editions.models import Edition
 from rotativa.kit import slugs
 from rotativa.stories import rules
+from rotativa.stories.blocks.sent import require_counted
 from rotativa.stories.errors import InPart
 from rotativa.stories.extracting import one_line
 from rotativa.stories.inlines import narrow
 from rotativa.topics.queries import kind_choices, section_choices
 
 WORDS = ("title", "standfirst", "kicker", "dateline", "picture_caption", "picture_alt")
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Blocks take for granted that their number was sent, and lines of bylines and topics that theirs is one."""
+    try:
+        yield
+    except (MultiValueDictKeyError, forms.ValidationError) as error:
+        raise InPart from error
 
 
 class ArticleForm(WagtailAdminPageForm):
@@ -55,11 +67,14 @@ class ArticleForm(WagtailAdminPageForm):
                 named = [(card.identity.partition("@")[0], card.name) for card in choices(edition.code)]
                 narrow(self.fields[name], named, getattr(self.instance, f"{name}_id"))
 
+    def defer_required_fields(self) -> None:
+        with _whole():
+            super().defer_required_fields()
+
     def full_clean(self) -> None:
-        try:
+        with _whole():
+            require_counted(self.data)
             super().full_clean()
-        except MultiValueDictKeyError as error:  # blocks take for granted that their number was sent
-            raise InPart from error
 
     def clean_title(self) -> str:
         """A headline typed over several lines is one line."""

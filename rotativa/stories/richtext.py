@@ -48,6 +48,12 @@ class _Node:
         return "".join(part if isinstance(part, str) else part.words() for part in self.parts)
 
 
+_DEEPEST = 100
+"""So many tags may stand in each other. Those inside are passed over, and their words kept: nothing here ends a process
+that reads what somebody imported.
+"""
+
+
 class _Tree(HTMLParser):
     """Reads HTML that nh3 has cleaned, so every tag is closed and known."""
 
@@ -55,17 +61,23 @@ class _Tree(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = _Node("", {})
         self._open = [self.root]
+        self._passed_over = 0
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "br" and (self._passed_over or len(self._open) > _DEEPEST):
+            self._passed_over += 1
+            return
         node = _Node(_INLINE.get(tag, tag), {name: value or "" for name, value in attrs})
         self._open[-1].parts.append(node)
         if tag != "br":
             self._open.append(node)
 
     def handle_endtag(self, tag: str) -> None:
-        if len(self._open) > 1:
+        if self._passed_over:
+            self._passed_over -= 1
+        elif len(self._open) > 1:
             self._open.pop()
 
     def handle_data(self, data: str) -> None:

@@ -1,8 +1,10 @@
 """Writing: every door of Wagtail's editor leads through our acts, and nobody overwrites a colleague unseen."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -109,11 +111,21 @@ def test_a_line_in_which_nothing_is_chosen_yet_keeps_nothing_from_being_saved(de
     assert (draft.standfirst, draft.bylines.count()) == ("They are deeper now.", 0)
 
 
-@pytest.mark.parametrize("part", ["body-count", "related-count"])
-def test_a_form_that_arrives_in_part_saves_nothing_and_says_so(desk: Desk, form_of: Form, part: str) -> None:
+@pytest.mark.parametrize(
+    "part",
+    [
+        *({name: None} for name in ("body-count", "related-count", "topics-0-id")),
+        *({name: "abc"} for name in ("body-count", "topics-0-id")),
+        {"body-count": "1", "body-0-type": "text", "body-0-order": "x", "body-0-deleted": "", "body-0-value": "null"},
+        {"body-count": "1", "body-0-type": "text", "body-0-order": "0", "body-0-deleted": "", "body-0-value": "x"},
+    ],
+)
+def test_a_form_that_arrives_in_part_saves_nothing_and_says_so(
+    desk: Desk, form_of: Form, part: dict[str, str | None]
+) -> None:
     page, browser = desk.article("The bridge"), desk.browser("editor")
     address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    form = {name: value for name, value in form_of(browser, page).items() if name != part}
+    form = {name: value for name, value in (form_of(browser, page) | part).items() if value is not None}
     told = browser.post(address, {**form, "title": "The"}, follow=True).content.decode()
     assert "The form arrived in part. Nothing was saved." in told
     itself = browser.post(address, form, headers={"accept": "application/json"})
@@ -129,6 +141,21 @@ def test_a_headline_that_is_too_long_is_told_and_kept(desk: Desk, form_of: Form)
     shown = browser.post(edit(article), {**form_of(browser, article), "title": "x" * 10_000}).content.decode()
     assert "x" * 10_000 in shown
     assert "255" in shown
+
+
+def test_lists_too_deep_in_lists_are_told_and_kept(desk: Desk, form_of: Form) -> None:
+    page, browser = desk.article("The bridge"), desk.browser("editor")
+    deep = {"key": "a", "text": "Three thousand", "type": "unordered-list-item", "depth": 3000}
+    deep |= {"inlineStyleRanges": [], "entityRanges": []}
+    text = {"body-0-type": "text", "body-0-order": "0", "body-0-deleted": "", "body-0-id": "b"}
+    text |= {"body-count": "1", "body-0-value": json.dumps({"blocks": [deep], "entityMap": {}})}
+    posted = form_of(browser, page) | text
+    shown = unescape(browser.post(edit(page), posted).content.decode())
+    assert "More than 10 lists stand inside one another." in shown
+    assert "Three thousand" in shown
+    itself = browser.post(edit(page), posted, headers={"accept": "application/json"})
+    assert (itself.status_code, itself.json()["success"]) == (400, False)
+    assert "Three thousand" not in str(draft_of(page).body.raw_data)
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,27 @@
 """What blocks are made of: lines of words, rich text, and a preview as readers get it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext, gettext_lazy as _
+from draftjs_exporter.error import ExporterException
 from wagtail import blocks
 
 from rotativa.kit import trace
 from rotativa.stories import bodies, ports, raw, richtext
+from rotativa.stories.blocks.sent import DEEPEST, is_too_deep, levelled
+from rotativa.stories.errors import InPart
 
 WRITE, SHOW, MORE, LIVE = _("Write"), _("Show"), _("Tell more"), _("As it happens")
 FEATURES = ["bold", "italic", "link", "ul", "ol"]
 SUBHEADS = ["h2", *FEATURES]
+
+UNREADABLE = (ExporterException, AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What Wagtail raises for words that were not written in its editor."""
 
 Sample = Callable[[], Any]
 
@@ -72,6 +79,24 @@ class RichText(blocks.RichTextBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": FEATURES, **kwargs})
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], prefix: str) -> Any:
+        """What was sent. Raises ``InPart`` where no editor sent it."""
+        text = data.get(prefix)
+        if not isinstance(text, str):
+            raise InPart
+        try:
+            return super().value_from_datadict({prefix: levelled(text)}, files, prefix)
+        except UNREADABLE as error:  # of Wagtail's reading: it looks at nothing that it is sent
+            raise InPart from error
+
+    def clean(self, value: Any) -> Any:
+        """What was written; lists in lists in lists are refused, and stay on the screen."""
+        cleaned = super().clean(value)
+        if is_too_deep(cleaned.source):
+            told = gettext("More than %(most)s lists stand inside one another. Take some of them apart.")
+            raise ValidationError(told % {"most": DEEPEST})
+        return cleaned
 
     def value_from_form(self, value: str) -> Any:
         """What was written. The editor sends no link that cannot be opened again, but others may."""

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from rotativa.stories import raw
@@ -14,6 +15,7 @@ from rotativa.stories.blocks.fields import RichText
 from rotativa.stories.bodies import body_of
 from rotativa.stories.embedding import host_of, player_of
 from rotativa.stories.emptying import emptied
+from rotativa.stories.errors import InPart
 from rotativa.stories.freezing import from_json, hashes, parts, to_json
 from rotativa.stories.richtext import with_keys
 from rotativa.stories.text import (
@@ -242,6 +244,39 @@ def test_whoever_opens_an_editor_first_chooses_no_language_for_the_others() -> N
         assert str(block.widget.choose_one_text) == "اختر مقالًا"
     with override("en"):
         assert str(block.widget.choose_one_text) == "Choose an article"
+
+
+def _sent(**paragraph: Any) -> dict[str, str]:
+    words = {"key": "a", "text": "The bridge", "type": "unordered-list-item", "depth": 0, "entityRanges": []}
+    return {"text": json.dumps({"blocks": [words | {"inlineStyleRanges": []} | paragraph], "entityMap": {}})}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("depth", [11, 3000, 10**30])
+def test_lists_too_deep_in_lists_are_refused_and_stay_on_the_screen(depth: int) -> None:
+    """Three thousand ended a request, and more ended a process."""
+    block = RichText()
+    kept = block.value_from_datadict(_sent(depth=depth), {}, "text")
+    assert "The bridge" in block.field.widget.format_value(block.value_for_form(kept))
+    with pytest.raises(ValidationError, match="More than 10 lists stand inside one another"):
+        block.clean(kept)
+    block.clean(block.value_from_datadict(_sent(depth=9), {}, "text"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *({"text": text} for text in ("", "x", "[]", "5", "null", '{"blocks": 5}', '{"blocks": [5]}', "[" * 100_000)),
+        *(_sent(depth=depth) for depth in ("abc", None, -3, 2.5)),
+        _sent(entityRanges=[{"offset": 0, "length": 1, "key": 9}]),
+        _sent(entityRanges=5),
+        {},
+    ],
+)
+def test_what_no_editor_sends_arrived_in_part(sent: dict[str, str]) -> None:
+    with pytest.raises(InPart):
+        RichText().value_from_datadict(sent, {}, "text")
 
 
 @pytest.mark.django_db

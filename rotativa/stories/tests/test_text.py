@@ -1,6 +1,7 @@
 """From the editor's HTML to the frozen text: clean, keyed, the same for the same draft; to JSON and back unchanged."""
 
 import random
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -53,6 +54,13 @@ def test_nothing_executable_passes(html: str) -> None:
     assert clean.startswith("<p data-block-key=")
     assert "a" in clean
     assert "b" in clean
+
+
+@pytest.mark.parametrize("tags", [("ul", "li"), ("b",), ("div", "p", "ul", "li", "i")])
+def test_words_stay_however_deep_they_stand(tags: tuple[str, ...]) -> None:
+    start, end = (("".join(f"<{mark}{tag}>" for tag in tags)) for mark in ("", "/"))
+    clean = richtext.tidy(f"<p>first</p>{start * 3000}deep<br>down{end * 3000}<p>last</p>", "b", {}, set())
+    assert re.sub(r"<[^>]*>", " ", clean).split() == ["first", "deep", "down", "last"]
 
 
 def test_what_an_editor_wrote_stays() -> None:
