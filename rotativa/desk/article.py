@@ -1,11 +1,12 @@
 """The article's screens: Wagtail's editor with our acts in place of its own, without what would go past them."""
 
 from collections.abc import Mapping
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Media
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.lock import LockView, UnlockView
+from wagtail.admin.views.pages.preview import PreviewOnEditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
@@ -23,7 +25,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
 
 from rotativa.desk import notes
-from rotativa.desk.acting import Acting
+from rotativa.desk.acting import SAFE, Acting
 from rotativa.desk.compat import (
     ChecksSidePanel,
     CommentsSidePanel,
@@ -36,6 +38,7 @@ from rotativa.desk.person import may, person
 from rotativa.desk.queries import stories
 from rotativa.desk.views.delete import ArticleDeleteView
 from rotativa.desk.views.versions import ToVersions
+from rotativa.stories.errors import InPart
 from rotativa.stories.models import ArticlePage, Story
 
 LEADS_ON = {
@@ -271,6 +274,19 @@ class ArticleRevertView(ArticleEditing, Acting, RevisionsRevertView):
     """Going back to an older version: it becomes the draft, and goes out only by the way that every draft takes."""
 
 
+class ArticlePreviewView(PreviewOnEditView):
+    """What readers would get of what stands in the editor. Of a form that arrived in part, they would get nothing."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        except InPart:
+            if request.method in SAFE:
+                return cast("HttpResponseBase", self.error_response())
+            return JsonResponse({"is_valid": False, "is_available": False}, status=HTTPStatus.BAD_REQUEST)
+        return response
+
+
 class ArticleLockView(Acting, LockView):
     """Locks an article for others."""
 
@@ -340,6 +356,7 @@ class ArticleViewSet(PageViewSet):
     revisions_compare_view_class = ToVersions
     history_view_class = PageHistoryView
     delete_view_class = ArticleDeleteView
+    preview_on_edit_view_class = ArticlePreviewView
     lock_view_class = ArticleLockView
     unlock_view_class = ArticleUnlockView
     workflow_action_view_class = ArticleReadingView

@@ -339,10 +339,9 @@ def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any
         return True, act.do(actor, article, looked, asked)
     except NotReady as error:
         return False, " ".join(_("It cannot go out: %s") % gate.sentence for gate in error.gates)
-    except Refused as error:
-        return False, str(error)
-    except Impossible as error:
-        return False, " ".join([str(error), *_why(act, article)])
+    except (Impossible, Refused) as error:
+        still = _obstacles(act, article) if isinstance(error, Impossible) else []
+        return False, " ".join([str(error), *still])
     except ValidationError as error:
         return False, " ".join(error.messages)
     except Exception:  # one article must not keep the others, nor hide what became of them
@@ -350,8 +349,8 @@ def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any
         return False, _("It failed, and nothing was changed. Your technician finds why in the log.")
 
 
-def _why(act: Act, article: int) -> list[str]:
-    """What keeps an article now that is not as it was when it was looked at: “try again” alone would send in circles."""
+def _obstacles(act: Act, article: int) -> list[str]:
+    """What keeps an article that is not as it was when it was looked at: “try again” alone would send in circles."""
     found = ArticlePage.objects.select_related("edition", "latest_revision", "owner").filter(pk=article).first()
     try:
         return act.obstacles(Candidate(found)) if found is not None else []

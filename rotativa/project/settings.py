@@ -250,6 +250,7 @@ MIDDLEWARE = [
     "rotativa.staff.middleware.SecondFactorFirst",
     "rotativa.desk.middleware.NotOutYet",
     "rotativa.desk.middleware.nowhere",
+    "rotativa.desk.malformed.NothingMalformed",
     "rotativa.desk.middleware.NothingUnkept",
 ]
 ROOT_URLCONF = "rotativa.project.urls"

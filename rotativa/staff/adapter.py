@@ -2,6 +2,7 @@
 
 import time
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -37,6 +38,14 @@ class NewsroomAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be led on there. What cannot be read as an address is none."""
+        try:
+            urlsplit(url or "")
+        except ValueError:
+            return False
+        return bool(super().is_safe_url(url))
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Says nothing: who came in sees it, and who left does not need to read it."""

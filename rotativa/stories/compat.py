@@ -18,6 +18,17 @@ class _NotOnEverySave:
             super()._refresh_title_norms(full=True)  # type: ignore[misc]  # of the index class beside
 
 
+class _Narrowed:
+    """Lets a search be narrowed by whatever its rows can be: by tags, or by how often a picture is used.
+
+    Both databases search the rows that they are given. The library looks whether its index, too, has what these are
+    narrowed by, for servers that have nothing but the index, and refused what Wagtail's own filters offer.
+    """
+
+    def _get_filters_from_queryset(self, check_only: bool = False) -> None:
+        """Refuses nothing."""
+
+
 class _Quoting:
     """Takes a quotation mark for a sign that was typed. The library hands it on, and SQLite reads it as its own: it
     answered every half of a quotation, which is what one has while typing, with an error.
@@ -53,8 +64,8 @@ def _backend(vendor: str) -> type[Any]:
 
         known, index = library.SQLiteSearchBackend, library.SQLiteIndex
     own: dict[str, Any] = {"index_class": type(f"Lean{index.__name__}", (_NotOnEverySave, index), {})}
-    if vendor != "postgresql":
-        for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
-            compiler = getattr(known, name)
-            own[name] = type(f"Quoting{compiler.__name__}", (_Quoting, compiler), {})
+    ways = (_Narrowed,) if vendor == "postgresql" else (_Narrowed, _Quoting)
+    for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
+        compiler = getattr(known, name)
+        own[name] = type(f"Lean{compiler.__name__}", (*ways, compiler), {})
     return type(f"Lean{known.__name__}", (known,), own)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.chooser import SearchView
+from wagtail.admin.views.chooser import ChosenMultipleView, SearchView
+from wagtail.models import Page
 
 from rotativa.addresses.queries import current_paths
 from rotativa.desk.compat import know_together
@@ -27,4 +28,15 @@ class StorySearchView(SearchView):
         return answer
 
 
+class PagesChosenView(ChosenMultipleView):
+    """Wagtail's own, which stops at the root of its tree: nobody can choose that one."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if Page.objects.filter(pk__in=request.GET.getlist("id"), depth=1).exists():
+            raise Http404
+        answer: HttpResponse = super().get(request)
+        return answer
+
+
 search = never_cache(require_admin_access(StorySearchView.as_view()))
+chosen = never_cache(require_admin_access(PagesChosenView.as_view()))
