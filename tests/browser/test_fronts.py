@@ -49,6 +49,8 @@ def compose(page: Page) -> None:
     """Puts one story there by keys, another above it by mouse, and carries that one about without putting it down."""
     said, breaking = page.locator(".r-front-said"), page.locator("[data-zone=breaking] [data-story]")
     page.goto(COMPOSER)
+    ways = page.locator(".r-front-arrange label").evaluate_all("labels => labels.map(label => label.offsetTop)")
+    assert len(ways) > 1 == len(set(ways)), "the ways to arrange a front stand on one line"
     offered(page, "mole, one").focus()
     press(page, "Space", "Space")  # into the first zone
     expect(said).to_contain_text("“Lanterns on the mole, one” stands in “Breaking” now, place 1.")
