@@ -151,7 +151,7 @@ class Narrowing:
             return str(EMPTY[self.tab])
         if len(narrowed) == 1 and self.tab == "all":
             return str(EMPTY_FILTER[narrowed[0][0]]) % {"value": narrowed[0][1]}
-        return _("No story has all of this in one edition. Take something away above.")
+        return _("No story has all of this in one edition. Remove a filter above.")
 
     def _narrowed(self) -> Iterator[tuple[str, str]]:
         if self.words:

@@ -103,7 +103,7 @@ class Candidate:
     def ends(self) -> str:
         """That its schedule ends by what is done; empty without one."""
         at = self.scheduled()
-        return _("What is scheduled for %(time)s goes out no more.") % {"time": at} if at else ""
+        return _("What is scheduled for %(time)s will not go out.") % {"time": at} if at else ""
 
 
 class Act(ABC):
@@ -246,12 +246,12 @@ class Unschedule(Act):
         return [] if one.scheduled() else [_("It is not scheduled.")]
 
     def effect(self, one: Candidate) -> str:
-        said = _("What is scheduled for %(time)s goes out no more by itself. Readers keep what they have.")
+        said = _("What is scheduled for %(time)s no longer goes out by itself. Readers keep what they have.")
         return said % {"time": one.scheduled()}
 
     def do(self, actor: Actor, article: int, seen: Seen, asked: Mapping[str, Any]) -> str:
         unschedule(actor, article, revision=seen.scheduled)
-        return _("It goes out no more by itself.")
+        return _("It no longer goes out by itself.")
 
 
 class Ask(Act):
@@ -346,7 +346,7 @@ def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any
         return False, " ".join(error.messages)
     except Exception:  # one article must not keep the others, nor hide what became of them
         _log.exception("“%s” of article %s failed", act.name, article)
-        return False, _("It failed, and nothing was changed. Your technician finds why in the log.")
+        return False, _("It failed, and nothing was changed. Your technician can see why in the log.")
 
 
 def _obstacles(act: Act, article: int) -> list[str]:
@@ -374,7 +374,7 @@ def _line(request: HttpRequest, act: Act, article: ArticlePage) -> Line:
             effect, token, papers = act.effect(one), str(one.seen), act.papers(one)
     except Exception:  # as above
         _log.exception("“%s” of article %s could not be looked at", act.name, article.pk)
-        obstacles = [_("It could not be looked at. Your technician finds why in the log.")]
+        obstacles = [_("It could not be looked at. Your technician can see why in the log.")]
     return Line(
         article.pk, str(article.story_id), article.edition_id, headline, effect, tuple(obstacles), token, papers
     )

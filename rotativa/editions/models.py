@@ -144,7 +144,9 @@ class Edition(models.Model):
         if why_not:
             wrong["prefix"] = why_not
         if self.zone not in zoneinfo.available_timezones():
-            wrong["zone"] = _("“%(zone)s” is no time zone. It is written like “Europe/Madrid”.") % {"zone": self.zone}
+            wrong["zone"] = _("“%(zone)s” is not a time zone. It is written like “Europe/Madrid”.") % {
+                "zone": self.zone
+            }
         if not languages.writes_numbers(self.code, self.numerals):
             wrong["numerals"] = _("CLDR knows no numerals “%(name)s”. They are named like “latn” or “arab”.") % {
                 "name": self.numerals

@@ -149,7 +149,7 @@ def from_json(data: Any) -> Composition:
             strips_fill=_truth(data.get("strips_fill", True)),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ValidationError(_("This is no composition of a front. Nothing was saved.")) from error
+        raise ValidationError(_("This is not a composition of a front. Nothing was saved.")) from error
 
 
 def _zone(data: Mapping[str, Any]) -> Zone:

@@ -142,4 +142,4 @@ def _unknown(composition: Composition, before: Composition) -> Iterable[str]:
     if Section.objects.filter(pk__in=sections).count() < len(sections):
         yield _("One of the sections is not there any more. Choose another.")
     if any(zone.section is not None for zone in composition.zones if zone.name != ZoneName.STRIP):
-        yield _("Only a strip is of a section.")
+        yield _("Only a strip belongs to a section.")

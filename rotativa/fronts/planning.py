@@ -90,7 +90,7 @@ def _wrong_outside(entry: Entry) -> Iterator[str]:
     scheme = next((one for one in _SCHEMES if entry.target.startswith(one)), "")
     rest = entry.target.removeprefix(scheme)
     if not scheme or not rest or any(sign.isspace() for sign in rest):
-        yield _("“%(address)s” is no address that begins with https:// or mailto:.") % {"address": entry.target}
+        yield _("“%(address)s” is not an address that begins with https:// or mailto:.") % {"address": entry.target}
     if not entry.words:
         yield _("The link to %(address)s has no words for readers.") % {"address": entry.target}
 

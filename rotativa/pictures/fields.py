@@ -83,7 +83,7 @@ def check_day(value: str) -> None:
         date(year, month, day)
     except ValueError as error:
         raise ValidationError(
-            _("“%(value)s” is no day. Write a day, a month or a year like this: 1987-04-30, 1987-04 or 1987."),
+            _("“%(value)s” is not a day. Write a day, a month or a year like this: 1987-04-30, 1987-04 or 1987."),
             code="no_day",
             params={"value": value},
         ) from error

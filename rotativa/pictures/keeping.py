@@ -20,7 +20,7 @@ def why_not_change(actor: Any, picture: Picture) -> str:
     if keeps(actor, picture):
         return ""
     sentence = _(
-        "“%(title)s” is kept by photo and desk editors, and by who added it. Ask one of them; its alt text in your "
+        "“%(title)s” is kept by photo and desk editors, and by whoever added it. Ask one of them; its alt text in your "
         "editions you may write yourself."
     )
     return sentence % {"title": picture.title}

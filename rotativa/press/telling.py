@@ -71,9 +71,9 @@ def status(now: Status, alarms: Iterable[Problem] = ()) -> Iterator[str]:
         line = _("Waiting: {count}, being printed: {claimed}.")
         yield line.format(count=number(now.waiting), claimed=number(now.claimed))
     if behind := now.head - now.followed:
-        yield ngettext("{count} fact was not followed yet.", "{count} facts were not followed yet.", behind).format(
-            count=number(behind)
-        )
+        yield ngettext(
+            "{count} fact has not been followed yet.", "{count} facts have not been followed yet.", behind
+        ).format(count=number(behind))
     if now.is_due:
         yield _("Pages that change by themselves are due.")
     if now.oldest:
@@ -224,7 +224,7 @@ def _printed_page() -> str:
 
 
 def _awaited(mark: Awaited, said: Mapping[int, str]) -> Iterator[str]:
-    sentence = _("It waits to be printed since {at}, with priority {priority}: {cause}")
+    sentence = _("It has been waiting to be printed since {at}, with priority {priority}: {cause}")
     cause = _cause(mark.cause, said)
     yield sentence.format(at=_at(mark.since), priority=mark.priority, cause=cause)
     if mark.priority >= REPRINT:

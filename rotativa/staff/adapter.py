@@ -28,7 +28,7 @@ class NewsroomAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         # One sentence for every reason: no such name, a wrong password, somebody who left.
-        "username_password_mismatch": _("This name and this password do not belong together."),
+        "username_password_mismatch": _("This name and this password do not match."),
         "too_many_login_attempts": _("Too many attempts. Please wait a few minutes, then try again."),
         "rate_limited": _("Too many attempts. Please wait a few minutes, then try again."),
         "incorrect_password": _("This is not your password."),
@@ -89,7 +89,7 @@ class SecondFactors(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("This code is not right, or no longer. Codes change every half minute."),
+        "incorrect_code": _("This code is wrong, or too old. Codes change every half minute."),
         "cannot_delete_authenticator": _("Your role asks for a second factor. Set up another one first."),
     }
 

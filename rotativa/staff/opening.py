@@ -37,7 +37,7 @@ class JoinForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
-        help_text=_("At least ten letters, digits or signs that nobody guesses: several words are best."),
+        help_text=_("At least ten letters, digits or signs that nobody can guess: several words are best."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(

@@ -63,7 +63,7 @@ class NewEditionForm(forms.Form):
         label=_("Name of the publication"),
         required=False,
         max_length=100,
-        help_text=_("In that language. Empty: as the first edition is called."),
+        help_text=_("In that language. Empty: the name of the first edition."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     language = forms.CharField(

@@ -16,7 +16,7 @@ class MailHabitsForm(forms.Form):
     """One choice for each group of events that concerns the person, and the hour of the mail of the day."""
 
     hour = forms.TypedChoiceField(
-        label=_("The mail of the day comes at"),
+        label=_("The daily mail comes at"),
         choices=_HOURS,
         coerce=int,
         empty_value=None,

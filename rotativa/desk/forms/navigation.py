@@ -148,7 +148,7 @@ def _own_words() -> Any:
         label=_("Words of its own"),
         max_length=60,
         required=False,
-        help_text=_("Empty: it is called as the page is that it leads to."),
+        help_text=_("Empty: the title of the page that it leads to."),
     )
 
 

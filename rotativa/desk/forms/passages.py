@@ -38,7 +38,7 @@ class PassageForm(BlocksForm, WagtailAdminModelForm):
         help_texts = {
             "title": _("As readers see it, above the text."),
             "keeper": _("Whom to ask; readers see it."),
-            "checked": _("When somebody last looked whether it is still true; readers see it."),
+            "checked": _("When somebody last checked that it is still true; readers see it."),
         }
 
     def __init__(self, *args: Any, edition: Masthead, **kwargs: Any) -> None:

@@ -90,7 +90,7 @@ class LeaveForm(forms.Form):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Look at what you mark: from now on you answer for it. All else is taken back."),
+        help_text=_("Look at what you mark: from now on you answer for it. Everything else is taken back."),
         error_messages={"invalid_choice": _("What was scheduled is another by now. Look again, then decide.")},
     )
     heir = forms.ModelChoiceField(label=_("Who takes over the drafts"), queryset=User.objects.none(), required=False)

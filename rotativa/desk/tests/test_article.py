@@ -323,7 +323,7 @@ def test_an_answer_from_elsewhere_is_an_act_too(desk: Desk) -> None:
 def test_who_asked_may_take_it_back(desk: Desk, form_of: Form) -> None:
     article, browser = submit(desk.people["reporter"], desk.article()), desk.browser("reporter")
     shown = browser.get(edit(article)).content.decode()
-    assert "Nobody need read it" in shown
+    assert "Nobody needs to read it" in shown
     assert "Read, nothing to say" not in shown
     browser.post(edit(article), {**form_of(browser, article), "action-cancel-workflow": "1"})
     assert latest()[0].verb == "article.reading-ended"

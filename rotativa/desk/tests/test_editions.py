@@ -46,7 +46,7 @@ def test_two_people_at_one_edition(desk: Desk) -> None:
     browser.post(SCREEN, again)
     edition = Edition.objects.get(code="es")
     assert (edition.name, edition.motto) == ("Atlas mío", "Cada día")
-    assert "is no time zone" in text(browser.post(SCREEN, typed(browser, zone="Mars/Base")))
+    assert "is not a time zone" in text(browser.post(SCREEN, typed(browser, zone="Mars/Base")))
 
 
 def test_an_edition_is_added_in_any_language(desk: Desk) -> None:

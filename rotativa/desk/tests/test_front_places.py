@@ -71,16 +71,16 @@ def test_a_headline_of_a_place_goes_where_that_of_the_article_is_corrected(desk:
     publish_front(desk.people["admin"], "en")
     assert "here: Mayor took it" in words(browser.get(FRONT))
     save_draft(desk.people["admin"], article, headline="The mayor returned the money")
-    assert "otherwise now" not in words(browser.get(FRONT)), "readers have the old headline still"
+    assert "another headline now" not in words(browser.get(FRONT)), "readers have the old headline still"
     publish(desk.people["admin"], article)
-    told = "The article is called otherwise now: The mayor returned the money. Until you choose again, "
+    told = "The article has another headline now: The mayor returned the money. Until you choose again, "
     board, asked = browser.get(FRONT), browser.get(screen)
     assert told in words(board)
     assert "here: Mayor took it" not in words(board)
     assert told in words(asked)
     assert typed(asked)["headline"] == "", "a picture that is saved alone does not bring it back"
     give(browser, screen, headline="Mayor took it")
-    assert "otherwise now" not in words(browser.get(FRONT))
+    assert "another headline now" not in words(browser.get(FRONT))
     assert front_now("en").is_changed, "chosen again, it is something to publish"
 
 

@@ -51,7 +51,7 @@ def shown(response: Any) -> list[int]:
 def test_the_list_leads_to_it_where_there_is_an_order_to_put(desk: Desk) -> None:
     admin = desk.browser("admin")
     assert ADDRESS not in admin.get(LIST).content.decode()
-    assert "There are not two sections yet" in admin.get(ADDRESS).content.decode()
+    assert "There are fewer than two sections" in admin.get(ADDRESS).content.decode()
     named("Culture")
     assert f'href="{ADDRESS}">Order…' in admin.get(LIST).content.decode()
     assert "order/" not in admin.get(reverse("desk:topics")).content.decode()

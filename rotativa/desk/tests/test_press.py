@@ -76,7 +76,7 @@ def test_who_may_print_pauses_a_reprint_and_lets_it_go_on(desk: Desk, reprint: N
     told = [saying.in_words([fact])[fact.number] for fact in daybook.latest(most=2)]
     assert told == [
         "Admin Prado let the printing of all pages go on.",
-        "Admin Prado paused the printing of all pages; news were printed on.",
+        "Admin Prado paused the printing of all pages; news went on being printed.",
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_page_is_printed_again(desk: Desk) -> None:
     answer = admin.post("/desk/press/", {"act": "again", "path": "/en/"}, follow=True)
     assert answer.redirect_chain == [("/desk/press/?path=%2Fen%2F", 302)]
     assert "It is printed again, with the next pages." in said(answer.content.decode())
-    assert "It waits to be printed since" in said(answer.content.decode())
+    assert "It has been waiting to be printed since" in said(answer.content.decode())
     assert Mark.objects.get().path == "/en/"
     answer = admin.post("/desk/press/", {"act": "again", "path": "/nowhere/"}, follow=True)
     assert "Nothing is printed at this path." in said(answer.content.decode())
@@ -137,7 +137,7 @@ def test_nothing_waits_only_where_every_fact_is_followed(desk: Desk) -> None:
     publish(desk.people["editor"], desk.article("Water is short"))
     shown = look(desk, "reporter")
     assert "Nothing waits." not in shown
-    assert re.search(r"\d+ facts? (was|were) not followed yet", shown)
+    assert re.search(r"\d+ facts? (has|have) not been followed yet", shown)
 
 
 def test_what_is_being_printed_by_cause(desk: Desk) -> None:

@@ -71,7 +71,7 @@ class ActView(AskingView):
         here = self.cells.get(self.edition.code)
         if here is None or here.scheduled_at is None:
             return ""
-        return _("A version is scheduled for %(time)s, %(zone)s. It goes out no more once you do this.") % {
+        return _("A version is scheduled for %(time)s, %(zone)s. Once you do this, it will not go out.") % {
             "time": furniture.moment_in(self.edition.zone, here.scheduled_at),
             "zone": furniture.place(self.edition.zone),
         }

@@ -81,7 +81,7 @@ class ArticleDeleteView(Acting, WagtailAdminTemplateMixin, DeleteView):
                 if stay
                 else _("no other: the story goes too."),
             ),
-            *([(_("Its schedule"), _("It goes out no more."))] if scheduled else []),
+            *([(_("Its schedule"), _("It will not go out."))] if scheduled else []),
             (_("Here"), _("It is gone with all its versions and notes, and nobody can bring it back.")),
         ]
 

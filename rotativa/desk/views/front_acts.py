@@ -137,7 +137,7 @@ class FrontActView(AskingView, OfEdition):
         """What becomes of a schedule that is overdue, once readers get something by hand."""
         if self.front.scheduled is None or not has_passed(self.front.scheduled.at):
             return []
-        said = _("A front was due at %(time)s, %(zone)s, and has not gone out. After this it goes out no more.")
+        said = _("A front was due at %(time)s, %(zone)s, and has not gone out. After this it will not go out.")
         return [(_("Its schedule"), said % self.in_zone(self.front.scheduled.at))]
 
     def in_zone(self, moment: Any) -> dict[str, str]:
@@ -274,7 +274,7 @@ class ScheduleFrontView(FrontActView):
         try:
             if scheduled is not None and scheduled.at.isoformat() == request.POST["second"]:
                 unschedule_front(self.actor, self.edition.code, at=scheduled.at)
-                self.say(_("The front goes out no more by itself."))
+                self.say(_("The front no longer goes out by itself."))
             else:
                 self.refuse(_("The schedule was changed meanwhile. Look at it as it is now, then try again."))
                 return redirect(request.path)

@@ -109,7 +109,7 @@ class OrderSectionsView(ListedView):
         if not added and not gone:
             told = _("Somebody else has put them into another order meanwhile: %(names)s.")
             sentences.append(told % {"names": self._called(rows)})
-        sentences.append(_("Below is the order that you put: look at it, and save it again."))
+        sentences.append(_("Below is the order that you chose: look at it, and save it again."))
         return " ".join(sentences)
 
     def _names(self, row: newsroom.Row) -> list[tuple[Any, str]]:

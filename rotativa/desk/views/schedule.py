@@ -111,7 +111,7 @@ class ScheduleView(ActView):
         except Impossible as refusal:
             self.refuse(str(refusal))
             return redirect(request.path)
-        self.say(_("It goes out no more by itself."))
+        self.say(_("It no longer goes out by itself."))
         return redirect(self.get_back_url())
 
     def _take_back(self, scheduled: int | None, stands: str) -> None:

@@ -54,13 +54,13 @@ class StaffView(DeskView):
         invitation = get_object_or_404(Invitation, pk=number(request.POST.get("invitation", "")))
         if request.POST.get("act") == "revoke":
             revoke_invitation(self.actor, invitation)
-            self.say(_("The invitation was taken back. Its link opens nothing any more."))
+            self.say(_("The invitation was taken back. Its link no longer works."))
         elif request.POST.get("act") == "again":
             if afresh.is_due(request):  # as for a new one: its link lets somebody in
                 self.refuse(_("Nothing was done: your password is asked for first. Then do it again, please."))
                 return afresh.ask(request)
             invite_again(self.actor, invitation)
-            self.say(_("The invitation is on its way again. The link of the earlier mail counts no more."))
+            self.say(_("The invitation is on its way again. The link in the earlier mail no longer counts."))
         return redirect("desk:staff")
 
     def get_back_url(self) -> str:

@@ -80,5 +80,5 @@ class ToldView(ActView):
                 if tells
                 else _("Its addresses do not say any more which article it was.")
             )
-        self.refuse(_("The press has not printed it yet. If that is so in a minute, call your technician."))
+        self.refuse(_("The press has not printed it yet. If that is still so in a minute, call your technician."))
         return _("It is noted. Until it is printed, readers meet what they met before.")

@@ -133,14 +133,17 @@ class WithdrawView(ActView):
         if is_printed(path):
             return f"{said} {self._elsewhere(fact, end)}"
         self.refuse(
-            _("Readers still see it: the press has not done it yet. If that is so in a minute, call your technician.")
+            _(
+                "Readers still see it: the press has not done it yet. "
+                "If that is still so in a minute, call your technician."
+            )
         )
         return said
 
     def _elsewhere(self, fact: int, end: float) -> str:
         """Whether fronts and lists still name it, which are printed after its address."""
         if _is_so(lambda: press.is_done_everywhere(fact), end):
-            return _("Readers see it no more.")
+            return _("Readers no longer see it.")
         return _(
             "Its address says so. Fronts and lists that name it are still being printed: “Press” says how far that is."
         )

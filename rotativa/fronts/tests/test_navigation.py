@@ -66,8 +66,8 @@ def test_one_act_one_version_one_fact() -> None:
 @pytest.mark.parametrize(
     ("plan", "part", "why"),
     [
-        (Navigation(bar=(Entry("outside", "javascript:x", "X"),)), "bar", "is no address"),
-        (Navigation(bar=(Entry("outside", "https://", "X"),)), "bar", "is no address"),
+        (Navigation(bar=(Entry("outside", "javascript:x", "X"),)), "bar", "is not an address"),
+        (Navigation(bar=(Entry("outside", "https://", "X"),)), "bar", "is not an address"),
         (Navigation(bar=(Entry("outside", "https://books.example/"),)), "bar", "no words"),
         (Navigation(bar=(Entry("editions"),)), "bar", "only the foot"),
         (Navigation(bar=(Entry("section", "1"), Entry("section", "1", "Again"))), "bar", "another one"),

@@ -34,11 +34,11 @@ def opened(data: bytes, name: str = "photo.jpg", most_pixels: int = 100_000_000)
         (making.moving("PNG"), "moves or has several pages"),
         (making.moving("TIFF"), "moves or has several pages"),
         (making.packed(Image.new("L", (10, 2000)), "PNG"), "far too tall"),
-        (making.noise(1, 3000), "no picture we can read"),
+        (making.noise(1, 3000), "not a picture we can read"),
         (b"\xff\xd8\xff" + making.noise(2, 3000), "read"),
         (b"GIF89a" + making.noise(3, 100), "read"),
         (b"RIFF\x10\0\0\0WEBPVP8 " + making.noise(4, 10), "read"),
-        (b"8BPS\0\x01" + making.noise(5, 100), "no picture we can read"),
+        (b"8BPS\0\x01" + making.noise(5, 100), "not a picture we can read"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_named_with_its_reason(data: bytes, says: str) -> None:

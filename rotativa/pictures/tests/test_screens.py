@@ -254,7 +254,7 @@ def test_what_a_colleague_added_is_described_and_not_changed(desk: Client, pictu
     assert (picture.credit, picture.width) == ("Rui Azevedo", 1500)
 
     refused = desk.post(f"{address}delete/", follow=True).content.decode()
-    assert "is kept by photo and desk editors, and by who added it" in refused
+    assert "is kept by photo and desk editors, and by whoever added it" in refused
     assert Picture.objects.filter(pk=picture.pk).exists()
     assert verbs(before) == ["picture.changed"]
 

@@ -86,7 +86,7 @@ def test_status_says_that_nobody_prints(fake_theme: Path, monkeypatch: pytest.Mo
     code, said = run("status")
     assert code == 1
     assert said.startswith("No press worker is running: what is published waits, and readers see every page as it was.")
-    assert "1 fact was not followed yet." in said
+    assert "1 fact has not been followed yet." in said
     assert "Nothing waits." not in said
     assert run("work", "--until-done")[0] == 0
     assert run("status")[0] == 0
@@ -410,7 +410,7 @@ def test_why(fake_theme: Path) -> None:
     theme.publish(1, body="raise")
     run("work", "--until-done")
     said = run("why", "/en/note-1/")[1]
-    assert "It waits to be printed since " in said
+    assert "It has been waiting to be printed since " in said
     assert "with priority 0: fact " in said
     assert "this note cannot be rendered" in said
 

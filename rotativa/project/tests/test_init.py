@@ -96,4 +96,4 @@ def test_what_does_not_fit_is_asked_again(
     assert Edition.objects.get().zone == "Europe/Madrid"
     assert User.objects.get().check_password(phrase)
     told = capsys.readouterr().err
-    assert all(words in told for words in ("“Atlantis” is no time zone", "username", "email", "password", "differ"))
+    assert all(words in told for words in ("“Atlantis” is not a time zone", "username", "email", "password", "differ"))

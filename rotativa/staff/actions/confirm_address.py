@@ -18,7 +18,7 @@ def confirm_address(asked: AddressChange) -> User:
         held = AddressChange.objects.select_for_update(of=("self",)).select_related("user", "asker").filter(pk=asked.pk)
         change = held.first()
         if change is None or not change.is_open or not change.user.is_active:
-            raise ValidationError(_("This link counts no more. Ask for a new one."))
+            raise ValidationError(_("This link no longer counts. Ask for a new one."))
         _require_asker(change)
         require_unused(change)
         user, old = change.user, change.user.email

@@ -25,7 +25,7 @@ def confirm_factor_reset(actor: User, reset: FactorReset) -> None:
     with transaction(actor):
         held = FactorReset.objects.select_for_update(of=("self",)).select_related("user", "asker").get(pk=reset.pk)
         if not held.is_open or not held.asker.may("staff.change", EVERYWHERE):
-            raise ValidationError(_("This waits no more. Ask for it anew."))
+            raise ValidationError(_("Nobody is waiting for this any more. Ask for it again."))
         held.confirmer, held.ended_at = actor, timezone.now()
         held.save(update_fields=["confirmer", "ended_at"])
         Authenticator.objects.filter(user=held.user).delete()

@@ -96,7 +96,8 @@ class Undated(BlockRule):
             if not is_date(written):
                 yield (
                     "timeline.date",
-                    _("“%(date)s” in a timeline is no date such as 1999, 1999-07 or 1999-07-04.") % {"date": written},
+                    _("“%(date)s” in a timeline is not a date such as 1999, 1999-07 or 1999-07-04.")
+                    % {"date": written},
                 )
         if not moment.when:
             yield "timeline.undated", _("An entry of a timeline has no date: %(words)s") % {"words": moment.words}
@@ -152,7 +153,8 @@ class Elsewhere(BlockRule):
         if block.language and not _is_tag(block.language):
             yield (
                 "embed.language",
-                _("“%(tag)s” is no language tag of an embed, such as ar or pt-BR.") % {"tag": block.language},
+                _("“%(tag)s”, given for an embed, is not a language tag such as ar or pt-BR.")
+                % {"tag": block.language},
             )
         if block.transcript and not host_of(block.transcript):
             yield "embed.transcript", _("The transcript of an embed has no address that begins with https://.")

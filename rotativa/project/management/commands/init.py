@@ -96,7 +96,7 @@ def _tags(answer: str) -> str:
 
 def _zone(answer: str) -> str:
     if answer and answer not in zoneinfo.available_timezones():
-        raise ValueError(f"“{answer}” is no time zone. It is written like “Europe/Madrid”.")
+        raise ValueError(f"“{answer}” is not a time zone. It is written like “Europe/Madrid”.")
     return answer
 
 
