@@ -87,7 +87,7 @@ def test_what_cannot_be_used_is_refused_by_field(fields: dict[str, Any], wrong: 
 @pytest.mark.parametrize("field", ["name", "language"])
 def test_what_shows_nothing_is_no_name(field: str) -> None:
     add_edition(ACTOR, "es", name="Atlas")
-    words = {field: "\u200b\u200f\u3164"}
+    words: dict[str, Any] = {field: "\u200b\u200f\u3164"}
     with pytest.raises(ValidationError) as added:
         add_edition(ACTOR, "en", **words)
     with pytest.raises(ValidationError) as changed:
