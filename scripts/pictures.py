@@ -166,7 +166,7 @@ class Walk:
         article.fill(title=ENGLISH, standfirst="Nobody in the port has missed a ferry. Some have caught one.")
         article.fill(dateline="Esmar")
         article.line("By", "Person", "Leila Mansour")
-        article.choose_picture("strait")
+        article.choose_picture("Night ferry in the strait")
         article.fill(picture_caption="The strait, seen from the clock tower.")
         article.add("Text").type(
             "The clock above the ferry pier of Esmar loses a minute a month. It was set in spring."

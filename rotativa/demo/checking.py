@@ -81,8 +81,10 @@ class _Content:
     def _of_version(self, where: str, version: Version) -> Iterator[str]:
         if wrong := why_not(version.slug):
             yield f"{where}: slug “{version.slug}”: {wrong}"
+        # A picture that nobody has described yet is what a draft may have, and then its gate says so.
+        described = (version.edition,) if version.published else ()
         for file in version.pictures():
-            yield from self._of_picture(where, file, (version.edition,))
+            yield from self._of_picture(where, file, described)
         for file in version.documents():
             if not (DOCUMENTS / file).is_file():
                 yield f"{where}: there is no document “{file}”"
@@ -95,7 +97,11 @@ class _Content:
         wanted = set(stories_in(version.body))
         for other in self.stories:
             for there in other.versions if other.name in wanted else ():
-                if there.edition == version.edition and there.published > version.published:
+                if there.edition != version.edition:
+                    continue
+                if there.published is None:
+                    yield f"{where}: leads to “{other.name}”, which is not out"
+                elif version.published is not None and there.published > version.published:
                     yield f"{where}: leads to “{other.name}”, which went out later"
 
     def _of_translation(self, where: str, version: Version, original: Version) -> Iterator[str]:

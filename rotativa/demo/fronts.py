@@ -68,7 +68,7 @@ def _front(path: Path, edition: str, values: Mapping[str, Any]) -> Front:
 
 def mistakes(fronts: Sequence[Front], stories: Sequence[Manuscript], newsroom: Newsroom) -> Iterator[str]:
     """What does not fit, in sentences that say where."""
-    told = {(story.name, version.edition) for story in stories for version in story.versions}
+    told = {(story.name, version.edition) for story in stories for version in story.versions if version.published}
     sections = {section.key for section in newsroom.sections}
     for front in fronts:
         where = f"front of {front.edition}"

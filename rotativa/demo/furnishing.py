@@ -89,14 +89,23 @@ def people(logins: Iterable[Login]) -> Mapping[str, User]:
 
 def pictures(drawings: Iterable[Drawing], actor: Actor, say: Say) -> Mapping[str, Picture]:
     """The pictures by the names of their files. Making all sizes of one is slow, so it is done side by side."""
-    found = {picture.title: picture for picture in Picture.objects.all()}
-    missing = [drawing for drawing in drawings if drawing.title not in found]
+    drawings = tuple(drawings)
+    found = _added_before(drawings, actor)
+    missing = [drawing for drawing in drawings if drawing.path.name not in found]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for number, (drawing, received) in enumerate(zip(missing, pool.map(_received, missing), strict=True), 1):
-            phone = found[Path(drawing.phone).stem] if drawing.phone else None  # those for phones come first
-            found[drawing.title] = _added(drawing, received, actor, phone)
+            phone = found[drawing.phone] if drawing.phone else None  # those for phones come first
+            found[drawing.path.name] = _added(drawing, received, actor, phone)
             say(f"picture {number} of {len(missing)}: {drawing.path.name}")
-    return {f"{title}.png": picture for title, picture in found.items()}
+    return found
+
+
+def _added_before(drawings: Iterable[Drawing], actor: Actor) -> dict[str, Picture]:
+    """What an earlier run added, by the working name of then, which was that of its file once."""
+    added = dict(made_before("picture.added", "title", actor))
+    there = Picture.objects.in_bulk(added.values())
+    known = {one.path.name: added.get(one.title) or added.get(one.path.stem) for one in drawings}
+    return {file: there[number] for file, number in known.items() if number in there}
 
 
 def _received(drawing: Drawing) -> Received:
@@ -130,9 +139,9 @@ def documents(files: Iterable[str]) -> Mapping[str, int]:
     return found
 
 
-def made_before(verb: str, called: str) -> Iterator[tuple[str, int]]:
+def made_before(verb: str, called: str, actor: Actor = DEMO) -> Iterator[tuple[str, int]]:
     """What the demo made with this verb before, by the name of then: it may have another now."""
-    for fact in daybook.latest(daybook.Wanted(verbs=(verb,), actor=DEMO.actor_id), most=500):
+    for fact in daybook.latest(daybook.Wanted(verbs=(verb,), actor=actor.actor_id), most=500):
         yield fact.details[called], int(identity_of(fact.things[0]))
 
 

@@ -18,6 +18,7 @@ class Drawing:
     """One picture with all that is said of it."""
 
     path: Path
+    title: str  # its working name in the desk
     description: str
     alts: Mapping[str, str]  # by the codes of editions
     focus: tuple[float, float]
@@ -26,11 +27,6 @@ class Drawing:
     place: str
     taken: str
     phone: str  # the file that stands in its place on phones, or empty
-
-    @property
-    def title(self) -> str:
-        """Its working name in the desk."""
-        return self.path.stem
 
 
 def read_gallery(folder: Path = PICTURES) -> Mapping[str, Drawing]:
@@ -54,6 +50,7 @@ def _drawing(folder: Path, entry: Mapping[str, Any]) -> Drawing:
     focus = entry.get("focus", {"x": 0.5, "y": 0.5})
     return Drawing(
         path=path,
+        title=entry["title"],
         description=entry["description"],
         alts=dict(entry["alt"]),
         focus=(float(focus["x"]), float(focus["y"])),

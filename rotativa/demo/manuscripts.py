@@ -14,11 +14,17 @@ lines of its own is written on such lines::
     [factbox: title]                        **Point.** Words.           a paragraph a line
     [gallery: title]                        port.png: caption
     [live: 2022-06-28 14:05] headline       and all that follows, up to the next; newest first
+
+An edition says ``published: 2022-06-28 14:05``; or, where readers have not got it, how far it is: ``stands: draft``,
+``stands: to be read``, or ``stands: scheduled in 1 day at 07:00``, counted from the day on which the demo is built.
+``headline since`` and ``standfirst since`` are what its people wrote after it went out, and did not send out.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import Enum
 from pathlib import Path
 
 from rotativa.demo.blocks import Block, Context, Document, Picture, stories_in, walk
@@ -28,8 +34,30 @@ from rotativa.demo.sheets import Part, Sheet, listed
 STORIES = Path(__file__).parent / "content" / "stories"
 
 _HEAD = {"original", "section", "kind", "topics", "authors", "lead"}
-_EDITION_NEEDS = {"slug", "headline", "standfirst", "published", "lead caption"}
-_EDITION_MAY = {"kicker", "dateline", "translators", "reviewers"}
+_EDITION_NEEDS = {"slug", "headline", "standfirst", "lead caption"}
+_EDITION_MAY = {"kicker", "dateline", "translators", "reviewers", "published", "stands"}
+_SINCE = {"headline since": "headline", "standfirst since": "standfirst"}
+_STANDS = re.compile(r"(?P<stage>draft|to be read)|scheduled in (?P<days>\d+) days? at (?P<at>\d\d:\d\d)")
+
+
+class Stage(Enum):
+    """How far an edition is on its way to readers."""
+
+    DRAFT = "draft"
+    ASKED = "to be read"
+    SCHEDULED = "scheduled"
+    OUT = "out"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the demo leaves an edition."""
+
+    stage: Stage
+    days: int = 0
+    """After the day on which the demo is built; of what is scheduled."""
+    at: time = time.min
+    """On the clocks of the edition."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +70,19 @@ class Version:
     standfirst: str
     kicker: str
     dateline: str
-    published: datetime  # on the clocks of the edition
+    published: datetime | None  # on the clocks of the edition; None where readers have not got it
     translators: tuple[str, ...]
     reviewers: tuple[str, ...]
     lead: Picture
     body: tuple[Block, ...]
+    stands: Standing = Standing(Stage.OUT)
+    since: Mapping[str, str] = field(default_factory=dict)
+    """What was changed after it went out, and waits at the desk: words by the names that drafts have for them."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it lies at the desk that readers have not got."""
+        return self.published is None or bool(self.since)
 
     def pictures(self) -> Iterator[str]:
         """The files of all pictures, the lead's first."""
@@ -110,7 +146,8 @@ def read(text: str, name: str) -> Manuscript:
 def _version(sheet: Sheet, part: Part, lead: str) -> Version:
     if not part.chunks[1:]:
         raise sheet.wrong(part.line, f"the edition “{part.edition}” needs its fields, an empty line, and its text")
-    fields = sheet.fields(part.chunks[0], _EDITION_NEEDS, _EDITION_MAY)
+    fields = sheet.fields(part.chunks[0], _EDITION_NEEDS, _EDITION_MAY | _SINCE.keys())
+    published, stands = _on_its_way(sheet, part, fields)
     reader = BodyReader(sheet, part.edition)
     return Version(
         edition=part.edition,
@@ -119,9 +156,29 @@ def _version(sheet: Sheet, part: Part, lead: str) -> Version:
         standfirst=fields["standfirst"],
         kicker=fields.get("kicker", ""),
         dateline=fields.get("dateline", ""),
-        published=sheet.moment(fields["published"], part.chunks[0].line),
+        published=published,
         translators=listed(fields.get("translators", "")),
         reviewers=listed(fields.get("reviewers", "")),
         lead=Picture(reader.file(lead), fields["lead caption"]),
         body=reader.body(part.chunks[1:]),
+        stands=stands,
+        since={_SINCE[name]: words for name, words in fields.items() if name in _SINCE},
     )
+
+
+def _on_its_way(sheet: Sheet, part: Part, fields: Mapping[str, str]) -> tuple[datetime | None, Standing]:
+    line = part.chunks[0].line
+    if ("published" in fields) == ("stands" in fields):
+        raise sheet.wrong(line, "an edition says either when it was published, or how it stands")
+    if "published" in fields:
+        return sheet.moment(fields["published"], line), Standing(Stage.OUT)
+    if fields.keys() & _SINCE.keys():
+        raise sheet.wrong(line, "only what readers have got was changed since")
+    told = _STANDS.fullmatch(fields["stands"])
+    if told is None:
+        raise sheet.wrong(line, "write “draft”, “to be read”, or “scheduled in 1 day at 07:00”")
+    if told["stage"]:
+        return None, Standing(Stage(told["stage"]))
+    if int(told["days"]) < 1:
+        raise sheet.wrong(line, "what is scheduled goes out on a day after that of the demo")
+    return None, Standing(Stage.SCHEDULED, int(told["days"]), time.fromisoformat(told["at"]))

@@ -15,6 +15,7 @@ from rotativa.demo.furnishing import DEMO, made_before
 from rotativa.demo.manuscripts import Manuscript, Version
 from rotativa.demo.newsroom import Newsroom
 from rotativa.demo.passages import Passage
+from rotativa.demo.unfinished import bring, latest_act, started, translation_started
 from rotativa.editions.models import Edition
 from rotativa.kit.things import identity_of
 from rotativa.pictures.models import Picture as PictureRow
@@ -92,16 +93,24 @@ def publish(
     at: Mapping[str, Desk],
     say: Say,
 ) -> Mapping[str, ArticlePage]:
-    """Publishes what is not public yet, in every edition; those that others lead to come first. Gives the originals."""
+    """Brings every edition as far as it is to be; those that others lead to come first. Gives what is public."""
     by_name = {story.name: story for story in stories}
     order = TopologicalSorter({story.name: story.stories() for story in stories})
     originals: dict[str, ArticlePage] = {}
     pictures = {file: picture.pk for file, picture in cupboard.pictures.items()}
     shelf = Shelf(pictures, cupboard.documents, background, originals)
-    for name in order.static_order():
-        story = _Telling(by_name[name], cupboard, at, shelf)
-        originals[name] = story.tell()
-        say(f"story “{name}” in {', '.join(version.edition for version in by_name[name].versions)}")
+    tellings = [_Telling(by_name[name], cupboard, at, shelf) for name in order.static_order()]
+    for telling in tellings:
+        story = telling.story
+        if out := [version.edition for version in story.versions if version.published]:
+            if story.original.published:
+                originals[story.name] = telling.publish()
+            say(f"story “{story.name}” in {', '.join(out)}")
+    for telling in tellings:  # last, so that it stands first in the list of stories
+        story = telling.story
+        if lies := [version.edition for version in story.versions if version.is_open]:
+            telling.leave(originals.get(story.name))
+            say(f"story “{story.name}” lies at the desk in {', '.join(lies)}")
     return originals
 
 
@@ -114,15 +123,29 @@ class _Telling:
     desks: Mapping[str, Desk]
     shelf: Shelf
 
-    def tell(self) -> ArticlePage:
-        """Publishes the original, then the translations, where they were never public; gives the original."""
+    def publish(self) -> ArticlePage:
+        """Publishes what is to be public and never was; gives the original."""
         original = self._known() or self._written()
         self._send_out(original, self.story.original)
         for version in self.story.versions[1:]:
-            article = ArticlePage.objects.filter(story=original.story_id, edition=version.edition).first()
-            if article is None or article.first_out is None:
+            article = self._in(original, version)
+            if version.published is not None and (article is None or article.first_out is None):
                 self._send_out(self._translated(original, article, version), version)
         return original
+
+    def leave(self, original: ArticlePage | None) -> None:
+        """Writes the rest, each edition as far as it is to be, where nobody has taken it elsewhere."""
+        if original is None:
+            was_started, original = started(self._desk(self.story.original).reporter, self.story.original.headline)
+            if not was_started:
+                original = self._written()
+        for version in self.story.versions if original is not None else ():
+            article = self._in(original, version)
+            if article is None and translation_started(original, version.edition):
+                continue  # somebody deleted it
+            if article is None or latest_act(article) == "edition.started":
+                article = self._translated(original, article, version)
+            self._bring(article, version)
 
     def _known(self) -> ArticlePage | None:
         """The original that an earlier run wrote, wherever it stands now; a draft where that run was stopped."""
@@ -132,6 +155,16 @@ class _Telling:
         drafts = ArticlePage.objects.filter(edition=version.edition, public_slug=version.slug, first_out=None)
         known: ArticlePage | None = ArticlePage.objects.get(pk=identity_of(holder)) if holder else drafts.first()
         return known
+
+    def _in(self, original: ArticlePage, version: Version) -> ArticlePage | None:
+        found: ArticlePage | None = ArticlePage.objects.filter(story=original.story_id, edition=version.edition).first()
+        return found
+
+    def _desk(self, version: Version) -> Desk:
+        return self.desks[version.edition]
+
+    def _zone(self, version: Version) -> ZoneInfo:
+        return ZoneInfo(self.cupboard.editions[version.edition].zone)
 
     def _written(self) -> ArticlePage:
         version = self.story.original
@@ -152,10 +185,16 @@ class _Telling:
         return save_draft(reporter, article, **words)
 
     def _send_out(self, article: ArticlePage, version: Version) -> None:
-        if article.first_out is None:
-            zone = ZoneInfo(self.cupboard.editions[version.edition].zone)
-            editor = self.desks[version.edition].editor
-            send_out(editor, article, first_out=version.published.replace(tzinfo=zone))
+        if article.first_out is None and version.published is not None:
+            first_out = version.published.replace(tzinfo=self._zone(version))
+            send_out(self._desk(version).editor, article, first_out=first_out)
+
+    def _bring(self, article: ArticlePage, version: Version) -> None:
+        desk = self._desk(version)
+        if version.published is None:
+            bring(article, version.stands, self._zone(version), reporter=desk.reporter, editor=desk.editor)
+        elif version.since and latest_act(article) == "article.published":
+            save_draft(desk.reporter, article, **_since(version))
 
     def _words(self, version: Version) -> DraftWords:
         return {
@@ -169,6 +208,16 @@ class _Telling:
             "picture": self.cupboard.pictures[version.lead.file].pk,
             "caption": version.lead.caption,
         }
+
+
+def _since(version: Version) -> DraftWords:
+    """What was written after it went out."""
+    words: DraftWords = {}
+    if headline := version.since.get("headline"):
+        words["headline"] = headline
+    if standfirst := version.since.get("standfirst"):
+        words["standfirst"] = standfirst
+    return words
 
 
 def _numbers(rows: Mapping[str, M], names: Sequence[str]) -> list[int]:

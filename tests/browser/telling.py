@@ -63,7 +63,7 @@ def draft(**other: Unpack[Words]) -> ArticlePage:
         "kind": KindName.objects.get(edition_id="en", name="News").kind_id,
         "topics": [TopicName.objects.get(edition_id="en", slug="esmar").topic_id],
         "authors": [AuthorName.objects.get(edition_id="en", slug="leila-mansour").author_id],
-        "picture": Picture.objects.get(title="strait").pk,
+        "picture": Picture.objects.get(title="Night ferry in the strait").pk,
         "body": [{"type": "text", "value": "<p>One of them is right.</p>"}],
     }
     words.update(other)

@@ -77,12 +77,12 @@ def leila_writes(page: Page) -> Editor:
     editor = desk.write_story(page, "English")
     editor.fill(title=HEADLINES["en"], standfirst="In Esmar two clocks hang over one queue.", dateline="Esmar")
     editor.sign("Leila Mansour")
-    editor.choose_picture("strait")
+    editor.choose_picture("Night ferry in the strait")
     editor.fill(picture_caption="The ferry, by either clock.")
     editor.add("Text").type("The port sells patience in tins.", "Nobody has opened one yet.")
     editor.add("Subhead").fill("Two hands, two times")
     picture = editor.add("Picture")
-    picture.choose_picture("chart-queue-en")
+    picture.choose_picture("Chart: waiting at the ferry port (English)")
     picture.fill(caption="The queue, in minutes.")
     editor.add("Statement").fill(
         words="One of them is right.", speaker="Hanna Quill", role="keeper of the clocks", to_whom="Atlas"

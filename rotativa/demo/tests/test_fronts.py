@@ -17,7 +17,7 @@ secondary = ["river-keeper"]
 
 [[pt.strip]]
 section = "weather"
-stories = ["hamas-damascus"]
+stories = ["hamas-damascus", "low-tide"]
 """
 
 
@@ -40,6 +40,7 @@ def test_what_does_not_fit_is_said(tmp_path: Path) -> None:
     assert list(mistakes(fronts, read_all(), read_newsroom())) == [
         "front of pt: “river-keeper” stands there twice",
         "front of pt: there is no story “night-ferry” in this edition",
+        "front of pt: there is no story “low-tide” in this edition",
         "front of pt: too many stories for “lead”",
         "front of pt: there is no section “weather”",
     ]

@@ -1,6 +1,7 @@
 """An editor who breaks a story's file is told which line, and why."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,8 +23,9 @@ from rotativa.demo.blocks import (
     Words,
 )
 from rotativa.demo.errors import ContentError
-from rotativa.demo.manuscripts import read
+from rotativa.demo.manuscripts import Stage, Standing, read
 from rotativa.demo.passages import Background, read_passage
+from rotativa.demo.unfinished import moment
 
 HEAD = """
 original: es
@@ -40,6 +42,9 @@ standfirst: Sube y baja.
 published: 2022-06-28 07:00
 lead caption: El puerto.
 """
+PUBLISHED = "published: 2022-06-28 07:00"
+TODAY = "stands: scheduled in 0 days at 07:00"
+CHANGED = "stands: draft\nheadline since: La marea viva"
 STORY = f"""// A remark.
 {HEAD}
 === en
@@ -171,6 +176,34 @@ def test_whatever_an_editor_can_write_a_manuscript_can() -> None:
     assert story.stories() == {"low-tide", "night-ferry"}
 
 
+@pytest.mark.parametrize(
+    ("field", "stands"),
+    [
+        ("stands: draft", Standing(Stage.DRAFT)),
+        ("stands: to be read", Standing(Stage.ASKED)),
+        ("stands: scheduled in 2 days at 07:30", Standing(Stage.SCHEDULED, 2, time(7, 30))),
+    ],
+)
+def test_an_edition_may_lie_at_the_desk(field: str, stands: Standing) -> None:
+    story = read(f"{HEAD}\n=== es\n{FIELDS.replace(PUBLISHED, field)}\nUno.", "tide")
+    assert (story.original.published, story.original.stands) == (None, stands)
+    assert story.original.is_open
+
+
+def test_what_is_out_may_be_changed_since() -> None:
+    story = read(f"{HEAD}\n=== es\n{FIELDS}headline since: La marea viva\n\nUno.", "tide")
+    assert story.original.since == {"headline": "La marea viva"}
+    assert story.original.stands == Standing(Stage.OUT)
+    assert story.original.is_open
+
+
+def test_what_is_scheduled_goes_out_on_a_day_to_come_on_the_clocks_of_its_edition() -> None:
+    late = datetime(2022, 6, 28, 23, 30, tzinfo=UTC)  # after midnight in Madrid
+    stands = Standing(Stage.SCHEDULED, 1, time(7))
+    assert moment(stands, late, ZoneInfo("Europe/Madrid")) == datetime(2022, 6, 30, 5, tzinfo=UTC)
+    assert moment(stands, late, ZoneInfo("America/Sao_Paulo")) == datetime(2022, 6, 29, 10, tzinfo=UTC)
+
+
 def test_a_passage_is_read_in_all_its_editions() -> None:
     text = "keeper: huda\nchecked: 2022-06-20\n\n=== es\ntitle: El estrecho\n\nDoce millas.\n"
     passage = read_passage(text, "strait")
@@ -195,6 +228,14 @@ def test_a_passage_is_read_in_all_its_editions() -> None:
         (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n[table: Uno]\n| A | B |\n| 1 |", "line 20: a table has rows such as"),
         (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n[live: ayer] Nada", "line 19: “ayer” is no date"),
         (f"{HEAD}\n=== es\n{FIELDS.replace('2022-06-28 07:00', 'ayer')}\nUno.", "“ayer” is no date"),
+        (
+            f"{HEAD}\n=== es\n{FIELDS.replace(PUBLISHED, 'kicker: Anzil')}\nUno.",
+            "either when it was published, or how it stands",
+        ),
+        (f"{HEAD}\n=== es\n{FIELDS}stands: draft\n\nUno.", "either when it was published, or how it stands"),
+        (f"{HEAD}\n=== es\n{FIELDS.replace(PUBLISHED, 'stands: soon')}\nUno.", "write “draft”, “to be read”"),
+        (f"{HEAD}\n=== es\n{FIELDS.replace(PUBLISHED, TODAY)}\nUno.", "on a day after that of the demo"),
+        (f"{HEAD}\n=== es\n{FIELDS.replace(PUBLISHED, CHANGED)}\nUno.", "only what readers have got was changed since"),
         (f"{HEAD}\n=== es\n{FIELDS}\nUno.\n\n=== es\n{FIELDS}\nDos.", "line 19: the edition “es” comes twice"),
     ],
 )
