@@ -107,6 +107,8 @@ class _Content:
     def _of_translation(self, where: str, version: Version, original: Version) -> Iterator[str]:
         if version is original:
             return
+        if version.published and not original.published:
+            yield f"{where}: is out, and its original is not"
         if not version.translators:
             yield f"{where}: a translation says who translated it"
         if self._shape(version.body, version.edition) != self._shape(original.body, original.edition):

@@ -102,9 +102,9 @@ def publish(
     tellings = [_Telling(by_name[name], cupboard, at, shelf) for name in order.static_order()]
     for telling in tellings:
         story = telling.story
-        if out := [version.edition for version in story.versions if version.published]:
-            if story.original.published:
-                originals[story.name] = telling.publish()
+        if story.original.published:
+            originals[story.name] = telling.publish()
+            out = (version.edition for version in story.versions if version.published)
             say(f"story “{story.name}” in {', '.join(out)}")
     for telling in tellings:  # last, so that it stands first in the list of stories
         story = telling.story
@@ -135,17 +135,22 @@ class _Telling:
 
     def leave(self, original: ArticlePage | None) -> None:
         """Writes the rest, each edition as far as it is to be, where nobody has taken it elsewhere."""
+        original = original or self._begun()
         if original is None:
-            was_started, original = started(self._desk(self.story.original).reporter, self.story.original.headline)
-            if not was_started:
-                original = self._written()
-        for version in self.story.versions if original is not None else ():
+            return  # somebody deleted the draft
+        for version in self.story.versions:
             article = self._in(original, version)
             if article is None and translation_started(original, version.edition):
                 continue  # somebody deleted it
             if article is None or latest_act(article) == "edition.started":
                 article = self._translated(original, article, version)
             self._bring(article, version)
+
+    def _begun(self) -> ArticlePage | None:
+        """The original that readers have not got: written now, if it never was; none where it was deleted."""
+        version = self.story.original
+        was_started, original = started(self._desk(version).reporter, version.headline)
+        return original if was_started else self._written()
 
     def _known(self) -> ArticlePage | None:
         """The original that an earlier run wrote, wherever it stands now; a draft where that run was stopped."""

@@ -148,6 +148,12 @@ def test_nothing_leads_to_what_is_not_out() -> None:
     assert "hamas-damascus, en: leads to “commission-boat”, which is not out" in told
 
 
+def test_no_translation_is_out_before_its_original() -> None:
+    hasty = replace(REFERENCE, versions=(replace(REFERENCE.original, published=None), *REFERENCE.versions[1:]))
+    told = mistakes(read_newsroom(), [hasty if one is REFERENCE else one for one in STORIES], read_gallery(), PASSAGES)
+    assert "hamas-damascus, es: is out, and its original is not" in told
+
+
 def test_pictures_have_working_names_that_an_editor_would_give_them() -> None:
     gallery = read_gallery()
     names = [drawing.title for drawing in gallery.values()]
