@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -48,10 +48,13 @@ class Failure:
     error: str
 
 
-def claim(worker: str, most: int = MOST, *, later: int = MOST) -> list[Claim]:
+def claim(
+    worker: str, most: int = MOST, *, later: int = MOST, revoke: Callable[[Collection[str]], object] = lambda _: None
+) -> list[Claim]:
     """Takes the next marks and commits. The most urgent go by themselves, so that nothing else delays them.
 
-    ``later``: so many at most of those that wait for all others.
+    ``later``: so many at most of those that wait for all others. ``revoke`` is called with the workers whose leases
+    have ended, before anybody else can have what they held: they may stand still half-way through putting files.
     """
     now = timezone.now()
     free = (
@@ -68,6 +71,8 @@ def claim(worker: str, most: int = MOST, *, later: int = MOST) -> list[Claim]:
             marks = [mark for mark in marks if mark.priority <= URGENT]
         elif marks and marks[0].priority >= LATER:
             del marks[later:]
+        if former := {mark.worker for mark in marks} - {"", worker}:
+            revoke(former)
         Mark.objects.filter(id__in=[mark.id for mark in marks]).update(worker=worker, lease_until=now + LEASE)
         _make_rows(marks)
     return [_claim(mark) for mark in marks]

@@ -42,8 +42,10 @@ def place(store: Store, worker: str, sheets: Sequence[Sheet], rows: Mapping[str,
     """Makes the tree say what the sheets say, and returns when a power cut could not take it back.
 
     Raises ``OSError`` where the disk refuses (then nothing was replaced, or what was is whole). Sheets whose lease has
-    passed to another worker are left to that one.
+    passed to another worker are left to that one, also if it passes while we stand still half-way, and the connection
+    that holds the locks is gone: then what was staged was revoked, and cannot be put.
     """
+    store.begin()
     staged: dict[str, Staged] = {}
     planned: list[Placed] = []
     try:

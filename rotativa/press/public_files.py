@@ -41,6 +41,7 @@ def supply(
 
 def look_after(store: Store, registry: Registry, worker: str, claim: Claim, build: int) -> None:
     """Does what the mark of a file asks for: puts it if a page names it, removes it if none does."""
+    store.begin()
     with transaction.atomic():
         standing.locked()
         if not Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).exists():

@@ -163,8 +163,30 @@ class Store:
         if staged.kind != Kind.FILE:
             self._replace_other_kinds(staged.path, staged.kind, target.parent)
 
+    def begin(self) -> None:
+        """Opens the workshop, before the caller asks whether it may put and remove: ``revoke`` takes this one away."""
+        try:
+            self._open_workshop()
+        except OSError:  # on a full disk, what is withdrawn must go all the same
+            self._workshop = None
+
+    def revoke(self, workers: Collection[str]) -> None:
+        """Takes away the workshops of these workers, whose leases have ended.
+
+        Who of them stands still and comes back puts nothing any more that it had staged, and removes nothing.
+        """
+        with suppress(FileNotFoundError):
+            for workshop in list((self.root / WORKSHOP).iterdir()):
+                if workshop.name.rpartition("-")[0] in workers:
+                    away = workshop.with_name(f"{workshop.name}-revoked")
+                    workshop.rename(away)  # in one step, with all that lies in it and would be put
+                    shutil.rmtree(away, ignore_errors=True)
+
     def remove(self, path: str, kind: Kind = Kind.PAGE) -> None:
-        """Takes away whatever lies at a path, and folders that are left empty. A public file is named as such."""
+        """Takes away whatever lies at a path, and folders that are left empty. A public file is named as such.
+
+        Raises ``OSError`` where others have revoked what this worker began.
+        """
         if kind == Kind.FILE:
             self._unlink_file(self.file_of(path, kind))
         else:
@@ -247,6 +269,8 @@ class Store:
 
     def _unlink_file(self, file: Path) -> None:
         folder = file.parent
+        if self._workshop is not None and not self._workshop.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "another worker has taken over", str(self._workshop))
         try:
             file.unlink()
         except (FileNotFoundError, NotADirectoryError):

@@ -101,7 +101,7 @@ class Worker:
             give_sign()
         else:
             return True  # there may be very many, and whoever calls this says that the worker lives
-        claims = claiming.claim(self.name, self._most, later=self._later)
+        claims = claiming.claim(self.name, self._most, later=self._later, revoke=self.store.revoke)
         if claims:
             began = time.monotonic()
             self._print(claims)

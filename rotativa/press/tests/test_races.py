@@ -4,22 +4,25 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
 from rotativa.addresses import queries as addresses
 from rotativa.daybook import writing
 from rotativa.daybook.models import FactRow
 from rotativa.kit.things import Thing, thing
 from rotativa.kit.trace import Facet, Shelf
-from rotativa.press import claiming, following, marking, public_files, recording, rendering, standing, work
+from rotativa.press import claiming, following, marking, placing, public_files, recording, rendering, standing, work
 from rotativa.press.following import follow
 from rotativa.press.models import Key, Kind, Mark, Printed
+from rotativa.press.placing import Placed
 from rotativa.press.registry import Place
+from rotativa.press.store import Store
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 
@@ -370,3 +373,39 @@ def test_a_worker_that_stood_still_says_no_more_what_its_page_names(press: Press
     press.come_to_rest()
     assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|1"
     assert press.page("/pictures/x.webp", Kind.FILE) is None, "nobody names it"
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_a_worker_that_lost_its_locks_and_stood_still_puts_nothing_over_what_others_printed(
+    press: Press, withdrawn: bool
+) -> None:
+    theme.publish(1)
+    press.work()
+    stalled = press.worker("stalled")
+    if withdrawn:
+        theme.publish(1, list="b")  # the list a is empty
+    else:
+        theme.publish(1, body="old")
+    act, stood = placing._act, list[str]()
+
+    def late(store: Store, each: Placed, staged: Any) -> None:
+        if each.sheet.claim.path == ("/en/lists/a/" if withdrawn else "/en/note-1/") and not stood:
+            stood.append(each.sheet.claim.path)
+            connection.connection.close()  # the database gives its locks up, and takes back that the lease was renewed
+            _elsewhere(others)
+        act(store, each, staged)
+
+    def others() -> None:
+        Mark.objects.exclude(worker="").update(lease_until=standing.clock())
+        theme.publish(1, body="new", list="a")
+        press.worker("other").until_done()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rotativa.press.claiming.release_all", lambda: None)
+        patch.setattr(placing, "_act", late)
+        with suppress(DatabaseError):  # where it comes so far as to commit
+            stalled.until_done()
+    assert stood
+    assert press.page("/en/note-1/") == "/en/note-1/|title|new|False|1"
+    assert press.page("/en/lists/a/") == "/en/note-1/ title"
+    press.come_to_rest()

@@ -202,3 +202,20 @@ def test_a_removal_is_settled_though_another_worker_took_its_folder(
     other.remove("/en/2026/b/")
     store.settle()
     assert store.root / "en" in synced
+
+
+def test_what_was_revoked_is_put_no_more_and_removes_nothing(store: Store) -> None:
+    put(store, "/en/a/", Kind.PAGE, b"old")
+    late, other = Store(store.root, "machine-1-a"), Store(store.root, "machine-1-b")
+    staged = [late.stage("/en/a/", Kind.PAGE, b"late", 5), other.stage("/en/b/", Kind.PAGE, b"b", 5)]
+    store.revoke({"machine-1-a"})
+    with pytest.raises(FileNotFoundError):
+        late.put(staged[0])
+    with pytest.raises(FileNotFoundError):
+        late.remove("/en/a/")
+    other.put(staged[1])
+    assert store.read("/en/a/", Kind.PAGE) == b"old"
+    late.put(late.stage("/en/a/", Kind.PAGE, encoded("/en/a/", Kind.PAGE, b"again"), 6))
+    assert store.read("/en/a/", Kind.PAGE) == b"again"
+    late.remove("/en/a/")
+    assert store.read("/en/a/", Kind.PAGE) is None
