@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from rotativa.press import reprinting, standing
 from rotativa.press.actions.print_again import BY_HAND
-from rotativa.press.models import FILE, Log, Mark, Outcome
+from rotativa.press.models import FAILED, FILE, Log, Mark, Outcome
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Asked:
         return Became(
             rendered=lines.count(),
             changed=lines.exclude(outcome=Outcome.SAME).count(),
-            failed=self._marks().exclude(error="").count(),
+            failed=self._marks().filter(FAILED).count(),
         )
 
     def _marks(self) -> QuerySet[Mark, Mark]:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from rotativa.daybook import queries as daybook
 from rotativa.press import beating, disk, standing
 from rotativa.press.markers import NAME as MARKER
-from rotativa.press.models import LATER, REPRINT, Kind, Mark, Printed
+from rotativa.press.models import FAILED, LATER, REPRINT, Kind, Mark, Printed
 
 BEHIND = timedelta(minutes=1)
 
@@ -57,7 +57,7 @@ def count_reprint() -> int:
 
 def count_failed() -> int:
     """How many pages could not be printed."""
-    return Mark.objects.exclude(error="").count()
+    return Mark.objects.filter(FAILED).count()
 
 
 def lost() -> Q:
@@ -73,12 +73,12 @@ def lost() -> Q:
 
 def count_lost() -> int:
     """How many pages have failed for over a minute that readers do not find, as there is no earlier version."""
-    return Mark.objects.exclude(error="").filter(lost(), marked_at__lt=standing.clock() - BEHIND).count()
+    return Mark.objects.filter(FAILED, lost(), marked_at__lt=standing.clock() - BEHIND).count()
 
 
 def count_failing() -> int:
     """How many pages have failed for minutes: readers still see an old version of each, or nothing."""
-    return Mark.objects.exclude(error="").filter(marked_at__lt=standing.clock() - FAILING).count()
+    return Mark.objects.filter(FAILED, marked_at__lt=standing.clock() - FAILING).count()
 
 
 def health() -> Health:

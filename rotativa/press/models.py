@@ -25,6 +25,14 @@ REPRINT = 20
 can be held back (``reprinting``), and have an order of their own (``marking``)."""
 
 
+WAITS_FOR = "waits for "
+"""How the error of a mark begins that did not fail: it waits for the path that follows, which fails or pauses."""
+
+FAILED = ~Q(error="") & ~Q(error__startswith=WAITS_FOR) & Q(tries__gt=0)
+"""The condition on marks that they were tried, and could not be printed. One that is marked again has its turn still to
+come, whatever it said the last time."""
+
+
 class Kind(models.TextChoices):
     """What lies in the tree at a path."""
 

@@ -11,7 +11,7 @@ from rotativa.kit.things import Thing
 from rotativa.press import reprinting, resting, standing, uses, verifications
 from rotativa.press.health import lost
 from rotativa.press.marking import HIGHEST
-from rotativa.press.models import LATER, REPRINT, Build, Key, Kind, Log, Mark, Outcome, Printed
+from rotativa.press.models import FAILED, LATER, REPRINT, WAITS_FOR, Build, Key, Kind, Log, Mark, Outcome, Printed
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
 
@@ -84,7 +84,7 @@ def status() -> Status:
     return Status(
         head=now.head,
         followed=cursor.fact,
-        waiting=Mark.objects.filter(priority__lt=REPRINT, error="").count(),
+        waiting=Mark.objects.filter(~FAILED, priority__lt=REPRINT).count(),
         claimed=Mark.objects.exclude(worker="").count(),
         oldest=oldest,
         failed=failed(),
@@ -105,12 +105,18 @@ def status() -> Status:
 
 def failed(most: int = 50) -> tuple[Failed, ...]:
     """What could not be printed, longest first."""
-    return _failed(Mark.objects.exclude(error="").order_by("-tries", "path")[:most])
+    return _failed(Mark.objects.filter(FAILED).order_by("-tries", "path")[:most])
+
+
+def waiting_for(most: int = 50) -> tuple[tuple[str, str], ...]:
+    """What waits for another path that cannot be printed yet: both, in order."""
+    rows = Mark.objects.filter(error__startswith=WAITS_FOR, tries__gt=0).order_by("path")
+    return tuple((path, error.removeprefix(WAITS_FOR)) for path, error in rows.values_list("path", "error")[:most])
 
 
 def failing(paths: Iterable[str]) -> Mapping[str, Failed]:
     """Those of these paths that could not be printed."""
-    return {each.path: each for each in _failed(Mark.objects.filter(path__in=tuple(paths)).exclude(error=""))}
+    return {each.path: each for each in _failed(Mark.objects.filter(FAILED, path__in=tuple(paths)))}
 
 
 def _failed(marks: QuerySet[Mark]) -> tuple[Failed, ...]:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from rotativa.press import standing
-from rotativa.press.models import FILE, REPRINT, Cursor, Log, Mark, Printed, Reprint
+from rotativa.press.models import FAILED, FILE, REPRINT, Cursor, Log, Mark, Printed, Reprint
 
 _LOOK = timedelta(seconds=30)
 _MOST = 2000
@@ -102,7 +102,7 @@ def progress() -> Progress | None:
         pace=_pace(reprint.cause),
         held_at=cursor.held_at,
         held_by=cursor.held_by,
-        failed=_marks().exclude(error="").count(),
+        failed=_marks().filter(FAILED).count(),
     )
 
 

@@ -16,12 +16,11 @@ from operator import or_
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Length
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from rotativa.addresses import queries as addresses
 from rotativa.press.files import MONTH, derived
 from rotativa.press.markers import NAME, target_of
-from rotativa.press.models import Kind, Mark, Printed
+from rotativa.press.models import WAITS_FOR, Kind, Mark, Printed
 from rotativa.press.registry import Registry
 from rotativa.press.rendering import Rendered, Sheet
 
@@ -122,7 +121,7 @@ def _give_back(worker: str, number: int, awaited: Mark | None) -> None:
     if awaited is None:
         row.update(worker="", lease_until=None)
     elif awaited.error and awaited.retry_at:
-        said = _("It waits until {path} can be printed.").format(path=awaited.path)
+        said = f"{WAITS_FOR}{awaited.path}"
         # It was tried, as what it waits for was: nobody who waits for what is still to be tried waits for it.
         tries, again = Greatest(F("tries"), 1), timezone.now() + _PAUSE
         row.update(worker="", lease_until=None, tries=tries, retry_at=again, error=said)

@@ -12,7 +12,7 @@ from rotativa.kit.problems import Problem
 from rotativa.press import explaining
 from rotativa.press.collecting import Collected
 from rotativa.press.explaining import Awaited, Why
-from rotativa.press.models import REPRINT, Kind
+from rotativa.press.models import REPRINT, WAITS_FOR, Kind
 from rotativa.press.queries import Failed, Status
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
@@ -106,6 +106,12 @@ def failures(some: Sequence[Failed], count: int) -> Iterator[str]:
     if count > len(some):
         yield "  " + _("and {count} more").format(count=number(count - len(some)))
     yield _("Where it happened: rotativa press why {path}").format(path=some[0].path)
+
+
+def waits(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What waits for another path that cannot be printed."""
+    for path, awaited in pairs:
+        yield _("{path} waits until {awaited} can be printed.").format(path=path, awaited=awaited)
 
 
 def _tried(failed: Failed) -> str:
@@ -231,7 +237,11 @@ def _awaited(mark: Awaited, said: Mapping[int, str]) -> Iterator[str]:
         yield _("It is part of a reprint, and waits for everything else.")
     if mark.worker:
         yield _("{worker} prints it now.").format(worker=mark.worker)
-    if mark.error:
+    if mark.error.startswith(WAITS_FOR):
+        yield _("It waits until {path} can be printed.").format(path=mark.error.removeprefix(WAITS_FOR))
+    elif mark.error and not mark.tries:
+        yield _("It failed, and is tried again: its turn has not come yet.") + f"\n{_indented(mark.error)}"
+    elif mark.error:
         line = ngettext("It failed {count} time:", "It failed {count} times:", mark.tries).format(count=mark.tries)
         yield f"{line}\n{_indented(mark.error)}"
 

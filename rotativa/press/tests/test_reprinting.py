@@ -47,7 +47,7 @@ def test_it_tells_how_far_it_is(printed: Press) -> None:
     assert now().pace > 0
     assert telling.reprint(now()).startswith("Reprint: 63 of 72 pages, ")
     assert " a second, about 1 s left." in telling.reprint(now())
-    Mark.objects.update(error="It could not be rendered.")
+    Mark.objects.update(error="It could not be rendered.", tries=1)
     assert telling.reprint(now()) == "Reprint: 63 of 72 pages. 9 fail.", "nobody knows when they are done"
     worker.until_done()
     assert progress() is None

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import F
 
 from rotativa.kit.things import Thing, thing
-from rotativa.press import following, health, markers, rendering, work
+from rotativa.press import explaining, following, health, markers, queries, rendering, telling, work
 from rotativa.press.asking import Asked
 from rotativa.press.models import Kind, Mark
 from rotativa.press.registry import Place
@@ -280,3 +280,23 @@ def test_a_page_without_months_comes_back_while_others_act_on_and_on(
     press.worker().step()
 
     assert press.page("/en/note-1/"), "it waits for no instant at which nobody acts"
+
+
+def test_what_only_waits_is_not_told_as_failing(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    theme.publish(1, path="/en/new/", body="raise")
+    press.work()
+
+    assert [each.path for each in queries.failed()] == ["/en/new/"]
+    assert health.count_failed() == 1
+    assert queries.failing(["/en/note-1/"]) == {}
+    assert list(telling.waits(queries.waiting_for())) == ["/en/note-1/ waits until /en/new/ can be printed."]
+    assert queries.status().waiting == 1
+    said = list(telling.why(explaining.why("/en/note-1/")))
+    assert "It waits until /en/new/ can be printed." in said
+    assert not any(line.startswith("It failed") for line in said)
+    theme.publish(1, body="mended")
+    following.follow(press.registry)
+    assert queries.failed() == (), "it is marked again, and its turn is still to come"
+    assert any("its turn" in line for line in telling.why(explaining.why("/en/new/")))

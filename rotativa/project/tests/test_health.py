@@ -59,7 +59,7 @@ def test_a_press_that_is_late_silent_or_without_room(well: None, monkeypatch: py
     status, told = ask("press")
     assert (status, told["ok"], told["why"]) == (503, False, "behind")
     assert 119 <= told["lag_seconds"] <= 130
-    Mark.objects.update(error="It could not be rendered.")
+    Mark.objects.update(error="It could not be rendered.", tries=1)
     status, told = ask("press")
     assert (status, told["why"], told["failed"], told["missing"]) == (503, "pages are missing", 1, 1)
     Printed.objects.create(path="/en/", surface="front", argument="en", present=True)

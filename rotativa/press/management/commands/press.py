@@ -107,6 +107,7 @@ class Command(BaseCommand):
     def _status(self, options: dict[str, Any]) -> None:
         now, alarms = queries.status(), problems.alarms()
         lines = [*telling.status(now, alarms), *telling.failures(queries.failed(MANY), health.count_failed())]
+        lines += telling.waits(queries.waiting_for())
         self.stdout.write("\n".join(lines))
         if alarms or now.failed or now.wrong:
             sys.exit(1)
