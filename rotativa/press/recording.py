@@ -8,6 +8,7 @@ the cursor and will find the key. Where the cursor has moved since the snapshot,
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -24,7 +25,10 @@ from rotativa.press.registry import Registry
 from rotativa.press.rendering import Rendered, keys_of
 
 _PATIENCE = 3
-"""So often a page that differs is printed again at once; afterwards with the pause of a failure."""
+"""So often a page that differs is printed again at once; afterwards with the pause of a failure, up to ``_LONGEST``."""
+
+_LONGEST = timedelta(seconds=10)
+"""Nothing is wrong with such a page but what others do meanwhile: it never waits for minutes, as one that fails."""
 
 
 @dataclass(frozen=True)
@@ -190,10 +194,11 @@ def _clear(mine: Sequence[Placed], ours: Mapping[int, int], again: set[int]) -> 
     if not rest:
         return
     Mark.objects.filter(id__in=rest).update(worker="", lease_until=None)
-    for mark, tries in Mark.objects.filter(id__in=again).values_list("id", "tries"):
-        retry = standing.clock() + claiming.pause(tries) if tries >= _PATIENCE else None
+    for mark, failed, error in Mark.objects.filter(id__in=again).values_list("id", "tries", "error"):
+        tries = 0 if error else failed  # that it failed is over: it was rendered
+        retry = standing.clock() + min(claiming.pause(tries), _LONGEST) if tries >= _PATIENCE else None
         tried = claiming.one_more(tries)
-        Mark.objects.filter(id=mark).update(version=F("version") + 1, tries=tried, retry_at=retry)
+        Mark.objects.filter(id=mark).update(version=F("version") + 1, tries=tried, retry_at=retry, error="")
 
 
 def _log(mine: Sequence[Placed], build: int) -> None:

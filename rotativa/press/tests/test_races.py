@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -70,6 +71,22 @@ def test_an_unknown_key_that_changed_before_its_first_user_was_recorded_marks_it
     press.work()
     assert press.page("/en/note-1/") == "/en/note-1/|title|body|False|2"
     assert press.verify().clean
+
+
+@pytest.mark.parametrize(("error", "tried", "waits"), [("It failed.", 1, False), ("", 10, True)])
+def test_a_page_that_only_differs_waits_for_moments(press: Press, error: str, tried: int, waits: bool) -> None:
+    theme.publish(1, list="a")
+    press.work()
+    theme.publish(1, list="b")
+
+    def meanwhile() -> None:
+        theme.publish(2, list="b")
+        Mark.objects.filter(path="/en/note-1/").update(tries=9, error=error)
+
+    _step_with(press, meanwhile)
+    mark = Mark.objects.get(path="/en/note-1/")
+    assert (mark.tries, mark.error, mark.retry_at is not None) == (tried, "", waits)
+    assert mark.retry_at is None or mark.retry_at < standing.clock() + timedelta(seconds=11)
 
 
 class Wandering:
