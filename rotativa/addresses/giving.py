@@ -1,10 +1,18 @@
 """The only writers of addresses. Each works inside the verb that calls it, in its transaction and under its fact."""
 
+from unicodedata import normalize
+
 from django.db import IntegrityError, transaction
 
 from rotativa.addresses.models import Address, State
 from rotativa.addresses.queries import owner
 from rotativa.kit.things import Thing
+
+LONGEST = 1000
+"""Signs of a path."""
+
+LONGEST_PART = 250
+"""Bytes between two slashes: files and folders have names of 255 at most, some with an ending."""
 
 
 class Taken(ValueError):
@@ -51,5 +59,23 @@ def hand_over(former: Thing, heir: Thing) -> None:
 
 
 def _require_path(path: str) -> None:
-    if not path.startswith("/") or "//" in path or "?" in path or "#" in path or "/../" in path or "/./" in path:
-        raise ValueError(f"{path!r} is no path that can be printed")
+    if why := _unfit(path):
+        raise ValueError(f"{path!r} is no path that can be printed: {why}")
+
+
+def _unfit(path: str) -> str:
+    """What is wrong with a path: servers answer nothing at one that leads out of the tree, is hidden in it, or is
+    another name of a file (``docs/contracts/printed-tree.md``); empty where nothing is."""
+    wrong = {
+        "it does not begin with “/”": not path.startswith("/"),
+        "a part of it is empty": "//" in path,
+        "a part of it begins with a dot": "/." in path,
+        "it has a sign that no path has (? # \\ or nothing)": any(sign in path for sign in "?#\\\0"),
+        "it is the name of a file, not an address": path.endswith(("/index.html", ".gz")),
+        "its accents are not composed (NFC)": normalize("NFC", path) != path,
+        f"it is longer than {LONGEST} signs": len(path) > LONGEST,
+        f"a part of it is longer than {LONGEST_PART} bytes": any(
+            len(part.encode()) > LONGEST_PART for part in path.split("/")
+        ),
+    }
+    return next((why for why, is_so in wrong.items() if is_so), "")

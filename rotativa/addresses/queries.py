@@ -73,14 +73,6 @@ def markers_of(things: Iterable[Thing]) -> tuple[tuple[str, Thing], ...]:
     return tuple(sorted(found))
 
 
-def marker(path: str) -> str | None:
-    """Where a path leads that is no page: the path it redirects to, "" where it is gone; None where it is no marker."""
-    row = Address.objects.filter(path=path).exclude(state=State.CURRENT).first()
-    if row is None:
-        return None
-    return current_paths([row.thing]).get(row.thing, "")
-
-
 def all_markers() -> Iterator[tuple[str, Thing]]:
     """Every path that is no page now, in order, with the thing it was given to."""
     return _by_path(~Q(state=State.CURRENT))

@@ -9,7 +9,7 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -40,20 +40,18 @@ Known = dict[str, tuple[bytes, str]]
 """Redirects by their path: the hash of the marker, and the line for nginx."""
 
 
-def as_map(redirects: Iterable[tuple[str, str]]) -> bytes:
-    """The content of an nginx ``map`` from each path to its target, percent-encoded."""
-    return _bound({path: _line(path, target) for path, target in redirects})
+def as_map(lines: Mapping[str, str]) -> bytes:
+    """The content of an nginx ``map``, of the ``line`` of each path.
 
-
-def _bound(lines: Mapping[str, str]) -> bytes:
-    """The lines that nginx takes together: it tells no capital letter in a map from a small one, and refuses a key that
-    comes twice. Of those neither is written."""
+    nginx tells no capital letter in a map from a small one, and refuses a key that comes twice. Of those neither is
+    written.
+    """
     times = Counter(path.encode().lower() for path in lines)
-    return _HEAD + "".join(line for path, line in lines.items() if times[path.encode().lower()] == 1).encode()
+    return _HEAD + "".join(each for path, each in lines.items() if times[path.encode().lower()] == 1).encode()
 
 
-def _line(path: str, target: str) -> str:
-    """The line of a redirect; empty where nginx could not take it."""
+def line(path: str, target: str) -> str:
+    """The line of a redirect, its target percent-encoded; empty where nginx could not take it."""
     location = location_of(target)
     if len(path.encode()) > LONGEST or len(location) > LONGEST or _CONTROL.search(path):
         return ""
@@ -81,7 +79,7 @@ def printed_redirects(known: Known) -> Known:
             target = targets.get(thing)
             # What addresses say may be ahead of the tree: then the marker still leads to a page that is still there.
             if target is not None and hash_of(f"{target}\n".encode()) == digest:
-                found[path] = digest, _line(path, target)
+                found[path] = digest, line(path, target)
         last = batch[-1][0]
     return found
 
@@ -107,7 +105,7 @@ class Keeper:
         if self._head is None or markers - self._seen:
             try:
                 self._known = printed_redirects(self._known)
-                changed = self._store.keep(FILE, _bound({path: line for path, (_, line) in self._known.items()}))
+                changed = self._store.keep(FILE, as_map({path: each for path, (_, each) in self._known.items()}))
             except OSError as error:
                 log.error("The redirects for nginx could not be written (%s); tried again in %.0f s", error, _PAUSE)
                 self._not_before = time.monotonic() + _PAUSE

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from rotativa.press.models import Kind
-from rotativa.press.redirects import FILE, LONGEST, as_map
+from rotativa.press.redirects import FILE, LONGEST, as_map, line
 from rotativa.press.requests import location_of
 from rotativa.press.store import Store
 from rotativa.project.webserver import Site
@@ -71,7 +71,7 @@ def test_no_path_breaks_the_configuration(store: Store, served: tuple[nginx.Ngin
     server, reader = served
     for path in HOSTILE:
         put(store, path, f"{path}\n".encode(), Kind.MOVED)
-    store.keep(FILE, as_map([(path, path) for path in HOSTILE]))
+    store.keep(FILE, as_map({path: line(path, path) for path in HOSTILE}))
     assert server.test() == ""
     server.start()
     known = 0
@@ -92,7 +92,7 @@ def test_the_longest_path(store: Store, served: tuple[nginx.Nginx, Reader]) -> N
     assert len(path) == LONGEST
     put(store, path, b"/en/\n", Kind.MOVED)
     put(store, "/en/a/", f"{path}\n".encode(), Kind.MOVED)
-    store.keep(FILE, as_map([(path, "/en/"), ("/en/a/", path)]))
+    store.keep(FILE, as_map({path: line(path, "/en/"), "/en/a/": line("/en/a/", path)}))
     assert server.test() == ""
     server.start()
     assert reader.get(path).headers["location"] == "/en/"
@@ -104,7 +104,7 @@ def test_a_hundred_thousand_redirects(store: Store, served: tuple[nginx.Nginx, R
     paths = [f"/ar/2026/11/{number % 28 + 1:02}/قصة-طويلة-عن-المدينة-{number}/" for number in range(100_000)]
     last = paths[-1]
     put(store, last, b"/ar/\n", Kind.MOVED)
-    store.keep(FILE, as_map([(path, f"{path}x/") for path in paths]))
+    store.keep(FILE, as_map({path: line(path, f"{path}x/") for path in paths}))
     started = time.monotonic()
     assert server.test() == ""
     took = time.monotonic() - started
@@ -127,7 +127,9 @@ def test_a_new_redirect_is_known_within_five_seconds(store: Store, served: tuple
             path = f"/en/{number}/"
             put(store, path, b"/en/\n", Kind.MOVED)
             assert reader.get(path).status == 503, "nobody is there to read the marker"
-            store.keep(FILE, as_map((f"/en/{each}/", "/en/") for each in range(number + 1)))
+            store.keep(
+                FILE, as_map({known: line(known, "/en/") for known in (f"/en/{each}/" for each in range(number + 1))})
+            )
             _wait_until_moved(reader, path)
         # What nginx refuses is not loaded, and is no end of what it had.
         store.keep(FILE, b'"/en/0/" "/en/" too many words;\n')

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from rotativa.press.redirects import FILE, LONGEST, Keeper, as_map
+from rotativa.press.redirects import FILE, LONGEST, Keeper, as_map, line
 from rotativa.press.store import WORKSHOP
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -85,12 +85,11 @@ def test_a_full_disk_is_one_line_and_tried_again_later(
     ],
 )
 def test_signs_that_nginx_reads(path: str, written: str) -> None:
-    lines = as_map([(path, "/en/")]).decode().split("\n", 1)[1]
+    lines = as_map({path: line(path, "/en/")}).decode().split("\n", 1)[1]
     assert lines == (f'{written} "/en/";\n' if written else "")
 
 
 def test_what_is_one_key_to_nginx_is_none_of_both() -> None:
-    assert as_map([("/en/A/", "/1/"), ("/en/a/", "/2/"), ("/en/b/", "/3/")]).decode().splitlines()[1:] == [
-        '"/en/b/" "/3/";'
-    ]
-    assert as_map([("/en/Ä/", "/1/"), ("/en/ä/", "/2/")]).decode().count("/en/") == 2
+    lines = {path: line(path, "/1/") for path in ("/en/A/", "/en/a/", "/en/b/")}
+    assert as_map(lines).decode().splitlines()[1:] == ['"/en/b/" "/1/";']
+    assert as_map({path: line(path, "/1/") for path in ("/en/Ä/", "/en/ä/")}).decode().count("/en/") == 2

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from rotativa.press import queries, standing, telling, uses
+from rotativa.addresses import giving
+from rotativa.press import queries, requests, standing, telling, uses
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.collecting import collect
 from rotativa.press.models import PART, Cursor, Kind, Log, Mark, Outcome, Printed, Use
@@ -338,3 +339,11 @@ def test_a_page_is_printed_because_of_what_happened_last(press: Press) -> None:
     causes = dict(Log.objects.order_by("id").values_list("path", "cause"))
     assert causes["/en/note-1/"] == causes["/en/lists/a/"] == "fact 3"
     assert causes["/en/note-2/"] == "fact 2"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/en/", "/en/a.b/", "/robots.txt", "/en/.a/", "/a.gz", "/index.html", "/en/index.html/", "/a\\b/", "//"],
+)
+def test_an_address_is_given_where_servers_answer_and_nowhere_else(path: str) -> None:
+    assert bool(giving._unfit(path)) is not requests.is_safe(path)
