@@ -5,9 +5,11 @@ that whoever removes a file, holding the cursor, sees every page that names it o
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import BooleanField, Exists, OuterRef
+from django.db.models.expressions import RawSQL
 
 from rotativa.kit import trace
 from rotativa.press import claiming, standing, uses
@@ -18,6 +20,8 @@ from rotativa.press.placing import hash_of, next_second
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import Sheet
 from rotativa.press.store import Staged, Store, encoded
+
+_SOON = timedelta(seconds=2)
 
 
 def supply(
@@ -56,6 +60,10 @@ def look_after(store: Store, registry: Registry, worker: str, claim: Claim, buil
     store.settle()
     # What a former build named nobody has any more; where it lies as it was printed, its pages are whole.
     if used and _put(store, registry, [claim.path], build) and not _is_as_printed(store, claim.path):
+        if _is_on_its_way_out(claim.path):
+            again = standing.clock() + _SOON  # whoever takes the last page away from it has it looked after at once
+            Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).update(retry_at=again)
+            return
         raise FileNotFoundError(f"{claim.path} is named by a page, and nobody has it.")
     # Only now: until the removal is settled, a power cut may bring the file back.
     Mark.objects.filter(id=claim.mark, worker=worker, version=claim.version).delete()
@@ -71,6 +79,15 @@ def mark_unused(keys: Collection[int], worker: str, now: datetime) -> None:
         return
     unused = uses.named_by_none(keys, claiming.in_hand_of_others(worker))
     mark_places((Wanted(FILE, Place(path, path, 6), "a page names it no more") for path in unused), now)
+
+
+def _is_on_its_way_out(name: str) -> bool:
+    """Whether all pages that name it are still to be printed again: those of a former build, in an empty tree."""
+    keys = uses.with_parts(uses.ids_of([trace.Key(FILE, name)]).values())
+    asked, parameters = uses.pages_with(keys)
+    naming = RawSQL(f"press_printed.id IN ({asked})", parameters, BooleanField())  # noqa: S611 ours, and placeholders
+    marked = Mark.objects.filter(path=OuterRef("path"), error="")
+    return not Printed.objects.filter(naming, ~Exists(marked)).exists()
 
 
 def _is_as_printed(store: Store, name: str) -> bool:

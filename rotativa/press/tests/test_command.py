@@ -21,6 +21,7 @@ from rotativa.addresses import giving
 from rotativa.daybook import writing
 from rotativa.kit.things import thing
 from rotativa.press import standing, telling, verifications, work
+from rotativa.press.management.commands.press import Command
 from rotativa.press.models import Key, Kind, Mark, Printed
 from rotativa.press.queries import Failed
 from rotativa.press.registry import registry
@@ -433,3 +434,12 @@ def test_a_line_in_the_log_for_each_batch(fake_theme: Path, caplog: pytest.LogCa
     lines = [re.sub(r"\d+ ms", "5 ms", record.getMessage()) for record in caplog.records]
     assert "Printed 2 pages in 5 ms (2 changed); cause: fact 1; /en/note-1/ …" in lines
     assert "Printed 1 page in 5 ms (1 changed); cause: fact 1; /en/lists/a/" in lines
+
+
+def test_progress_does_not_begin_with_nothing() -> None:
+    """Before the first page, facts are followed and files put: “0 printed” would look like a standstill."""
+    said = io.StringIO()
+    command = Command(stderr=said)
+    for done, left in ((0, 3), (1, 2)):
+        command._say_progress(done, left)
+    assert said.getvalue().splitlines() == ["3 waiting …", "1 printed, 2 waiting …"]

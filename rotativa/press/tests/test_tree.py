@@ -1,6 +1,7 @@
 """The printed tree: seconds, markers, instants, public files, builds."""
 
 import os
+import shutil
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -179,6 +180,35 @@ def test_a_page_that_names_a_file_nobody_has_is_not_printed(press: Press) -> Non
     press.work()
     assert press.page("/en/note-1/") is None
     assert any("/pictures/storm.webp" in failed.error for failed in queries.failed())
+
+
+def test_a_style_of_a_former_build_that_an_empty_tree_never_had_is_no_failure(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a restore at another address: the rows tell of pages that name what only the former machine had."""
+    for number in (1, 2):
+        theme.publish(number)
+    press.work()
+    shutil.rmtree(press.root)
+
+    def read(path: str) -> bytes:
+        if path != "/assets/new.css":
+            raise FileNotFoundError(path)
+        return b"new"
+
+    monkeypatch.setattr(theme, "STYLE", "/assets/new.css")
+    press.registry = theme.registry(build="2")
+    monkeypatch.setattr(press.registry, "read_file", read)
+    print_again(theme.tester, prefix="/")
+    counts = press.work()
+
+    assert counts.failed == 0
+    assert not Mark.objects.exists()
+    assert press.verify().clean
+    press.store.remove("/assets/new.css", Kind.FILE)
+    monkeypatch.setattr(press.registry, "read_file", lambda path: read("nobody has it any more"))
+    print_again(theme.tester, paths=["/assets/new.css"])
+    assert press.work().failed == 1, "its pages stay as they are"
 
 
 def test_a_new_build_prints_everything_and_replaces_workers_of_the_old(press: Press) -> None:

@@ -1,6 +1,8 @@
 """Reads a backup back, and puts it into an empty place."""
 
+import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -9,11 +11,14 @@ from django.db.migrations.loader import MigrationLoader
 
 from rotativa.project.backups import credentials, manifest as manifests
 from rotativa.project.backups.engines import engine
-from rotativa.project.backups.files import clear, hashed, is_empty, pieces, store, sync, sync_all
+from rotativa.project.backups.files import clear, hashed, is_empty, pieces, store, sync, sync_all, walk, write
 from rotativa.project.backups.manifest import MEDIA, WORDMARKS, Kept, Manifest
 from rotativa.project.backups.problems import Unfit
 
 _BESIDE = ".restoring"
+_COPIES, _ARRIVED = f"{_BESIDE}/copies", f"{_BESIDE}/arrived.json"
+"""What is on its way into a place, and the names of all that came, for whoever comes after one that was killed."""
+
 _NAMED = 3
 
 Advance = Callable[[int], None]
@@ -51,8 +56,8 @@ def restore(folder: Path, keys: Path | None, advance: Advance = lambda more: Non
         engine().put_back(folder, manifest)
     except BaseException:
         if engine().is_empty():
-            for top, place in places.items():
-                _leave(manifest, top, place)
+            for place in places.values():
+                _leave(place)
         raise
     finally:
         for place in places.values():
@@ -79,6 +84,7 @@ def _refuse(manifest: Manifest) -> None:
     if not engine().is_empty():
         raise Unfit("There is a database already. A backup is only put into an empty one; nothing was touched.")
     for name, place in _folders().items():
+        _leave(place)  # what one brought that was killed before the database came
         if not is_empty(place, but=_BESIDE):
             raise Unfit(
                 f"There are files in {name}, “{place}”. A backup is only put into an empty place; nothing was touched."
@@ -104,7 +110,7 @@ def _beside(folder: Path, manifest: Manifest, top: str, place: Path, advance: Ad
     """Copies the files of one folder near to their place. They are compared once more: they may change as we read."""
     clear(place / _BESIDE)
     for name, kept in manifest.below(top):
-        if Kept(*store(pieces(folder / top / name, folder), place / _BESIDE / name, advance)) != kept:
+        if Kept(*store(pieces(folder / top / name, folder), place / _COPIES / name, advance)) != kept:
             raise Unfit(f"“{folder / top / name}” changed while it was read. Nothing was restored.")
     if (place / _BESIDE).exists():
         sync_all(place / _BESIDE)
@@ -112,8 +118,9 @@ def _beside(folder: Path, manifest: Manifest, top: str, place: Path, advance: Ad
 
 def _arrive(place: Path) -> None:
     """Puts what was copied near to its place into it. The place itself stays: it may be a disk of its own."""
-    beside = place / _BESIDE
+    beside = place / _COPIES
     if beside.exists():
+        write(place / _ARRIVED, json.dumps(list(walk(beside))).encode())
         for each in beside.iterdir():
             target = place / each.name
             if target.is_dir():  # a folder without files
@@ -122,7 +129,9 @@ def _arrive(place: Path) -> None:
         sync(place)
 
 
-def _leave(manifest: Manifest, top: str, place: Path) -> None:
-    """Takes away again what came into an empty place."""
-    for name, _kept in manifest.below(top):
-        (place / name).unlink(missing_ok=True)
+def _leave(place: Path) -> None:
+    """Takes away again what a restore brought into an empty place, if it got so far."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        for name in json.loads((place / _ARRIVED).read_bytes()):
+            if (place / name).resolve().is_relative_to(place.resolve()):
+                (place / name).unlink(missing_ok=True)

@@ -191,6 +191,34 @@ def test_a_restore_that_is_stopped_leaves_nothing(
         assert not files.is_empty(there / "media")
 
 
+def test_a_restore_that_was_killed_is_cleared_away_by_the_next(
+    works: Works, empty_machine: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works.picture()
+    made = making.make(tmp_path / "backups")
+
+    def kill(*_given: Any) -> None:
+        raise KeyboardInterrupt
+
+    with empty_machine() as there:
+        with monkeypatch.context() as patch:
+            patch.setattr(type(engine()), "put_back", kill)
+            for name in ("_leave", "clear"):  # nobody gets to it
+                patch.setattr(restoring, name, lambda *_: None)
+            with pytest.raises(SystemExit):
+                call_command("restore", made.folder, stderr=StringIO())
+        assert list((there / "media/originals").iterdir())
+        mine = there / "media/mine.txt"
+        mine.touch()
+        with pytest.raises(CommandError, match="files in ROTATIVA_MEDIA"):
+            call_command("restore", made.folder)
+        mine.unlink()
+        call_command("restore", made.folder, no_print=True, stdout=StringIO())
+        with snapshot():
+            assert all((there / "media" / name).is_file() for name in making.named())
+        assert not list(there.rglob(".restoring"))
+
+
 def test_one_that_was_stopped_goes_on_the_next_shares_its_files_and_without_keys_nobody_logs_in(
     works: Works, empty_machine: Machines, tmp_path: Path
 ) -> None:

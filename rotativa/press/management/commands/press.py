@@ -210,6 +210,9 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(telling.failures(queries.failed(MANY), failed)))
 
     def _say_progress(self, done: int, left: int) -> None:
+        if not done:  # facts are followed, pages are marked, files are put: that is none yet, and no standstill
+            self._say_left(done, left)
+            return
         self.stderr.write(_("{done} printed, {left} waiting …").format(done=done, left=left))
 
     def _say_left(self, done: int, left: int) -> None:
