@@ -156,13 +156,23 @@ def _causes(facts: Iterable[daybook.Fact]) -> dict[Thing, str]:
 def _held(
     registry: Registry, causes: dict[Thing, str], told: Iterable[Mapping[Thing, dict[str, list[str]]]]
 ) -> dict[trace.Key, str]:
-    """All shelves that hold these things, as one or the other tells, each with its cause; and their heirs."""
+    """All shelves that hold these things now, as one or the other tells, each with its cause; and their heirs.
+
+    One that a thing entered or left, as not all tell the same, has its cause in that, and not in a later fact about
+    another thing that it holds as before.
+    """
+    each_tells = list(told)
     held: dict[str, dict[str, str]] = {}
+    entered_or_left: set[tuple[str, str]] = set()
     for thing, cause in causes.items():
-        for shelves in told:
-            for name, arguments in shelves.get(thing, {}).items():
-                for argument in arguments:
-                    held.setdefault(name, {})[argument] = cause
+        tell = [{(name, one) for name, of in each.get(thing, {}).items() for one in of} for each in each_tells]
+        everywhere = set.intersection(*tell)
+        for name, argument in sorted(set().union(*tell)):
+            is_moved = (name, argument) not in everywhere
+            if is_moved or (name, argument) not in entered_or_left:
+                held.setdefault(name, {})[argument] = cause
+            if is_moved:
+                entered_or_left.add((name, argument))
     for name, arguments_of in held.items():
         shelf = registry.shelves.get(name)
         if shelf is not None and shelf.heirs is not None:

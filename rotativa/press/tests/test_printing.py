@@ -1,5 +1,7 @@
 """From facts to files, with the fake theme."""
 
+from rotativa.daybook import queries as daybook
+from rotativa.press import explaining
 from rotativa.press.models import Kind, Mark
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -34,3 +36,20 @@ def test_a_fact_that_changes_no_fingerprint_prints_nothing(press: Press) -> None
     press.work()
     theme.publish(1)
     assert press.work().rendered == 0
+
+
+def test_why_names_the_fact_that_changed_a_list_and_no_later_one_about_what_it_holds(press: Press) -> None:
+    for number in (1, 2):
+        theme.publish(number)
+    press.work()
+    theme.publish(3)  # enters the list
+    entered = daybook.head()
+    theme.publish(1, body="new")  # in it before and after
+    press.work()
+    assert explaining.why("/en/lists/a/").entries[0].cause == f"fact {entered}"
+    theme.publish(3, list="b")  # leaves it
+    left = daybook.head()
+    theme.publish(1, body="newer")
+    press.work()
+    assert explaining.why("/en/lists/a/").entries[0].cause == f"fact {left}"
+    assert explaining.why("/en/note-1/").entries[0].cause in (f"fact {left}", f"fact {left + 1}")
