@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -114,14 +115,15 @@ def release(worker: str, claims: Iterable[Claim]) -> None:
 
 
 def name_of_this_process() -> str:
-    """A name for a worker: the machine, the process, and something of its own."""
-    return f"{_machine()}-{os.getpid()}-{uuid4().hex[:6]}"
+    """A name for a worker: the machine, the process and when it began, and something of its own."""
+    process = os.getpid()
+    return f"{_machine()}-{process}.{_begun(process)}-{uuid4().hex[:6]}"
 
 
 def release_dead() -> None:
     """Frees the marks of workers of this machine whose process is gone: nobody waits for their leases to end.
 
-    A number that another process has by now looks alive; then the lease decides.
+    A number that another process has by now is told by when that began. Where no system says it, the lease decides.
     """
     holders = Mark.objects.exclude(worker="").order_by().values_list("worker", flat=True).distinct()
     dead = [worker for worker in holders if _is_dead(worker)]
@@ -155,11 +157,14 @@ def pause(tries: int) -> timedelta:
 
 
 def _is_dead(worker: str) -> bool:
-    machine, _, process = worker.rpartition("-")[0].rpartition("-")
+    machine, _, named = worker.rpartition("-")[0].rpartition("-")
+    process, _, began = named.partition(".")
     if machine != _machine() or not process.isdecimal():
         return False
     if int(process) == os.getpid():
         return True  # a worker of ours that met an error: it was left, and another begins
+    if began and (now := _begun(int(process))) and now != began:
+        return True  # another has its number
     try:
         os.kill(int(process), 0)
     except ProcessLookupError:
@@ -167,6 +172,15 @@ def _is_dead(worker: str) -> bool:
     except PermissionError:
         return False
     return False
+
+
+def _begun(process: int) -> str:
+    """When a process began, in ticks of the clock since the machine did (Linux); empty where nobody says so."""
+    try:
+        said = Path(f"/proc/{process}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+    return said.rpartition(")")[2].split()[19]  # its name may have any sign, and what follows is counted from there
 
 
 def _machine() -> str:

@@ -132,13 +132,25 @@ def test_what_a_dead_process_had_claimed_is_free_when_another_begins(press: Pres
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     own = claiming.name_of_this_process()
-    alive = own.replace(str(os.getpid()), str(os.getppid()))
-    for name in (own.replace(str(os.getpid()), str(gone.pid)), own, alive, f"elsewhere-{gone.pid}-0a0a0a"):
+    machine, parent = own.rsplit("-", 2)[0], os.getppid()
+    alive, unsaid = f"{machine}-{parent}.{claiming._begun(parent)}-0a0a0a", f"{machine}-{parent}-0a0a0a"
+    dead = (f"{machine}-{gone.pid}.17-0a0a0a", f"{machine}-{parent}.17-0a0a0a", own)  # the second has a number again
+    for name in (*dead, alive, unsaid, f"elsewhere-{gone.pid}-0a0a0a"):
         Mark.objects.create(path=f"/{name}/", cause="a test", marked_at=standing.clock())
         Mark.objects.filter(path=f"/{name}/").update(worker=name)
     press.worker("another")
     held = set(Mark.objects.exclude(worker="").values_list("worker", flat=True))
-    assert held == {f"elsewhere-{gone.pid}-0a0a0a", alive}
+    assert held == {f"elsewhere-{gone.pid}-0a0a0a", alive, unsaid}
+
+
+def test_a_number_of_a_process_that_another_has_by_now_is_told() -> None:
+    own, machine, parent = os.getpid(), claiming.name_of_this_process().rsplit("-", 2)[0], os.getppid()
+    assert claiming.name_of_this_process().startswith(f"{machine}-{own}.{claiming._begun(own)}-")
+    if claiming._begun(parent):
+        assert not claiming._is_dead(f"{machine}-{parent}.{claiming._begun(parent)}-0a0a0a")
+        assert claiming._is_dead(f"{machine}-{parent}.17-0a0a0a")
+    assert not claiming._is_dead(f"{machine}-{parent}.-0a0a0a"), "where no system says when, it looks alive"
+    assert claiming._begun(2**22 + 1) == ""
 
 
 def test_printing_again_uses_up_no_numbers(press: Press) -> None:
