@@ -30,9 +30,8 @@ def _feed(pieces: list[bytes], value: object) -> None:
         pieces.append(b"s%d:%s" % (len(raw), raw))
     elif value is None:
         pieces.append(b"n")
-    elif (named := _fields_of(type(value))) is not None:  # type: ignore[arg-type]  # mypy takes no type as hashable
-        opening, names = named
-        pieces.append(opening)
+    elif (names := fields_of(type(value))) is not None:  # type: ignore[arg-type]  # mypy takes no type as hashable
+        pieces.append(_opening_of(type(value)))  # type: ignore[arg-type]
         for name in names:
             _feed(pieces, getattr(value, name))
     elif isinstance(value, Enum):
@@ -48,13 +47,16 @@ def _feed(pieces: list[bytes], value: object) -> None:
 
 
 @cache
-def _fields_of(kind: type) -> tuple[bytes, tuple[str, ...]] | None:
-    """What a dataclass begins with, and the names of its fields; None for any other type."""
-    if not is_dataclass(kind):
-        return None
-    names = tuple(field.name for field in fields(kind))
+def fields_of(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields; None for any other type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
+@cache
+def _opening_of(kind: type) -> bytes:
+    """What a dataclass begins with: how much follows, and its name."""
     raw = kind.__name__.encode()
-    return b"c%d:s%d:%s" % (len(names) + 1, len(raw), raw), names
+    return b"c%d:s%d:%s" % (len(fields_of(kind) or ()) + 1, len(raw), raw)
 
 
 def _feed_all(pieces: list[bytes], letter: bytes, items: Sequence[object]) -> None:

@@ -8,20 +8,29 @@ article that was published costs what it says itself; the frame of its edition, 
 It is only memory: whoever records compares all that a page used with what is stored.
 """
 
-from collections.abc import Callable, Collection
+import sys
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
+from rotativa.kit.hashing import fields_of
 from rotativa.kit.things import Thing, kind_of, whole
 from rotativa.press.registry import Registry
 
 _MOST_KEPT = 6000
-"""Answers that a worker remembers at most: some ten batches of articles, or forty megabytes."""
+"""Answers that a worker remembers at most: some ten batches of articles."""
 
-_MOST_AT_REST = 2000
-"""And while it waits."""
+_MOST_BYTES = 40_000_000
+"""Bytes that these, and what was made of them, take at most, about: articles can be long."""
+
+_AT_REST = 3
+"""And a part of both while it waits."""
+
+_EACH = 4
+"""One of so many is weighed, for all of them: to weigh each answer would take a third as long as to hash it."""
 
 _MOST_FACTS = 100
 """Behind so many it begins anew."""
@@ -35,6 +44,8 @@ class Memory:
     _now: datetime | None = None
     _kept: trace.Batch = field(default_factory=trace.Batch)
     _is_by_hand: bool = False
+    _answers: dict[Hashable, int] = field(default_factory=dict)  # bytes of those that were weighed; 0 for the others
+    _made: dict[Hashable, int] = field(default_factory=dict)  # the same
 
     def begin(self, is_by_hand: bool) -> None:
         """Begins a batch; whether somebody asked for its pages. What a hand changes in the database comes with no fact:
@@ -45,22 +56,37 @@ class Memory:
 
     def of(self, registry: Registry, fact: int, now: datetime) -> trace.Batch:
         """What may be known on a snapshot that saw this fact last, for pages of this time."""
+        self._weigh()
         if (self._fact, self._now) != (fact, now):
             self._kept = self._carried(registry, fact, now)
-        if len(self._kept.answers) > _MOST_KEPT:
-            self._kept = trace.Batch()
+            self._answers = {key: self._answers[key] for key in self._kept.answers}
+            self._made = {name: self._made[name] for name in self._kept.made}
+        if self._is_full(1):
+            self.forget()
         self._fact, self._now = fact, now
         return self._kept
 
     def rest(self) -> None:
         """Gives room back; what it keeps is little."""
         self._is_by_hand = False
-        if len(self._kept.answers) > _MOST_AT_REST:
+        self._weigh()
+        if self._is_full(_AT_REST):
             self.forget()
 
     def forget(self) -> None:
         """Begins anew."""
-        self._kept = trace.Batch()
+        self._kept, self._answers, self._made = trace.Batch(), {}, {}
+
+    def _weigh(self) -> None:
+        """Weighs what was added since: both only grow, in order."""
+        for key, (value, _) in islice(self._kept.answers.items(), len(self._answers), None):
+            self._answers[key] = 0 if len(self._answers) % _EACH else _EACH * weight(value)
+        for name, (value, _) in islice(self._kept.made.items(), len(self._made), None):
+            self._made[name] = 0 if len(self._made) % _EACH else _EACH * weight(value)
+
+    def _is_full(self, part: int) -> bool:
+        weighed = sum(self._answers.values()) + sum(self._made.values())
+        return len(self._kept.answers) > _MOST_KEPT // part or weighed > _MOST_BYTES // part
 
     def _carried(self, registry: Registry, fact: int, now: datetime) -> trace.Batch:
         if self._now is None or now < self._now or fact < self._fact or not self._kept.answers:
@@ -70,6 +96,20 @@ class Memory:
             return trace.Batch()
         named = {whole(thing) for each in facts for thing in each.things}
         return self._kept.of_these(_untouched(registry, named), now)
+
+
+def weight(value: object) -> int:
+    """About how many bytes a frozen value takes, what it shares with others counted each time."""
+    size, kind = sys.getsizeof(value), type(value)
+    if kind is str:  # most are
+        return size
+    if isinstance(value, tuple | list | frozenset):
+        return size + sum(map(weight, value))
+    if isinstance(value, Mapping):
+        return size + sum(weight(key) + weight(each) for key, each in value.items())
+    if (names := fields_of(kind)) is not None:  # type: ignore[arg-type]  # mypy takes no type as hashable
+        return size + sum([weight(getattr(value, name)) for name in names])
+    return size
 
 
 def _untouched(registry: Registry, named: Collection[Thing]) -> Callable[[trace.Key], bool]:

@@ -137,11 +137,40 @@ def test_a_worker_at_rest_holds_little_room(press: Press, monkeypatch: pytest.Mo
     worker = press.worker()
     worker.until_done()
     assert worker._memory._kept.answers
-    monkeypatch.setattr(remembering, "_MOST_AT_REST", 1)
+    monkeypatch.setattr(remembering, "_MOST_KEPT", 3)
 
     worker.step()
 
     assert not worker._memory._kept.answers
+
+
+def test_a_memory_is_bounded_in_bytes_as_well(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry, memory = press.registry, Memory()
+
+    def ask(numbers: range, text: str = "x" * 1000) -> int:
+        kept = memory.of(registry, 0, NOW)
+        with trace.batch(kept=kept), trace.at(NOW):
+            said = Shelf("long", lambda names: dict.fromkeys(names, (text,)), lambda _things: {})
+            said.many(numbers)
+            trace.once(("made of", numbers), lambda: text)
+        return len(kept.answers)
+
+    monkeypatch.setattr(remembering, "_MOST_BYTES", 50_000)
+    assert [ask(range(start, start + 16)) for start in (0, 16, 32, 48)] == [16, 32, 48, 16]
+    monkeypatch.setattr(remembering, "_AT_REST", 2)
+    memory.rest()
+    assert memory._kept.answers
+    ask(range(96, 112))
+    memory.rest()
+    assert not memory._kept.answers
+    assert ask(range(1), "ض" * 60_000) == 1
+    assert ask(range(1, 2)) == 1, "what is long in another script is longer"
+
+
+def test_the_weight_of_an_answer_is_about_that_of_its_words() -> None:
+    card = theme.Card("x" * 10_000)
+    assert 10_000 < remembering.weight(card) < 10_500
+    assert 30_000 < remembering.weight({"a": (card, card), "b": frozenset({card})}) < 32_000
 
 
 @contextmanager
