@@ -6,7 +6,7 @@ Printed pages are read right here: a file of the tree is in the system's memory 
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -27,6 +27,10 @@ SENDING: Final = 256
 FROM_ONE: Final = 32
 FROM_NEAR: Final = 128
 """So many from addresses that one customer of a provider may have: of version 6, thousands of hands."""
+ROOM: Final = 16
+ROOM_OF_ONE: Final = 8
+"""So many bodies of the largest size all of these may fill with what they bring, and so many those from one address:
+places alone would let strangers fill the disk on which bodies lie."""
 LONG: Final = 24
 """So many long answers of the application are sent at once: each keeps a thread until the client has taken it."""
 SHORT: Final = 1024 * 1024
@@ -42,6 +46,10 @@ class TooSlow(TimeoutError):
     """The body did not come in time."""
 
 
+class Full(Exception):
+    """What others are bringing leaves no room for the body."""
+
+
 @dataclass
 class Application:
     """The ASGI application over a site."""
@@ -54,6 +62,7 @@ class Application:
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "request"))
     _sending: Counter[str] = field(default_factory=Counter)
     _near: Counter[str] = field(default_factory=Counter)
+    _brought: Counter[str] = field(default_factory=Counter)  # bytes
     _long: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(LONG))
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
@@ -92,19 +101,44 @@ class Application:
 
     async def _take(self, environ: dict[str, Any], receive: Any, answer: Answer) -> None:
         """Gathers what the request brings, and runs the site then. Raises ``Gone``."""
-        with self._place(client_of(environ, self.trusted)) as has_place:
+        client = client_of(environ, self.trusted)
+        with self._place(client) as has_place:
             if not has_place:
-                await answer.send(b"".join(self.site.turn_away(environ, answer.start)))
+                await self._turn_away(environ, answer)
                 return
-            with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
+            with SpooledTemporaryFile(max_size=_IN_MEMORY) as body, self._room(hand_of(client)) as take:
                 try:
-                    await self._gather(environ, body, receive)
+                    await self._gather(environ, body, receive, take)
+                except Full:
+                    await self._turn_away(environ, answer)
                 except TooSlow:
                     headers = [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close")]
                     answer.start("408 Request Timeout", [*headers, ("Content-Length", str(len(_TOO_SLOW)))])
                     await answer.send(_TOO_SLOW)
                 else:
                     await self._run(environ, answer)
+
+    async def _turn_away(self, environ: dict[str, Any], answer: Answer) -> None:
+        await answer.send(b"".join(self.site.turn_away(environ, answer.start)))
+
+    @contextmanager
+    def _room(self, hand: str) -> Iterator[Callable[[int], None]]:
+        """Takes room for so many more bytes of one body, until it is done with. Raises ``Full``."""
+        taken = 0
+        most = self.most * (ROOM if hand in _OURS else ROOM_OF_ONE)
+
+        def take(more: int) -> None:
+            nonlocal taken
+            if self._brought.total() + more > self.most * ROOM or self._brought[hand] + more > most:
+                raise Full
+            taken += more
+            self._brought[hand] += more
+
+        try:
+            yield take
+        finally:
+            self._brought[hand] -= taken
+            self._brought += Counter()
 
     @contextmanager
     def _place(self, client: str) -> Iterator[bool]:
@@ -124,8 +158,8 @@ class Application:
             self._sending += Counter()  # forgets who brings nothing
             self._near += Counter()
 
-    async def _gather(self, environ: dict[str, Any], body: Any, receive: Any) -> None:
-        """Puts the body into ``environ``, to be read from its start. Raises ``TooSlow`` and ``Gone``."""
+    async def _gather(self, environ: dict[str, Any], body: Any, receive: Any, take: Callable[[int], None]) -> None:
+        """Puts the body into ``environ``, to be read from its start. Raises ``TooSlow``, ``Full`` and ``Gone``."""
         said = environ.get("CONTENT_LENGTH", "")
         if said.isdecimal() and int(said) > self.most:
             return
@@ -139,6 +173,7 @@ class Application:
                 raise TooSlow from error
             if message["type"] == "http.disconnect":
                 raise Gone
+            take(len(message["body"]))
             body.write(message["body"])
             size += len(message["body"])
             more = message["more_body"]

@@ -132,6 +132,23 @@ def test_one_customer_takes_only_a_part_of_them_from_however_many_lines(
     assert run(again.ask(application)).status == 200, "places are given back"
 
 
+def test_what_is_brought_fills_only_so_much_of_the_disk(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asgi, "GRACE", 0.3)
+    monkeypatch.setattr(asgi, "ROOM", 3)
+
+    async def several(addresses: tuple[str, ...], size: int) -> list[int]:
+        stuck = [Client(b"x" * size, ends=False, content_length="999", address=address) for address in addresses]
+        return [one.status for one in await asyncio.gather(*(each.ask(application) for each in stuck))]
+
+    many = tuple(f"192.0.2.{number}" for number in range(4))
+    assert run(several(many, 900)) == [408, 408, 408, 503]
+    monkeypatch.setattr(asgi, "ROOM_OF_ONE", 1)
+    assert run(several(("192.0.2.1", "192.0.2.1", "192.0.2.2"), 600)) == [408, 503, 408]
+    assert run(several(("127.0.0.1",) * 3, 600)) == [408, 408, 408], "and it is given back"
+
+
 def test_a_header_that_only_looks_like_another_is_not_passed_on(application: Application) -> None:
     client = Client(b"x", content_length="1")
     client.headers.append((b"x_forwarded_for", b"6.6.6.6"))
