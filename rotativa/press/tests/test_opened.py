@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
 from django.db import transaction
 
 from rotativa.daybook.models import FactRow
+from rotativa.kit.hashing import fingerprint
 from rotativa.kit.things import Thing, identity_of, kind_of, thing
 from rotativa.kit.trace import Shelf
 from rotativa.press import claiming, collecting, following, marking, rendering, standing
@@ -18,7 +20,7 @@ from rotativa.press.actions.pause import pause
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.actions.resume import resume
 from rotativa.press.following import follow
-from rotativa.press.models import Key
+from rotativa.press.models import Key, Mark, Printed
 from rotativa.press.registry import Place
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -200,12 +202,68 @@ def test_random_acts_beside_several_workers(opening: Press, dice: random.Random)
             _act(dice)
             for _ in range(dice.randrange(4)):
                 _turn(opening, dice.choice(workers), underway, dice)
+                assert_places_of_what_is_stored()
             if dice.random() < 0.3:
                 collecting.collect(opening.registry, opening.store, timedelta(days=1))
             if number % 25 == 0:
                 for worker in workers:
                     _put(worker, underway)
                 opening.come_to_rest()
+
+
+def test_every_order_around_a_list_that_is_long_for_a_moment(opening: Press) -> None:
+    """What comes once in many thousand random acts: all orders of the few steps between which it can happen."""
+    one = opening.worker("one")
+    orders = [each for each in permutations(_STEPS) if each.index("render") < each.index("put")]
+    for number, order in enumerate(orders):
+        name = f"c{number}"  # nobody has asked for it
+        for each in (1, 2):
+            theme.publish(each, list=name)
+        theme.publish(3, list="a")
+        one.until_done()
+        with transaction.atomic():  # a place that is still marked from before
+            place = Place(f"/en/{name}/1/", f"{name}/1", 3)
+            marking.mark_places([marking.Wanted("number", place, "a test")], standing.clock())
+        _play(opening, one, name, ["enter", *order])
+    opening.come_to_rest()
+
+
+_STEPS = ("leave", "follow", "render", "put")
+
+
+def _play(press: Press, worker: Worker, name: str, steps: Sequence[str]) -> None:
+    underway: dict[str, rendering.Rendered] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(following, "MOST", 1)
+        for step in steps:
+            if step == "follow":
+                follow(press.registry)
+            elif step == "render":
+                claims = [*claiming.claim(worker.name), *claiming.claim(worker.name)]
+                ours = [claim for claim in claims if claim.path == f"/en/{name}/1/"]
+                claiming.release(worker.name, [claim for claim in claims if claim not in ours])
+                underway[worker.name] = rendering.render(press.registry, ours, patient=False)
+            elif step == "put":
+                _put(worker, underway)
+            else:
+                theme.publish(3, list=name if step == "enter" else "a")
+            assert_places_of_what_is_stored()
+
+
+def assert_places_of_what_is_stored() -> None:
+    """What the press relies on at every moment: the places of an answer that is stored are all printed or marked.
+
+    At rest alone it would be seen too seldom: mostly the next acts ask for these places, as if nothing had been.
+    """
+    told = {fingerprint(members): members for size in (LONG + 1, LONG + 2) for members in combinations("4321", size)}
+    build = standing.cursor().build
+    for argument, mark in Key.objects.filter(name=numbers.name, build=build).values_list("argument", "fingerprint"):
+        paths = {f"/en/{argument}/{number}/" for number in told.get(bytes(mark), ())}
+        known = {
+            *Printed.objects.filter(path__in=paths, present=True).values_list("path", flat=True),
+            *Mark.objects.filter(path__in=paths).values_list("path", flat=True),
+        }
+        assert paths <= known, f"{argument}: it is stored that there are {paths - known}, and nobody prints them"
 
 
 def _act(dice: random.Random) -> None:
