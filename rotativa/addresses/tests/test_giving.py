@@ -7,16 +7,10 @@ import pytest
 from django.db import connections, transaction
 
 from rotativa.addresses import giving, queries
+from rotativa.addresses.tests.leading import marker
 from rotativa.kit.things import Thing, thing
 
 one, two, other = thing("article", 1), thing("article", 2), thing("topic", 5, "es")
-
-
-def _leads(path: str) -> str | None:
-    """Where a path leads that is no page, "" where it is gone; None where it is a page."""
-    holder = queries.owner(path)
-    now = queries.current_paths([holder]).get(holder, "") if holder else None
-    return None if now == path else now
 
 
 @pytest.mark.django_db
@@ -37,8 +31,8 @@ def test_redirects_are_one_step_and_never_a_circle() -> None:
     for path in ("/en/a/", "/en/b/", "/en/c/", "/en/a/", "/en/b/"):
         giving.give(path, one)
     assert queries.current_paths([one]) == {one: "/en/b/"}
-    assert _leads("/en/a/") == _leads("/en/c/") == "/en/b/"
-    assert _leads("/en/b/") is None
+    assert marker("/en/a/") == marker("/en/c/") == "/en/b/"
+    assert marker("/en/b/") is None
     assert queries.markers_of([one]) == (("/en/a/", one), ("/en/c/", one))
 
 
@@ -47,11 +41,11 @@ def test_what_is_withdrawn_is_gone_with_all_that_led_to_it() -> None:
     giving.give("/en/a/", one)
     giving.give("/en/b/", one)
     giving.withdraw(one)
-    assert _leads("/en/a/") == _leads("/en/b/") == ""
+    assert marker("/en/a/") == marker("/en/b/") == ""
     assert queries.current_paths([one]) == {}
     assert queries.has_address(one)
     giving.give("/en/b/", one)
-    assert _leads("/en/a/") == "/en/b/"
+    assert marker("/en/a/") == "/en/b/"
 
 
 @pytest.mark.django_db
@@ -59,7 +53,7 @@ def test_a_withdrawn_thing_that_comes_back_elsewhere_leads_there() -> None:
     giving.give("/en/a/", one)
     giving.withdraw(one)
     giving.give("/en/b/", one)
-    assert _leads("/en/a/") == "/en/b/"
+    assert marker("/en/a/") == "/en/b/"
 
 
 @pytest.mark.django_db

@@ -1,7 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from rotativa.addresses.queries import current_paths, marker
+from rotativa.addresses.queries import current_paths
+from rotativa.addresses.tests.leading import marker
 from rotativa.bylines.actions.add_author import add_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.bylines.actions.set_portrait import set_portrait

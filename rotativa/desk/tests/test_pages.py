@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from rotativa.addresses.queries import marker
+from rotativa.addresses.tests.leading import marker
 from rotativa.desk.tests.conftest import Desk
 from rotativa.fronts.actions.publish_page import publish_page
 from rotativa.fronts.actions.withdraw_page import withdraw_page

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from rotativa.addresses.queries import current_paths, marker
+from rotativa.addresses.queries import current_paths
+from rotativa.addresses.tests.leading import marker
 from rotativa.daybook.models import FactRow
 from rotativa.editions.naming import Overtaken as NameOvertaken
 from rotativa.fronts.actions.add_page import add_page

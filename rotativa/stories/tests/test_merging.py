@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from rotativa.addresses.queries import current_paths, marker
+from rotativa.addresses.queries import current_paths
+from rotativa.addresses.tests.leading import marker
 from rotativa.bylines.actions.merge_author import merge_author
 from rotativa.bylines.models import Author
 from rotativa.daybook.queries import after

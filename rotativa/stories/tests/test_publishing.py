@@ -9,7 +9,8 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Page
 
-from rotativa.addresses.queries import current_paths, marker
+from rotativa.addresses.queries import current_paths
+from rotativa.addresses.tests.leading import marker
 from rotativa.daybook.queries import after
 from rotativa.kit.actor import Refused
 from rotativa.pictures.uses import places

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from rotativa.addresses.queries import current_paths, marker
+from rotativa.addresses.queries import current_paths
+from rotativa.addresses.tests.leading import marker
 from rotativa.daybook.queries import after
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Refused
