@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
@@ -181,9 +182,15 @@ def _held(
     return {trace.Key(name, argument): cause for name, of in held.items() for argument, cause in of.items()}
 
 
+def keys_about(things: Iterable[Thing]) -> QuerySet[Key, Key]:
+    """The stored keys whose answers are about these things."""
+    # No key is about "", and this says so in the words of the index: SQLite would look through all keys otherwise.
+    return Key.objects.filter(thing__in=list(things)).exclude(thing="")
+
+
 def _concerned(found: _Found, causes: dict[Thing, str], held: dict[trace.Key, str]) -> list[tuple[Key, str]]:
     """The stored keys that may answer otherwise now, each with its cause."""
-    concerned = {key.id: (key, causes[Thing(key.thing)]) for key in Key.objects.filter(thing__in=list(causes))}
+    concerned = {key.id: (key, causes[Thing(key.thing)]) for key in keys_about(causes)}
     for key in Key.objects.in_bulk(uses.ids_of(held).values()).values():
         concerned.setdefault(key.id, (key, held[trace.Key(key.name, key.argument)]))
     for key in Key.objects.filter(until__lte=found.now)[:MOST]:

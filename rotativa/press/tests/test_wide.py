@@ -4,7 +4,9 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from rotativa.kit.things import Thing
 from rotativa.press import claiming, following, marking, uses, work
+from rotativa.press.following import keys_about
 from rotativa.press.models import Key, Mark
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
@@ -91,6 +93,17 @@ def test_who_used_a_key_is_asked_of_the_index_however_few_did(press: Press) -> N
         assert looked_through() == before
         cursor.execute("SHOW enable_seqscan")
         assert cursor.fetchone() == ("on",), "other questions are planned as ever"
+
+
+@pytest.mark.django_db
+def test_keys_about_a_thing_are_asked_of_their_index() -> None:
+    """It holds no key that is about nothing. SQLite takes it only for who excludes these in the same words, and walked
+    through all keys of all pages with each fact."""
+    asked = keys_about([Thing("article:1"), Thing("story:2")])
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # where there are few rows, it reads them all by choice
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "press_key_thing" in asked.explain()
 
 
 def test_batches_of_long_pages_that_can_wait_become_short(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
