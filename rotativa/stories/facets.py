@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F
 
+from rotativa.addresses.queries import current_paths
 from rotativa.kit.trace import Facet
 from rotativa.stories.freezing import from_json, passage_from_json
 from rotativa.stories.models.passage import PassageSnapshot, PassageText
@@ -22,13 +23,16 @@ def _out(ids: tuple[str, ...]) -> Iterable[ArticleRow]:
 
 
 def _cards(ids: tuple[str, ...]) -> Mapping[str, ArticleCard]:
-    return {str(row.article_id): _card(row) for row in _out(ids)}
+    rows, paths = list(_out(ids)), current_paths(f"article:{identity}" for identity in ids)
+    placed = ((row, paths.get(f"article:{row.article_id}")) for row in rows)
+    return {str(row.article_id): _card(row, path) for row, path in placed if path is not None}
 
 
-def _card(row: ArticleRow) -> ArticleCard:
+def _card(row: ArticleRow, path: str) -> ArticleCard:
     assert row.first_published is not None  # noqa: S101 what is out has been published
     return ArticleCard(
         identity=str(row.article_id),
+        path=path,
         story=str(row.story_id),
         edition=row.edition_id,
         headline=row.headline,
@@ -42,10 +46,9 @@ def _card(row: ArticleRow) -> ArticleCard:
 
 
 def _lines(ids: tuple[str, ...]) -> Mapping[str, ArticleLine]:
-    cards = (_card(row) for row in _out(ids))
     return {
-        card.identity: ArticleLine(card.identity, card.headline, card.section, card.kind, card.first_published)
-        for card in cards
+        identity: ArticleLine(identity, card.path, card.headline, card.section, card.kind, card.first_published)
+        for identity, card in _cards(ids).items()
     }
 
 
@@ -128,10 +131,12 @@ def _identity(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-card = Facet[ArticleCard]("article.card", _cards, rows={"stories.ArticleRow": "article_id"})
+_OF_CARDS = {"stories.ArticleRow": "article_id", "addresses.Address": "thing"}
+
+card = Facet[ArticleCard]("article.card", _cards, rows=_OF_CARDS)
 """What lists show of a public article; identity ``12``. None where it is not out."""
 
-line = Facet[ArticleLine]("article.line", _lines, rows={"stories.ArticleRow": "article_id"})
+line = Facet[ArticleLine]("article.line", _lines, rows=_OF_CARDS)
 """What a line of a river says of a public article; identity ``12``. It has neither standfirst nor picture."""
 
 gone = Facet[GoneArticle](

@@ -9,6 +9,7 @@ class ArticleCard:
     """What lists show of an article; facet ``article.card``, identity ``12``."""
 
     identity: str
+    path: str  # where it is public now: lists that name an article lead to it, and need no second answer for each
     story: str
     edition: str
     headline: str
@@ -25,6 +26,7 @@ class ArticleLine:
     """What a line of a river says of an article; facet ``article.line``, identity ``12``."""
 
     identity: str
+    path: str
     headline: str
     section: str
     kind: str

@@ -68,9 +68,7 @@ def topic_links(identities: Iterable[str], voice: Voice) -> tuple[Link, ...]:
 
 def warm(identities: Iterable[str]) -> None:
     """Loads what cards of these articles show, of whatever editions, in few queries."""
-    listed = list(dict.fromkeys(identities))
-    found = [one for one in reads.article_card.many(listed) if one is not None]
-    reads.address.many(f"article:{identity}" for identity in listed)
+    found = [one for one in reads.article_card.many(dict.fromkeys(identities)) if one is not None]
     warm_subjects("section", (f"{one.section}@{one.edition}" for one in found if one.section))
     reads.kind_code.many(dict.fromkeys(one.kind for one in found if one.kind))
     reads.kind_card.many(dict.fromkeys(f"{one.kind}@{one.edition}" for one in found if _shows_kind(one)))
@@ -122,14 +120,13 @@ def _portrayed(identity: str, voice: Voice) -> Card | None:
 
 def _card(identity: str, voice: Voice) -> Card | None:
     one = reads.article_card(identity)
-    path = reads.address(f"article:{identity}") if one is not None else None
-    if one is None or path is None:
+    if one is None:
         return None
     kind = reads.kind_card(f"{one.kind}@{voice.code}") if _shows_kind(one) else None
     code = code_of(one.kind)
     writers = _writers(one.identity, voice) if code == OPINION else {}
     return Card(
-        path=path,
+        path=one.path,
         headline=one.headline,
         standfirst=one.standfirst,
         kicker=kind.name if kind is not None else one.kicker,

@@ -41,7 +41,6 @@ def editions_page(error: str = "") -> EditionsPage | None:
 def _column(voice: Voice, error: str) -> Column:
     newest = () if error else reads.newest(voice.code)[:HEADLINES]
     lines = [line for line in reads.article_line.many(newest) if line is not None]
-    paths = reads.address.many(f"article:{line.identity}" for line in lines)
     return Column(
         language=voice.code,
         direction=voice.masthead.direction,
@@ -51,5 +50,5 @@ def _column(voice: Voice, error: str) -> Column:
         motto=voice.motto,
         path=voice.front,
         day=voice.format.weekday(lines[0].first_published) if lines else None,
-        headlines=tuple(Link(line.headline, path) for line, path in zip(lines, paths, strict=True) if path is not None),
+        headlines=tuple(Link(line.headline, line.path) for line in lines),
     )

@@ -11,23 +11,20 @@ from rotativa.stories.queries import ArticleLine
 
 def lines(identities: Sequence[str], voice: Voice) -> tuple[Line, ...]:
     """The articles that are public, in this order."""
-    found = [one for one in reads.article_line.many(identities) if one is not None]
-    paths = reads.address.many(f"article:{one.identity}" for one in found)
-    return tuple(_line(one, path, voice) for one, path in zip(found, paths, strict=True) if path is not None)
+    return tuple(_line(one, voice) for one in reads.article_line.many(identities) if one is not None)
 
 
 def warm(listed: Mapping[str, Iterable[str]]) -> None:
     """Loads what lines of these articles show, by the codes of their editions, in few queries."""
     editions = {article: code for code, articles in listed.items() for article in articles}
     found = [one for one in reads.article_line.many(editions) if one is not None]
-    reads.address.many(f"article:{one.identity}" for one in found)
     warm_subjects("section", (f"{one.section}@{editions[one.identity]}" for one in found if one.section))
     reads.kind_code.many(dict.fromkeys(one.kind for one in found if one.kind))
 
 
-def _line(one: ArticleLine, path: str, voice: Voice) -> Line:
+def _line(one: ArticleLine, voice: Voice) -> Line:
     return Line(
-        path=path,
+        path=one.path,
         headline=one.headline,
         section=section_link(one.section, voice),
         kind=code_of(one.kind),

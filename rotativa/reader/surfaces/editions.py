@@ -35,6 +35,4 @@ class EditionsSurface:
     def warm(self, arguments: Sequence[str]) -> None:
         codes = [voice.code for voice in all_voices()]
         reads.motto.many(codes)
-        newest = [article for members in reads.newest.many(codes) for article in members[:HEADLINES]]
-        reads.article_line.many(newest)
-        reads.address.many(f"article:{article}" for article in newest)
+        reads.article_line.many(one for members in reads.newest.many(codes) for one in members[:HEADLINES])

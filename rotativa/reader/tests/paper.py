@@ -69,6 +69,7 @@ class Paper:
         text = article.text
         return ArticleCard(
             identity=identity,
+            path=self.addresses[f"article:{identity}"],
             story=article.story,
             edition=article.edition,
             headline=text.headline,
@@ -83,7 +84,9 @@ class Paper:
     def line(self, identity: str) -> ArticleLine | None:
         """What rivers of headlines show of an article."""
         one = self.card(identity)
-        return None if one is None else ArticleLine(identity, one.headline, one.section, one.kind, one.first_published)
+        if one is None:
+            return None
+        return ArticleLine(identity, one.path, one.headline, one.section, one.kind, one.first_published)
 
     def writers(self, identity: str) -> Writers | None:
         """Who wrote an article."""
