@@ -267,7 +267,7 @@ def test_lists_too_deep_in_lists_are_refused_and_stay_on_the_screen(depth: int) 
 @pytest.mark.parametrize(
     "sent",
     [
-        *({"text": text} for text in ("", "x", "[]", "5", "null", '{"blocks": 5}', '{"blocks": [5]}', "[" * 100_000)),
+        *({"text": text} for text in ("", "x", "[]", "5", '{"blocks": 5}', '{"blocks": [5]}', "[" * 100_000)),
         *(_sent(depth=depth) for depth in ("abc", None, -3, 2.5)),
         _sent(entityRanges=[{"offset": 0, "length": 1, "key": 9}]),
         _sent(entityRanges=5),
@@ -277,6 +277,12 @@ def test_lists_too_deep_in_lists_are_refused_and_stay_on_the_screen(depth: int) 
 def test_what_no_editor_sends_arrived_in_part(sent: dict[str, str]) -> None:
     with pytest.raises(InPart):
         RichText().value_from_datadict(sent, {}, "text")
+
+
+@pytest.mark.django_db
+def test_words_that_were_all_deleted_are_none() -> None:
+    """The editor sends no paragraphs then, but that there is nothing."""
+    assert RichText().value_from_datadict({"text": "null"}, {}, "text").source == ""
 
 
 @pytest.mark.django_db
