@@ -59,6 +59,14 @@ def test_a_number_has_a_screen(desk: Desk, chief: Client) -> None:
     assert chief.get(reverse("wagtailadmin_choose_page_chosen_multiple"), {"id": root}).status_code == NOTHING
 
 
+def test_a_search_in_the_tree_is_narrowed_to_a_kind_of_page_by_its_name(desk: Desk, chief: Client) -> None:
+    desk.article()
+    for screen in ("search", "search_results"):
+        search = reverse(f"wagtailadmin_pages:{screen}")
+        assert chief.get(search, {"q": "", "content_type": "stories.articlepage"}).status_code == 200
+        assert chief.get(search, {"content_type": "stories.nothing"}).status_code == NOTHING
+
+
 def test_what_is_no_address_leads_nowhere(desk: Desk) -> None:
     document = add_document(Machine("test"), receive(sent(PDF)), title="Report")
     chief, edit = desk.browser("admin"), reverse("wagtaildocs:edit", args=(document.pk,))
