@@ -10,6 +10,9 @@ from pathlib import Path
 
 CHUNK = 1024 * 1024
 BESIDE = ".part"
+ARRIVING = ".restoring"
+"""The folder inside a place in which what a restore brings is on its way: no backup has it."""
+
 FULL = (ENOSPC, EDQUOT)
 
 Advance = Callable[[int], None]
@@ -92,9 +95,9 @@ def sync_all(folder: Path) -> None:
         sync(Path(place))
 
 
-def is_empty(folder: Path, *, but: str = "") -> bool:
-    """Whether no file lies below a folder, or only such as lie in the folder ``but`` in it."""
-    return all(but and name.startswith(f"{but}/") for name in walk(folder))
+def at_rest(folder: Path) -> Iterator[str]:
+    """Every file below a folder, as ``walk`` gives it, but for what is on its way."""
+    return (name for name in walk(folder) if not name.startswith(f"{ARRIVING}/"))
 
 
 def clear(folder: Path) -> None:

@@ -25,7 +25,7 @@ from rotativa.pictures.models import PublicRendition
 from rotativa.press.router import SNAPSHOT, snapshot
 from rotativa.project.backups import credentials, manifest as manifests, tables
 from rotativa.project.backups.engines import Engine, engine
-from rotativa.project.backups.files import FULL, clear, hashed, pieces, store, sync, sync_all, walk
+from rotativa.project.backups.files import FULL, at_rest, clear, hashed, pieces, store, sync, sync_all, walk
 from rotativa.project.backups.manifest import MEDIA, WORDMARKS, Kept, Manifest
 from rotativa.project.backups.problems import Unfit
 
@@ -168,7 +168,7 @@ class _Making:
 
     def _copy(self, top: str, source: Path) -> None:
         """Copies what is not copied yet. A file never changes under its name; it may go while we look."""
-        for name in walk(source):
+        for name in at_rest(source):
             path = f"{top}/{name}"
             with suppress(FileNotFoundError):
                 size = (source / name).stat().st_size

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -11,12 +10,22 @@ from django.db.migrations.loader import MigrationLoader
 
 from rotativa.project.backups import credentials, manifest as manifests
 from rotativa.project.backups.engines import engine
-from rotativa.project.backups.files import clear, hashed, is_empty, pieces, store, sync, sync_all, walk, write
+from rotativa.project.backups.files import (
+    ARRIVING,
+    at_rest,
+    clear,
+    hashed,
+    pieces,
+    store,
+    sync,
+    sync_all,
+    walk,
+    write,
+)
 from rotativa.project.backups.manifest import MEDIA, WORDMARKS, Kept, Manifest
 from rotativa.project.backups.problems import Unfit
 
-_BESIDE = ".restoring"
-_COPIES, _ARRIVED = f"{_BESIDE}/copies", f"{_BESIDE}/arrived.json"
+_COPIES, _ARRIVED = f"{ARRIVING}/copies", f"{ARRIVING}/arrived.json"
 """What is on its way into a place, and the names of all that came, for whoever comes after one that was killed."""
 
 _NAMED = 3
@@ -61,7 +70,7 @@ def restore(folder: Path, keys: Path | None, advance: Advance = lambda more: Non
         raise
     finally:
         for place in places.values():
-            clear(place / _BESIDE)
+            clear(place / ARRIVING)
     connections.close_all()
     if opened:
         credentials.put_back(opened)
@@ -84,11 +93,13 @@ def _refuse(manifest: Manifest) -> None:
     if not engine().is_empty():
         raise Unfit("There is a database already. A backup is only put into an empty one; nothing was touched.")
     for name, place in _folders().items():
-        _leave(place)  # what one brought that was killed before the database came
-        if not is_empty(place, but=_BESIDE):
+        arrived = set(_arrived(place))
+        if any(file not in arrived for file in at_rest(place)):
             raise Unfit(
                 f"There are files in {name}, “{place}”. A backup is only put into an empty place; nothing was touched."
             )
+    for place in _folders().values():
+        _leave(place)  # what one brought that was killed before the database came
 
 
 def _folders() -> dict[str, Path]:
@@ -108,12 +119,12 @@ def _is_whole(folder: Path, name: str, kept: Kept, advance: Advance) -> bool:
 
 def _beside(folder: Path, manifest: Manifest, top: str, place: Path, advance: Advance) -> None:
     """Copies the files of one folder near to their place. They are compared once more: they may change as we read."""
-    clear(place / _BESIDE)
+    clear(place / ARRIVING)
     for name, kept in manifest.below(top):
         if Kept(*store(pieces(folder / top / name, folder), place / _COPIES / name, advance)) != kept:
             raise Unfit(f"“{folder / top / name}” changed while it was read. Nothing was restored.")
-    if (place / _BESIDE).exists():
-        sync_all(place / _BESIDE)
+    if (place / ARRIVING).exists():
+        sync_all(place / ARRIVING)
 
 
 def _arrive(place: Path) -> None:
@@ -131,7 +142,15 @@ def _arrive(place: Path) -> None:
 
 def _leave(place: Path) -> None:
     """Takes away again what a restore brought into an empty place, if it got so far."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        for name in json.loads((place / _ARRIVED).read_bytes()):
-            if (place / name).resolve().is_relative_to(place.resolve()):
-                (place / name).unlink(missing_ok=True)
+    for name in _arrived(place):
+        if (place / name).resolve().is_relative_to(place.resolve()):
+            (place / name).unlink(missing_ok=True)
+
+
+def _arrived(place: Path) -> list[str]:
+    """The names of what a restore brought that was stopped before it was done."""
+    try:
+        names: list[str] = json.loads((place / _ARRIVED).read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return names

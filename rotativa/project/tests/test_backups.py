@@ -186,9 +186,9 @@ def test_a_restore_that_is_stopped_leaves_nothing(
                 call_command("restore", made.folder, stderr=(said := StringIO()))
         assert "Nothing was restored" in said.getvalue()
         assert engine().is_empty()
-        assert files.is_empty(there)
+        assert not list(files.walk(there))
         call_command("restore", made.folder, no_print=True, stdout=StringIO())
-        assert not files.is_empty(there / "media")
+        assert list(files.walk(there / "media"))
 
 
 def test_a_restore_that_was_killed_is_cleared_away_by_the_next(
@@ -208,15 +208,27 @@ def test_a_restore_that_was_killed_is_cleared_away_by_the_next(
             with pytest.raises(SystemExit):
                 call_command("restore", made.folder, stderr=StringIO())
         assert list((there / "media/originals").iterdir())
-        mine = there / "media/mine.txt"
-        mine.touch()
-        with pytest.raises(CommandError, match="files in ROTATIVA_MEDIA"):
-            call_command("restore", made.folder)
-        mine.unlink()
+        for mine in (there / "media/mine.txt", there / "tree/mine.txt"):
+            mine.parent.mkdir(exist_ok=True)
+            mine.touch()
+            with pytest.raises(CommandError, match="nothing was touched"):
+                call_command("restore", made.folder)
+            mine.unlink()
+        assert list((there / "media/originals").iterdir())
         call_command("restore", made.folder, no_print=True, stdout=StringIO())
         with snapshot():
             assert all((there / "media" / name).is_file() for name in making.named())
         assert not list(there.rglob(".restoring"))
+
+
+def test_what_a_restore_left_on_its_way_is_in_no_backup(works: Works, settings: Any, tmp_path: Path) -> None:
+    """It was killed when all was there, and before it had tidied up; restoring such a backup stopped half-way."""
+    works.picture()
+    left = Path(settings.MEDIA_ROOT) / files.ARRIVING / "arrived.json"
+    left.parent.mkdir()
+    left.write_text("[]")
+    made = making.make(tmp_path / "backups")
+    assert not list(made.folder.rglob(files.ARRIVING))
 
 
 def test_one_that_was_stopped_goes_on_the_next_shares_its_files_and_without_keys_nobody_logs_in(
