@@ -30,7 +30,8 @@ FROM_NEAR: Final = 128
 ROOM: Final = 16
 ROOM_OF_ONE: Final = 8
 """So many bodies of the largest size all of these may fill with what they bring, and so many those from one address:
-places alone would let strangers fill the disk on which bodies lie."""
+places alone would let strangers fill the disk on which bodies lie. What is short lies on none, and counts for nothing:
+whoever fills the room keeps nobody from logging in, nor from saving."""
 LONG: Final = 24
 """So many long answers of the application are sent at once: each keeps a thread until the client has taken it."""
 SHORT: Final = 1024 * 1024
@@ -39,6 +40,7 @@ DRAINED: Final = "rotativa.drained"
 """Under this name a request brings what waits until its client has taken what it was sent before."""
 _OURS = ("127.0.0.1", "::1")
 _IN_MEMORY = 1024 * 1024
+"""Bytes of a body that lies on no disk."""
 _TOO_SLOW = b"What you sent did not come in time, and nothing was changed: please try again.\n"
 
 
@@ -124,15 +126,19 @@ class Application:
     @contextmanager
     def _room(self, hand: str) -> Iterator[Callable[[int], None]]:
         """Takes room for so many more bytes of one body, until it is done with. Raises ``Full``."""
-        taken = 0
+        size = taken = 0
         most = self.most * (ROOM if hand in _OURS else ROOM_OF_ONE)
 
         def take(more: int) -> None:
-            nonlocal taken
-            if self._brought.total() + more > self.most * ROOM or self._brought[hand] + more > most:
+            nonlocal size, taken
+            size += more
+            if size <= _IN_MEMORY:
+                return
+            added = size - taken
+            if self._brought.total() + added > self.most * ROOM or self._brought[hand] + added > most:
                 raise Full
-            taken += more
-            self._brought[hand] += more
+            taken = size
+            self._brought[hand] += added
 
         try:
             yield take

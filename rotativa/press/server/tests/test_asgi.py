@@ -137,16 +137,17 @@ def test_what_is_brought_fills_only_so_much_of_the_disk(
 ) -> None:
     monkeypatch.setattr(asgi, "GRACE", 0.3)
     monkeypatch.setattr(asgi, "ROOM", 3)
+    monkeypatch.setattr(asgi, "_IN_MEMORY", 100)
 
-    async def several(addresses: tuple[str, ...], size: int) -> list[int]:
-        stuck = [Client(b"x" * size, ends=False, content_length="999", address=address) for address in addresses]
+    async def several(brought: Iterable[tuple[str, int]]) -> list[int]:
+        stuck = [Client(b"x" * size, ends=False, content_length="999", address=address) for address, size in brought]
         return [one.status for one in await asyncio.gather(*(each.ask(application) for each in stuck))]
 
-    many = tuple(f"192.0.2.{number}" for number in range(4))
-    assert run(several(many, 900)) == [408, 408, 408, 503]
+    many = [(f"192.0.2.{number}", 980) for number in range(4)]
+    assert run(several([*many, ("192.0.2.9", 100)])) == [408, 408, 408, 503, 408], "what is short lies on no disk"
     monkeypatch.setattr(asgi, "ROOM_OF_ONE", 1)
-    assert run(several(("192.0.2.1", "192.0.2.1", "192.0.2.2"), 600)) == [408, 503, 408]
-    assert run(several(("127.0.0.1",) * 3, 600)) == [408, 408, 408], "and it is given back"
+    assert run(several([("192.0.2.1", 600), ("192.0.2.1", 600), ("192.0.2.2", 600)])) == [408, 503, 408]
+    assert run(several([("127.0.0.1", 600)] * 3)) == [408, 408, 408], "and it is given back"
 
 
 def test_a_header_that_only_looks_like_another_is_not_passed_on(application: Application) -> None:
