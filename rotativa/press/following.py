@@ -157,7 +157,7 @@ def _causes(facts: Iterable[daybook.Fact]) -> dict[Thing, str]:
 def _held(
     registry: Registry, causes: dict[Thing, str], told: Iterable[Mapping[Thing, dict[str, list[str]]]]
 ) -> dict[trace.Key, str]:
-    """All shelves that hold these things now, as one or the other tells, each with its cause; and their heirs.
+    """All shelves that hold these things, as one or the other tells, each with its cause; and their heirs.
 
     One that a thing entered or left, as not all tell the same, has its cause in that, and not in a later fact about
     another thing that it holds as before.
