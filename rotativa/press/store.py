@@ -14,7 +14,7 @@ import shutil
 import tempfile
 import weakref
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,10 +77,12 @@ class Store:
     _settled: dict[Path, int] = field(default_factory=dict)  # folders, with their inodes
     _unsettled: dict[Path, int] = field(default_factory=dict)
     _workshop: Path | None = None
+    _let_go: Callable[[], object] = lambda: None
 
     def _open_workshop(self) -> Path:
         """The folder in which this worker writes, held as long as this object lives: others tidy what nobody holds."""
         while self._workshop is None or not self._workshop.is_dir():
+            self._let_go()  # of one that was revoked: it may happen again and again
             (self.root / WORKSHOP).mkdir(parents=True, exist_ok=True)
             made = Path(tempfile.mkdtemp(prefix=f"{self.worker}-", dir=self.root / WORKSHOP))
             try:
@@ -89,7 +91,7 @@ class Store:
                 self._workshop = made
                 break
             if held is not None:  # else somebody tidied it at this moment
-                weakref.finalize(self, os.close, held)
+                self._let_go = weakref.finalize(self, os.close, held)
                 self._workshop = made
         return self._workshop
 

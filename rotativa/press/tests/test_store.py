@@ -219,3 +219,15 @@ def test_what_was_revoked_is_put_no_more_and_removes_nothing(store: Store) -> No
     assert store.read("/en/a/", Kind.PAGE) == b"again"
     late.remove("/en/a/")
     assert store.read("/en/a/", Kind.PAGE) is None
+
+
+def test_who_is_revoked_again_and_again_holds_one_workshop(store: Store) -> None:
+    """On a slow machine leases end often, and a process may have a thousand files open."""
+    handles = Path("/dev/fd")
+    late = Store(store.root, "machine-1-a")
+    late.begin()
+    before = len(list(handles.iterdir()))
+    for _ in range(5):
+        store.revoke({"machine-1-a"})
+        late.begin()
+    assert len(list(handles.iterdir())) == before
