@@ -76,6 +76,7 @@ def _dataclass(node: ast.ClassDef, remarks: dict[int, str]) -> str:
     template = TEMPLATES.get(node.name)
     title = f"`{node.name}`" + (f" → `{template}`" if template else "")
     rows = "".join(_row(field, remarks) for field in node.body if isinstance(field, ast.AnnAssign))
+    rows += "".join(_made(each) for each in node.body if isinstance(each, ast.FunctionDef))
     return f"\n### {title}\n\n{ast.get_docstring(node)}\n\n| Field | Type | |\n| --- | --- | --- |\n{rows}"
 
 
@@ -86,6 +87,11 @@ def _row(field: ast.AnnAssign, remarks: dict[int, str]) -> str:
         default = ast.unparse(field.value).replace("'", '"')
         remark = f"{remark}; `{default}` by default" if remark else f"`{default}` by default"
     return f"| `{ast.unparse(field.target)}` | `{kind}` | {remark} |\n"
+
+
+def _made(made: ast.FunctionDef) -> str:
+    """What is made of the others, which templates read like them."""
+    return f"| `{made.name}` | `{ast.unparse(made.returns) if made.returns else ''}` | {ast.get_docstring(made)} |\n"
 
 
 def _quoted(annotation: ast.expr) -> str:

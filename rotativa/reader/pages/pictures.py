@@ -20,7 +20,7 @@ class Source:
 
     @property
     def srcset(self) -> str:
-        """As the attribute ``srcset`` has it."""
+        """The candidates, as the attribute ``srcset`` has them."""
         return ", ".join([f"{one.path} {one.width}w" for one in self.candidates])
 
 

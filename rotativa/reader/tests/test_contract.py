@@ -20,6 +20,7 @@ from rotativa.stories import ports
 def test_contexts_are_documented() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == document(), "make fix"
     assert {f"{name}.py" for name in (*ORDER, "__init__")} == {path.name for path in PAGES.glob("*.py")}
+    assert "| `srcset` | `str` |" in document(), "what is made of other fields is read like them"
 
 
 def test_tokens_and_hooks_are_documented() -> None:
