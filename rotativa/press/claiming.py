@@ -120,13 +120,15 @@ def name_of_this_process() -> str:
     return f"{_machine()}-{process}.{_begun(process)}-{uuid4().hex[:6]}"
 
 
-def release_dead() -> None:
+def release_dead(revoke: Callable[[Collection[str]], object]) -> None:
     """Frees the marks of workers of this machine whose process is gone: nobody waits for their leases to end.
 
     A number that another process has by now is told by when that began. Where no system says it, the lease decides.
+    ``revoke`` is called with these workers before: in containers that have one name, who seems gone may live.
     """
     holders = Mark.objects.exclude(worker="").order_by().values_list("worker", flat=True).distinct()
     dead = [worker for worker in holders if _is_dead(worker)]
+    revoke(dead)
     Mark.objects.filter(worker__in=dead).update(worker="")
 
 

@@ -79,7 +79,7 @@ class Worker:
         self._learning = builds.learning(self.registry, self._build)
         self._marking: Iterator[int] | None = builds.marking_all(self.registry, self._build)
         if connection.vendor == "postgresql":
-            claiming.release_dead()
+            claiming.release_dead(self.store.revoke)
         else:
             claiming.release_all()
         self.store.tidy()

@@ -12,9 +12,10 @@ import pytest
 from django.db import connection, connections, transaction
 
 from rotativa.press import claiming, marking, standing
-from rotativa.press.models import Cursor, Mark
+from rotativa.press.models import Cursor, Kind, Mark
 from rotativa.press.registry import Place
 from rotativa.press.resting import is_at_rest
+from rotativa.press.store import Store
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 from rotativa.press.tests.test_exact import act
@@ -141,6 +142,19 @@ def test_what_a_dead_process_had_claimed_is_free_when_another_begins(press: Pres
     press.worker("another")
     held = set(Mark.objects.exclude(worker="").values_list("worker", flat=True))
     assert held == {f"elsewhere-{gone.pid}-0a0a0a", alive, unsaid}
+
+
+def test_who_seems_dead_and_lives_puts_nothing_any_more(press: Press) -> None:
+    """Containers may have one name, and none of them sees the processes of another."""
+    machine, parent = claiming.name_of_this_process().rsplit("-", 2)[0], os.getppid()
+    names = (f"{machine}-{2**22 + 1}.17-0a0a0a", f"{machine}-{parent}.{claiming._begun(parent)}-0a0a0a")
+    for name in names:
+        Mark.objects.create(path=f"/{name}/", cause="a test", marked_at=standing.clock(), worker=name)
+    seems_dead, lives = [Store(press.root, name).stage("/en/", Kind.PAGE, b"late", 5) for name in names]
+    claiming.release_dead(press.store.revoke)
+    assert not seems_dead.beside.exists()
+    assert lives.beside.exists()
+    assert set(Mark.objects.exclude(worker="").values_list("worker", flat=True)) == {names[1]}
 
 
 def test_a_number_of_a_process_that_another_has_by_now_is_told() -> None:
