@@ -128,8 +128,12 @@ def release_dead(revoke: Callable[[Collection[str]], object]) -> None:
     """
     holders = Mark.objects.exclude(worker="").order_by().values_list("worker", flat=True).distinct()
     dead = [worker for worker in holders if _is_dead(worker)]
-    revoke(dead)
-    Mark.objects.filter(worker__in=dead).update(worker="")
+    if dead:
+        with transaction.atomic():
+            theirs = Mark.objects.filter(worker__in=dead)
+            list(theirs.select_for_update().order_by("id").values_list("id", flat=True))
+            revoke(dead)
+            theirs.update(worker="")
 
 
 def release_all() -> None:
