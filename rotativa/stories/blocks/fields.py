@@ -20,7 +20,7 @@ WRITE, SHOW, MORE, LIVE = _("Write"), _("Show"), _("Tell more"), _("As it happen
 FEATURES = ["bold", "italic", "link", "ul", "ol"]
 SUBHEADS = ["h2", *FEATURES]
 
-UNREADABLE = (ExporterException, AttributeError, IndexError, KeyError, TypeError, ValueError)
+UNREADABLE = (ExporterException, AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
 """What Wagtail raises for words that were not written in its editor."""
 
 Sample = Callable[[], Any]

@@ -1,6 +1,7 @@
 """Every block from what the editor keeps to the frozen text and JSON, and to a translation's beginning."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -277,6 +278,14 @@ def test_lists_too_deep_in_lists_are_refused_and_stay_on_the_screen(depth: int) 
 def test_what_no_editor_sends_arrived_in_part(sent: dict[str, str]) -> None:
     with pytest.raises(InPart):
         RichText().value_from_datadict(sent, {}, "text")
+
+
+@pytest.mark.django_db
+def test_what_can_just_be_read_may_be_too_deep_for_who_reads_it_next() -> None:
+    read = RichText().value_from_datadict
+    for depth in range(600, 1000):
+        with suppress(InPart):
+            read({"text": f'{{"blocks": [], "x": {"[" * depth}{"]" * depth}}}'}, {}, "text")
 
 
 @pytest.mark.django_db
