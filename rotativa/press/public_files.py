@@ -15,7 +15,7 @@ from rotativa.kit import trace
 from rotativa.press import claiming, standing, uses
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.marking import Wanted, mark_places
-from rotativa.press.models import FILE, Kind, Log, Mark, Outcome, Printed
+from rotativa.press.models import FAILED, FILE, Kind, Log, Mark, Outcome, Printed
 from rotativa.press.placing import hash_of, next_second
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import Sheet
@@ -86,7 +86,7 @@ def _is_on_its_way_out(name: str) -> bool:
     keys = uses.with_parts(uses.ids_of([trace.Key(FILE, name)]).values())
     asked, parameters = uses.pages_with(keys)
     naming = RawSQL(f"press_printed.id IN ({asked})", parameters, BooleanField())  # noqa: S611 ours, and placeholders
-    marked = Mark.objects.filter(path=OuterRef("path"), error="")
+    marked = Mark.objects.filter(~FAILED, path=OuterRef("path"))
     return not Printed.objects.filter(naming, ~Exists(marked)).exists()
 
 

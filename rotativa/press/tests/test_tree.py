@@ -182,8 +182,9 @@ def test_a_page_that_names_a_file_nobody_has_is_not_printed(press: Press) -> Non
     assert any("/pictures/storm.webp" in failed.error for failed in queries.failed())
 
 
+@pytest.mark.parametrize("error", ["", "It failed the last time."])
 def test_a_style_of_a_former_build_that_an_empty_tree_never_had_is_no_failure(
-    press: Press, monkeypatch: pytest.MonkeyPatch
+    press: Press, monkeypatch: pytest.MonkeyPatch, error: str
 ) -> None:
     """As after a restore at another address: the rows tell of pages that name what only the former machine had."""
     for number in (1, 2):
@@ -200,6 +201,7 @@ def test_a_style_of_a_former_build_that_an_empty_tree_never_had_is_no_failure(
     press.registry = theme.registry(build="2")
     monkeypatch.setattr(press.registry, "read_file", read)
     print_again(theme.tester, prefix="/")
+    Mark.objects.update(error=error)
     counts = press.work()
 
     assert counts.failed == 0
