@@ -1,8 +1,11 @@
 """What was typed is kept, however soon it is saved."""
 
+import json
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from rotativa.stories import richtext
 from rotativa.stories.models import ArticlePage
 from tests.browser import desk
 from tests.browser.desk import AtDesk
@@ -34,6 +37,22 @@ def test_the_last_sentence_is_kept(at_desk: AtDesk, key: str) -> None:
     until(kept, "the sentence was not saved")
     if key == "Control+Enter":
         expect(editor.page).to_have_url(f"{editor.page.url.partition('/desk/')[0]}/desk/articles/{article}/send-out/")
+
+
+def test_words_that_are_all_deleted_again_are_saved_as_none(at_desk: AtDesk) -> None:
+    """The editor sends no paragraphs then, but that there is nothing."""
+    body = [{"type": "text", "value": "<p>The clock struck.</p>"}]
+    article = draft(headline="Second thoughts", body=body).pk
+    editor = desk.writing(at_desk("nadia"), article)
+    editor.block("text").place.locator(".public-DraftEditor-content").click()
+    for key in ("Control+a", "Backspace", "Control+s"):
+        editor.page.keyboard.press(key)
+
+    def emptied() -> bool:
+        [text] = json.loads(ArticlePage.objects.get(pk=article).latest_revision.content["body"])
+        return not richtext.plain(text["value"]).strip()
+
+    until(emptied, "it was not saved that there are none")
 
 
 def test_what_is_typed_while_the_editor_saves_by_itself_is_saved_next(at_desk: AtDesk) -> None:
