@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.models import Q
 
 from rotativa.addresses.models import Address, State
@@ -10,6 +10,9 @@ from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing
 
 _AT_ONCE = 1000
+
+# In SQL: every page asks for a few short rows, and to build the question would cost more than the answer.
+_CURRENT = "SELECT thing, path FROM addresses_address WHERE state = %s AND thing IN ({things})"
 
 # The rows of `topic:5` and of `topic:5@es`, `topic:5@en` …: "A" is the sign behind "@", where text sorts by bytes.
 _MARKERS = """
@@ -30,8 +33,12 @@ _IN_BYTES = {
 
 def current_paths(things: Iterable[str]) -> Mapping[str, str]:
     """The path at which each of these things is public now; things without one are left out."""
-    rows = Address.objects.filter(thing__in=list(things), state=State.CURRENT)
-    return dict(rows.values_list("thing", "path"))
+    found: dict[str, str] = {}
+    with connections[router.db_for_read(Address)].cursor() as cursor:
+        for some in batched(things, _AT_ONCE):
+            cursor.execute(_CURRENT.format(things=", ".join(["%s"] * len(some))), [State.CURRENT.value, *some])
+            found.update(cursor.fetchall())
+    return found
 
 
 def current_places(kind: str) -> Iterator[tuple[Thing, str]]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from uuid import UUID
+from operator import itemgetter
 
 from rotativa.kit.things import Thing, identity_of, kind_of, thing
 from rotativa.kit.trace import Shelf
 from rotativa.stories import lists
+from rotativa.stories.homes import public_articles
 from rotativa.stories.models.rows import ArticleRow, State
 
 Members = Mapping[str, tuple[str, ...]]
@@ -15,17 +16,15 @@ Held = Mapping[Thing, tuple[str, ...]]
 
 def _in_edition(arguments: tuple[str, ...]) -> Members:
     parted = [argument.partition("@") for argument in arguments]
-    stories, editions = {UUID(story) for story, _at, _edition in parted}, {edition for _story, _at, edition in parted}
-    rows = ArticleRow.objects.filter(story__in=stories, edition_id__in=editions, state=State.OUT)
-    found = rows.values_list("story_id", "edition_id", "article_id")
-    return {f"{story}@{edition}": (str(article),) for story, edition, article in found}
+    editions = {edition for _story, _at, edition in parted}
+    found = public_articles([story for story, _at, _edition in parted])
+    return {f"{story}@{edition}": (str(article),) for story, edition, article in found if edition in editions}
 
 
 def _editions(arguments: tuple[str, ...]) -> Members:
-    rows = ArticleRow.objects.filter(story__in=[UUID(story) for story in arguments], state=State.OUT)
     members: dict[str, tuple[str, ...]] = {}
-    for story, edition, article in rows.order_by("edition_id").values_list("story_id", "edition_id", "article_id"):
-        members[str(story)] = (*members.get(str(story), ()), f"{edition}:{article}")
+    for story, edition, article in sorted(public_articles(arguments), key=itemgetter(1)):
+        members[story] = (*members.get(story, ()), f"{edition}:{article}")
     return members
 
 
