@@ -29,9 +29,9 @@ FROM_NEAR: Final = 128
 """So many from addresses that one customer of a provider may have: of version 6, thousands of hands."""
 ROOM: Final = 16
 ROOM_OF_ONE: Final = 8
-"""So many bodies of the largest size all of these may fill with what they bring, and so many those from one address:
-places alone would let strangers fill the disk on which bodies lie. What is short lies on none, and counts for nothing:
-whoever fills the room keeps nobody from logging in, nor from saving."""
+"""So many bodies of the largest size all of these may fill with what they bring, and so many those that one customer of
+a provider may have sent: places alone would let strangers fill the disk on which bodies lie. What is short lies on
+none, and counts for nothing: whoever fills the room keeps nobody from logging in, nor from saving."""
 LONG: Final = 24
 """So many long answers of the application are sent at once: each keeps a thread until the client has taken it."""
 SHORT: Final = 1024 * 1024
@@ -108,7 +108,7 @@ class Application:
             if not has_place:
                 await self._turn_away(environ, answer)
                 return
-            with SpooledTemporaryFile(max_size=_IN_MEMORY) as body, self._room(hand_of(client)) as take:
+            with SpooledTemporaryFile(max_size=_IN_MEMORY) as body, self._room(client) as take:
                 try:
                     await self._gather(environ, body, receive, take)
                 except Full:
@@ -124,10 +124,11 @@ class Application:
         await answer.send(b"".join(self.site.turn_away(environ, answer.start)))
 
     @contextmanager
-    def _room(self, hand: str) -> Iterator[Callable[[int], None]]:
+    def _room(self, client: str) -> Iterator[Callable[[int], None]]:
         """Takes room for so many more bytes of one body, until it is done with. Raises ``Full``."""
+        near = neighbourhood_of(client)
         size = taken = 0
-        most = self.most * (ROOM if hand in _OURS else ROOM_OF_ONE)
+        most = self.most * (ROOM if hand_of(client) in _OURS else ROOM_OF_ONE)
 
         def take(more: int) -> None:
             nonlocal size, taken
@@ -135,15 +136,15 @@ class Application:
             if size <= _IN_MEMORY:
                 return
             added = size - taken
-            if self._brought.total() + added > self.most * ROOM or self._brought[hand] + added > most:
+            if self._brought.total() + added > self.most * ROOM or self._brought[near] + added > most:
                 raise Full
             taken = size
-            self._brought[hand] += added
+            self._brought[near] += added
 
         try:
             yield take
         finally:
-            self._brought[hand] -= taken
+            self._brought[near] -= taken
             self._brought += Counter()
 
     @contextmanager

@@ -146,7 +146,9 @@ def test_what_is_brought_fills_only_so_much_of_the_disk(
     many = [(f"192.0.2.{number}", 980) for number in range(4)]
     assert run(several([*many, ("192.0.2.9", 100)])) == [408, 408, 408, 503, 408], "what is short lies on no disk"
     monkeypatch.setattr(asgi, "ROOM_OF_ONE", 1)
-    assert run(several([("192.0.2.1", 600), ("192.0.2.1", 600), ("192.0.2.2", 600)])) == [408, 503, 408]
+    assert run(several([("192.0.2.1", 600), ("192.0.2.2", 600), ("198.51.100.1", 600)])) == [408, 503, 408]
+    lines = [(f"2001:db8:7:{number}::1", 600) for number in range(2)]
+    assert run(several([*lines, ("2001:db8:8::1", 600)])) == [408, 503, 408], "however many lines a customer has"
     assert run(several([("127.0.0.1", 600)] * 3)) == [408, 408, 408], "and it is given back"
 
 
