@@ -6,7 +6,7 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import Actor, Machine, Refused
 from rotativa.kit.things import thing
 from rotativa.staff import wagtail_groups
-from rotativa.staff.actions.add_person import check_password, named, save_new
+from rotativa.staff.actions.add_person import check_new, check_password, named, save_new
 from rotativa.staff.giving import require_roles
 from rotativa.staff.models import Invitation, Role, User
 
@@ -20,7 +20,7 @@ def accept_invitation(invitation: Invitation, *, username: str, password: str) -
     user = User(username=username, email=invitation.email, language=invitation.language, **named(invitation.name))
     check_password(password, user)
     user.password = make_password(password)  # slow on purpose, so before the write lock is taken
-    user.full_clean()
+    check_new(user)
     with transaction(user):
         held = _locked(invitation)
         inviter: Actor = held.inviter or Machine("command line")

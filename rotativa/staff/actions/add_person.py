@@ -1,5 +1,6 @@
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.db.transaction import atomic
@@ -20,7 +21,7 @@ def add_person(actor: Actor, *, username: str, name: str, password: str, email: 
     check_password(password, user)
     # Hashing is slow on purpose, so it is done before the one write lock is taken.
     user.password = make_password(password)
-    user.full_clean()
+    check_new(user)
     with transaction(actor):
         save_new(user)
         note("user.added", [thing("user", user.pk)], details={"name": user.actor_name})
@@ -31,6 +32,16 @@ def named(name: str) -> dict[str, str]:
     """A name in the two columns that Django keeps it in."""
     first, _space, last = " ".join(name.split()).rpartition(" ")
     return {"first_name": first or last, "last_name": last if first else ""}
+
+
+def check_new(user: User) -> None:
+    """Raises ``ValidationError``, by field, unless this can be a new account.
+
+    Some letters are drawn as nothing: with one, a login name looks like that of somebody else, or like none.
+    """
+    user.full_clean()
+    if any(map(is_blank, user.username)):
+        raise ValidationError({"username": UnicodeUsernameValidator.message})
 
 
 def save_new(user: User) -> None:

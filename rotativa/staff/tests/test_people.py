@@ -9,6 +9,7 @@ from rotativa.daybook.queries import after
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Refused
 from rotativa.kit.things import thing
+from rotativa.staff.actions.accept_invitation import accept_invitation
 from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.invite import invite
@@ -56,6 +57,18 @@ def test_a_name_that_shows_nothing_is_none(name: str) -> None:
         invite(ACTOR, name=name, email="nobody@post.example", roles=[Holding("reporter", "es")])
     told = [refused.value.message_dict for refused in (added, asked)]
     assert told == [{"name": ["This field cannot be blank."]}] * 2
+
+
+@pytest.mark.parametrize("name", ["\u3164", "leila\u115f"])
+def test_a_login_name_with_letters_that_show_nothing_is_refused(name: str) -> None:
+    add_person(ACTOR, username="leila", name="Leila Mansour", password=PASSWORD)
+    invitation = invite(ACTOR, name="Nora", email="nora@post.example", roles=[Holding("reporter", "es")])
+    with pytest.raises(ValidationError) as added:
+        add_person(ACTOR, username=name, name="Nora", password=PASSWORD)
+    with pytest.raises(ValidationError) as joined:
+        accept_invitation(invitation, username=name, password=PASSWORD)
+    for refused in (added, joined):
+        assert "Enter a valid username." in refused.value.message_dict["username"][0]
 
 
 def test_what_people_become_is_in_the_daybook_by_name_only() -> None:
