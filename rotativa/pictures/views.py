@@ -8,8 +8,10 @@ import re
 from pathlib import PurePath
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
@@ -118,6 +120,40 @@ class AddRefusedView(multiple.CreateFromUploadedImageView):
         except (Unusable, FileNotFoundError) as error:
             return JsonResponse({"success": False, "error_message": str(error)})
         return response
+
+
+class ChangeOneOfManyView(multiple.EditView):
+    """Says what one of several pictures is that were just added. By now a colleague may have put it before readers:
+    what the verb refuses then stands above the words, which stay.
+    """
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().post(request, *args, **kwargs)
+        except _NotSaved as refusal:
+            response = self._with_words(refusal.form)
+        return response
+
+    def save_object(self, form: Any) -> None:
+        try:
+            form.save()
+        except (PermissionDenied, ValidationError) as error:
+            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+            raise _NotSaved(form) from error
+
+    def _with_words(self, form: Any) -> HttpResponse:
+        shown = {
+            "edit_action": reverse(self.edit_object_url_name, args=(self.object.pk,)),
+            "delete_action": reverse(self.delete_object_url_name, args=(self.object.pk,)),
+            "form": form,
+        }
+        again = render_to_string(self.edit_form_template_name, shown, request=self.request)
+        return JsonResponse({"success": False, self.context_object_id_name: self.object.pk, "form": again})
+
+
+class _NotSaved(Exception):
+    def __init__(self, form: Any) -> None:
+        self.form = form
 
 
 class DeleteOneOfManyView(multiple.DeleteView):

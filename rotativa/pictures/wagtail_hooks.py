@@ -22,6 +22,7 @@ def picture_screens() -> list[URLPattern]:
         path("images/<int:image_id>/delete/", views.DeleteView.as_view()),
         path("images/multiple/add/", views.AddManyView.as_view()),
         path("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", views.AddRefusedView.as_view()),
+        path("images/multiple/<int:image_id>/", views.ChangeOneOfManyView.as_view()),
         path("images/multiple/<int:image_id>/delete/", views.DeleteOneOfManyView.as_view()),
     ]
 

@@ -278,6 +278,30 @@ def test_what_readers_see_is_told_and_not_changed_by_a_reporter(desk: Client, pi
     assert picture.credit == "Rui Azevedo"
 
 
+def test_what_was_just_added_may_be_before_readers_already(
+    desk: Client, person: Callable[..., Any], picture: Picture
+) -> None:
+    """Who added several still has their fields open: a reporter may change none of them now, and nobody takes one
+    away.
+    """
+    own(picture)
+    editor = Client()
+    editor.force_login(person("desk_editor", "es", "eva"), backend="django.contrib.auth.backends.ModelBackend")
+    address, prefix = f"/desk/images/multiple/{picture.pk}/", f"image-{picture.pk}-"
+    words = {f"{prefix}{name}": value for name, value in fields(picture, credit="", title="Typed").items()}
+    uses.register("test", lambda identity: (), lambda identity: [uses.Seen("es", "the story “Harbour”", own_alt=False)])
+    try:
+        for client, told in ((desk, "Ask a desk editor there to change it."), (editor, "not taken away.")):
+            answer = json.loads(client.post(address, words).content)
+            assert (answer["success"], answer["image_id"]) == (False, picture.pk)
+            assert told in answer["form"]
+            assert 'value="Typed"' in answer["form"]
+    finally:
+        uses.register("test", lambda identity: (), lambda identity: ())
+    picture.refresh_from_db()
+    assert picture.credit == "Rui Azevedo"
+
+
 def test_what_is_used_is_not_deleted_by_any_door(person: Callable[..., Any], picture: Picture) -> None:
     client = Client()
     client.force_login(person("editor_in_chief", ""), backend="django.contrib.auth.backends.ModelBackend")
