@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
+from wagtail.admin.forms.tags import TagField
 from wagtail.images.views.bulk_actions import AddTagsBulkAction, AddToCollectionBulkAction, DeleteBulkAction
 
 from rotativa.kit.actor import Actor, Refused
@@ -56,11 +57,19 @@ class RemovePictures(OneByOne, DeleteBulkAction):
         remove_picture(actor, picture)
 
 
+class _TagForm(AddTagsBulkAction.form_class):  # type: ignore[misc]  # Wagtail is untyped
+    """Tags that a picture can have; Wagtail's own form takes them of any length."""
+
+    tags = TagField(label=AddTagsBulkAction.form_class.base_fields["tags"].label)
+
+
 class TagPictures(OneByOne, AddTagsBulkAction):
     """Adds tags."""
 
+    form_class = _TagForm
+
     def act(self, actor: Actor, picture: Picture) -> None:
-        added = [tag.strip() for tag in self.get_execution_context()["tags"] if tag.strip()]
+        added = self.cleaned_form.cleaned_data["tags"]
         change_picture(actor, picture, tags=sorted({*picture.tags.names(), *added}))
 
 

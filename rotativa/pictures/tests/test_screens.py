@@ -336,6 +336,8 @@ def test_bulk_acts_are_facts_too(person: Callable[..., Any], picture: Picture) -
     assert sorted(picture.tags.names()) == ["port", "sea"]
     assert picture.collection == folder
     assert [fact.details["changed"] for fact in daybook.after(before)] == [["tags"], ["collection"]]
+    told = client.post(f"/desk/bulk/pictures/picture/add_tags/?id={picture.pk}", {"tags": "x" * 101}).content.decode()
+    assert "over 100 characters" in told, "PostgreSQL keeps none that is longer"
 
 
 def test_nobody_without_a_role_gets_in(person: Callable[..., Any], picture: Picture) -> None:
