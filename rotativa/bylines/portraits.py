@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -41,9 +42,17 @@ def require_portraying(actor: Actor, author: Author) -> None:
         require(actor, "author.change", editions_that_name(author)[0])
 
 
-def holders(_picture: str) -> tuple[str, ...]:
-    """Nobody besides: that it is a portrait stands in a column, of which Wagtail's index knows."""
-    return ()
+def holders(picture: str) -> Iterator[str]:
+    """The authors whose portrait it is, in words; also those who are no more, as they keep it. Wagtail's index knows of
+    some, and not of who took one over in a merge.
+    """
+    for author in Author.objects.filter(portrait=int(picture)).order_by("pk"):
+        name = str(author)
+        yield (
+            f"{ContentType.objects.get_for_model(Author).name} “{name}”"
+            if name
+            else _("an author who was merged or removed")
+        )
 
 
 def seen(picture: str) -> Iterator[Seen]:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from rotativa.addresses.queries import current_paths
 from rotativa.addresses.tests.leading import marker
 from rotativa.bylines.actions.add_author import add_author
+from rotativa.bylines.actions.merge_author import merge_author
 from rotativa.bylines.actions.name_author import name_author
 from rotativa.bylines.actions.set_portrait import set_portrait
 from rotativa.bylines.facets import about, authors, portraits
@@ -14,7 +15,9 @@ from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Refused
 from rotativa.kit.things import thing
 from rotativa.pictures.actions.change_picture import change_picture
+from rotativa.pictures.actions.remove_picture import remove_picture
 from rotativa.pictures.models import Picture
+from rotativa.pictures.uses import InUse
 from rotativa.staff.tests.makers import ACTOR, make_person
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +111,20 @@ def test_who_added_a_portrait_does_not_change_what_readers_see_of_it(huda: Autho
     change_picture(samir, portrait, credit="Rui Azevedo")
     set_portrait(ACTOR, huda, None)
     change_picture(leila, portrait, credit="Leila Haddad")
+
+
+def test_a_portrait_is_not_deleted_from_whoever_took_it_over_nor_from_who_was_merged(
+    huda: Author, portrait: Picture
+) -> None:
+    """Both keep it in a column that nothing may be deleted from: the desk met an error."""
+    former = add_author(ACTOR, portrait=portrait.pk)
+    merge_author(ACTOR, former, huda)
+    assert Author.objects.get(pk=huda.pk).portrait_id == portrait.pk
+    with pytest.raises(InUse, match="Huda Sabbagh"):
+        remove_picture(ACTOR, portrait)
+    set_portrait(ACTOR, huda, None)
+    with pytest.raises(InUse, match="an author who was merged or removed"):
+        remove_picture(ACTOR, portrait)
 
 
 def test_a_portrait_is_given_by_who_answers_for_an_edition_that_shows_it(huda: Author, portrait: Picture) -> None:
