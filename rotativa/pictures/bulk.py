@@ -57,7 +57,7 @@ class RemovePictures(OneByOne, DeleteBulkAction):
         remove_picture(actor, picture)
 
 
-class _TagForm(AddTagsBulkAction.form_class):  # type: ignore[misc]  # Wagtail is untyped
+class _TagForm(AddTagsBulkAction.form_class):
     """Tags that a picture can have; Wagtail's own form takes them of any length."""
 
     tags = TagField(label=AddTagsBulkAction.form_class.base_fields["tags"].label)
