@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
@@ -51,6 +51,12 @@ LEADS_ON = {
 
 ANSWERS = {"approve": "check", "reject": "rot-hand"}
 """The shapes of what a reader may answer."""
+
+ANSWERED = {
+    "approve": gettext_lazy("It is read: nothing to say."),
+    "reject": gettext_lazy("It is given back."),
+}
+"""What is said once a reader has answered."""
 
 
 class NoActions:
@@ -116,8 +122,13 @@ class ArticleEditing:
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
     def add_save_confirmation_message(self) -> None:
-        """Says that it was saved, unless the next screen says so by showing it."""
-        if not any(name in self.request.POST for name in LEADS_ON):
+        """Says what a reader answered, else that it was saved; unless the next screen says so by showing it."""
+        view: Any = self
+        answer = self.request.POST.get("workflow-action-name", "")
+        # Who answers what nobody asks any more has only saved.
+        if self.action_name_and_method[1] == view.perform_workflow_action and answer in ANSWERED:
+            messages.success(self.request, ANSWERED[answer])
+        elif not any(name in self.request.POST for name in LEADS_ON):
             super().add_save_confirmation_message()  # type: ignore[misc]
 
     def send_commenting_notifications(self, changes: Mapping[str, Any]) -> None:

@@ -298,18 +298,36 @@ def test_our_panels_add_few_queries(desk: Desk, django_assert_max_num_queries: A
         browser.get(edit(article))
 
 
-@pytest.mark.parametrize(("answer", "verb"), [("approve", "article.read"), ("reject", "article.given-back")])
-def test_an_editor_reads_and_answers(desk: Desk, form_of: Form, answer: str, verb: str) -> None:
-    """In the editor's foot; reading sends nothing out."""
+@pytest.mark.parametrize(
+    ("answer", "verb", "told"),
+    [
+        ("approve", "article.read", "It is read: nothing to say."),
+        ("reject", "article.given-back", "It is given back."),
+    ],
+)
+def test_an_editor_reads_and_answers(desk: Desk, form_of: Form, answer: str, verb: str, told: str) -> None:
+    """In the editor's foot, and is told what was done; reading sends nothing out."""
     article, browser = submit(desk.people["reporter"], desk.article()), desk.browser("editor")
     shown = browser.get(edit(article)).content.decode()
     assert "Read, nothing to say" in shown
     assert "Give back" in shown
     posted = {**form_of(browser, article), "action-workflow-action": "true", "workflow-action-name": answer}
-    browser.post(edit(article), posted)
+    after = browser.post(edit(article), posted, follow=True).content.decode()
+    assert told in after
+    assert "Saved: " not in after
     assert latest()[0].verb == verb
     article.refresh_from_db()
     assert not article.live
+
+
+def test_an_answer_that_nobody_waits_for_any_more_is_a_save(desk: Desk, form_of: Form) -> None:
+    article, browser = submit(desk.people["reporter"], desk.article()), desk.browser("editor")
+    desk.browser("reporter").post(edit(article), {**form_of(browser, article), "action-cancel-workflow": "1"})
+    article.refresh_from_db()
+    posted = {**form_of(browser, article), "action-workflow-action": "true", "workflow-action-name": "reject"}
+    after = browser.post(edit(article), posted, follow=True).content.decode()
+    assert "It is given back." not in after
+    assert "Saved: " in after
 
 
 def test_an_answer_from_elsewhere_is_an_act_too(desk: Desk) -> None:

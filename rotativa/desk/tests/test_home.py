@@ -46,6 +46,11 @@ def held_ahead(desk: Desk) -> Any:
     return article
 
 
+def test_the_languages_of_a_person_are_named_in_the_words_of_the_desk(desk: Desk) -> None:
+    """As every other sentence names them: not ``Español`` between English words."""
+    assert "You write in Spanish ." in look(desk, "irene")
+
+
 def test_what_is_scheduled_says_beforehand_that_a_gate_will_hold_it(desk: Desk) -> None:
     followed()
     article = desk.article("Planned")

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 
 from rotativa.documents.facets import card as documents
-from rotativa.editions import facets as editions
 from rotativa.pictures import facets as pictures
 from rotativa.stories import addressing
 from rotativa.stories.extracting import text_of
@@ -35,11 +34,9 @@ def candidate_with(text: ArticleText, edition: str) -> Candidate:
     used = sorted({picture.picture for picture in text.pictures()})
     cards = pictures.card.many(used)
     alts = pictures.alt.many(f"{picture}@{edition}" for picture in used)
-    masthead = editions.masthead(edition)
     return Candidate(
         text=text,
         edition=edition,
-        language=masthead.language if masthead else edition,
         section_named=not text.section or topics.sections(f"{text.section}@{edition}") is not None,
         credits={picture: card.credit.strip() for picture, card in zip(used, cards, strict=True) if card is not None},
         alts={picture: alt.text for picture, alt in zip(used, alts, strict=True) if alt is not None},

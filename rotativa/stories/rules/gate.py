@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from django.utils.translation import get_language
+
+from rotativa.kit.languages import name_in
 from rotativa.stories.text import ArticleText, ContextText, Picture
 
 
@@ -37,8 +40,6 @@ class Candidate:
 
     text: ArticleText
     edition: str
-    language: str = ""
-    """The name of the edition's language, for sentences."""
     section_named: bool = True
     """Whether its section has a name in this edition."""
     credits: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +56,11 @@ class Candidate:
     """The hosts from which embeds may come."""
     address_problem: str = ""
     """Why the address that somebody chose cannot be had; empty where it can, or where it will be made."""
+
+    @property
+    def language(self) -> str:
+        """The name of the edition's language in the words of who reads the sentence."""
+        return name_in(self.edition, get_language() or "en")
 
     def pictures(self) -> tuple[Picture, ...]:
         """The lead picture, then those in the text."""

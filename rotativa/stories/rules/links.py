@@ -15,7 +15,7 @@ class BackgroundMissing(Rule):
         for block in candidate.text.blocks():
             if isinstance(block, Context) and block.passage not in candidate.passages:
                 sentence = _("A passage of background is not out in %(language)s yet.")
-                where = {"language": candidate.language or candidate.edition}
+                where = {"language": candidate.language}
                 yield Gate("background.missing", sentence % where, "body", f"block-{block.id}-section")
 
 

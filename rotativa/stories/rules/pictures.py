@@ -36,10 +36,10 @@ class AltMissing(Rule):
     """Every picture can be read out in the language of the edition."""
 
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
-        where = {"language": candidate.language or candidate.edition}
         for picture in candidate.pictures():
             known = picture.picture in candidate.credits
             if known and not picture.alt and not candidate.alts.get(picture.picture):
+                where = {"language": candidate.language}
                 lead = _("The lead picture has no alt text in %(language)s.") % where
                 other = _("A picture in the text has no alt text in %(language)s.") % where
                 yield _gate("picture.alt", picture, lead, other)

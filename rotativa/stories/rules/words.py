@@ -30,9 +30,7 @@ class SectionMissing(Rule):
         if not candidate.text.section:
             yield Gate("section.missing", _("It belongs to no section."), "section", "id_section")
         elif not candidate.section_named:
-            sentence = _("Its section has no name in %(language)s.") % {
-                "language": candidate.language or candidate.edition
-            }
+            sentence = _("Its section has no name in %(language)s.") % {"language": candidate.language}
             yield Gate("section.unnamed", sentence, "section", "id_section")
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.utils.translation import override
 
 from rotativa.stories.rules import Candidate, Gate, Whereabouts, judge
 from rotativa.stories.text import (
@@ -47,7 +48,6 @@ TEXT = ArticleText(
 GOOD = Candidate(
     text=TEXT,
     edition="es",
-    language="Español",
     credits={"7": "Rui Azevedo", "8": "Atlas"},
     alts={"7": "Un puerto", "8": "Un puente"},
     stories={"story-1": Whereabouts.OUT},
@@ -184,7 +184,10 @@ def test_one_gate_is_open(candidate: Candidate, name: str, field: str) -> None:
 
 def test_the_sentence_says_where_and_in_which_language() -> None:
     (gate,) = judge(OPEN["lead picture without alt text"][0])
-    assert gate.sentence == "The lead picture has no alt text in Español."
+    assert gate.sentence == "The lead picture has no alt text in Spanish."
+    with override("es"):
+        (gate,) = judge(OPEN["lead picture without alt text"][0])
+    assert "en español" in gate.sentence
     (gate,) = judge(OPEN["picture without alt text"][0])
     assert gate.anchor == "block-b1-section"
 

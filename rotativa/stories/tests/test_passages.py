@@ -118,7 +118,7 @@ def test_an_edition_needs_a_text_of_its_own(newsroom: Newsroom) -> None:
     save_draft(ACTOR, spanish, headline="El puente", body=blocks)
     with pytest.raises(NotReady) as held:
         publish(ACTOR, spanish)
-    assert [gate.sentence for gate in held.value.gates] == ["A passage of background is not out in Español yet."]
+    assert [gate.sentence for gate in held.value.gates] == ["A passage of background is not out in Spanish yet."]
     save_passage(ACTOR, passage, "es", body=[paragraphs("Hasta 2012.")])
     publish_passage(ACTOR, passage, "es")
     assert publish(ACTOR, spanish).live
