@@ -36,6 +36,7 @@ from rotativa.desk.compat import (
 from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, OriginalPanel
 from rotativa.desk.person import may, person
 from rotativa.desk.queries import stories
+from rotativa.desk.queries.reading import said_of
 from rotativa.desk.views.delete import ArticleDeleteView
 from rotativa.desk.views.versions import ToVersions
 from rotativa.stories.errors import InPart
@@ -197,6 +198,7 @@ class ArticleEditing:
         context.update(
             cell=here,
             reading=self._reading() if asked else (),
+            said=None if self.expects_json_response else said_of(self.page),  # type: ignore[attr-defined]
             may_end_reading=asked and self.page.current_workflow_state.user_can_cancel(self.request.user),
             may_publish=may(self.request, "article.publish", code),
             may_schedule=may(self.request, "article.schedule", code),

@@ -320,6 +320,31 @@ def test_an_editor_reads_and_answers(desk: Desk, form_of: Form, answer: str, ver
     assert not article.live
 
 
+def test_what_is_to_be_done_stands_above_what_was_given_back(desk: Desk, form_of: Form) -> None:
+    """The mail says so. Who is asked to read sees by whom; what went out since needs no answer."""
+    article, browser = submit(desk.people["reporter"], desk.article()), desk.browser("editor")
+    asked = browser.get(edit(article)).content.decode()
+    assert f"<bdi>{desk.people['reporter'].actor_name}</bdi> asks for it to be read, since " in asked
+    assert "Your answer stands in the menu at the foot." in asked
+    words = json.dumps({"comment": "Who counted the <wells>?\nAsk again."})
+    given = {"action-workflow-action": "true", "workflow-action-name": "reject", "workflow-action-extra-data": words}
+    browser.post(edit(article), {**form_of(browser, article), **given})
+    shown = desk.browser("reporter").get(edit(article)).content.decode()
+    assert f"<bdi>{desk.people['editor'].actor_name}</bdi> gave it back, " in shown
+    assert '<blockquote dir="auto">Who counted the &lt;wells&gt;?<br>Ask again.</blockquote>' in shown
+    submit(desk.people["reporter"], article)
+    assert "gave it back" not in browser.get(edit(article)).content.decode()
+
+
+def test_what_went_out_since_it_was_given_back_says_no_more_of_it(desk: Desk) -> None:
+    article, browser = submit(desk.people["reporter"], desk.article()), desk.browser("editor")
+    state = article.current_workflow_task_state
+    browser.post(reverse("wagtailadmin_pages:workflow_action", args=(article.pk, "reject", state.pk)))
+    assert "Without a word on what is to be done." in browser.get(edit(article)).content.decode()
+    publish(desk.people["editor"], article.pk)
+    assert "gave it back" not in browser.get(edit(article)).content.decode()
+
+
 def test_an_answer_that_nobody_waits_for_any_more_is_a_save(desk: Desk, form_of: Form) -> None:
     article, browser = submit(desk.people["reporter"], desk.article()), desk.browser("editor")
     desk.browser("reporter").post(edit(article), {**form_of(browser, article), "action-cancel-workflow": "1"})
