@@ -87,7 +87,7 @@ def test_what_leads_nowhere_is_refused_and_kept_on_the_screen(desk: Desk) -> Non
     editor = desk.browser("editor")
     outside = {"words": "Books", "target": "books.example"}
     answer = said(editor, fields([("outside", outside)], []))
-    assert "“books.example” is no address" in answer
+    assert "“books.example” is not an address" in answer
     assert "Not published: see below." in answer
     unnamed = said(editor, fields([("section", {"target": "", "words": ""})], [("", [("front", {"words": ""})])]))
     assert "Not published: see below." in unnamed
