@@ -1,4 +1,4 @@
-"""What every screen needs to know of the newsroom: its editions, its name, and how a language is called."""
+"""What every screen needs to know of the newsroom: its editions, its name, and how things are called."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext as _
 
 from rotativa.editions.facets import masthead
+from rotativa.editions.in_words import language_name
 from rotativa.editions.queries import Masthead
 from rotativa.editions.shelves import ALL, all_editions
-from rotativa.kit.languages import cldr, name_in
+from rotativa.kit.languages import cldr
 
 _KEPT = "_desk_editions"
 
@@ -38,11 +39,6 @@ def newsroom_name(request: HttpRequest) -> str:
     """The name above the menu: that of the first edition, or the product's while there is none."""
     known = editions(request)
     return known[0].name if known else str(settings.WAGTAIL_SITE_NAME)
-
-
-def language_name(code: str) -> str:
-    """The language of an edition in the words of the person who reads it: ``Spanish``, or ``español``."""
-    return name_in(code, get_language() or "en")
 
 
 def language_names(codes: Iterable[str]) -> str:

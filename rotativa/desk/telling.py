@@ -13,6 +13,7 @@ from rotativa.daybook.queries import Fact
 from rotativa.desk import furniture
 from rotativa.desk.queries.names import Name, logins, names, spoken_of
 from rotativa.desk.sentences import AS_SCHEDULED, CHANGED, EVERYWHERE, OTHER, RENAMED, SENTENCES, TOO_LATE
+from rotativa.editions.in_words import language_name
 from rotativa.kit.things import Thing
 from rotativa.staff.permissions import RoleName
 from rotativa.stories.answering import LATE
@@ -41,7 +42,7 @@ def look_up(request: HttpRequest, facts: Iterable[Fact]) -> Known:
 
 def sentence(fact: Fact, known: Known) -> SafeString:
     """A fact in words, its names marked up and linked."""
-    edition = furniture.language_name(fact.edition) if fact.edition else str(EVERYWHERE)
+    edition = language_name(fact.edition) if fact.edition else str(EVERYWHERE)
     role = str(fact.details.get("role", ""))
     parts = {
         "who": _who(fact, known),

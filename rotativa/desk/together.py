@@ -27,6 +27,7 @@ from rotativa.desk.queries.called import colleagues
 from rotativa.desk.queries.differences import compare
 from rotativa.desk.queries.papers import Telling, telling
 from rotativa.desk.queries.versions import text_out
+from rotativa.editions.in_words import language_name
 from rotativa.kit.actor import Actor, Refused
 from rotativa.stories import addressing, rules
 from rotativa.stories.actions.hand_to import hand_to
@@ -78,7 +79,7 @@ class Candidate:
 
     def __init__(self, article: ArticlePage) -> None:
         self.article, self.draft = article, draft_of(article)
-        self.language = furniture.language_name(article.edition_id)
+        self.language = language_name(article.edition_id)
         self.zone = article.edition.zone
 
     @property

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
 from rotativa.daybook.queries import Wanted, latest
+from rotativa.editions.in_words import language_name
 from rotativa.fronts.composition import Composition
 from rotativa.fronts.models.fronts import front_thing
-from rotativa.kit.languages import name_in
 from rotativa.pictures.queries import readiness
 from rotativa.stories import answering
 from rotativa.stories.rules import Gate
@@ -63,7 +63,7 @@ def _gates(composition: Composition, edition: str) -> Iterator[Gate]:
     if not composition.pictures:
         return
     known = {one.identity: one for one in readiness(composition.pictures)}
-    language = name_in(edition, get_language() or "en")
+    language = language_name(edition)
     for place in composition.places:
         if not place.picture:
             continue

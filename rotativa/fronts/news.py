@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
+from rotativa.editions.in_words import language_name
 from rotativa.fronts.models import Front
-from rotativa.kit.languages import name_in
 from rotativa.staff import links
 from rotativa.staff.mails import events, habits, watching
 from rotativa.staff.mails.events import Event, Line
@@ -36,6 +36,6 @@ def _say(user: User, edition: str, words: Mapping[str, Any]) -> Line | None:
     is_due = Front.objects.filter(edition_id=edition, scheduled_at__lte=timezone.now()).exists()
     if not is_due or not user.may("front.schedule", edition):
         return None
-    told = {"edition": name_in(edition, get_language() or "en")}
+    told = {"edition": language_name(edition)}
     sentence = _("The front in %(edition)s did not go out at its time. The desk's home says why.")
     return Line(_("Held: the front in %(edition)s") % told, sentence % told, links.desk())

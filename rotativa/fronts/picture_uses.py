@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
+from rotativa.editions.in_words import language_name
 from rotativa.fronts.composition import from_json
 from rotativa.fronts.models.fronts import Front, PictureUse
 from rotativa.fronts.models.pages import PageSnapshot, PageState, PageText
-from rotativa.kit.languages import name_in
 from rotativa.pictures.uses import Seen
 from rotativa.stories import raw
 from rotativa.stories.freezing import passage_from_json
@@ -58,7 +58,7 @@ def editions_planning(picture: str) -> Iterator[str]:
 
 
 def _front(edition: str) -> str:
-    return _("the front in %(edition)s") % {"edition": name_in(edition, get_language() or "en")}
+    return _("the front in %(edition)s") % {"edition": language_name(edition)}
 
 
 def _pictures(text: ContextText) -> list[Picture]:

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
+from rotativa.editions.in_words import language_name
 from rotativa.fronts.composition import from_json
 from rotativa.fronts.gates import gates_of_schedule
 from rotativa.fronts.models import Front
 from rotativa.kit.actor import Actor
-from rotativa.kit.languages import name_in
 from rotativa.kit.problems import Problem, Severity
 from rotativa.stories.problems import SILENT
 from rotativa.stories.scheduling import GRACE
@@ -25,7 +25,7 @@ def problems(actor: Actor) -> Iterator[Problem]:
         edition, at = str(row.edition_id), row.scheduled_at
         if at is None or not actor.may("front.schedule", edition):
             continue
-        told = {"edition": name_in(edition, get_language() or "en"), "gates": _gates(row, at)}
+        told = {"edition": language_name(edition), "gates": _gates(row, at)}
         told["time"] = date_format(timezone.localtime(at), "j M H:i")
         if told["gates"] and at > now:
             sentence = _("The front in %(edition)s will not go out at %(time)s: %(gates)s")

@@ -1,8 +1,8 @@
 """How a person is told that somebody may not do something: for whom it is, and never the name of a verb."""
 
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
-from rotativa.kit.languages import name_in
+from rotativa.editions.in_words import language_name
 from rotativa.staff.permissions import TABLE, RoleName
 
 
@@ -13,5 +13,5 @@ def refusal(name: str, verb: str, edition: str) -> str:
         sentence = _("{name} may not do this in {language}. Who may: {roles}.")
     else:
         sentence = _("{name} may not do this. Who may: {roles}.")
-    language = name_in(edition, get_language() or "en") if edition else ""
+    language = language_name(edition) if edition else ""
     return sentence.format(name=name, language=language, roles=roles)

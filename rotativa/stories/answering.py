@@ -6,10 +6,11 @@ scheduled with a stolen session does not outlive their account. The daybook says
 
 from collections.abc import Collection, Mapping
 
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
 from rotativa.daybook.queries import Fact, Wanted, latest
-from rotativa.kit.languages import isolated, name_in
+from rotativa.editions.in_words import language_name
+from rotativa.kit.languages import isolated
 from rotativa.kit.things import Thing
 from rotativa.staff.models import User
 from rotativa.stories.rules import Gate
@@ -59,7 +60,7 @@ def unanswered(verb: str, may: str, where: Mapping[Thing, str]) -> Mapping[Thing
         user = None if person is None else people.get(person)
         if person is not None and (user is None or not user.may(may, edition)):
             said = _("%(name)s, who scheduled it, may not publish in %(language)s any more.")
-            language = name_in(edition, get_language() or "en")
+            language = language_name(edition)
             held[one] = _gate(said % {"name": isolated(fact.actor_name), "language": language})
     return held
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
+from rotativa.editions.in_words import language_name
 from rotativa.kit.actor import Actor
-from rotativa.kit.languages import name_in
 from rotativa.kit.things import Thing, thing
 from rotativa.staff.leaving import Planned
 from rotativa.staff.models import User
@@ -91,7 +91,7 @@ def hand_over(actor: Actor, user: User, heir: User | None, keeps: Collection[int
     strange = sorted({edition for _article, edition in rows if not heir.may("article.write", edition)})
     if strange:
         said = _("%(name)s does not write in: %(editions)s.")
-        languages = _(", ").join(name_in(edition, get_language() or "en") for edition in strange)
+        languages = _(", ").join(language_name(edition) for edition in strange)
         raise ValidationError({"heir": said % {"name": heir.actor_name, "editions": languages}})
     articles = ArticlePage.objects.filter(pk__in=[article for article, _edition in rows])
     articles.update(owner=heir)

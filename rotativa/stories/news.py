@@ -11,10 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.daybook.queries import Fact, Wanted, latest
-from rotativa.kit.languages import isolated, name_in
+from rotativa.editions.in_words import language_name
+from rotativa.kit.languages import isolated
 from rotativa.kit.things import identity_of, kind_of, thing
 from rotativa.staff.mails import events, habits, watching
 from rotativa.staff.mails.events import Event, Line
@@ -185,7 +186,7 @@ def _say(event: str) -> events.Say:
         said = {
             "headline": isolated(headline),
             "who": isolated(words.get("who", "")),
-            "edition": name_in(row.edition_id, get_language() or "en"),
+            "edition": language_name(row.edition_id),
         }
         link = str(settings.WAGTAILADMIN_BASE_URL) + reverse("wagtailadmin_pages:edit", args=(row.article_id,))
         return Line(str(subject) % {"headline": headline}, str(sentence) % said, link)

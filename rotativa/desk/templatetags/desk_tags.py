@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext
 from rotativa.desk import alarms, clocks, furniture, words
 from rotativa.desk.queries.stories import Cell
 from rotativa.desk.sentences import EVERYWHERE
+from rotativa.editions.in_words import language_name
 from rotativa.kit.languages import isolated
 from rotativa.staff.models import Role
 from rotativa.staff.permissions import Holding, RoleName
@@ -48,14 +49,14 @@ def finding(wrong: str) -> str:
 @register.filter
 def language(code: str) -> str:
     """The name of an edition's language in the reader's words."""
-    return furniture.language_name(code)
+    return language_name(code)
 
 
 @register.filter
 def role(held: Holding | Role) -> str:
     """A role and where it counts: ``Reporter, Spanish``."""
     code = held.edition_id if isinstance(held, Role) else held.edition
-    where = furniture.language_name(code) if code else str(EVERYWHERE)
+    where = language_name(code) if code else str(EVERYWHERE)
     return furniture.aside(str(RoleName(held.role).label), where)
 
 

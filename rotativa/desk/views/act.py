@@ -15,6 +15,7 @@ from rotativa.desk import furniture
 from rotativa.desk.person import may
 from rotativa.desk.queries import stories
 from rotativa.desk.views.asking import AskingView
+from rotativa.editions.in_words import language_name
 from rotativa.editions.queries import Masthead
 from rotativa.stories.errors import Impossible, NotReady
 from rotativa.stories.hand import draft_of
@@ -30,8 +31,7 @@ class ActView(AskingView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.may_act():
             self.refuse(
-                _("You may not do this in %(language)s.")
-                % {"language": furniture.language_name(self.article.edition_id)}
+                _("You may not do this in %(language)s.") % {"language": language_name(self.article.edition_id)}
             )
             return redirect(self.get_back_url())
         return super().dispatch(request, *args, **kwargs)

@@ -17,6 +17,7 @@ from rotativa.desk import composing, furniture
 from rotativa.desk.person import editions_to_read, may
 from rotativa.desk.queries import fronts, newsroom, stories
 from rotativa.desk.views.base import DeskView, InEdition
+from rotativa.editions.in_words import language_name
 from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.composition import from_json, to_json
 from rotativa.fronts.errors import Overtaken
@@ -51,7 +52,7 @@ class OfEdition(InEdition):
 
     def name(self) -> str:
         """What the front is called."""
-        return _("Front in %(language)s") % {"language": furniture.language_name(self.edition.code)}
+        return _("Front in %(language)s") % {"language": language_name(self.edition.code)}
 
     def get_page_title(self) -> str:
         return self.name()

@@ -20,6 +20,7 @@ from rotativa.desk.forms.fronts import FrontForm, ScheduleForm, TakeBackForm
 from rotativa.desk.queries import fronts
 from rotativa.desk.views.asking import AskingView
 from rotativa.desk.views.front import OfEdition
+from rotativa.editions.in_words import language_name
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.schedule_front import schedule_front
 from rotativa.fronts.actions.take_back_front import take_back_front
@@ -59,7 +60,7 @@ class FrontActView(AskingView, OfEdition):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.may_here(self.verb):
-            language = furniture.language_name(self.edition.code)
+            language = language_name(self.edition.code)
             self.refuse(_("You may not do this in %(language)s.") % {"language": language})
             return redirect(self.get_back_url())
         return super().dispatch(request, *args, **kwargs)

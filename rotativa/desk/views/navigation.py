@@ -13,6 +13,7 @@ from rotativa.desk.forms.navigation import FollowForm, NavigationForm
 from rotativa.desk.forms.putting import put
 from rotativa.desk.person import may
 from rotativa.desk.views.base import InEdition
+from rotativa.editions.in_words import language_name
 from rotativa.fronts.actions.publish_navigation import publish_navigation
 from rotativa.fronts.errors import Moved
 from rotativa.fronts.models.navigation import navigation_thing
@@ -35,7 +36,7 @@ class NavigationScreen(InEdition):
 
     def done(self) -> HttpResponse:
         """Readers have another one: back to where it is put together."""
-        language = furniture.language_name(self.edition.code)
+        language = language_name(self.edition.code)
         self.say(_("Every page in %(language)s is printed with it now.") % {"language": language})
         return redirect(self.get_back_url())
 
@@ -59,7 +60,7 @@ class NavigationView(NavigationScreen):
             form=form,
             media=form.media,
             edition=self.edition,
-            language=furniture.language_name(code),
+            language=language_name(code),
             editions=furniture.editions(self.request),
             now=now,
             former=former,
@@ -127,7 +128,7 @@ class FollowNavigationView(NavigationScreen):
         context = super().get_context_data(**{"form": FollowForm(initial={"seen": now.number}), **kwargs})
         context.update(
             edition=self.edition,
-            language=furniture.language_name(code),
+            language=language_name(code),
             back=self.get_back_url(),
             follows=now.navigation == Navigation(),
             may_publish=may(self.request, "navigation.publish", code),

@@ -18,6 +18,7 @@ from rotativa.desk.person import may
 from rotativa.desk.queries import pages as lists
 from rotativa.desk.views.pages import OnePageScreen
 from rotativa.desk.views.seen import as_readers_load_it
+from rotativa.editions.in_words import language_name
 from rotativa.editions.naming import Overtaken
 from rotativa.fronts.actions.change_page_kind import change_page_kind
 from rotativa.fronts.actions.delete_page import delete_page
@@ -130,7 +131,7 @@ class WithdrawPageView(WrittenPageScreen):
     verbs = ("page.publish",)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        language = furniture.language_name(self.edition.code)
+        language = language_name(self.edition.code)
         context = super().get_context_data(**{"form": self._form(), **kwargs})
         context.update(
             is_out=context["row"].state == PageState.OUT,
@@ -169,7 +170,7 @@ class WithdrawPageView(WrittenPageScreen):
         except Impossible as error:
             self.refuse(str(error))
             return redirect(self.get_back_url())
-        language = furniture.language_name(self.edition.code)
+        language = language_name(self.edition.code)
         self.say(_("Withdrawn in %(language)s.") % {"language": language})
         return redirect(self.get_back_url())
 

@@ -16,6 +16,7 @@ from rotativa.desk.forms.putting import put
 from rotativa.desk.person import editions_for, may
 from rotativa.desk.queries import pages as lists
 from rotativa.desk.views.base import DeskView, InEdition
+from rotativa.editions.in_words import language_name
 from rotativa.fronts.actions.add_page import add_page
 from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.publish_page import publish_page
@@ -128,7 +129,7 @@ class PageView(OnePageScreen):
         context.update(
             page_pk=self.page.pk,
             edition=self.edition,
-            language=furniture.language_name(code),
+            language=language_name(code),
             editions=[(one, places.get(one.code)) for one in furniture.editions(self.request)],
             row=self.row,
             may_write=may(self.request, "page.write", code),
@@ -201,7 +202,7 @@ class PageView(OnePageScreen):
         except (Impossible, Refused) as refusal:
             self.refuse(_("Saved, but not published. %(why)s") % {"why": refusal})
             return self._held()
-        self.say(_("Out in %(language)s; the press prints it now.") % {"language": furniture.language_name(code)})
+        self.say(_("Out in %(language)s; the press prints it now.") % {"language": language_name(code)})
         return redirect("desk:page_in", self.page.pk, code)
 
     def _held(self, gates: tuple[Gate, ...] = ()) -> HttpResponse:

@@ -16,6 +16,7 @@ from rotativa.desk.forms.putting import put
 from rotativa.desk.person import may
 from rotativa.desk.queries import passages as lists
 from rotativa.desk.views.base import DeskView, InEdition
+from rotativa.editions.in_words import language_name
 from rotativa.kit.actor import Refused
 from rotativa.kit.typed import number
 from rotativa.stories.actions.add_passage import add_passage
@@ -122,7 +123,7 @@ class PassageView(InEdition, PassageScreen):
             form=form,
             media=form.media,
             edition=self.edition,
-            language=furniture.language_name(self.edition.code),
+            language=language_name(self.edition.code),
             row=self.row,
             is_out=self.row.snapshot is not None,
             is_edited=public_passage(self.passage.pk, self.edition.code) != draft,
@@ -182,7 +183,7 @@ class PassageView(InEdition, PassageScreen):
             "Out in %(language)s. %(many)s articles show it; the press prints them now.",
             reached.articles,
         )
-        language = furniture.language_name(self.edition.code)
+        language = language_name(self.edition.code)
         self.say(sentence % {"language": language, "many": reached.articles})
 
     def _held(self, gates: tuple[Gate, ...] = ()) -> HttpResponse:

@@ -14,6 +14,7 @@ from rotativa.desk.forms.putting import put
 from rotativa.desk.forms.staff import LeaveForm, PasswordForm, RoleForm
 from rotativa.desk.person import may, person
 from rotativa.desk.views.base import DeskView
+from rotativa.editions.in_words import language_name
 from rotativa.kit.actor import EVERYWHERE
 from rotativa.kit.languages import isolated
 from rotativa.staff import seats, second_factor, settled
@@ -97,7 +98,7 @@ class PersonView(DeskView):
         )
         return said % {
             "name": isolated(one.name),
-            "edition": furniture.language_name(one.edition),
+            "edition": language_name(one.edition),
             "time": furniture.moment_in(zone, one.at),
             "zone": furniture.place(zone),
         }

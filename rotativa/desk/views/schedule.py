@@ -14,6 +14,7 @@ from rotativa.desk.forms.acts import WhenForm
 from rotativa.desk.queries.papers import telling
 from rotativa.desk.views.act import ActView
 from rotativa.documents.saying import remedy
+from rotativa.editions.in_words import language_name
 from rotativa.kit.typed import number
 from rotativa.stories import rules
 from rotativa.stories.actions.schedule import schedule
@@ -61,7 +62,7 @@ class ScheduleView(ActView):
             papers_remedy=remedy(),
             held=self._held(),
             effects=self._effects(),
-            button=_("Schedule in %(language)s") % {"language": furniture.language_name(self.edition.code)},
+            button=_("Schedule in %(language)s") % {"language": language_name(self.edition.code)},
             second_button=_("Take the schedule back") if cell and cell.scheduled_at else "",
         )
         return context

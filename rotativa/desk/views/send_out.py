@@ -20,6 +20,7 @@ from rotativa.desk.queries.papers import telling
 from rotativa.desk.queries.versions import text_out
 from rotativa.desk.views.act import ActView
 from rotativa.documents.saying import remedy
+from rotativa.editions.in_words import language_name
 from rotativa.editions.lasting import followed
 from rotativa.stories import addressing, rules
 from rotativa.stories.actions.publish import publish
@@ -111,7 +112,7 @@ class SendOutView(ActView):
         }
 
     def _button(self, compared: Compared | None) -> str:
-        language = furniture.language_name(self.edition.code)
+        language = language_name(self.edition.code)
         if compared is None:
             return _("Publish in %(language)s") % {"language": language}
         return _("Publish the new version in %(language)s") % {"language": language}
@@ -138,5 +139,5 @@ class SendOutView(ActView):
 
     def act(self, form: Form) -> str:
         publish(self.actor, self.article, **form.cleaned_data)
-        language = furniture.language_name(self.edition.code)
+        language = language_name(self.edition.code)
         return _("Out in %(language)s. The press prints it now.") % {"language": language}

@@ -14,6 +14,7 @@ from rotativa.desk.person import editions_for, may
 from rotativa.desk.queries import stories
 from rotativa.desk.queries.originals import original_beside
 from rotativa.desk.views.base import DeskView, InEdition
+from rotativa.editions.in_words import language_name
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.errors import Impossible
@@ -54,7 +55,7 @@ class StartView(InEdition):
         return get_object_or_404(Story, pk=self.kwargs["story"])
 
     def get_page_title(self) -> str:
-        return _("Start %(language)s") % {"language": furniture.language_name(self.edition.code)}
+        return _("Start %(language)s") % {"language": language_name(self.edition.code)}
 
     def crumbs(self) -> list[dict[str, Any]]:
         return [{"url": reverse("desk:stories"), "label": _("Stories")}]
@@ -78,7 +79,7 @@ class StartView(InEdition):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may(request, "edition.start", self.edition.code):
-            language = furniture.language_name(self.edition.code)
+            language = language_name(self.edition.code)
             self.refuse(_("You may not do this in %(language)s.") % {"language": language})
             return redirect(request.path)
         try:
@@ -86,6 +87,6 @@ class StartView(InEdition):
         except Impossible as error:
             self.refuse(str(error))
             return redirect(request.path)
-        language = furniture.language_name(self.edition.code)
+        language = language_name(self.edition.code)
         self.say(_("The %(language)s edition is yours to write. The original stands beside.") % {"language": language})
         return redirect(f"{reverse('wagtailadmin_pages:edit', args=(article.pk,))}?beside=original")

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
-from rotativa.desk import furniture
 from rotativa.desk.forms.acts import ReasonForm
 from rotativa.desk.panels import in_order
 from rotativa.desk.person import may
 from rotativa.desk.queries.differences import compare
 from rotativa.desk.views.act import ActView
+from rotativa.editions.in_words import language_name
 from rotativa.stories import rules
 from rotativa.stories.actions.undo_publication import last_two, undo_publication, version_behind
 from rotativa.stories.errors import Impossible
@@ -59,7 +59,7 @@ class UndoView(ActView):
             in_order=in_order(gates),
             kept=self.article.has_unpublished_changes,
             button=_("Give readers the previous version in %(language)s")
-            % {"language": furniture.language_name(self.edition.code)},
+            % {"language": language_name(self.edition.code)},
         )
         return context
 

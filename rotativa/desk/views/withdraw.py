@@ -17,6 +17,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import ToldForm
 from rotativa.desk.views.act import ActView
+from rotativa.editions.in_words import language_name
 from rotativa.press import queries as press
 from rotativa.stories import sharing
 from rotativa.stories.actions.withdraw import withdraw
@@ -64,7 +65,7 @@ class WithdrawView(ActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        language = furniture.language_name(self.edition.code)
+        language = language_name(self.edition.code)
         context.update(
             effects=self._effects(), serious=True, button=_("Withdraw in %(language)s") % {"language": language}
         )
@@ -128,7 +129,7 @@ class WithdrawView(ActView):
                 raise
             if known.tells != form.cleaned_data["tells"]:
                 raise ToldOtherwise(known.tells) from None
-        said = _("Withdrawn in %(language)s.") % {"language": furniture.language_name(self.edition.code)}
+        said = _("Withdrawn in %(language)s.") % {"language": language_name(self.edition.code)}
         fact, end = daybook.head(), time.monotonic() + PATIENCE
         if is_printed(path):
             return f"{said} {self._elsewhere(fact, end)}"

@@ -13,8 +13,9 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rotativa.editions.in_words import language_name
 from rotativa.editions.models import Edition
-from rotativa.kit.languages import name_in, nearest
+from rotativa.kit.languages import nearest
 from rotativa.staff import links
 from rotativa.staff.mails.events import say
 from rotativa.staff.mails.habits import language_of, zone_of
@@ -45,7 +46,7 @@ def _invitation(mail: Mail) -> Mapping[str, Any]:
 
 
 def _edition(code: str) -> str:
-    return name_in(code, translation.get_language() or "en") if code else str(_("all editions"))
+    return language_name(code) if code else str(_("all editions"))
 
 
 def _reset(mail: Mail) -> Mapping[str, Any]:

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from django.utils.translation import get_language
-
-from rotativa.kit.languages import name_in
+from rotativa.editions.in_words import language_name
 from rotativa.stories.text import ArticleText, ContextText, Picture
 
 
@@ -60,7 +58,7 @@ class Candidate:
     @property
     def language(self) -> str:
         """The name of the edition's language in the words of who reads the sentence."""
-        return name_in(self.edition, get_language() or "en")
+        return language_name(self.edition)
 
     def pictures(self) -> tuple[Picture, ...]:
         """The lead picture, then those in the text."""
