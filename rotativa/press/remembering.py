@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
@@ -100,14 +101,15 @@ class Memory:
 
 def weight(value: object) -> int:
     """About how many bytes a frozen value takes, what it shares with others counted each time."""
-    size, kind = sys.getsizeof(value), type(value)
+    size = sys.getsizeof(value)
+    kind: Any = type(value)  # which mypy takes for nothing that a memory can have as a key
     if kind is str:  # most are
         return size
     if isinstance(value, tuple | list | frozenset):
         return size + sum(map(weight, value))
     if isinstance(value, Mapping):
         return size + sum(weight(key) + weight(each) for key, each in value.items())
-    if (names := fields_of(kind)) is not None:  # type: ignore[arg-type]  # mypy takes no type as hashable
+    if (names := fields_of(kind)) is not None:
         return size + sum([weight(getattr(value, name)) for name in names])
     return size
 
