@@ -8,6 +8,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from rotativa.desk.tests import furnished
+from rotativa.desk.tests.furnished import Crew, House
 from rotativa.desk.views import withdraw
 from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit.actor import Machine
@@ -118,3 +120,15 @@ def form_of() -> Callable[[Client, ArticlePage], dict[str, Any]]:
         return posted
 
     return read
+
+
+@pytest.fixture
+def house(desk: Desk) -> House:
+    """What the doors lead to, in each of the two places."""
+    return furnished.furnish(desk)
+
+
+@pytest.fixture
+def crew(desk: Desk) -> Crew:
+    """A person for each role, in English where it can be limited, and their browser."""
+    return furnished.staff(PASSWORD)

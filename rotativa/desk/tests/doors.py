@@ -153,3 +153,8 @@ class Things:
             "pk": self.others.get(name, self.article.pk),
         }
         return known.get(word, 1)
+
+
+def is_closed(name: str) -> bool:
+    """Whether the table says that nobody gets through."""
+    return name in door_table.CLOSED or name.partition(":")[0] in door_table.CLOSED

@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from rotativa.desk.tests.conftest import Desk
-from rotativa.desk.tests.doors import addresses
-from rotativa.desk.tests.test_role_doors import Crew, House, _closed, crew, house  # noqa: F401 fixtures, too
+from rotativa.desk.tests.doors import addresses, is_closed
+from rotativa.desk.tests.furnished import Crew, House
 from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, sent
@@ -147,12 +147,12 @@ def _ended(answer: Any) -> Any:
     return answer
 
 
-def test_no_screen_stops_at_what_it_is_asked(house: House, crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811 fixtures
+def test_no_screen_stops_at_what_it_is_asked(house: House, crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every word that a screen reads, all at once, with and without a search."""
     things, (_user, client) = house["en"]["asked"], crew["editor_in_chief of all editions"]
     asked, stopped = Asked(monkeypatch), []
     client.raise_request_exception = False
-    for name in (name for name in addresses() if not _closed(name)):
+    for name in (name for name in addresses() if not is_closed(name)):
         asked.screen, address = name, things.address(name)
         _ended(client.get(address))
         words = sorted(asked.of[name] - APART)

@@ -7,7 +7,6 @@ gets the screen, and what they post is done.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,19 +24,11 @@ from rotativa.desk.middleware import WITHOUT_READING
 from rotativa.desk.newsroom import LISTS, SECTIONS
 from rotativa.desk.tests import door_table
 from rotativa.desk.tests.conftest import PASSWORD, Desk
-from rotativa.desk.tests.doors import Door, Things, addresses, rows, together
-from rotativa.documents.actions.add_document import add_document
-from rotativa.documents.intake import receive
+from rotativa.desk.tests.doors import Door, Things, addresses, is_closed, rows, together
+from rotativa.desk.tests.furnished import ALL_OVER, PLACES, Crew, House
 from rotativa.documents.models import ReaderDocument
-from rotativa.documents.tests.making import PDF, sent
-from rotativa.fronts.actions.add_page import add_page
-from rotativa.fronts.actions.publish_front import publish_front
-from rotativa.fronts.actions.save_composition import save_composition
-from rotativa.fronts.actions.schedule_front import schedule_front
-from rotativa.fronts.composition import Composition, Place, Zone
 from rotativa.fronts.models import PageSnapshot
 from rotativa.fronts.queries import front_now
-from rotativa.fronts.tests.makers import make_page, write_page
 from rotativa.kit.actor import Machine
 from rotativa.pictures.models import Picture
 from rotativa.press.models import Mark
@@ -45,136 +36,27 @@ from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.models import User
 from rotativa.staff.permissions import IN_ALL_EDITIONS, VERBS, Holding, RoleName, permits
-from rotativa.stories.actions.add_passage import add_passage
 from rotativa.stories.actions.publish import publish
-from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.save_draft import save_draft
-from rotativa.stories.actions.save_passage import save_passage
-from rotativa.stories.actions.share import share
-from rotativa.stories.actions.submit import submit
-from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.hand import draft_of, standing_of, version_of
 from rotativa.stories.models import ArticlePage, PassageSnapshot, PassageText, Share
-from rotativa.stories.tests.makers import make_passage, make_picture, paragraphs
+from rotativa.stories.tests.makers import make_picture
 
-MACHINE = Machine("test")
 SCREENS, POSTS = rows(door_table.SCREENS), rows(door_table.POSTS)
-House = dict[str, dict[str, Things]]
-Crew = dict[str, tuple[User, Client]]
-MERGED = ("desk:section", "desk:topic", "desk:author")
 PARTS = 3
 """Into so many tests the screens are cut: several processes share them, and none takes long."""
-PLACES = ("en", "es")
-"""Where the role is held, and another edition."""
-
-
-@pytest.fixture
-def house(desk: Desk) -> House:
-    """What the doors lead to in each of the two places: articles that are asked to be read, out, and withdrawn."""
-    admin, picture = desk.people["admin"], make_picture()
-    document = add_document(MACHINE, receive(sent(PDF)), title="Report")
-    everywhere = {"desk:person": desk.people["reporter"].pk}
-    everywhere |= {f"{screen}:chosen": thing.pk for screen, thing in _choosers(picture, document).items()}
-    everywhere |= {"wagtailadmin_api:images:detail": picture.pk, "wagtailadmin_api:documents:detail": document.pk}
-    others = {place: everywhere | _named_in(place) | _written_in(place) | _plain_in(place) for place in PLACES}
-    asked = {place: submit(admin, desk.article("The wells of Port Selwan", place)) for place in PLACES}
-    out = {place: _out_twice(desk, place) for place in PLACES}
-    gone = {place: withdraw(MACHINE, publish(MACHINE, desk.article("The old well", place))) for place in PLACES}
-    for place in PLACES:
-        _compose(place, asked[place], out[place])
-    links = {place: share(admin, asked[place], lasting=timedelta(days=1), newest=True) for place in PLACES}
-    return {
-        place: {
-            state: Things(articles[place], articles[other], picture, document, links[place], others[place])
-            for state, articles in (("asked", asked), ("out", out), ("withdrawn", gone))
-        }
-        for place, other in (PLACES, PLACES[::-1])
-    }
-
-
-def _named_in(place: str) -> dict[str, int]:
-    """One of each kind that no other edition has named; those that can be merged with one to merge them into."""
-    found = {}
-    for listed in LISTS:
-        own = {"type": "place", "code": f"news-{place}", "portrait": None}
-        for number, screen in enumerate(("", "_into") if listed.merge else ("",)):
-            thing = listed.add(MACHINE, own)
-            listed.name(MACHINE, thing, place, name=f"Number {number}")
-            found[f"desk:{listed.kind}{screen}"] = thing.pk
-    return found | {f"{one}_{act}": found[one] for one in MERGED for act in ("merge", "remove")}
-
-
-def _written_in(place: str) -> dict[str, int]:
-    """A passage that readers had in two versions, in this edition alone, and one that is a draft."""
-    passage, draft = make_passage(place), add_passage(MACHINE, "The ferry")
-    for written in (passage, draft):
-        save_passage(MACHINE, written, place, body=[paragraphs("The bridge was closed again.")])
-    publish_passage(MACHINE, passage, place)
-    screens = ("desk:passage", "desk:passage_in", "passage_chooser:chosen")
-    acts = (f"desk:passage_{act}" for act in ("name", "delete", "versions"))
-    return {**dict.fromkeys((*screens, *acts), passage.pk), "desk:passage_delete?draft": draft.pk}
-
-
-def _plain_in(place: str) -> dict[str, int]:
-    """A plain page that readers have, in this edition alone, and one that is a draft."""
-    page, draft = make_page(edition=place), add_page(MACHINE)
-    write_page(draft, place, "Rules")
-    acts = {f"desk:page{act}": page.pk for act in ("", "_in", "_kind", "_name", "_preview", "_withdraw")}
-    return {**acts, "desk:page_delete": draft.pk}
-
-
-def _choosers(picture: Any, document: Any) -> dict[str, Any]:
-    return {"wagtailimages_chooser": picture, "wagtaildocs_chooser": document}
-
-
-def _compose(place: str, first: ArticlePage, second: ArticlePage) -> None:
-    """A front that readers have, one that is to come, and a draft that differs from both."""
-    for chosen in ((second,), (first, second)):
-        zone = Zone("secondary", tuple(Place(str(article.story_id)) for article in chosen))
-        save_composition(MACHINE, place, Composition(zones=(zone,)))
-        if len(chosen) == 1:
-            publish_front(MACHINE, place)
-            schedule_front(MACHINE, place, timezone.now() + timedelta(days=300))
-
-
-def _out_twice(desk: Desk, place: str) -> ArticlePage:
-    article = publish(MACHINE, desk.article("The harbour of Port Selwan", place))
-    save_draft(MACHINE, article, headline="The new harbour of Port Selwan")
-    return publish(MACHINE, article)
-
-
-@pytest.fixture
-def crew(desk: Desk) -> Crew:
-    """A person for each role, in English where it can be limited, and their browser."""
-    return {role: _somebody(role) for role in (*door_table.ROLES, ALL_OVER)}
-
-
-ALL_OVER = "editor_in_chief of all editions"
-
-
-def _somebody(held: str) -> tuple[User, Client]:
-    role, _of, everywhere = held.partition(" of ")
-    user = add_person(MACHINE, username=f"the-{role}-{len(held)}", name="Somebody Else", password=PASSWORD)
-    give_role(MACHINE, user, role, "" if everywhere or role in IN_ALL_EDITIONS else PLACES[0])
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user, client
 
 
 def test_every_address_stands_in_the_table() -> None:
     """Whoever mounts a new screen says in ``door_table`` who gets through it."""
     opening = {door.name for door in (*SCREENS, *POSTS)}
     led = door_table.LEAD_ON | door_table.OF_ONES_OWN
-    unknown = [name for name in addresses() if name not in opening | led and not _closed(name)]
+    unknown = [name for name in addresses() if name not in opening | led and not is_closed(name)]
     assert unknown == [], "write their rows in door_table.py: screens, posts, or what leads on"
     gone = (opening | led) - addresses().keys()
     assert not gone, "they stand in door_table.py, and are nowhere"
     asked = [sum(1 for door in table for _each in _asked(door) for _role in _tried(door)) for table in (SCREENS, POSTS)]
     print(f"\ndoor table: {len(SCREENS)} screens, {len(POSTS)} posts, {len(door_table.ROLES)} roles: {asked} questions")  # noqa: T201 how much was asked is part of the answer
-
-
-def _closed(name: str) -> bool:
-    return name in door_table.CLOSED or name.partition(":")[0] in door_table.CLOSED
 
 
 def test_the_table_says_what_the_permissions_say() -> None:
@@ -250,7 +132,7 @@ def _standing_for(door: Door) -> str:
 def test_what_everybody_is_refused(house: House, crew: Crew) -> None:
     """Asked of who may most: closed doors say that there is nothing, others lead to one of the table."""
     things, (_user, client) = house["en"]["asked"], crew["editor_in_chief"]
-    closed = [name for name in addresses() if _closed(name)]
+    closed = [name for name in addresses() if is_closed(name)]
     opened = [name for name in closed if client.get(things.address(name)).status_code != 404]
     assert opened == []
     stayed = [name for name in door_table.LEAD_ON if client.get(things.address(name)).status_code != 302]
