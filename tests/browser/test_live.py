@@ -32,7 +32,7 @@ def test_five_updates_of_a_live_story(newsroom: Newsroom, at_desk: AtDesk, reade
         entry.fill(headline=words)
         time = entry.place.locator("[name$='-value-time']")
         time.fill(f"09:{number:02}")
-        time.press("Tab")  # as one types: it closes the clock, which lies over the acts on a low screen
+        time.press("Tab")  # faster than the clock opens, which would lie over the acts on a low screen
         with printing(newsroom) as change:
             sending = editor.send_out()
             address = address or sending.address

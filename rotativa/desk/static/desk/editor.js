@@ -64,6 +64,18 @@
         }
     }
 
+    /*
+     * The calendar and the clock of a field open a moment after one enters it. Who has typed and left by then would find them
+     * open over the page, with nothing that closes them but a click elsewhere.
+     */
+    const OPENED = 250; // milliseconds: it waits 100 once it is there, and 100 more to be made the first time
+    document.addEventListener('focusout', ({ target }) => {
+        setTimeout(() => {
+            const left = target !== document.activeElement && target.isConnected;
+            if (left && window.jQuery(target).data('xdsoft_datetimepicker')) window.jQuery(target).datetimepicker('hide');
+        }, OPENED);
+    });
+
     /* A link may ask for a panel beside the text (?beside=original), where there is room for both. */
     const ROOM = 800; // pixels, as Wagtail's own
     window.addEventListener('load', () => {
