@@ -143,6 +143,7 @@ class Live:
     at: datetime
     headline: str
     body: "tuple[Block, ...]"
+    is_last: bool = False
 
 
 Block = (

@@ -66,8 +66,8 @@ class Shelf:
                 kind, value = "read", str(self.originals[story].story_id)
             case Context(passage):
                 kind, value = "context", self.passages[passage]
-            case Live(at, headline, body):
-                clock = {"day": at.date().isoformat(), "time": at.time().isoformat()}
+            case Live(at, headline, body, is_last):
+                clock = {"day": at.date().isoformat(), "time": at.time().isoformat(), "is_last": is_last}
                 kind, value = "live", {**clock, "headline": headline, "body": self.body(body)}
             case _:
                 kind, value = _alone(block)

@@ -75,7 +75,11 @@ class BodyReader:
         found = _MARK.match(head.words)
         if found is None or not found[2]:
             raise self.sheet.wrong(head.line, "an entry of a live story begins with [live: 2022-06-28 14:05]")
-        return Live(self.sheet.moment(found[2], head.line), found[3], tuple(_gathered(map(self._block, body))))
+        moment, _comma, last = found[2].partition(",")
+        if last.strip() not in ("", "last"):
+            raise self.sheet.wrong(head.line, f"“{last.strip()}” says nothing of an entry; known: last")
+        inside = tuple(_gathered(map(self._block, body)))
+        return Live(self.sheet.moment(moment.strip(), head.line), found[3], inside, is_last=bool(last))
 
     def quote(self, mark: _Mark) -> Block:
         return Quote(mark.words, mark.what)

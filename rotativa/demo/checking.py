@@ -146,6 +146,6 @@ class _Content:
                 return len(headings), figures, len(rows)
             case Gallery(_, pictures):
                 return len(pictures)
-            case Live(at, _, inside):
-                return at.replace(tzinfo=zone).astimezone(UTC), self._shape(inside, edition)
+            case Live(at, _, inside, is_last):
+                return at.replace(tzinfo=zone).astimezone(UTC), is_last, self._shape(inside, edition)
         return None

@@ -14,6 +14,7 @@ lines of its own is written on such lines::
     [factbox: title]                        **Point.** Words.           a paragraph a line
     [gallery: title]                        port.png: caption
     [live: 2022-06-28 14:05] headline       and all that follows, up to the next; newest first
+    [live: 2022-06-28 18:30, last] headline     with which the coverage ends
 
 An edition says ``published: 2022-06-28 14:05``; or, where readers have not got it, how far it is: ``stands: draft``,
 ``stands: to be read``, or ``stands: scheduled in 1 day at 07:00``, counted from the day on which the demo is built.

@@ -189,7 +189,8 @@ def _live(block: str, value: Any, setting: Setting) -> Block:
     if day is not None and clock is not None:
         # A time that the night of a clock change leaves out becomes the one that the clocks showed instead.
         at = datetime.combine(day, clock, setting.zone()).astimezone(UTC)
-    return LiveEntry(block, at, one_line(value.get("headline")), tuple(_blocks(value.get("body") or [], setting)))
+    body = tuple(_blocks(value.get("body") or [], setting))
+    return LiveEntry(block, at, one_line(value.get("headline")), body, bool(value.get("is_last")))
 
 
 _EMBED = ("address", "kind", "title", "length", "language", "transcript")

@@ -18,7 +18,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "factbox": (),
     "document": ("document",),
     "embed": ("address", "kind", "language", "transcript"),
-    "live": ("day", "time"),
+    "live": ("day", "time", "is_last"),
 }
 """The fields that are the same in every edition: what was said and when, what is shown; no word to be translated."""
 KEPT_OF_AN_ITEM: Mapping[str, tuple[str, ...]] = {"gallery": ("picture",), "timeline": ("when", "until")}

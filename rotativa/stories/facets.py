@@ -41,6 +41,7 @@ def _card(row: ArticleRow, path: str) -> ArticleCard:
         section=_identity(row.section),
         kind=_identity(row.kind),
         picture=_identity(row.picture),
+        is_over=row.is_over,
         first_published=row.first_published,
     )
 

@@ -18,6 +18,7 @@ class ArticleCard:
     section: str
     kind: str
     picture: str  # identity of the lead picture, or empty
+    is_over: bool  # a live story whose coverage has ended
     first_published: datetime
 
 

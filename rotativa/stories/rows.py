@@ -96,13 +96,14 @@ def _public(article: ArticlePage, snapshot: Snapshot | None, text: ArticleText |
         "section": _number(text.section),
         "kind": _number(text.kind),
         "picture": _number(text.lead.picture) if text.lead else None,
+        "is_over": text.is_over(),
         "authors": list(text.authors),
         "updated": snapshot.published_at if snapshot.number > 1 else None,
     }
 
 
 def _nobody() -> Columns:
-    return {"section": None, "kind": None, "picture": None, "authors": []}
+    return {"section": None, "kind": None, "picture": None, "is_over": False, "authors": []}
 
 
 def _state(article: ArticlePage, scheduled: bool, asked: bool) -> State:

@@ -169,6 +169,7 @@ class LiveEntry:
     at: datetime | None  # aware; None where nobody said when
     headline: str
     body: "tuple[Block, ...]"  # of ``Paragraphs``, ``Picture``, ``Statement``, ``Embed``, ``Read``
+    is_last: bool = False  # with it the coverage ends
 
 
 Block = (
@@ -247,6 +248,11 @@ class ArticleText:
     def passages(self) -> tuple[str, ...]:
         """The passages of background that it uses, each once."""
         return tuple(dict.fromkeys(block.passage for block in self.blocks() if isinstance(block, Context)))
+
+    def is_over(self) -> bool:
+        """Whether a live story has ended: its newest entry says that it is the last."""
+        entries = [(block.at, block) for block in self.body if isinstance(block, LiveEntry) and block.at is not None]
+        return bool(entries) and max(entries, key=lambda entry: entry[0])[1].is_last
 
     def has_words(self) -> bool:
         """Whether the story is told: a paragraph, or somebody's words."""

@@ -62,7 +62,7 @@ WORDLESS: Mapping[type[Block], tuple[str, ...]] = {
     Statement: ("when", "original_words", "original_language"),
     Document: ("document",),
     Embed: ("address", "kind", "language", "transcript"),
-    LiveEntry: ("at",),
+    LiveEntry: ("at", "is_last"),
 }
 """What blocks hold besides words to be translated."""
 Piece = tuple[str, int, int, int, int]  # as difflib says it: what happened, and where in both

@@ -14,9 +14,6 @@ from rotativa.reader.site import site
 from rotativa.stories.text import ArticleText, PublishedArticle
 from rotativa.topics.queries import KindCard
 
-LIVE = "live"
-"""The kind of a story that is told as it happens."""
-
 
 @dataclass(frozen=True)
 class _Told:
@@ -50,6 +47,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
         kind=cards.code_of(text.kind),
         kind_name=kind.name if kind is not None else "",
         kind_link=_kind_link(kind),
+        is_over=cards.code_of(text.kind) == cards.LIVE and text.is_over(),
         kicker=text.kicker,
         headline=text.headline,
         standfirst=text.standfirst,
@@ -119,7 +117,8 @@ def _head(text: ArticleText, told: _Told, voice: Voice, path: str, strip: Iterab
         topics=told.topics,
         image=told.image,
         entries=told.entries,
-        is_live=cards.code_of(text.kind) == LIVE,
+        is_live=cards.code_of(text.kind) == cards.LIVE,
+        is_over=text.is_over(),
     )
     return replace(
         _draft_head(text, told, voice),

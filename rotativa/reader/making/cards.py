@@ -18,6 +18,8 @@ from rotativa.stories.queries import ArticleCard
 
 PLAIN = "news"
 OPINION = "opinion"
+LIVE = "live"
+"""The kind of a story that is told as it happens."""
 
 
 def subject_card(kind: str) -> Facet[Any]:
@@ -97,7 +99,7 @@ def code_of(kind: str) -> str:
 
 def _shows_kind(one: ArticleCard) -> bool:
     """Whether its kind is named above the headline: only then its card depends on that name."""
-    return not one.kicker and code_of(one.kind) != PLAIN
+    return not one.kicker and not one.is_over and code_of(one.kind) != PLAIN
 
 
 def _writers(identity: str, voice: Voice) -> Mapping[str, AuthorCard]:
@@ -132,6 +134,7 @@ def _card(identity: str, voice: Voice) -> Card | None:
         kicker=kind.name if kind is not None else one.kicker,
         section=section_link(one.section, voice),
         kind=code,
+        is_over=code == LIVE and one.is_over,
         authors=tuple(writer.name for writer in writers.values()),
         published=voice.format.day_and_time(one.first_published),
         day=voice.format.day(one.first_published),

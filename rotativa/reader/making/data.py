@@ -135,6 +135,7 @@ def article(
     image: Shared | None,
     entries: Sequence[Entry] = (),
     is_live: bool = False,
+    is_over: bool = False,
 ) -> dict[str, Any]:
     """A news article; a live one with its entries."""
     thing: dict[str, Any] = {
@@ -152,11 +153,20 @@ def article(
         "articleSection": section.words if section else "",
         "keywords": [topic.words for topic in topics],
         "isAccessibleForFree": True,
-        "liveBlogUpdate": [_entry(entry, address) for entry in entries] if is_live else [],
+        **(_coverage(entries, address, is_over=is_over) if is_live else {}),
     }
     if image is not None:
         thing["image"] = [picture(image)]
     return {key: value for key, value in thing.items() if value not in ("", [], None)}
+
+
+def _coverage(entries: Sequence[Entry], address: str, *, is_over: bool) -> dict[str, Any]:
+    """What a live story has told, newest first; when it began, and ended (schema.org, LiveBlogPosting)."""
+    return {
+        "coverageStartTime": entries[-1].moment if entries else "",
+        "coverageEndTime": entries[0].moment if entries and is_over else "",
+        "liveBlogUpdate": [_entry(entry, address) for entry in entries],
+    }
 
 
 def _entry(entry: Entry, address: str) -> dict[str, str]:

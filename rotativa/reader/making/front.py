@@ -16,7 +16,6 @@ from rotativa.reader.site import site
 from rotativa.stories.text import LiveEntry
 
 MINUTES = 5
-LIVE = "live"
 
 
 def front_page(voice: Voice, draft: Composition | None = None, preview: Preview | None = None) -> FrontPage:
@@ -108,7 +107,7 @@ def _minutes(plan: Arranged, voice: Voice) -> tuple[Minute, ...]:
 
 def _is_live(article: str) -> bool:
     card = reads.article_card(article)
-    return card is not None and cards.code_of(card.kind) == LIVE
+    return card is not None and cards.code_of(card.kind) == cards.LIVE
 
 
 def _head(voice: Voice, *, is_draft: bool) -> Head:

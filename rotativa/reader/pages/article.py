@@ -57,6 +57,7 @@ class ArticlePage:
     kind: str  # code: decides the type
     kind_name: str
     kind_link: Link | None  # to the list of all stories of this kind
+    is_over: bool  # a live story whose coverage has ended
     kicker: str
     headline: str
     standfirst: str

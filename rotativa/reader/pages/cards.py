@@ -16,6 +16,7 @@ class Card:
     kicker: str  # behind the section: the article's own, or its kind where that is not plain news
     section: Link | None
     kind: str  # code of the kind: decides the type
+    is_over: bool  # a live story whose coverage has ended
     authors: tuple[str, ...]
     published: Stamp  # day and time
     day: Stamp

@@ -166,6 +166,7 @@ def _cards(voice: Voice) -> Iterator[Card]:
             kicker="" if kind == "news" else name,
             section=section,
             kind=kind,
+            is_over=False,
             authors=(str(_links(names["authors"])[0].words),) if kind == "opinion" else (),
             published=voice.format.day_and_time(MOMENT),
             day=voice.format.day(MOMENT),

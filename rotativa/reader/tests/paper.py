@@ -78,6 +78,7 @@ class Paper:
             section=text.section,
             kind=text.kind,
             picture=text.lead.picture if text.lead else "",
+            is_over=text.is_over(),
             first_published=article.first_published,
         )
 

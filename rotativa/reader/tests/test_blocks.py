@@ -140,6 +140,29 @@ def test_a_live_story_is_told_to_machines_with_its_entries(everything: Paper) ->
     assert (newest["headline"], newest["datePublished"]) == ("The ferry rests", "2022-06-28T08:40+00:00")
     assert newest["url"] == f"{article['url']}#b-e2"
     assert newest["articleBody"].startswith("The ferry has made its last crossing")
+    assert article["coverageStartTime"] == "2022-06-28T05:02:00+00:00"
+    assert "coverageEndTime" not in article
+
+
+def test_a_live_story_whose_newest_entry_is_the_last_is_live_no_more(everything: Paper) -> None:
+    assert page(everything).first(".kicker .live").text == "Live"
+    _end(everything, with_entry="e1")
+    assert page(everything)(".kicker .live"), "an entry followed"
+    _end(everything, with_entry="e2")
+    root = page(everything)
+    assert not root(".kicker .live")
+    assert root.first(".story-head .kicker span").text == "Coverage has ended"
+    told = json.loads(root.first("script").element.text)["@graph"][0]
+    assert told["coverageEndTime"] == told["coverageStartTime"].replace("05:02", "08:40")
+
+
+def _end(everything: Paper, *, with_entry: str) -> None:
+    article = everything.articles["2001"]
+    body = tuple(
+        replace(block, is_last=block.id == with_entry) if isinstance(block, LiveEntry) else block
+        for block in article.text.body
+    )
+    everything.articles["2001"] = replace(article, text=replace(article.text, body=body))
 
 
 def test_blocks_that_say_nothing_are_left_out(everything: Paper) -> None:

@@ -133,17 +133,24 @@ def test_big_news_goes_over_everything_minute_by_minute(paper: Paper) -> None:
     assert root.first(".aside .ghost")["href"] == path
     assert headlines(root, ".words-only") == called(paper, RIVER, ARCHIVE, PORTS)
     assert not root(".words-only .plate")
+    assert root.first(".huge .kicker .live").text == "Live"
+    assert root.first(".aside .ghost").text == "Follow the coverage"
+    _let_happen(paper, TIDE, ["10:00 The gate moves."], over=True)
+    root = page(paper)
+    assert not root(".huge .live")
+    assert root.first(".huge .kicker").text.endswith("Coverage has ended")
+    assert root.first(".aside .ghost").text == "All entries"
     # On an ordinary day the same story leads without its minutes.
     paper.fronts["en"] = Composition(zones=(Zone("lead", places(TIDE)),))
     assert not page(paper)(".minutes")
 
 
-def _let_happen(paper: Paper, number: int, told: Iterable[str]) -> None:
+def _let_happen(paper: Paper, number: int, told: Iterable[str], *, over: bool = False) -> None:
     """Makes a story a live one with these entries, newest first."""
     for identity, article in list(paper.articles.items()):
         if article.story == story(number):
             entries = tuple(
-                LiveEntry(str(at), NOW - timedelta(hours=at), words, (Paragraphs("a", "<p>So.</p>"),))
+                LiveEntry(str(at), NOW - timedelta(hours=at), words, (Paragraphs("a", "<p>So.</p>"),), is_last=over)
                 for at, words in enumerate(told)
             )
             paper.articles[identity] = _with(article, kind="4", body=entries)

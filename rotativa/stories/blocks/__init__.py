@@ -41,6 +41,11 @@ class LiveBlock(Previewed, blocks.StructBlock):
     time = blocks.TimeBlock(label=_("Time"), help_text=_("By the clocks of this edition."))
     headline = Line(required=False, max_length=200, label=_("Headline"))
     body = EntryBlocks(label=_("Entry"))
+    is_last = blocks.BooleanBlock(
+        required=False,
+        label=_("The coverage ends with this entry"),
+        help_text=_("Readers are told that it has ended, and no longer that it is live, until a newer entry follows."),
+    )
 
     @staticmethod
     def sample() -> dict[str, object]:

@@ -57,6 +57,7 @@ class ArticleRow(models.Model):
     section = models.BigIntegerField(_("public section"), null=True)
     kind = models.BigIntegerField(_("public kind"), null=True)
     picture = models.BigIntegerField(_("public lead picture"), null=True)
+    is_over = models.BooleanField(_("its coverage has ended"), default=False)
     authors = models.JSONField(_("public authors"), default=list)
     first_published = models.DateTimeField(_("first published"), null=True)
     updated = models.DateTimeField(_("updated"), null=True)

@@ -183,6 +183,24 @@ def test_the_clocks_of_an_edition(day: str, clock: str, expected: timedelta) -> 
     assert entry.at + expected == datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=UTC)
 
 
+def test_the_coverage_ends_with_the_newest_entry() -> None:
+    def told(*entries: tuple[str, bool | None]) -> ArticleText:
+        return frozen(
+            [
+                {"type": "live", "id": clock, "value": {"day": "2022-06-28", "time": clock, "is_last": last, "body": []}}
+                for clock, last in entries
+            ]
+        )
+
+    assert not told().is_over()
+    assert not told(("14:05", None)).is_over(), "as entries were before one could end"
+    assert told(("14:05", False), ("15:10", True)).is_over()
+    assert not told(("15:10", True), ("16:00", False)).is_over(), "it went on"
+    assert told(("15:10", True), ("15:10", False)).is_over(), "of one minute the first is the newest, as on the page"
+    (moved,) = emptied([{"type": "live", "id": "e", "value": {"is_last": True}}], ("Asia/Beirut", "Europe/Madrid"))
+    assert moved["value"]["is_last"], "in every edition"
+
+
 def test_a_translation_begins_with_the_structure_alone() -> None:
     begun = emptied([*BODY, {"type": "read", "id": "r", "value": "story"}], ("Asia/Beirut", "Europe/Madrid"))
     assert [block["id"] for block in begun] == [*(block["id"] for block in BODY), "r"]
