@@ -40,8 +40,8 @@ EVERY = 5
 
 
 @pytest.fixture
-def postgres(monkeypatch: pytest.MonkeyPatch) -> Iterator[postgresql.Server | None]:
-    """A database server to be killed; None with SQLite, which has none."""
+def postgres(database_source: databases.Source, monkeypatch: pytest.MonkeyPatch) -> Iterator[postgresql.Server | None]:
+    """A database server to be killed; None with SQLite, which has none. The template comes from the run's own."""
     if "ROTATIVA_TEST_SERVER" not in os.environ:
         yield None
         return
