@@ -88,7 +88,7 @@ def open_newsroom(dice: random.Random) -> Newsroom:
         add_edition(room.actor, code, name="Atlas", zone=zone)
         room.editions.append(code)
     room.sections = [add_section(room.actor) for _ in range(3)]
-    room.kinds = [add_kind(room.actor, code) for code in ("news", "opinion")]
+    room.kinds = [add_kind(room.actor, code) for code in ("news", "opinion", "live")]
     room.topics = [add_topic(room.actor, kind) for kind in ("place", "person", "organisation", "subject")]
     room.authors = [add_author(room.actor) for _ in range(3)]
     for code in room.editions:

@@ -513,6 +513,7 @@ def _live(room: Newsroom, edition: str) -> dict[str, object]:
             {"type": "text", "value": f"<p>{room.words(edition, 9)}.</p>"},
             {"type": "picture", "value": picture_of(room, edition)},
         ],
+        "is_last": room.dice.random() < 0.3,
     }
 
 
