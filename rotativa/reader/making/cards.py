@@ -99,7 +99,8 @@ def code_of(kind: str) -> str:
 
 def _shows_kind(one: ArticleCard) -> bool:
     """Whether its kind is named above the headline: only then its card depends on that name."""
-    return not one.kicker and not one.is_over and code_of(one.kind) != PLAIN
+    code = code_of(one.kind)
+    return not one.kicker and code != PLAIN and not (code == LIVE and one.is_over)
 
 
 def _writers(identity: str, voice: Voice) -> Mapping[str, AuthorCard]:

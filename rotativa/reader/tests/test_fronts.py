@@ -145,6 +145,19 @@ def test_big_news_goes_over_everything_minute_by_minute(paper: Paper) -> None:
     assert not page(paper)(".minutes")
 
 
+def test_an_analysis_that_was_a_live_story_is_named_as_one(paper: Paper) -> None:
+    """Its entries stay in the text when its kind becomes another."""
+    _let_happen(paper, TIDE, ["10:00 The gate moves."], over=True)
+    [analysis] = (kind for kind in paper.kinds.values() if kind.code == "analysis" and kind.identity.endswith("@en"))
+    for identity, article in list(paper.articles.items()):
+        if article.story == story(TIDE):
+            paper.articles[identity] = _with(article, kind=analysis.identity.partition("@")[0])
+    paper.fronts["en"] = Composition(zones=(Zone("lead", places(TIDE)),))
+    root = page(paper)
+    assert headlines(root, "main")[0] == called(paper, TIDE)[0]
+    assert root.first("main .kicker").text.endswith("Analysis")
+
+
 def _let_happen(paper: Paper, number: int, told: Iterable[str], *, over: bool = False) -> None:
     """Makes a story a live one with these entries, newest first."""
     for identity, article in list(paper.articles.items()):
