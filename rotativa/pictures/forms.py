@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
-from wagtail.images.widgets import AdminImageChooser
 
 from rotativa.editions.facets import masthead
 from rotativa.editions.queries import Masthead, codes
@@ -17,6 +16,7 @@ from rotativa.kit.actor import Actor, Refused
 from rotativa.pictures.actions.add_picture import add_picture
 from rotativa.pictures.actions.change_picture import Overtaken, change_picture
 from rotativa.pictures.actions.columns import Columns
+from rotativa.pictures.choosing import PictureChooser
 from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.keeping import keeps
 from rotativa.pictures.models import Picture
@@ -50,7 +50,7 @@ class PictureForm(BaseImageForm):
             former = self.fields["file"]
             self.fields["file"] = PictureFileField(label=former.label, required=former.required, widget=former.widget)
         if "phone" in self.fields:
-            self.fields["phone"].widget = AdminImageChooser()
+            self.fields["phone"].widget = PictureChooser()
         if not self.instance.pk:
             self.fields.pop("phone", None)  # another picture is chosen once this one is there
         if "collection" in self.fields:

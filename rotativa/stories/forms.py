@@ -23,10 +23,11 @@ WORDS = ("title", "standfirst", "kicker", "dateline", "picture_caption", "pictur
 
 @contextmanager
 def _whole() -> Iterator[None]:
-    """Blocks take for granted that their number was sent, and lines of bylines and topics that theirs is one."""
+    """Blocks take for granted that their number was sent, and lines of bylines and topics that theirs is one; what
+    leads to something, that it is a number."""
     try:
         yield
-    except (MultiValueDictKeyError, forms.ValidationError) as error:
+    except (MultiValueDictKeyError, forms.ValidationError, ValueError) as error:
         raise InPart from error
 
 

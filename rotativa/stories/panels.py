@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from rotativa.pictures.choosing import PictureChooser
 from rotativa.stories.inlines import BylineLines, NamedInlinePanel, TopicLines
 
 
@@ -58,7 +59,11 @@ def _by() -> Any:
 def _lead_picture() -> Any:
     return MultiFieldPanel(
         [
-            FieldPanel("picture", help_text=_("Nothing goes out without a credit and an alt text in this language.")),
+            FieldPanel(
+                "picture",
+                help_text=_("Nothing goes out without a credit and an alt text in this language."),
+                widget=PictureChooser,
+            ),
             FieldPanel(
                 "picture_caption", help_text=_("For this use. The credit is printed by itself."), widget=_lines()
             ),

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
-from wagtail.images.widgets import AdminImageChooser
 
 from rotativa.desk.forms.acts import TimeForm
 from rotativa.editions.queries import Masthead
 from rotativa.fronts.composition import MOST_SIGNS, own_headline
+from rotativa.pictures.choosing import PictureChooser
 from rotativa.pictures.models import Picture
 
 
@@ -56,7 +56,7 @@ class FaceForm(FrontForm):
         label=gettext_lazy("Picture in this place"),
         queryset=Picture.objects.all(),
         required=False,
-        widget=AdminImageChooser,
+        widget=PictureChooser,
         help_text=gettext_lazy(
             "Empty: the lead picture of the article. It needs a credit, and an alt text in the language of this"
             " edition, as every picture does. Zones of words alone show none; opinion shows who wrote it."

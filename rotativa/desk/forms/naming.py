@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.widgets import AdminImageChooser
 
 from rotativa.bylines.models import Author
 from rotativa.desk.forms.seen import SeenForm
 from rotativa.editions.queries import Masthead
+from rotativa.pictures.choosing import PictureChooser
 from rotativa.pictures.models import Picture
 from rotativa.topics.models import TopicType
 
@@ -101,7 +101,7 @@ class OwnForm(forms.Form):
         label=_("Portrait"),
         queryset=Picture.objects.all(),
         required=False,
-        widget=AdminImageChooser,
+        widget=PictureChooser,
         show_hidden_initial=True,
     )
 

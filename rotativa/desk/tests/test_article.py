@@ -111,9 +111,17 @@ def test_a_line_in_which_nothing_is_chosen_yet_keeps_nothing_from_being_saved(de
     assert (draft.standfirst, draft.bylines.count()) == ("They are deeper now.", 0)
 
 
+def _block(kind: str, field: str = "", value: str = "abc") -> dict[str, str | None]:
+    """A body of one block."""
+    block = {"count": "1", "0-type": kind, "0-order": "0", "0-deleted": "", f"0-value{field}": value}
+    return {f"body-{name}": said for name, said in block.items()}
+
+
 @pytest.mark.parametrize(
     "part",
     [
+        *(_block(kind) for kind in ("read", "context")),
+        *(_block(kind, f"-{kind}") for kind in ("picture", "document")),
         *({name: None} for name in ("body-count", "related-count", "topics-0-id")),
         *({name: "abc"} for name in ("body-count", "topics-0-id")),
         {"body-count": "1", "body-0-type": "text", "body-0-order": "x", "body-0-deleted": "", "body-0-value": "null"},

@@ -119,6 +119,22 @@ def test_no_preview_of_a_form_that_arrives_in_part(desk: Desk, form_of: Callable
     assert draft_of(page).title == "The bridge"
 
 
+def test_a_picture_that_is_none_is_told_and_asked_for_again(
+    desk: Desk, house: House, crew: Crew, form_of: Callable[..., dict[str, Any]]
+) -> None:
+    """Wagtail's field for a picture takes for granted that what it is to show again is a number."""
+    things, (_user, client) = house["en"]["asked"], crew["editor_in_chief of all editions"]
+    article, browser = desk.article("The bridge"), desk.browser("editor")
+    whole = form_of(browser, article) | {"picture": "abc"}
+    told = "That choice is not one of the available choices."
+    assert told in browser.post(reverse("wagtailadmin_pages:edit", args=(article.pk,)), whole).content.decode()
+    screens = {"desk:author": "own-portrait", "desk:front_face": "picture", "wagtailimages:edit": "phone"}
+    for screen, field in screens.items():
+        answer = client.post(things.address(screen), {field: "abc", "version": "1"})
+        assert answer.status_code == 200, screen
+        assert told in answer.content.decode(), screen
+
+
 class Asked:
     """Which words of a question each screen reads: learnt by listening, so that a new one is tried by itself."""
 
