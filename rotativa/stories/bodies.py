@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 from uuid import UUID
 
+from rotativa.kit import days
 from rotativa.kit.blank import shown
 from rotativa.stories import raw, richtext
 from rotativa.stories.models.rows import ArticleRow
@@ -186,7 +187,7 @@ def _context(block: str, value: Any, _setting: Setting) -> Block | None:
 def _live(block: str, value: Any, setting: Setting) -> Block:
     day, clock = _day(value.get("day")), _clock(value.get("time"))
     at = None
-    if day is not None and clock is not None:
+    if day is not None and clock is not None and days.is_everywhere(day):
         # A time that the night of a clock change leaves out becomes the one that the clocks showed instead.
         at = datetime.combine(day, clock, setting.zone()).astimezone(UTC)
     body = tuple(_blocks(value.get("body") or [], setting))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rotativa.kit import days
 from rotativa.stories import raw, richtext
 from rotativa.stories.raw import Raw
 
@@ -78,8 +79,10 @@ def _live(kept: dict[str, Any], block: Raw, clocks: tuple[str, str]) -> dict[str
     """The same moment, by the clocks of the other edition."""
     there, here = (ZoneInfo(zone) for zone in clocks)
     if kept.get("day") and kept.get("time"):
-        moment = datetime.fromisoformat(f"{kept['day']}T{kept['time']}").replace(tzinfo=there).astimezone(here)
-        kept = {**kept, "day": moment.date().isoformat(), "time": moment.time().isoformat()}
+        said = datetime.fromisoformat(f"{kept['day']}T{kept['time']}")
+        if days.is_everywhere(said.date()):
+            moment = said.replace(tzinfo=there).astimezone(here)
+            kept = {**kept, "day": moment.date().isoformat(), "time": moment.time().isoformat()}
     return {**kept, "body": emptied(raw.inside(block), clocks)}
 
 

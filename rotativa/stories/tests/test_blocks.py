@@ -183,12 +183,24 @@ def test_the_clocks_of_an_edition(day: str, clock: str, expected: timedelta) -> 
     assert entry.at + expected == datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=UTC)
 
 
+@pytest.mark.parametrize(("day", "clock"), [("0001-01-01", "00:00"), ("9999-12-31", "23:59")])
+def test_a_day_that_no_other_clock_has_is_asked_for_again(day: str, clock: str) -> None:
+    """To tell its hour by other clocks was an error, whoever saved."""
+    said: raw.Raw = {"type": "live", "id": "e", "value": {"day": day, "time": clock, "body": []}}
+    (entry,) = frozen([said]).body
+    assert isinstance(entry, LiveEntry)
+    assert entry.at is None
+    for zones in (("Asia/Beirut", "America/Bogota"), ("America/Bogota", "Asia/Beirut")):
+        (begun,) = emptied([said], zones)
+        assert (begun["value"]["day"], begun["value"]["time"]) == (day, clock)
+
+
 def test_the_coverage_ends_with_the_newest_entry() -> None:
     def told(*entries: tuple[str, bool | None]) -> ArticleText:
         return frozen(
             [
-                {"type": "live", "id": clock, "value": {"day": "2022-06-28", "time": clock, "is_last": last, "body": []}}
-                for clock, last in entries
+                {"type": "live", "id": at, "value": {"day": "2022-06-28", "time": at, "is_last": last, "body": []}}
+                for at, last in entries
             ]
         )
 
