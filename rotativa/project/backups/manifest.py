@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from rotativa.project.backups.files import write
+from rotativa.project.backups.files import ARRIVING, write
 from rotativa.project.backups.problems import Unfit
 
 FORMAT = 1
@@ -84,15 +84,22 @@ def _understood(said: dict[str, object], file: Path) -> Manifest:
     if not isinstance(listed, dict):
         raise TypeError("no list of files")
     manifest = Manifest(**said)  # type: ignore[arg-type]  # what does not fit raises TypeError
+    if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in _lists(manifest)):
+        raise TypeError("no list of names")
     for name, kept in listed.items():
         if not is_safe(name):
             raise Unfit(
-                f"“{file}” names “{name}”, which would lie outside. This backup was tampered with; do not use it."
+                f"“{file}” names “{name}”, which would lie outside, or in the way of a restore. "
+                "This backup was tampered with; do not use it."
             )
         manifest.files[name] = Kept(int(kept["bytes"]), str(kept["sha256"]))
     if manifest.engine not in ENGINES:
         raise Unfit(f"“{file}” is of a database that this Rotativa does not know: {manifest.engine}.")
     return manifest
+
+
+def _lists(manifest: Manifest) -> tuple[object, object]:
+    return manifest.migrations, manifest.missing
 
 
 def is_safe(name: str) -> bool:
@@ -101,4 +108,6 @@ def is_safe(name: str) -> bool:
     plain = "\\" not in name and "\0" not in name and str(path) == name and not path.is_absolute()
     if not plain or ".." in path.parts:
         return False
-    return path.stem == DATABASE if len(path.parts) == 1 else path.parts[0] in (MEDIA, WORDMARKS)
+    if len(path.parts) == 1:
+        return path.stem == DATABASE
+    return path.parts[0] in (MEDIA, WORDMARKS) and path.parts[1] != ARRIVING  # where a restore puts its own

@@ -334,12 +334,14 @@ def ruin_database(folder: Path) -> None:
         (lambda folder: (folder / manifest.FILE).write_text("{}"), "is damaged"),
         (lambda folder: write_again(folder, lambda said: said.pop("made")), "cannot be understood"),
         (lambda folder: write_again(folder, lambda said: said.update(files=[])), "cannot be understood"),
+        (lambda folder: write_again(folder, lambda said: said.update(migrations=None)), "cannot be understood"),
+        (lambda folder: write_again(folder, lambda said: said.update(missing=[5])), "cannot be understood"),
         (lambda folder: write_again(folder, lambda said: said.update(format=2)), "format 2.*format 1 only"),
         (lambda folder: write_again(folder, lambda said: said.update(engine="oracle")), "does not know: oracle"),
         *((rename_to(name), "would lie outside") for name in ("../ferry.jpg", "media/../../ferry.jpg", "/etc/passwd")),
         *(
             (rename_to(name), "would lie outside")
-            for name in ("media\\..\\ferry", "media//ferry", "media", "tree/x", "")
+            for name in ("media\\..\\ferry", "media//ferry", "media", "tree/x", "", "media/.restoring/copies/ferry")
         ),
     ],
 )
