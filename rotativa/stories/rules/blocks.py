@@ -22,6 +22,7 @@ from rotativa.stories.text import (
     Paragraphs,
     PullQuote,
     Statement,
+    Subhead,
     Table,
     Timeline,
     walk,
@@ -190,13 +191,19 @@ class TooLong(Rule):
 
 
 def _words(block: Block) -> int:
-    if isinstance(block, Paragraphs | Factbox):
-        return len(richtext.plain(block.html).split())
-    if isinstance(block, Statement):
-        return len(block.words.split())
-    if isinstance(block, Table):
-        return sum(len(cell.split()) for row in block.rows for cell in row)
-    return 0
+    match block:
+        case Paragraphs() | Factbox():
+            return len(richtext.plain(block.html).split())
+        case Statement() | PullQuote() | Subhead():
+            return len(block.words.split())
+        case Timeline():
+            return sum(len(moment.words.split()) for moment in block.moments)
+        case Table():
+            return sum(len(cell.split()) for row in block.rows for cell in row)
+        case LiveEntry():
+            return len(block.headline.split())
+        case _:
+            return 0
 
 
 def _ends_early(moment: Moment) -> bool:

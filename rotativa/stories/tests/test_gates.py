@@ -11,6 +11,8 @@ from rotativa.stories.text import (
     ArticleText,
     Block,
     Column,
+    Context,
+    ContextText,
     Document,
     Embed,
     Factbox,
@@ -167,6 +169,35 @@ def test_an_article_has_an_end() -> None:
     assert judge(replace(GOOD, text=replace(TEXT, body=(word, WORDS))))[0].sentence == (
         "It has 40004 words; an article may have 40000. Make two of it."
     )
+
+
+MANY = "word " * 39_996  # and the four of ``WORDS``
+LONG: tuple[Block, ...] = (
+    replace(SAID, words=MANY),
+    replace(QUOTE, words=MANY),
+    Subhead("c", MANY),
+    replace(BOX, html=f"<p>{MANY}</p>"),
+    replace(TABLE, rows=(("",), (MANY,))),
+    replace(LINE, moments=(Moment("c1", "1999", "", MANY),)),
+    replace(ENTRY, headline=MANY, body=()),
+    replace(ENTRY, body=(Paragraphs("c1", f"<p>{MANY}</p>"),)),
+)
+
+
+@pytest.mark.parametrize("block", LONG, ids=lambda block: type(block).__name__)
+def test_words_are_counted_wherever_they_stand(block: Block) -> None:
+    candidate = with_block(block)
+    for words, names in ((WORDS, []), (replace(WORDS, html="<p>It opened late at six.</p>"), ["text.words"])):
+        gates = judge(replace(candidate, text=replace(candidate.text, body=(words, block))))
+        assert [gate.name for gate in gates] == names
+
+
+def test_background_counts_where_it_is_used() -> None:
+    used = Context("c", "9")
+    text = replace(TEXT, body=(WORDS, used))
+    for words, names in ((MANY, []), (f"{MANY} more", ["text.words"])):
+        passages = {"9": ContextText("", (Paragraphs("p", f"<p>{words}</p>"),), "", None)}
+        assert [gate.name for gate in judge(replace(GOOD, text=text, passages=passages))] == names
 
 
 @pytest.mark.parametrize("candidate", SHUT.values(), ids=SHUT)
