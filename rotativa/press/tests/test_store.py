@@ -48,7 +48,7 @@ def test_what_is_put_is_read_and_listed(store: Store, path: str, kind: Kind, nam
 
 
 @pytest.mark.parametrize(
-    "path", ["en/", "/en//", "/../x/", "/en/../../x", "/.press/x", "/en/.moved", "/a\0/", "", "/./"]
+    "path", ["en/", "/en//", "/../x/", "/en/../../x", "/.press/x", "/en/.moved", "/a\0/", "/en/a\\b/", "", "/./"]
 )
 def test_no_path_leads_out_of_the_tree_or_into_what_is_hidden(store: Store, path: str) -> None:
     with pytest.raises(BadPath):
@@ -90,6 +90,25 @@ def test_another_kind_is_there_before_the_first_one_goes(store: Store, monkeypat
     put(store, "/en/x/", Kind.MOVED, b"/en/y/\n")
     assert seen[0] == [".moved", "index.html.gz"]
     assert [each.name for each in (store.root / "en/x").iterdir()] == [".moved"]
+
+
+def test_another_kind_would_survive_a_power_cut_before_the_first_one_goes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "/en/x/", Kind.PAGE, b"page")
+    staged = store.stage("/en/x/", Kind.GONE, b"", 2)
+    store.sync([staged])
+    acts: list[tuple[str, str, bool]] = []
+    original, gone = Path.unlink, store.root / "en/x/.gone"
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        acts.append(("unlink", self.name, gone.exists()))
+        original(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    monkeypatch.setattr("rotativa.press.store._fsync", lambda name: acts.append(("sync", name.name, gone.exists())))
+    store.put(staged)
+    assert acts == [("sync", "x", True), ("unlink", "index.html.gz", True)]
 
 
 def test_empty_folders_go_with_the_last_file(store: Store) -> None:
