@@ -223,6 +223,41 @@ def test_a_removal_is_settled_though_another_worker_took_its_folder(
     assert store.root / "en" in synced
 
 
+def test_a_folder_that_goes_at_the_last_moment_is_settled_above(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in ("/en/", "/en/2026/a/", "/en/2026/b/"):
+        put(store, path, Kind.PAGE, b"x")
+    other, synced = Store(store.root, "other"), set()
+
+    def fsync(name: Path) -> None:
+        if name == store.root / "en/2026":  # after our look whether it is there
+            other.remove("/en/2026/b/")
+        synced.add(name.resolve(strict=True))
+
+    monkeypatch.setattr("rotativa.press.store._fsync", fsync)
+    store.remove("/en/2026/a/")
+    store.settle()
+    assert store.root / "en" in synced
+
+
+def test_a_folder_that_another_worker_takes_away_before_the_file_is_there_is_made_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staged = store.stage("/en/a/", Kind.PAGE, encoded("/en/a/", Kind.PAGE, b"x"), 1)
+    store.sync([staged])
+    make, made = Store._make_folder, []
+
+    def make_folder(of: Store, folder: Path) -> None:
+        make(of, folder)
+        made.append(folder)
+        if len(made) == 1:
+            folder.rmdir()
+
+    monkeypatch.setattr(Store, "_make_folder", make_folder)
+    store.put(staged)
+    assert store.read("/en/a/", Kind.PAGE) == b"x"
+    assert len(made) == 2
+
+
 def test_what_was_revoked_is_put_no_more_and_removes_nothing(store: Store) -> None:
     put(store, "/en/a/", Kind.PAGE, b"old")
     late, other = Store(store.root, "machine-1-a"), Store(store.root, "machine-1-b")

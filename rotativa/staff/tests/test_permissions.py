@@ -79,6 +79,10 @@ def test_roles_add_up_each_where_it_is_held() -> None:
     assert not permits(held, "article.publish", EVERYWHERE)
 
 
+def test_no_edition_is_called_as_all_of_them_are() -> None:
+    assert not permits([Holding("editor_in_chief", EVERYWHERE)], "staff.change", EVERYWHERE)
+
+
 def test_no_role_no_verb() -> None:
     assert not any(permits([], verb, HERE, own=True) for verb in VERBS)
 
