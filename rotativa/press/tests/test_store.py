@@ -148,6 +148,42 @@ def test_the_name_of_a_folder_that_was_made_again_is_settled_again(
         store.settle()
 
 
+def test_a_folder_that_others_made_again_is_settled_though_it_has_its_old_number(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Store(store.root, "other")
+    put(store, "/en/", Kind.PAGE, b"front")
+    settle = Store._sync
+    for _ in range(10):
+        put(store, "/en/a/", Kind.PAGE, b"a")
+        store.remove("/en/a/")
+        store.settle()
+        other.put(other.stage("/en/a/", Kind.PAGE, b"theirs", 1))  # and is killed before it settles
+        synced: list[Path] = []
+
+        def note(of: Store, names: list[Path], noted: list[Path] = synced) -> None:
+            noted.extend(names)
+            settle(of, names)
+
+        monkeypatch.setattr(Store, "_sync", note)
+        put(store, "/en/a/", Kind.PAGE, b"again")
+        monkeypatch.undo()
+        assert store.root / "en" in synced
+        store.remove("/en/a/")
+        store.settle()
+
+
+def test_what_a_killed_worker_removed_is_settled(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in ("/en/a/", "/en/a/b/"):
+        put(store, path, Kind.PAGE, b"x")
+    store.file_of("/en/a/", Kind.PAGE).unlink()
+    synced: set[Path] = set()
+    monkeypatch.setattr("rotativa.press.store._fsync", synced.add)
+    store.remove("/en/a/")
+    store.settle()
+    assert store.root / "en/a" in synced
+
+
 def test_many_files_are_synced_together(store: Store) -> None:
     staged = [store.stage(f"/en/{number}/", Kind.PAGE, b"x", 1) for number in range(50)]
     store.sync(staged)

@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from rotativa.daybook.queries import after
 from rotativa.daybook.writing import transaction
-from rotativa.staff import sealing
+from rotativa.staff import sealing, second_factor
 from rotativa.staff.mails.writing import message
 from rotativa.staff.models import Mail, User
 from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
@@ -64,6 +64,31 @@ def test_whose_role_asks_for_one_can_do_nothing_before(settings: Any) -> None:
     assert "Your role asks for one" in client.get(FACTORS).content.decode()
     set_up_an_app(client)
     assert let_in(client)
+
+
+def test_who_may_do_everything_is_asked_whatever_the_role(settings: Any) -> None:
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"desk_editor"})
+    leila = make_person("leila", "reporter", "es")
+    User.objects.filter(pk=leila.pk).update(is_superuser=True)
+    assert not let_in(sign_in("leila"))
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset()
+    assert let_in(sign_in("leila"))
+
+
+def test_recovery_codes_alone_are_none(settings: Any) -> None:
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"desk_editor"})
+    samir = make_person("samir", "desk_editor", "es")
+    Authenticator.objects.create(user=samir, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "", "used_mask": 0})
+    assert not second_factor.has_one(samir)
+
+
+def test_what_a_session_remembers_is_of_one_person(settings: Any, rf: RequestFactory) -> None:
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"desk_editor"})
+    samir, request = make_person("samir", "desk_editor", "es"), rf.get("/desk/")
+    request.session = {}  # type: ignore[assignment]  # any mapping will do
+    for seen, missing in ((samir.pk + 1, True), (samir.pk, False)):
+        request.session[second_factor._SEEN] = seen
+        assert second_factor.is_missing(request, samir) is missing
 
 
 def test_from_the_app_to_the_next_login() -> None:
