@@ -12,8 +12,8 @@ from rotativa.daybook import queries as daybook, writing
 from rotativa.daybook.models import FactRow
 from rotativa.kit import trace
 from rotativa.kit.actor import Machine
-from rotativa.kit.things import thing
-from rotativa.kit.trace import Shelf
+from rotativa.kit.things import Thing, thing
+from rotativa.kit.trace import Facet, Shelf
 from rotativa.press import remembering
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.answering import shelves_of
@@ -89,6 +89,13 @@ def test_a_shelf_is_known_only_after_facts_about_other_kinds_of_things(press: Pr
     shelves = [
         Shelf("pages.all", lambda _arguments: {}, lambda _things: {}, kinds=frozenset({"page"})),
         Shelf("notes.all", lambda _arguments: {}, lambda _things: {}),
+        Shelf(
+            "pages.now",
+            lambda _arguments: {},
+            lambda _things: {},
+            lambda _members, _now: None,
+            kinds=frozenset({"page"}),
+        ),
     ]
     registry, memory = press.registry, Memory()
     registry.shelf(*shelves)
@@ -101,14 +108,53 @@ def test_a_shelf_is_known_only_after_facts_about_other_kinds_of_things(press: Pr
                 shelf("en")
         return known
 
-    def head(kind: str) -> int:
-        with writing.transaction(theme.tester):
-            writing.note("something.changed", [thing(kind, 1)])
-        return daybook.head()
+    assert ask(_happens("page:1")) == []
+    assert ask(_happens("note:1")) == ["pages.all"]
+    assert ask(_happens("page:1")) == []
 
-    assert ask(head("page")) == []
-    assert ask(head("note")) == ["pages.all"]
-    assert ask(head("page")) == []
+
+def test_a_facet_of_a_thing_of_another_kind_is_known_until_that_one_changes(press: Press) -> None:
+    sign = Facet("sign.card", lambda _names: {}, {}, of=lambda name: thing("note", name))
+    registry, memory = press.registry, Memory()
+    registry.facet(sign)
+
+    def ask(fact: int) -> list[str]:
+        kept = memory.of(registry, fact, NOW)
+        known = [key.argument for key in kept.answers]
+        with trace.batch(kept=kept):
+            sign.many([1, 2])
+        return known
+
+    assert ask(_happens("house:1")) == []
+    assert ask(_happens("house:1")) == ["1", "2"]
+    assert ask(_happens("note:1")) == ["2"]
+
+
+def test_a_state_of_before_is_told_nothing_of_a_later_one(press: Press) -> None:
+    registry = press.registry
+    first, second = _happens("house:1"), _happens("house:1")
+    for fact, now in ((first, NOW), (second, NOW - timedelta(seconds=1))):
+        memory = Memory()
+        with trace.batch(kept=memory.of(registry, second, NOW)), trace.at(NOW):
+            theme.card("1")
+        assert memory.of(registry, second, NOW).answers
+        assert not memory.of(registry, fact, now).answers
+
+
+def test_behind_more_facts_than_are_looked_at_it_begins_anew(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry, memory = press.registry, Memory()
+    monkeypatch.setattr(remembering, "_MOST_FACTS", 2)
+
+    def ask(fact: int) -> int:
+        kept = memory.of(registry, fact, NOW)
+        known = len(kept.answers)
+        with trace.batch(kept=kept), trace.at(NOW):
+            theme.card("1")
+        return known
+
+    assert ask(_happens("house:1")) == 0
+    assert ask(_happens("house:1", "house:1")) == 1
+    assert ask(_happens("house:1", "house:1", "house:1", "note:1")) == 0, "the last one is about it"
 
 
 def test_a_shelf_that_holds_what_it_says_it_does_not_is_refused() -> None:
@@ -167,10 +213,27 @@ def test_a_memory_is_bounded_in_bytes_as_well(press: Press, monkeypatch: pytest.
     assert ask(range(1, 2)) == 1, "what is long in another script is longer"
 
 
+def test_what_was_made_of_answers_is_weighed_too(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry, memory = press.registry, Memory()
+    monkeypatch.setattr(remembering, "_MOST_BYTES", 20_000)
+    with trace.batch(kept=memory.of(registry, 0, NOW)), trace.at(NOW):
+        for number in range(40):
+            trace.once(("made", number), lambda: "x" * 1000)
+    assert not memory.of(registry, 0, NOW).made
+
+
 def test_the_weight_of_an_answer_is_about_that_of_its_words() -> None:
     card = theme.Card("x" * 10_000)
     assert 10_000 < remembering.weight(card) < 10_500
     assert 30_000 < remembering.weight({"a": (card, card), "b": frozenset({card})}) < 32_000
+
+
+def _happens(*things: str) -> int:
+    """Facts about these things, one after the other; the number of the last."""
+    for named in things:
+        with writing.transaction(theme.tester):
+            writing.note("something.changed", [Thing(named)])
+    return daybook.head()
 
 
 @contextmanager

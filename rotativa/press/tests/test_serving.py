@@ -129,7 +129,7 @@ def test_a_page_that_the_reader_has_is_not_sent_again(reader: Reader) -> None:
         assert (answer.status, answer.body) == (304, b"")
         assert answer.headers["ETag"] == etag
         assert answer.headers["Cache-Control"].startswith("max-age=0")
-        assert "Content-Length" not in answer.headers
+        assert not {"Content-Length", "Content-Type"} & answer.headers.keys()
     assert reader.get("/en/story/", if_none_match='"other"').status == 200
 
 
