@@ -158,6 +158,19 @@ def test_who_must_have_one_keeps_one(settings: Any) -> None:
     assert [fact.verb for fact in after(0)][-1] == "user.factor_removed"
 
 
+def test_who_took_it_away_is_asked_again_in_the_same_session(settings: Any) -> None:
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"reporter"})
+    make_person("leila", "reporter", "es")
+    client = sign_in("leila")
+    set_up_an_app(client)
+    assert let_in(client)
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset()
+    client.post(f"{APP}remove/")
+    assert let_in(client)
+    settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"reporter"})
+    assert not let_in(client)
+
+
 def test_the_last_passkey_of_who_must_have_one_stays(settings: Any) -> None:
     settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"reporter"})
     leila = make_person("leila", "reporter", "es")
