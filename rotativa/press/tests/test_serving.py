@@ -425,6 +425,29 @@ def test_a_large_file_is_sent_in_pieces_to_so_many_and_to_no_more(store: Store) 
     slow.clear()
 
 
+def test_a_large_file_that_is_replaced_meanwhile_keeps_no_place(
+    store: Store, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "/documents/big.pdf", BIG, Kind.FILE)
+
+    def replaced(*_arguments: object, **_named: object) -> None:
+        raise OSError("it has been replaced")
+
+    monkeypatch.setattr(serving, "Pieces", replaced)
+    for _ in range(LARGE + 1):
+        answer = reader.get("/documents/big.pdf")
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "0")
+    monkeypatch.undo()
+    assert reader.get("/documents/big.pdf").body == BIG
+
+
+def test_what_goes_out_as_it_lies_there_is_no_screen_of_the_desk(store: Store) -> None:
+    put(store, "/desk/press/", b"left over from somewhere")
+    app = make_app(store.root, None)
+    assert app.at_once(b"/en/story/", b"gzip", b"") is not None
+    assert app.at_once(b"/desk/press/", b"gzip", b"") is None
+
+
 def test_a_large_page_comes_as_the_client_takes_it(store: Store) -> None:
     words = BIG.hex().encode()
     put(store, "/sitemap.xml", words)

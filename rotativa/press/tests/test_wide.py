@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from rotativa.kit.things import Thing
 from rotativa.press import claiming, following, marking, uses, work
 from rotativa.press.following import keys_about
-from rotativa.press.models import Key, Mark
+from rotativa.press.models import LATER, Key, Mark
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 
@@ -57,6 +57,19 @@ def test_what_a_fact_names_and_its_front_go_before_pages_that_show_something_of_
     theme.withdraw(5)
     assert first() == ["/en/note-5/", "/en/"]
     assert press.verify().clean
+
+
+def test_few_at_once_of_what_waits_for_all_others(press: Press) -> None:
+    """News that come in are printed when these are: a worker that is slow takes no more than it prints in a moment."""
+    for number in range(1, MANY + 1):
+        theme.publish(number)
+    press.work()
+    theme.publish(MANY + 1)
+    press.worker().step()
+    press.worker().step()
+    priorities = Mark.objects.order_by("priority").values_list("priority", flat=True)
+    assert priorities[0] >= LATER
+    assert len(claiming.claim("a worker", 64, later=3)) == 3
 
 
 def test_marking_costs_as_much_for_many_pages_as_for_few(press: Press) -> None:

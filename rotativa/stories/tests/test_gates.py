@@ -112,6 +112,10 @@ WRONG: dict[str, tuple[Block, str]] = {
         replace(LINE, moments=(Moment("c1", "1999-02-30", "", "A ferry."),)),
         "timeline.date",
     ),
+    "timeline that ends at no date": (
+        replace(LINE, moments=(Moment("c1", "1999", "soon", "A ferry."),)),
+        "timeline.date",
+    ),
     "timeline without a date": (replace(LINE, moments=(Moment("c1", "", "", "A ferry."),)), "timeline.undated"),
     "timeline that runs backwards": (
         replace(LINE, moments=(Moment("c1", "2012", "1999", "A ferry."),)),
@@ -139,7 +143,20 @@ WRONG: dict[str, tuple[Block, str]] = {
     "entry that says nothing": (replace(ENTRY, body=()), "live.empty"),
     "statement without words in an entry": (replace(ENTRY, body=(replace(SAID, words=""),)), "statement.words"),
 }
-RIGHT = (QUOTE, SAID, GALLERY, LINE, TABLE, BOX, PAPER, EMBED, ENTRY, replace(EMBED, address="https://youtu.be/abc"))
+BRIEF = replace(LINE, moments=(Moment("c1", "1999", "1999-01", "A ferry."),))
+RIGHT = (
+    QUOTE,
+    SAID,
+    GALLERY,
+    LINE,
+    BRIEF,
+    TABLE,
+    BOX,
+    PAPER,
+    EMBED,
+    ENTRY,
+    replace(EMBED, address="https://youtu.be/abc"),
+)
 
 
 def with_block(block: Block) -> Candidate:
