@@ -153,6 +153,8 @@ def test_a_replaced_file_is_seen_at_once(reader: Reader, store: Store) -> None:
     second = reader.get("/en/story/", if_none_match=first.headers["ETag"])
     assert second.status == 200
     assert gzip.decompress(second.body) == b"<!doctype html>other"
+    put(store, "/en/story/", b"<!doctype html>again", second=1_700_000_001)
+    assert gzip.decompress(reader.get("/en/story/").body) == b"<!doctype html>again", "whatever its second"
     store.remove("/en/story/")
     assert reader.get("/en/story/").status == 404
 
@@ -164,6 +166,13 @@ def test_moved_and_gone(reader: Reader) -> None:
     assert (gone.status, gzip.decompress(gone.body)) == (410, b"withdrawn")
     assert gzip.decompress(reader.get("/en/topics/rain/").body) == b"no topic", "the nearest page has the right words"
     assert "ETag" not in gone.headers
+
+
+def test_a_month_goes_where_its_address_went(reader: Reader) -> None:
+    moved, gone = reader.get("/en/old/2026-03/"), reader.get("/en/topics/rain/2026-03/")
+    assert (moved.status, moved.headers["Location"]) == (301, "/en/story/2026-03/")
+    assert (gone.status, gzip.decompress(gone.body)) == (410, b"no topic")
+    assert [reader.get(path).status for path in ("/en/story/2026-03/", "/en/none/2026-03/")] == [404, 404]
 
 
 def test_an_address_that_changes_its_kind_is_never_missing(store: Store, reader: Reader) -> None:

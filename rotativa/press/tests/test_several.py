@@ -167,6 +167,18 @@ def test_a_number_of_a_process_that_another_has_by_now_is_told() -> None:
     assert claiming._begun(2**22 + 1) == ""
 
 
+@pytest.mark.parametrize(("answer", "dead"), [(ProcessLookupError, True), (PermissionError, False)])
+def test_a_worker_of_somebody_else_lives(answer: type[OSError], dead: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may not send a signal to it knows at least that it is there."""
+
+    def kill(_process: int, _signal: int) -> None:
+        raise answer
+
+    machine = claiming.name_of_this_process().rsplit("-", 2)[0]
+    monkeypatch.setattr(claiming.os, "kill", kill)
+    assert claiming._is_dead(f"{machine}-{os.getppid()}.-0a0a0a") is dead
+
+
 def test_printing_again_uses_up_no_numbers(press: Press) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite gives no numbers away")
