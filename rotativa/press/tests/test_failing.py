@@ -94,6 +94,25 @@ def test_a_page_that_raises_keeps_its_last_good_file_and_is_reported(press: Pres
     assert not is_at_rest()
 
 
+def test_only_who_holds_a_page_says_that_it_failed_and_the_end_of_what_it_says_stays(press: Press) -> None:
+    theme.publish(1)
+    following.follow(press.registry)
+    (claim,) = [each for each in claiming.claim("one") if each.path == "/en/note-1/"]
+    claiming.fail("another", [claiming.Failure(claim, "it was taken over")])
+    mark = Mark.objects.get(id=claim.mark)
+    assert (mark.worker, mark.error, mark.tries) == ("one", "", 0)
+    claiming.fail("one", [claiming.Failure(claim, f"Traceback:{' ' * 9000}the reason")])
+    mark.refresh_from_db()
+    assert (mark.worker, mark.tries) == ("", 1)
+    assert mark.error.endswith("the reason")
+    assert len(mark.error) < 9000
+
+
+def test_nobody_counts_tries_for_ever() -> None:
+    tries = claiming.one_more(9_999)
+    assert claiming.one_more(tries) == tries == 10_000
+
+
 def test_a_page_that_failed_is_printed_at_once_when_its_fault_is_mended(press: Press) -> None:
     theme.publish(1, body="raise")
     press.work()

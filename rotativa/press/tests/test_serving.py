@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote_to_bytes
 import pytest
 
 from rotativa.press import serving
-from rotativa.press.files import Tree
+from rotativa.press.files import Pieces, Tree
 from rotativa.press.models import Kind
 from rotativa.press.requests import accepts_gzip
 from rotativa.press.serving import LARGE, LIVE, Application, Site, make_app
@@ -387,6 +387,16 @@ def test_memory_is_bounded(store: Store) -> None:
     assert 0 < sum(len(held.content or b"") for held in kept.values()) <= 10_000
 
 
+def test_a_page_that_is_printed_often_counts_once(store: Store) -> None:
+    site = make_app(store.root, None, memory=10_000)
+    put(store, "/en/quiet/", os.urandom(1000))
+    Reader(site).get("/en/quiet/")
+    for number in range(20):
+        put(store, "/en/busy/", os.urandom(1000), second=1_700_000_000 + number)
+        Reader(site).get("/en/busy/")
+    assert site._tree._held.keys() == {"/en/quiet/", "/en/busy/"}
+
+
 def test_the_server_imports_no_django(tmp_path: Path) -> None:
     code = "import sys, rotativa.press.serving; sys.exit(any(name.startswith('django') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -432,6 +442,16 @@ def test_a_large_file_is_sent_in_pieces_to_so_many_and_to_no_more(store: Store) 
         head = Reader(app).get("/documents/big.pdf", "HEAD")
         assert (head.status, head.headers["Content-Length"], head.body) == (200, str(len(BIG)), b"")
     slow.clear()
+
+
+def test_no_large_file_is_sent_under_the_headers_of_another(store: Store) -> None:
+    put(store, "/documents/big.pdf", BIG, Kind.FILE)
+    tree = Tree(store.root)
+    held = tree.get("/documents/big.pdf")
+    assert held is not None
+    put(store, "/documents/big.pdf", BIG[::-1], Kind.FILE)
+    with pytest.raises(OSError, match="has been replaced"):
+        Pieces(held, lambda: None, plain=False)
 
 
 def test_a_large_file_that_is_replaced_meanwhile_keeps_no_place(
