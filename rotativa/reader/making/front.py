@@ -12,6 +12,7 @@ from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Alternate, Head, Preview
 from rotativa.reader.pages.front import FrontPage, Minute, Strip
+from rotativa.reader.pages.pieces import anchor
 from rotativa.reader.site import site
 from rotativa.stories.text import LiveEntry
 
@@ -102,7 +103,7 @@ def _minutes(plan: Arranged, voice: Voice) -> tuple[Minute, ...]:
     found = article.text.body if article is not None else ()
     entries = [(one.at, one) for one in found if isinstance(one, LiveEntry) and one.at is not None and one.headline]
     newest = sorted(entries, key=lambda entry: entry[0], reverse=True)[:MINUTES]
-    return tuple(Minute(f"{path}#b-{one.id}", voice.format.time(at), one.headline) for at, one in newest)
+    return tuple(Minute(f"{path}#{anchor(one.id)}", voice.format.time(at), one.headline) for at, one in newest)
 
 
 def _is_live(article: str) -> bool:
