@@ -87,6 +87,13 @@ def test_a_lost_second_factor_takes_two() -> None:
         confirm_factor_reset(two, asked)
 
 
+def test_more_than_is_looked_at_settles_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    leila = make_person("leila", "editor_in_chief")
+    assert is_settled(leila), "the command line made them one"
+    monkeypatch.setattr("rotativa.staff.settled._MOST", 1)
+    assert not is_settled(leila)
+
+
 def test_nobody_makes_the_second_one() -> None:
     one, two = make_person("one", "editor_in_chief"), make_person("two", "editor_in_chief")
     leila = with_app(make_person("leila", "reporter", "es"))
