@@ -114,7 +114,7 @@ def test_a_shelf_is_known_only_after_facts_about_other_kinds_of_things(press: Pr
 
 
 def test_a_facet_of_a_thing_of_another_kind_is_known_until_that_one_changes(press: Press) -> None:
-    sign = Facet("sign.card", lambda _names: {}, {}, of=lambda name: thing("note", name))
+    sign = Facet[str]("sign.card", lambda _names: {}, {}, of=lambda name: thing("note", name))
     registry, memory = press.registry, Memory()
     registry.facet(sign)
 

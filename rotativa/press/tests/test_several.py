@@ -175,7 +175,7 @@ def test_a_worker_of_somebody_else_lives(answer: type[OSError], dead: bool, monk
         raise answer
 
     machine = claiming.name_of_this_process().rsplit("-", 2)[0]
-    monkeypatch.setattr(claiming.os, "kill", kill)
+    monkeypatch.setattr(os, "kill", kill)
     assert claiming._is_dead(f"{machine}-{os.getppid()}.-0a0a0a") is dead
 
 
