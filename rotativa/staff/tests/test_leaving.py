@@ -28,6 +28,7 @@ from rotativa.staff.actions.end_sessions import end_sessions
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.invite import invite
 from rotativa.staff.actions.set_password import set_password
+from rotativa.staff.actions.take_role import take_role
 from rotativa.staff.models import FactorReset, Mail, User
 from rotativa.staff.permissions import Holding
 from rotativa.staff.settled import is_settled
@@ -220,6 +221,23 @@ def test_the_last_editor_in_chief_does_not_leave_and_nobody_closes_their_own() -
     with pytest.raises(ValidationError, match="last editor-in-chief"):
         close_account(ACTOR, chief)
     assert User.objects.get(pk=chief.pk).is_active
+
+
+def test_who_heads_one_edition_gives_and_takes_no_role_in_all_of_them() -> None:
+    of_es, samir = make_person("lina", "editor_in_chief", "es"), make_person("samir", "reporter")
+    with pytest.raises(Refused):
+        give_role(of_es, samir, "translator")
+    with pytest.raises(Refused):
+        take_role(of_es, samir, "reporter")
+    give_role(of_es, samir, "translator", "es")
+    assert {(held.role, held.edition_id) for held in samir.roles.all()} == {("reporter", None), ("translator", "es")}
+
+
+def test_who_left_is_no_editor_in_chief_to_be_left() -> None:
+    one, left = make_person("one", "editor_in_chief"), make_person("left", "editor_in_chief")
+    User.objects.filter(pk=left.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="last editor-in-chief"):
+        take_role(ACTOR, one, "editor_in_chief")
 
 
 def test_nobody_gives_themselves_a_role() -> None:
