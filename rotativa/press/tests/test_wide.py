@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from rotativa.kit.things import Thing
 from rotativa.press import claiming, following, marking, uses, work
 from rotativa.press.following import keys_about
-from rotativa.press.models import LATER, Key, Mark
+from rotativa.press.models import LATER, Key, Mark, Printed
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 
@@ -57,6 +57,16 @@ def test_what_a_fact_names_and_its_front_go_before_pages_that_show_something_of_
     theme.withdraw(5)
     assert first() == ["/en/note-5/", "/en/"]
     assert press.verify().clean
+
+
+def test_a_page_that_was_printed_behind_others_is_as_urgent_as_its_place_again(press: Press) -> None:
+    theme.publish(1)
+    press.work()
+    page = Printed.objects.filter(path="/en/note-1/")
+    page.update(priority=7)
+    theme.publish(1, body="new")
+    following.follow(press.registry)
+    assert page.get().priority == 0
 
 
 def test_few_at_once_of_what_waits_for_all_others(press: Press) -> None:
