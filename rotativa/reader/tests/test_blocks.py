@@ -154,15 +154,20 @@ def test_a_live_story_whose_newest_entry_is_the_last_is_live_no_more(everything:
     assert root.first(".story-head .kicker span").text == "Coverage has ended"
     told = json.loads(root.first("script").element.text)["@graph"][0]
     assert told["coverageEndTime"] == told["coverageStartTime"].replace("05:02", "08:40")
+    _end(everything, with_entry="e2", kicker="Storm")
+    spans = [span.text for span in page(everything)(".story-head .kicker span")]
+    assert spans == ["Storm", "Coverage has ended"], "whatever else stands there"
+    front = Found.page(printed(everything, "front", "en"))
+    assert ["Storm", "Coverage has ended"] in [[span.text for span in one("span")] for one in front(".kicker")]
 
 
-def _end(everything: Paper, *, with_entry: str) -> None:
+def _end(everything: Paper, *, with_entry: str, kicker: str = "") -> None:
     article = everything.articles["2001"]
     body = tuple(
         replace(block, is_last=block.id == with_entry) if isinstance(block, LiveEntry) else block
         for block in article.text.body
     )
-    everything.articles["2001"] = replace(article, text=replace(article.text, body=body))
+    everything.articles["2001"] = replace(article, text=replace(article.text, body=body, kicker=kicker))
 
 
 def test_blocks_that_say_nothing_are_left_out(everything: Paper) -> None:
