@@ -13,6 +13,7 @@ from django.utils.translation import override
 from rotativa.stories import raw
 from rotativa.stories.blocks import StoryBlocks
 from rotativa.stories.blocks.fields import RichText
+from rotativa.stories.blocks.sent import levelled
 from rotativa.stories.bodies import body_of
 from rotativa.stories.embedding import host_of, player_of
 from rotativa.stories.emptying import emptied
@@ -302,12 +303,29 @@ def test_lists_too_deep_in_lists_are_refused_and_stay_on_the_screen(depth: int) 
         *(_sent(depth=depth) for depth in ("abc", None, -3, 2.5)),
         _sent(entityRanges=[{"offset": 0, "length": 1, "key": 9}]),
         _sent(entityRanges=5),
+        _sent(inlineStyleRanges=5),
+        _sent(inlineStyleRanges=[{"offset": 0, "length": "x", "style": "BOLD"}]),
+        _sent(inlineStyleRanges=[{"offset": 2 * at, "length": 1, "style": "BOLD"} for at in range(501)]),
+        _sent(inlineStyleRanges=[{"offset": 0, "length": 1, "style": f"S{at}"} for at in range(21)]),
+        _sent(entityRanges=[{"offset": 2 * at, "length": 1, "key": 0} for at in range(501)]),
         {},
     ],
 )
 def test_what_no_editor_sends_arrived_in_part(sent: dict[str, str]) -> None:
     with pytest.raises(InPart):
         RichText().value_from_datadict(sent, {}, "text")
+
+
+def test_parts_over_each_other_are_one() -> None:
+    """Five thousand of them took minutes to read, and nobody else could save meanwhile."""
+    ranges = [{"offset": at, "length": 9000, "style": "BOLD" if at % 2 else "ITALIC"} for at in range(5000)]
+    sent = _sent(inlineStyleRanges=[*ranges, {"offset": 20_000, "length": 2, "style": "BOLD"}])
+    (paragraph,) = json.loads(levelled(sent["text"]))["blocks"]
+    assert paragraph["inlineStyleRanges"] == [
+        {"offset": 0, "length": 13998, "style": "ITALIC"},
+        {"offset": 1, "length": 13998, "style": "BOLD"},
+        {"offset": 20_000, "length": 2, "style": "BOLD"},
+    ]
 
 
 @pytest.mark.django_db
