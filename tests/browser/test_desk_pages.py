@@ -18,6 +18,7 @@ from rotativa.pictures.models import Picture
 from rotativa.staff.models import User
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.submit import submit
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, Story
 from rotativa.topics.models import Kind, Section, Topic
@@ -205,3 +206,14 @@ def test_the_preview_is_the_page(at_desk: AtDesk) -> None:
         panel = desk.writing(at_desk(who), article.pk).open_panel("preview")
         shown = panel.frame_locator("iframe[src*='/preview/']").last  # stands behind the former until it is loaded
         expect(shown.get_by_role("heading", level=1)).to_have_text(article.title)
+
+
+def test_what_is_asked_lies_beside_a_panel_and_under_nothing(at_desk: AtDesk) -> None:
+    page = at_desk("nadia")
+    desk.writing(page, submit(person("leila"), draft(headline="A clock that is to be read")).pk).open_panel("gates")
+    asked, folding = page.locator(".r-answer"), page.locator(".w-minimap__collapse-all")
+    expect(asked).to_contain_text("Your answer stands in the menu at the foot.")
+    lies, floats = asked.bounding_box(), folding.bounding_box()
+    assert lies is not None
+    assert floats is not None
+    assert lies["x"] + lies["width"] < floats["x"]
