@@ -62,7 +62,7 @@ WORDLESS: Mapping[type[Block], tuple[str, ...]] = {
     Statement: ("when", "original_words", "original_language"),
     Document: ("document",),
     Embed: ("address", "kind", "language", "transcript"),
-    LiveEntry: ("at", "is_last"),
+    LiveEntry: ("at",),  # whether the coverage ends with it, ``places`` says of the whole
 }
 """What blocks hold besides words to be translated."""
 Piece = tuple[str, int, int, int, int]  # as difflib says it: what happened, and where in both
@@ -141,6 +141,10 @@ def places(old: ArticleText, new: ArticleText, edition: str) -> Iterator[Differe
         )
     for field in belonging(old, new, edition):
         yield Difference(field.label, _belonging(field))
+    if old.is_over() != new.is_over():
+        yield Difference(
+            _("Live coverage"), format_html("<em>{}</em>", _("has ended") if new.is_over() else _("goes on"))
+        )
     yield from _things(old, new)
 
 

@@ -4,7 +4,7 @@ import ast
 import json
 import re
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from django.template import engines
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import override
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JavaScriptCatalog
@@ -36,7 +37,7 @@ from rotativa.press.models import Log
 from rotativa.staff.actions.add_person import add_person
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
-from rotativa.stories.text import ArticleText, Paragraphs
+from rotativa.stories.text import ArticleText, LiveEntry, Paragraphs
 from rotativa.topics.actions.name_topic import name_topic
 
 HOUSE = Path(rotativa.__file__).parent
@@ -267,6 +268,25 @@ def test_words_for_words_read_as_one_change() -> None:
     assert "without a licence</del>" in difference.marked
     assert "and nobody asked</ins>" in difference.marked
     assert "&amp; more" in difference.marked
+
+
+def test_the_end_of_a_live_coverage_is_said_before_it_goes_out() -> None:
+    def told(*ends: bool) -> ArticleText:
+        nothing: tuple[str, ...] = ()
+        at = datetime(2022, 6, 28, tzinfo=UTC)
+        body = tuple(
+            LiveEntry(str(hour), at + timedelta(hours=hour), "Now", (), is_last=last) for hour, last in enumerate(ends)
+        )
+        return ArticleText("H", "", "", "", "", nothing, nothing, nothing, nothing, "", None, body)
+
+    def said(old: ArticleText, new: ArticleText) -> list[tuple[str, str]]:
+        return [(one.label, strip_tags(one.marked)) for one in compare(old, new, "en").differences]
+
+    assert said(told(False), told(True)) == [("Live coverage", "has ended")]
+    assert said(told(True), told(False)) == [("Live coverage", "goes on")]
+    assert ("Live coverage", "goes on") in said(told(True), told(True, False))
+    assert ("Live coverage", "has ended") in said(told(False), told(False, True))
+    assert said(told(True, False), told(False, False)) == [], "an older entry ends nothing"
 
 
 def untranslated(said: Catalog, known: Catalog) -> list[str]:
