@@ -80,7 +80,7 @@ def follow_places_again(registry: Registry, last: int) -> int | None:
             return None
         found = _Found(facts[-1].number, standing.later(cursor.time))
         with router.snapshot(), trace.at(found.now), trace.batch(joins=False):
-            causes = _causes(facts)
+            causes = _causes(registry, facts)
             held = _held(registry, causes, [shelves_of(registry, list(causes))])
             _ask_surfaces(registry, found, causes | _opened(registry, found, held))
         mark_places(found.wanted, found.now)
@@ -128,7 +128,7 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     facts = daybook.after(cursor.fact, MOST)
     found = _Found(facts[-1].number if facts else cursor.fact, standing.later(cursor.time), cursor.build)
     found.is_ahead = daybook.head() > found.fact
-    causes = _causes(facts)
+    causes = _causes(registry, facts)
     known = Answer.objects.in_bulk(list(causes))
     with trace.at(found.now), trace.batch(joins=False):
         shelves = shelves_of(registry, list(causes))
@@ -144,11 +144,13 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     return found
 
 
-def _causes(facts: Iterable[daybook.Fact]) -> dict[Thing, str]:
-    """What facts name, each thing with the last fact about it: published says more than begun."""
+def _causes(registry: Registry, facts: Iterable[daybook.Fact]) -> dict[Thing, str]:
+    """What facts name, each thing with the last fact about it that pages may show: published says more than begun."""
     causes: dict[Thing, str] = {}
     for fact in facts:
         for thing in map(whole, fact.things):
+            if fact.verb in registry.unseen and thing in causes:
+                continue
             causes.pop(thing, None)
             causes[thing] = f"fact {fact.number}"
     return causes

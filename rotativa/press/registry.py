@@ -76,6 +76,8 @@ class Registry:
     shelves: dict[str, Shelf] = field(default_factory=dict)
     files: list[Files] = field(default_factory=list)
     build: Callable[[], str] = lambda: ""
+    unseen: set[str] = field(default_factory=set)
+    """The verbs of facts that no page shows: where something else was done to a thing, too, its pages name that."""
 
     def surface(self, surface: Surface, *, monthly: bool = False) -> None:
         """Adds a surface, and says whether its pages have one of each month below them."""
@@ -96,6 +98,10 @@ class Registry:
     def public_files(self, files: Files) -> None:
         """Adds a prefix of public files."""
         self.files.append(files)
+
+    def unseen_verbs(self, *verbs: str) -> None:
+        """Adds verbs of facts that no page shows."""
+        self.unseen.update(verbs)
 
     def read_file(self, path: str) -> bytes:
         """The bytes of a public file. Raises ``FileNotFoundError`` where nobody has it."""

@@ -18,6 +18,7 @@ class StoriesConfig(AppConfig):
             days,
             document_uses,
             facets,
+            facts,
             leaving,
             news,
             picture_uses,
@@ -30,6 +31,7 @@ class StoriesConfig(AppConfig):
         wagtail_bridge.connect()
         registry.facet(facets.card, facets.line, facets.writers, facets.filed, facets.full, facets.passage)
         registry.facet(facets.gone)
+        registry.unseen_verbs(*facts.UNSEEN)
         registry.shelf(shelves.in_edition, shelves.editions, shelves.latest, shelves.months, shelves.month)
         registry.shelf(shelves.month_stories, shelves.all_months, shelves.newest)
         registry.shelf(days.day, days.days, days.beside)

@@ -6,6 +6,15 @@ from rotativa.daybook import writing
 from rotativa.stories.extracting import one_line
 from rotativa.stories.models.article import ArticlePage
 
+UNSEEN = tuple(
+    f"article.{done}"
+    for done in (
+        *("saved", "submitted", "read", "given-back", "reading-ended", "scheduled", "unscheduled", "held"),
+        *("shared", "unshared", "handed"),
+    )
+)
+"""What is done to an article at the desk, and no page shows."""
+
 
 def note(verb: str, article: ArticlePage, *, headline: str | None = None, **details: Any) -> None:
     """Notes what was done to an article; without a headline, the one it is called by at the desk: its draft's.

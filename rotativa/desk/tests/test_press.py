@@ -20,8 +20,10 @@ from rotativa.kit.things import thing
 from rotativa.press import standing, verifications
 from rotativa.press.actions.pause import pause
 from rotativa.press.models import REPRINT, Build, Cursor, Kind, Log, Mark, Outcome, Printed, Pulse, Reprint
+from rotativa.press.testing import print_until_done
 from rotativa.press.verifying import Finding, Report, Wrong
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.submit import submit
 from rotativa.stories.models import Beat
 
 TRACEBACK = "Traceback (most recent call last):\n  …\nRuntimeError: <b>the picture is gone</b>"
@@ -260,3 +262,14 @@ def test_alarms_are_asked_for_once_in_some_seconds(desk: Desk) -> None:
             browser.get("/desk/daybook/")
         asked.append(len(queries))
     assert asked[1] < asked[0] == asked[2] <= asked[1] + 10
+
+
+def test_a_page_is_there_because_somebody_published_it_not_because_its_reading_ended(desk: Desk) -> None:
+    article = desk.article(edition="es")
+    submit(desk.people["irene"], article)
+    publish(desk.people["irene"], article)
+    print_until_done()
+    told = set(Log.objects.filter(path__startswith="/es/").values_list("cause", flat=True))
+    verbs = {fact.verb for fact in daybook.after(0) if f"fact {fact.number}" in told}
+    assert "article.published" in verbs
+    assert "article.reading-ended" not in verbs

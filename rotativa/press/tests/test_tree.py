@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from rotativa.addresses import giving
+from rotativa.daybook import writing
+from rotativa.kit.things import thing
 from rotativa.press import queries, requests, standing, telling, uses
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.collecting import collect
@@ -371,6 +373,15 @@ def test_a_page_is_printed_because_of_what_happened_last(press: Press) -> None:
     causes = dict(Log.objects.order_by("id").values_list("path", "cause"))
     assert causes["/en/note-1/"] == causes["/en/lists/a/"] == "fact 3"
     assert causes["/en/note-2/"] == "fact 2"
+
+
+def test_what_no_page_shows_is_no_cause_where_something_else_was_done(press: Press) -> None:
+    press.registry.unseen_verbs("note.read")
+    theme.publish(1)
+    with writing.transaction(theme.tester):
+        writing.note("note.read", [thing("note", 1)])
+    press.work()
+    assert set(Log.objects.filter(path__startswith="/en/").values_list("cause", flat=True)) == {"fact 1"}
 
 
 @pytest.mark.parametrize(
