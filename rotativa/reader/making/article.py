@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from rotativa.reader import reads
 from rotativa.reader.making import body, cards, data, frame, lists, pictures, related, sharing
@@ -11,7 +12,7 @@ from rotativa.reader.pages.frame import Alternate, Head, Link, Preview, Shared, 
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.pages.pieces import Entry, Piece
 from rotativa.reader.site import site
-from rotativa.stories.text import ArticleText, PublishedArticle
+from rotativa.stories.text import ArticleText, LiveEntry, PublishedArticle
 from rotativa.topics.queries import KindCard
 
 
@@ -74,6 +75,7 @@ def _told(article: PublishedArticle, voice: Voice, *, frames: bool) -> _Told:
     text = article.text
     lead = body.view_of(text.lead, voice)
     made = body.pieces(text.body, voice, text.dateline, frames=frames)
+    updated = _updated(article)
     return _Told(
         section=cards.section_link(text.section, voice),
         lead=lead,
@@ -82,10 +84,18 @@ def _told(article: PublishedArticle, voice: Voice, *, frames: bool) -> _Told:
         translators=cards.author_links(text.translators, voice),
         topics=cards.topic_links(text.topics, voice),
         published=voice.format.moment(article.first_published),
-        updated=voice.format.moment(article.updated) if article.updated is not None else None,
+        updated=voice.format.moment(updated) if updated is not None else None,
         pieces=made,
         entries=body.entries_of(made),
     )
+
+
+def _updated(article: PublishedArticle) -> datetime | None:
+    """When it was changed. What was told live before Rotativa had it was changed with its newest entry."""
+    entries = [one.at for one in article.text.body if isinstance(one, LiveEntry) and one.at is not None]
+    if article.updated is None and entries and max(entries) > article.first_published:
+        return max(entries)
+    return article.updated
 
 
 def _draft_head(text: ArticleText, told: _Told, voice: Voice) -> Head:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -159,6 +160,16 @@ def test_a_live_story_whose_newest_entry_is_the_last_is_live_no_more(everything:
     assert spans == ["Storm", "Coverage has ended"], "whatever else stands there"
     front = Found.page(printed(everything, "front", "en"))
     assert ["Storm", "Coverage has ended"] in [[span.text for span in one("span")] for one in front(".kicker")]
+
+
+def test_what_was_told_live_before_was_changed_with_its_newest_entry(everything: Paper) -> None:
+    article = everything.articles["2001"]
+    early = datetime(2022, 6, 28, 4, 50, tzinfo=UTC)
+    for updated, expected in ((None, "2022-06-28T08:40+00:00"), (early + timedelta(days=1), "2022-06-29T04:50+00:00")):
+        everything.articles["2001"] = replace(article, first_published=early, updated=updated)
+        root = page(everything)
+        assert [one["datetime"] for one in root(".byline time")] == ["2022-06-28T04:50+00:00", expected]
+        assert json.loads(root.first("script").element.text)["@graph"][0]["dateModified"] == expected
 
 
 def _end(everything: Paper, *, with_entry: str, kicker: str = "") -> None:
