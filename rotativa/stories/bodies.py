@@ -4,6 +4,7 @@ At most one query: the stories behind links inside the text. What an editor left
 a block, for a gate to name; an empty paragraph or subhead is none.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -58,11 +59,19 @@ _MOST_ACCENTS = 30
 """So many on one letter are kept, as Unicode advises (UAX 15, stream-safe): to sort them takes as their square."""
 
 
+_SPACES = re.compile(r"\s+")
+_UNBROKEN = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+
+
 def one_line(words: str | None) -> str:
-    """Words as one line: composed letters, single spaces, no control characters; empty where they show nothing."""
+    """Words as one line: composed letters, single spaces, no control characters; empty where they show nothing.
+
+    A space at which no line breaks stays one: ``74 %`` is written with it in Spanish.
+    """
     composed = unicodedata.normalize("NFC", _bearable(words or ""))
     # Zero-width joiners and direction marks (Cf) are part of how Persian and Arabic are written; controls (Cc) are not.
-    return shown(" ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in composed).split()))
+    plain = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in composed)
+    return shown(_SPACES.sub(lambda found: found[0] if found[0] in _UNBROKEN else " ", plain).strip())
 
 
 def _bearable(words: str) -> str:

@@ -92,6 +92,8 @@ def test_pasted_from_elsewhere() -> None:
 def test_one_line() -> None:
     assert one_line(" A\nheadline\tover \x00 lines ") == "A headline over lines"
     assert one_line("cafe\u0301") == "café"
+    assert one_line("un 74\u202f% de 18\u00a0€\u00a0") == "un 74\u202f% de 18\u00a0€", "no line breaks there"
+    assert one_line("a\u00a0 b\u2003c\u2028d") == "a b c d"
     assert one_line("e\u0301" + "\u0316" * 40 + "\u0301a") == "é" + "\u0316" * 29 + "a", "no letter has so many accents"
     assert one_line("می\u200cخواهم") == "می\u200cخواهم", "a zero-width non-joiner is part of Persian"
     assert one_line(" \u200b\u200f\u3164") == "", "nobody sees anything of it"
