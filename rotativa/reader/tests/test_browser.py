@@ -161,6 +161,25 @@ def test_few_stories_share_the_width(browser: Any, pages: dict[str, bytes]) -> N
     page.context.close()
 
 
+BETWEEN = """() => {
+    const lists = '<div><article class="card"></article><article class="card"></article></div>'.repeat(3)
+    document.querySelector('main').insertAdjacentHTML('beforeend', `<section class="zone three">${lists}</section>`)
+    const ruled = one => getComputedStyle(one).borderBlockStartWidth != '0px'
+    return [...document.querySelectorAll('.three > div')].map(one => [one, ...one.children].map(ruled))
+}"""
+
+
+@pytest.mark.parametrize(("width", "between"), [(360, True), (1280, False)])
+def test_a_hairline_between_the_stories_of_a_quiet_day(
+    browser: Any, pages: dict[str, bytes], width: int, between: bool
+) -> None:
+    """On a phone the three columns are one list; side by side they have theirs between them."""
+    page = opened(browser, pages, width)
+    page.goto(f"{SITE}/en/")
+    assert page.evaluate(BETWEEN) == [[False, False, True], [between, False, True], [between, False, True]]
+    page.context.close()
+
+
 POSITIONED = """() => [...document.querySelectorAll('.text *')].filter(one => one.checkVisibility()).flatMap(one =>
     [undefined, '::before', '::after'].map(part => [one.className, part, getComputedStyle(one, part)])
 ).filter(([name, part, style]) => (!part || style.content != 'none') && ['absolute', 'fixed'].includes(style.position)
