@@ -116,7 +116,7 @@ def _plainer(card: Card, of: str, name: str) -> Card:
     match of:
         case "section":
             return replace(card, section=None)
-        case "author":
+        case "author" if name in card.authors:  # what they have translated says who wrote it
             return replace(card, authors=())
         case "kind" if card.kicker == name:
             return replace(card, kicker="")

@@ -102,7 +102,7 @@ class Paper:
             f"{code}/section/{text.section}",
             f"{code}/kind/{text.kind}",
             *(f"{code}/topic/{topic}" for topic in text.topics),
-            *(f"{code}/author/{author}" for author in text.authors),
+            *(f"{code}/author/{author}" for author in (*text.authors, *text.translators)),
         )
 
     def members(self, name: str) -> list[PublishedArticle]:

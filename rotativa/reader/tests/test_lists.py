@@ -210,6 +210,16 @@ def test_topic_and_author(paper: Paper) -> None:
     assert "Lucía Ferrer" not in author.first(".rows").text
 
 
+def test_what_an_author_has_translated_says_who_wrote_it(paper: Paper) -> None:
+    """An opinion on a page with somebody's name above would be taken for theirs."""
+    opinion = next(one for one in paper.members("en") if paper.kind_code(one.text.kind) == "opinion")
+    text = replace(opinion.text, authors=("1",), translators=("6",))
+    paper.articles[opinion.identity] = replace(opinion, text=text)
+    writer = paper.authors["1@en"].name
+    assert page(paper, "author", "6@en").first(".rows .by").text == writer
+    assert not page(paper, "author", "1@en")(".rows .by")
+
+
 def test_a_portrait_that_nobody_described_is_described_by_the_name(paper: Paper) -> None:
     portrait, name = paper.portraits["6"], paper.authors["6@en"].name
     described = paper.alts.pop(f"{portrait}@en").text
