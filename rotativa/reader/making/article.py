@@ -134,6 +134,7 @@ def _head(text: ArticleText, told: _Told, voice: Voice, path: str, strip: Iterab
         _draft_head(text, told, voice),
         canonical=address,
         alternates=_alternates(strip),
+        shared=told.image or data.sign(voice.masthead.name),
         data=data.written(described, data.breadcrumbs(voice, _way(told.section, text.headline, path))),
     )
 

@@ -41,6 +41,11 @@ def organisation(voice: Voice) -> dict[str, Any]:
     }
 
 
+def sign(name: str) -> Shared:
+    """The newsroom's sign, which other sites show with a link to a page that has no picture of its own."""
+    return Shared(site().absolute(assets.logo()), assets.LOGO, assets.LOGO, name, "image/png")
+
+
 def picture(image: Shared) -> dict[str, Any]:
     """A picture, as those who show a card of the page take it."""
     return {"@type": "ImageObject", "url": image.address, "width": image.width, "height": image.height}

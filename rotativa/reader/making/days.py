@@ -30,6 +30,7 @@ def day_page(day: str, voice: Voice) -> DayPage | None:
             title=title,
             description=voice.words("Everything that %(name)s published on this day: %(day)s.", **_said(voice, when)),
             canonical=address,
+            shared=data.sign(voice.masthead.name),
             data=data.written(described, data.breadcrumbs(voice, [Link(voice.format.day(when).words, path)])),
         ),
         year=voice.format.digits(day[:4]),

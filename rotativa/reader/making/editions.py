@@ -1,6 +1,7 @@
 """``/`` and what is answered where no edition is concerned: 404 and 503."""
 
 from rotativa.reader import assets, reads
+from rotativa.reader.making import data
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.editions import Column, EditionsPage
 from rotativa.reader.pages.frame import Alternate, Head, Link
@@ -31,6 +32,7 @@ def editions_page(error: str = "") -> EditionsPage | None:
             title=f"{error} – {title}" if error else title,
             description=" ".join(voice.motto for voice in voices if voice.motto) or title,
             canonical="" if error else site().absolute("/"),
+            shared=None if error else data.sign(title),
             alternates=() if error else (*alternates, Alternate("x-default", site().absolute("/"))),
         ),
         is_demonstration=site().is_demonstration,

@@ -126,5 +126,6 @@ def _head(voice: Voice, *, is_draft: bool) -> Head:
         description=voice.motto,
         canonical="" if is_draft else site().absolute(voice.front),
         alternates=() if is_draft else (*alternates, Alternate("x-default", site().absolute("/"))),
+        shared=None if is_draft else data.sign(masthead.name),
         data="" if is_draft else data.written(described),
     )

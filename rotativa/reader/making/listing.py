@@ -66,6 +66,7 @@ def month_page(parent: Link, name: str, month: str, voice: Voice) -> MonthPage |
         title=f"{title} – {voice.masthead.name}" if of else title,
         description=title,
         canonical=address,
+        shared=data.sign(voice.masthead.name),
         data=data.written(described, data.breadcrumbs(voice, _own_way(parent, Link(title, path), voice))),
     )
     return MonthPage(
@@ -95,7 +96,7 @@ def _head(subject: Subject, path: str, elsewhere: Sequence[Elsewhere], cards: Se
         description=subject.description or _described(subject, voice),
         canonical=address,
         alternates=tuple(Alternate(one.voice.code, site().absolute(one.path)) for one in elsewhere),
-        shared=image,
+        shared=image or data.sign(voice.masthead.name),
         is_person=subject.of == "author",
         data=data.written(*described),
     )

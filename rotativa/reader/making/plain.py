@@ -42,6 +42,7 @@ def plain_page(
         description=body.beginning(text.body, MOST) or text.title,
         canonical="" if preview else site().absolute(path),
         alternates=() if preview else tuple(Alternate(one.code, site().absolute(place)) for one, place in elsewhere),
+        shared=None if preview else data.sign(voice.masthead.name),
         data="" if preview else data.written(described, data.breadcrumbs(voice, [Link(text.title, path)])),
     )
     return PlainPage(

@@ -150,6 +150,15 @@ def test_an_author_is_a_person_with_a_profile(paper: Paper) -> None:
     assert meta(root, "og:image:alt")[0]
 
 
+def test_a_page_without_a_picture_is_shared_with_the_sign(paper: Paper) -> None:
+    for place in (("front", "en"), ("section", "1@en"), ("topic", "1@en"), ("day", "en/2022-06-28"), ("editions", "")):
+        root = page(paper, *place)
+        assert meta(root, "og:image")[0].startswith("https://atlas.example/assets/"), place
+        assert meta(root, "og:image:width") == ["512"]
+        assert "Atlas" in meta(root, "og:image:alt")[0]
+        assert root.first("meta[name=twitter:card]")["content"] == "summary"
+
+
 def test_the_picture_of_a_card_is_wide_enough_and_a_raster(paper: Paper) -> None:
     root = page(paper, "article", "1")
     assert meta(root, "og:image:width") == ["1280"]
