@@ -342,7 +342,7 @@ def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any
         return False, " ".join(_("It cannot go out: %s") % gate.sentence for gate in error.gates)
     except (Impossible, Refused) as error:
         still = _obstacles(act, article) if isinstance(error, Impossible) else []
-        return False, " ".join([str(error), *still])
+        return False, " ".join(dict.fromkeys([str(error), *still]))  # who clicks twice hears one sentence once
     except ValidationError as error:
         return False, " ".join(error.messages)
     except Exception:  # one article must not keep the others, nor hide what became of them

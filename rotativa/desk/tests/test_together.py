@@ -65,6 +65,14 @@ def states(*articles: ArticlePage) -> list[str]:
     return [str(ArticleRow.objects.get(article=article.pk).state) for article in articles]
 
 
+def test_what_a_colleague_withdrew_meanwhile_is_said_once(desk: Desk) -> None:
+    article, browser = desk.article("Wells"), desk.browser("editor")
+    publish(desk.people["editor"], article)
+    question = ask(browser, "withdraw", article)
+    withdraw(desk.people["admin"], article, reason="A mistake")
+    assert results(do(browser, question, reason="A mistake")) == [(False, "It is not out, so it cannot be withdrawn.")]
+
+
 def test_it_says_what_it_will_do_to_readers_and_what_will_not_go(desk: Desk) -> None:
     good, bare, out = desk.article("Wells"), desk.article("Bare", section=None), desk.article("Out")
     publish(desk.people["editor"], out)
