@@ -229,7 +229,7 @@ class ArticleEditView(ArticleEditing, Acting, EditView):
         return [self.partials_template_name] if self.hydrate_create_view else ["desk/article/edit.html"]
 
     def get_object(self) -> Any:
-        page = super().get_object()
+        page = super().get_object().named_as_now()
         if self.expects_json_response:
             share_workflow_states(self.real_page_record, page)
         return page
@@ -289,6 +289,9 @@ class ArticleRevertView(ArticleEditing, Acting, RevisionsRevertView):
 
 class ArticlePreviewView(PreviewOnEditView):
     """What readers would get of what stands in the editor. Of a form that arrived in part, they would get nothing."""
+
+    def get_object(self) -> Any:
+        return super().get_object().named_as_now()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

@@ -1,6 +1,7 @@
 """Merging and removing names at the desk; two people who name the same thing; and names that exist already."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.test import Client
@@ -15,12 +16,14 @@ from rotativa.desk.telling import in_words
 from rotativa.desk.tests.conftest import Desk
 from rotativa.kit.actor import Machine
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.models import ArticlePage
 from rotativa.stories.tests.makers import make_picture
 from rotativa.topics.actions.add_topic import add_topic
 from rotativa.topics.actions.name_topic import name_topic
 from rotativa.topics.models import Topic, TopicName
 
 ACTOR = Machine("test")
+Form = Callable[[Client, ArticlePage], dict[str, Any]]
 
 
 def another(*editions: str, name: str = "Syrien", type: str = "place") -> Topic:  # noqa: A002
@@ -82,6 +85,16 @@ def test_who_may_rename_in_one_edition_sees_why_not_and_cannot(desk: Desk) -> No
     assert Topic.objects.get(pk=one.pk).merged_into == other
 
 
+def test_who_merges_once_more_from_a_screen_left_open_is_led_to_the_one_that_stays(desk: Desk) -> None:
+    browser, into = desk.browser("admin"), another()
+    seen = browser.get(screen("merge", desk.topic, into)).context["seen"]
+    merge(browser, desk.topic, into)
+    response = browser.post(screen("merge", desk.topic), {"into": into.pk, "seen": seen}, follow=True)
+    assert response.redirect_chain == [(reverse("desk:topic", args=(into.pk,)), 302)]
+    assert "It was merged into this one." in response.content.decode()
+    assert browser.get(screen("remove", desk.topic)).headers["Location"] == reverse("desk:topic", args=(into.pk,))
+
+
 def test_a_merge_of_what_changed_meanwhile_is_looked_at_again(desk: Desk) -> None:
     browser, into = desk.browser("admin"), another()
     seen = browser.get(screen("merge", desk.topic, into)).context["seen"]
@@ -89,6 +102,35 @@ def test_a_merge_of_what_changed_meanwhile_is_looked_at_again(desk: Desk) -> Non
     response = browser.post(screen("merge", desk.topic), {"into": into.pk, "seen": seen}, follow=True)
     assert "Not Syria at all" in response.content.decode()
     assert Topic.objects.get(pk=desk.topic.pk).merged_into is None
+
+
+def lines(browser: Client, article: ArticlePage) -> list[tuple[Any, str]]:
+    """The topics that the editor shows, each with the name under which it is chosen."""
+    formset = browser.get(f"/desk/pages/{article.pk}/edit/").context["form"].formsets["topics"]
+    shown = [(line["topic"].value(), dict(line.fields["topic"].choices)) for line in formset.initial_forms]
+    return [(chosen, names[str(chosen)]) for chosen, names in shown]
+
+
+def test_the_editor_of_what_is_out_shows_the_one_that_stays(desk: Desk) -> None:
+    """Nothing was saved since it went out: its row names the other still."""
+    into, article, browser = another(), desk.article(), desk.browser("admin")
+    publish(desk.people["admin"], article)
+    assert lines(browser, article) == [(desk.topic.pk, "Syria")]
+    merge(browser, desk.topic, into)
+    assert lines(browser, article) == [(into.pk, "Syrien")]
+
+
+def test_what_names_both_names_the_one_that_stays_once(desk: Desk, form_of: Form) -> None:
+    into, browser = another(), desk.browser("admin")
+    article = desk.article(topics=[into.pk, desk.topic.pk])
+    publish(desk.people["admin"], article)
+    before = form_of(browser, article)
+    merge(browser, desk.topic, into)
+    assert lines(browser, article) == [(into.pk, "Syrien")]
+    # A window that was open all the while saves what it shows.
+    answer = browser.post(f"/desk/pages/{article.pk}/edit/", {**before, "title": "Forty-one wells"}, follow=True)
+    assert "Saved: Forty-one wells" in answer.content.decode()
+    assert lines(browser, article) == [(into.pk, "Syrien")]
 
 
 def test_what_is_used_cannot_be_removed_and_its_articles_are_named(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -26,14 +26,15 @@ class OneView(ListedView):
     """What acts on one of the list have in common."""
 
     listed: Any = None
+    one: Any = None
+    """What the act is on."""
 
-    @cached_property
-    def one(self) -> Any:
-        """What the act is on."""
-        found = self._living(self.kwargs["pk"])
-        if found is None:
-            raise Http404
-        return found
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Whoever asks once more for a merge, or on a screen that was left open, finds it done.
+        self.one = self._living(kwargs["pk"])
+        if self.one is None:
+            return self.elsewhere(request, kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
 
     def crumbs(self) -> list[dict[str, Any]]:
         return [

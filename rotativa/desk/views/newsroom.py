@@ -62,6 +62,15 @@ class ListedView(DeskView):
     def get_page_title(self) -> str:
         return str(self.listed.title)
 
+    def elsewhere(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """What was merged is at home where the other is."""
+        known = self.listed.model.objects.filter(pk=pk).first()
+        into = getattr(known, "merged_into_id", None)
+        if into is None:
+            raise Http404
+        messages.success(request, _("It was merged into this one."))
+        return redirect(f"desk:{self.listed.kind}", into)
+
 
 class NamesView(ListedView):
     """The list."""
@@ -111,17 +120,8 @@ class NamedView(ListedView):
         if "pk" in kwargs:
             self.named = self.listed.living.filter(pk=kwargs["pk"]).prefetch_related("names").first()
             if self.named is None:
-                return self._elsewhere(request, kwargs["pk"])
+                return self.elsewhere(request, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
-
-    def _elsewhere(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """What was merged is at home where the other is."""
-        known = self.listed.model.objects.filter(pk=pk).first()
-        into = getattr(known, "merged_into_id", None)
-        if into is None:
-            raise Http404
-        messages.success(request, _("It was merged into this one."))
-        return redirect(f"desk:{self.listed.kind}", into)
 
     def get_page_title(self) -> str:
         return str(self.named) if self.named is not None else str(self.listed.add_label)
