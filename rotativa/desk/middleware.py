@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
 from rotativa.desk.acting import SAFE, refuse_saving
@@ -39,6 +40,25 @@ def told_to_sign_in(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]
         if desk and request.method not in SAFE and not request.accepts("text/html") and request.user.is_anonymous:
             return refuse_saving(signed_out(), 401)
         return answer(request)
+
+    return middleware
+
+
+def told_what_was_lost(answer: Answer) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Says beside the login that nothing was saved: who signs in there meets the screen as it was before they typed."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        door_of = f"{reverse('wagtailadmin_login')}?next={request.path}"
+        if request.method not in SAFE and request.user.is_anonymous and response.headers.get("Location") == door_of:
+            messages.error(
+                request,
+                _(
+                    "You were signed out, and nothing was saved. What you typed is one step back in this window: "
+                    "copy it, then sign in."
+                ),
+            )
+        return response
 
     return middleware
 

@@ -248,6 +248,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "rotativa.staff.seats.still_here",
     "rotativa.staff.middleware.SecondFactorFirst",
+    "rotativa.desk.middleware.told_what_was_lost",
     "rotativa.desk.middleware.NotOutYet",
     "rotativa.desk.middleware.nowhere",
     "rotativa.desk.malformed.NothingMalformed",

@@ -115,6 +115,17 @@ def test_who_was_signed_out_while_writing_is_told(desk: Desk, client: Client) ->
     assert desk.browser("reporter").get("/desk/here/").json()["token"]
 
 
+def test_who_was_signed_out_before_an_act_is_told_beside_the_login(desk: Desk, client: Client) -> None:
+    """Signed in again, they meet the screen as it was before they typed, and would take that for saved."""
+    for screen in (f"/desk/articles/{desk.article().pk}/withdraw/", f"/desk/topics/{desk.topic.pk}/"):
+        answer = client.post(screen, {"reason": "A mistake"}, follow=True)
+        assert "nothing was saved" in answer.content.decode()
+        assert "nothing was saved" not in client.get(screen, follow=True).content.decode(), "said once, to who typed"
+    browser = desk.browser("reporter")
+    browser.post("/desk/logout/")
+    assert "nothing was saved" not in browser.post("/desk/logout/", follow=True).content.decode()
+
+
 def test_a_draft_is_deleted_by_who_began_it_or_answers_for_it(desk: Desk) -> None:
     article, own = desk.article(), start_story(desk.people["reporter"], "en", headline="Mine")
     for browser, draft, there in (("reporter", article, True), ("reporter", own, False), ("editor", article, False)):
