@@ -54,8 +54,8 @@ def told_what_was_lost(answer: Answer) -> Callable[[HttpRequest], HttpResponseBa
             messages.error(
                 request,
                 _(
-                    "You were signed out, and nothing was saved. What you typed is one step back in this window: "
-                    "copy it, then sign in."
+                    "You were signed out, and nothing was saved. Sign in, then go two steps back in this window: "
+                    "most browsers still have what you typed."
                 ),
             )
         return response
