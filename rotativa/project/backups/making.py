@@ -56,15 +56,19 @@ def make(target: Path, keys: Path | None = None, progress: Progress = lambda wha
     """
     target = target.absolute()
     _refuse_place(target, keys)
-    with _alone(target):
-        try:
+    try:
+        if keys:
+            keys.mkdir(parents=True, exist_ok=True)  # now, or a large database is copied before this fails
+        with _alone(target):
             return _Making(target, keys, progress, engine()).run()
-        except OSError as error:
-            if error.errno not in FULL:
-                raise
-            raise Unfit(
-                f"There is no room left in “{target}”. Make some and begin again: it goes on from here."
-            ) from error
+    except OSError as error:
+        if error.errno in FULL:
+            said = f"There is no room left in “{target}”. Make some and begin again: it goes on from here."
+        elif error.filename:
+            said = f"“{error.filename}” cannot be used ({error.strerror}). See to that and begin again."
+        else:
+            raise
+        raise Unfit(said) from error
 
 
 def finished(target: Path) -> list[Path]:

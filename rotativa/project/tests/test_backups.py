@@ -395,6 +395,15 @@ def test_places_where_no_backup_belongs(settings: Any, tmp_path: Path) -> None:
         making.make(tmp_path / "backups", tmp_path / "backups/keys")
 
 
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file/backups"):
+        with pytest.raises(Unfit, match=f"“{folder}” cannot be used \\((File exists|Not a directory)\\)"):
+            making.make(folder)
+    with pytest.raises(Unfit, match=f"“{tmp_path / 'file'}.*cannot be used"):
+        making.make(tmp_path / "backups", tmp_path / "file/keys")
+
+
 KNOWN = {
     "staff.User.password",  # apart, by itself
     "wagtailcore.CollectionViewRestriction.password",  # of folders of pictures; we have no such door
