@@ -140,6 +140,8 @@ def number_of(cause: str) -> int:
 def _look(path: str, row: Printed | None) -> Lying:
     store = Store(Path(settings.ROTATIVA_TREE))
     kinds = [Kind.FILE] if row is not None and row.kind == Kind.FILE else [Kind.PAGE, Kind.MOVED, Kind.GONE]
+    if row is None and not path.endswith("/"):
+        kinds.append(Kind.FILE)  # somebody may have put one there that lies as files do, not as pages
     try:
         there = {kind: look for kind in kinds if (look := store.look(path, kind))}
     except BadPath:

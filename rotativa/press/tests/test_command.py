@@ -211,6 +211,9 @@ def test_why_looks_into_the_tree(fake_theme: Path) -> None:
     (fake_theme / "en/nothing/index.html.gz").touch()
     code, said = run("why", "/en/nothing/")
     assert (code, "But there is a file, and readers get it: en/nothing/index.html.gz." in said) == (1, True)
+    (fake_theme / "en/laid.html").touch()
+    code, said = run("why", "/en/laid.html")
+    assert (code, "But there is a file, and readers get it: en/laid.html." in said) == (1, True)
     (fake_theme / "en/note-3/index.html.gz").touch()
     assert "en/note-3/index.html.gz, en/note-3/.gone" in run("why", "/en/note-3/")[1]
     theme.publish(4)
