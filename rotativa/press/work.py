@@ -23,7 +23,7 @@ from rotativa.press.recording import record
 from rotativa.press.registry import Registry, registry as of_this_process
 from rotativa.press.remembering import Memory
 from rotativa.press.rendering import Rendered, Sheet, render
-from rotativa.press.store import BadPath, Store
+from rotativa.press.store import WORKSHOP, BadPath, Store
 
 log = logging.getLogger("rotativa.press")
 
@@ -273,4 +273,11 @@ def alone() -> Iterator[None]:
 def _said(error: OSError | ValueError) -> str:
     if isinstance(error, OSError) and error.errno == ENOSPC:
         return _("The disk of the printed pages is full: readers keep the last good pages; printing is tried again.")
-    return _("The printed pages could not be written ({error}).").format(error=error)
+    return _("The printed pages could not be written ({error}).").format(error=_plain(error))
+
+
+def _plain(error: OSError | ValueError) -> str:
+    """The error without the file in the workshop: that has another name each time, and the reason is one."""
+    if isinstance(error, OSError) and error.strerror and f"/{WORKSHOP}/" in str(error.filename or ""):
+        return f"{error.strerror}: {settings.ROTATIVA_TREE}"
+    return str(error)

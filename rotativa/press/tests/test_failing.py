@@ -145,6 +145,23 @@ def test_a_full_disk_leaves_the_last_good_pages_and_is_tried_again(press: Press)
     assert press.verify().clean
 
 
+class ClosedStore(Store):
+    """A folder that nobody may write into."""
+
+    def stage(self, path: str, kind: Kind, raw: bytes, second: int) -> Staged:
+        file = self.root / ".press/worker" / str(len(raw))
+        raise PermissionError(errno.EACCES, "Permission denied", str(file))
+
+
+def test_what_cannot_be_written_for_one_reason_is_told_once(press: Press, settings: Any) -> None:
+    settings.ROTATIVA_TREE = press.root
+    theme.publish(1, body="short")
+    theme.publish(2, body="a longer one")
+    Worker(press.registry, ClosedStore(press.root), "worker").until_done()
+    said = {row.error for row in Mark.objects.exclude(error="")}
+    assert said == {f"The printed pages could not be written (Permission denied: {press.root})."}
+
+
 @pytest.mark.parametrize("dies_at", range(1, 40))
 def test_whenever_the_worker_dies_every_file_is_whole_and_the_next_one_finishes(press: Press, dies_at: int) -> None:
     theme.publish(1, title="first", picture="storm")
