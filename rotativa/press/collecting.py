@@ -19,7 +19,7 @@ from rotativa.press.marking import Wanted
 from rotativa.press.models import FILE, PART, Build, Key, Kind, Log, Mark, Outcome, PartUse, Printed, Pulse
 from rotativa.press.placing import hash_of
 from rotativa.press.registry import Place, Registry
-from rotativa.press.store import BadPath, Store
+from rotativa.press.store import Store
 
 CHUNK = 1000
 UNNEEDED = "nothing needs it any more"
@@ -151,7 +151,7 @@ def _strays(registry: Registry, store: Store, done: Collected, now: datetime) ->
     for files in batched(store.listing(), CHUNK):
         known = _known([path for path, _, _ in files])
         doubled = {
-            file[0] for file in files if file[0] in known and _is_ours(store, file) and store.others(file[0], file[1])
+            file[0] for file in files if file[0] in known and store.gives(*file) and store.others(file[0], file[1])
         }
         done.files += _mark_doubled(sorted(doubled), now)
         unknown = [
@@ -159,7 +159,7 @@ def _strays(registry: Registry, store: Store, done: Collected, now: datetime) ->
             for path, kind, name in files
             if path not in known and (kind == Kind.FILE or hash_of(path.encode()) not in places)
         ]
-        ours = [file for file in unknown if _is_ours(store, file)]
+        ours = [file for file in unknown if store.gives(*file)]
         done.strange += len(unknown) - len(ours)
         if ours:
             done.files += _mark_strays(store, ours, now)
@@ -196,14 +196,6 @@ def _known(paths: Sequence[str]) -> set[str]:
 def _mark_files(paths: Sequence[str], now: datetime) -> int:
     marking.mark_places((Wanted(FILE, Place(path, path, 6), UNNEEDED) for path in paths), now)
     return len(paths)
-
-
-def _is_ours(store: Store, file: File) -> bool:
-    path, kind, name = file
-    try:
-        return store.name_of(path, kind) == name
-    except BadPath:
-        return False
 
 
 def _pages(rows: QuerySet[M, M]) -> Iterator[list[M]]:

@@ -252,6 +252,13 @@ class Store:
         """The name of the file of a path, as ``listing`` gives it. Raises ``BadPath`` as ``file_of`` does."""
         return self.file_of(path, kind).relative_to(self.root).as_posix()
 
+    def gives(self, path: str, kind: Kind, name: str) -> bool:
+        """Whether the file that ``listing`` gave by this name is one that a path may have: no other is ours."""
+        try:
+            return self.name_of(path, kind) == name
+        except BadPath:
+            return False
+
     def others(self, path: str, kind: Kind) -> list[Path]:
         """What else lies at an address, which has room for one file: the page, or where it moved, or that it is gone.
 

@@ -286,7 +286,10 @@ class _Verification:
                 continue
             if path in printed and self._is_place_now(path, *printed[path]):
                 continue
-            found[path] = Finding(path, Wrong.LEFT_OVER, f"no surface has this place, and {name} is there")
+            reason = f"no surface has this place, and {name} is there"
+            if not self.store.gives(path, kind, name):  # no command takes it away
+                reason += ", under a name that the press never gives: remove it by hand"
+            found[path] = Finding(path, Wrong.LEFT_OVER, reason)
         return found
 
     def _is_place_now(self, path: str, surface: str, argument: str) -> bool:

@@ -274,6 +274,9 @@ def test_verify_finds_what_is_wrong(press: Press) -> None:
         ("left over", "/en/stray/"),
         ("left over", "/en/.hidden"),
     }
+    reasons = {finding.path: finding.reason for finding in report.findings}
+    assert reasons["/en/.hidden"].endswith("remove it by hand")
+    assert "by hand" not in reasons["/en/stray/"], "the press takes it away itself"
 
 
 _PAIRS = [(kind, ghost) for kind in _KINDS for ghost in _KINDS if kind != ghost]
