@@ -26,7 +26,7 @@ def folders_can_be_written(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     return [
         Error(
             f"{name}: the folder “{folder}” cannot be written.",
-            hint="Give it to the user who runs Rotativa.",
+            hint="Give it to the user who runs Rotativa, on a file system that is mounted for writing.",
             id="rotativa.E001",
         )
         for name, folder in folders.items()

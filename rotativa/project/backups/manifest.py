@@ -64,6 +64,8 @@ def read(folder: Path) -> Manifest:
     try:
         data, summed = file.read_bytes(), (folder / SUM).read_text("ascii").split()
     except (OSError, UnicodeDecodeError) as error:
+        if within := sorted(each.parent for each in folder.glob(f"*/{FILE}") if not each.parent.name.startswith(".")):
+            raise Unfit(f"“{folder}” is no backup but holds some. Name one, such as “{within[-1]}”.") from error
         raise Unfit(f"“{folder}” is no backup: it has no {FILE} with its {SUM} that can be read.") from error
     if summed[:1] != [sha256(data).hexdigest()]:
         raise Unfit(f"“{file}” is damaged: it is not what its {SUM} says. Take another copy of this backup.")

@@ -388,6 +388,11 @@ def test_keys_of_another_kind_are_refused(tmp_path: Path, said: str, words: str)
         credentials.read(tmp_path / "keys", "2026-03-01T04-00-00Z")
 
 
+def test_whoever_names_the_folder_of_all_backups_is_shown_the_newest(backup: Path) -> None:
+    with pytest.raises(Unfit, match=f"is no backup but holds some. Name one, such as “{backup}”"):
+        restoring.restore(backup.parent, None)
+
+
 def test_places_where_no_backup_belongs(settings: Any, tmp_path: Path) -> None:
     with pytest.raises(Unfit, match="lies in ROTATIVA_MEDIA"):
         making.make(Path(settings.MEDIA_ROOT) / "backups")
