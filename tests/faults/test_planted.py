@@ -162,7 +162,7 @@ def test_a_mistake_is_found(
         many_faults(machine, (kind,), MANY, point)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(600 + 2 * FEW)
 # A query that was being read when its connection went leaves its cursor to the collector.
 @pytest.mark.filterwarnings("ignore:.*was deleted while still open:ResourceWarning")
 def test_without_a_mistake_nothing_is_found(machine: Machine) -> None:
