@@ -25,6 +25,8 @@ from urllib.parse import quote, unquote, urlsplit
 ROOT = Path(__file__).resolve().parents[1]
 LIGHTHOUSE = ROOT / "var" / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
 VERSION = "12.8.2"  # 13 wants a newer Node than Debian 12 has
+ATTEMPTS = 3
+"""Now and then Chromium records nothing (NO_NAVSTART), and Lighthouse says to run it again."""
 EDITIONS = ("en", "es", "pt", "ar")
 CATEGORIES = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 """With the goal for each."""
@@ -108,14 +110,17 @@ def _read(page: Path) -> str:
 def _lighthouse(address: str) -> dict[str, float]:
     chromium = shutil.which("chromium") or sys.exit("chromium is not installed")
     options = ["--quiet", "--output=json", f"--chrome-flags={CHROMIUM}", f"--only-categories={','.join(CATEGORIES)}"]
-    done = subprocess.run(
-        ["node", str(LIGHTHOUSE), address, *options],
-        env={**os.environ, "CHROME_PATH": chromium},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
+    for _attempt in range(ATTEMPTS):
+        done = subprocess.run(
+            ["node", str(LIGHTHOUSE), address, *options],
+            env={**os.environ, "CHROME_PATH": chromium},
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        if not done.returncode:
+            break
+    else:
         sys.exit(f"Lighthouse ended with {done.returncode} at {address}:\n{done.stderr}")
     report = json.loads(done.stdout)
     scores = {each: 100.0 * report["categories"][each]["score"] for each in CATEGORIES}
