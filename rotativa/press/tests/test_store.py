@@ -122,6 +122,21 @@ def test_empty_folders_go_with_the_last_file(store: Store) -> None:
     store.remove("/en/2026/b/")  # once more does no harm
 
 
+def _synced_for(store: Store, path: str, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders that are synced when a page is put there."""
+    synced: list[Path] = []
+    settle = Store._sync
+
+    def note(of: Store, names: list[Path]) -> None:
+        synced.extend(names)
+        settle(of, names)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_sync", note)
+        put(store, path, Kind.PAGE, b"again")
+    return synced
+
+
 @pytest.mark.parametrize("by", ["itself", "another"])
 def test_the_name_of_a_folder_that_was_made_again_is_settled_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, by: str
@@ -129,21 +144,11 @@ def test_the_name_of_a_folder_that_was_made_again_is_settled_again(
     """It may get the number that it had: a file system gives them again."""
     remover = store if by == "itself" else Store(store.root, by)
     put(store, "/en/", Kind.PAGE, b"front")
-    settle = Store._sync
     for _ in range(10):
         put(store, "/en/a/", Kind.PAGE, b"a")
         remover.remove("/en/a/")
         remover.settle()
-        synced: list[Path] = []
-
-        def note(of: Store, names: list[Path], noted: list[Path] = synced) -> None:
-            noted.extend(names)
-            settle(of, names)
-
-        monkeypatch.setattr(Store, "_sync", note)
-        put(store, "/en/a/", Kind.PAGE, b"again")
-        monkeypatch.undo()
-        assert store.root / "en" in synced
+        assert store.root / "en" in _synced_for(store, "/en/a/", monkeypatch)
         store.remove("/en/a/")
         store.settle()
 
@@ -153,22 +158,12 @@ def test_a_folder_that_others_made_again_is_settled_though_it_has_its_old_number
 ) -> None:
     other = Store(store.root, "other")
     put(store, "/en/", Kind.PAGE, b"front")
-    settle = Store._sync
     for _ in range(10):
         put(store, "/en/a/", Kind.PAGE, b"a")
         store.remove("/en/a/")
         store.settle()
         other.put(other.stage("/en/a/", Kind.PAGE, b"theirs", 1))  # and is killed before it settles
-        synced: list[Path] = []
-
-        def note(of: Store, names: list[Path], noted: list[Path] = synced) -> None:
-            noted.extend(names)
-            settle(of, names)
-
-        monkeypatch.setattr(Store, "_sync", note)
-        put(store, "/en/a/", Kind.PAGE, b"again")
-        monkeypatch.undo()
-        assert store.root / "en" in synced
+        assert store.root / "en" in _synced_for(store, "/en/a/", monkeypatch)
         store.remove("/en/a/")
         store.settle()
 
