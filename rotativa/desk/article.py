@@ -76,6 +76,7 @@ class ArticleEditing:
     request: HttpRequest
     page: Any
     form: Any
+    expects_json_response: bool
     partials_template_name = "desk/article/edit_partials.html"
 
     @cached_property
@@ -138,7 +139,7 @@ class ArticleEditing:
 
     def get_side_panels(self) -> MediaContainer:
         """Our panels first, then Wagtail's, without privacy and locale."""
-        saving_itself = self.expects_json_response  # type: ignore[attr-defined]
+        saving_itself = self.expects_json_response
         here = self.cells.get(self.page.edition_id)
         panels: list[Any] = [
             GatesPanel(self.page, self.request, here),
@@ -173,7 +174,7 @@ class ArticleEditing:
 
     def get_page_for_status(self) -> Any:
         """What is public, for the head of the screen; of which nothing is sent after the editor saved by itself."""
-        saving_itself = self.expects_json_response  # type: ignore[attr-defined]  # of the view beside
+        saving_itself = self.expects_json_response
         return self.page if saving_itself else super().get_page_for_status()  # type: ignore[misc]  # of the view beside
 
     @cached_property
@@ -188,7 +189,7 @@ class ArticleEditing:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds where the article stands, and what the person may do with it: the foot of the screen."""
-        if self.expects_json_response:  # type: ignore[attr-defined]
+        if self.expects_json_response:
             self.form.is_on_screen = True
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         code = self.page.edition_id
@@ -198,7 +199,7 @@ class ArticleEditing:
         context.update(
             cell=here,
             reading=self._reading() if asked else (),
-            said=None if self.expects_json_response else said_of(self.page),  # type: ignore[attr-defined]
+            said=None if self.expects_json_response else said_of(self.page),
             may_end_reading=asked and self.page.current_workflow_state.user_can_cancel(self.request.user),
             may_publish=may(self.request, "article.publish", code),
             may_schedule=may(self.request, "article.schedule", code),

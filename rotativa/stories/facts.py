@@ -6,12 +6,18 @@ from rotativa.daybook import writing
 from rotativa.stories.extracting import one_line
 from rotativa.stories.models.article import ArticlePage
 
-UNSEEN = tuple(
-    f"article.{done}"
-    for done in (
-        *("saved", "submitted", "read", "given-back", "reading-ended", "scheduled", "unscheduled", "held"),
-        *("shared", "unshared", "handed"),
-    )
+UNSEEN = (
+    "article.saved",
+    "article.submitted",
+    "article.read",
+    "article.given-back",
+    "article.reading-ended",
+    "article.scheduled",
+    "article.unscheduled",
+    "article.held",
+    "article.shared",
+    "article.unshared",
+    "article.handed",
 )
 """What is done to an article at the desk, and no page shows."""
 

@@ -18,7 +18,7 @@ class ArticleCard:
     section: str
     kind: str
     picture: str  # identity of the lead picture, or empty
-    is_over: bool  # a live story whose coverage has ended
+    is_over: bool  # its newest live entry ends the coverage, whatever its kind is now
     first_published: datetime
 
 

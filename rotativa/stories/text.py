@@ -249,10 +249,15 @@ class ArticleText:
         """The passages of background that it uses, each once."""
         return tuple(dict.fromkeys(block.passage for block in self.blocks() if isinstance(block, Context)))
 
+    def newest_entry(self) -> tuple[datetime, LiveEntry] | None:
+        """The newest of its live entries, with its moment; of several of one moment the first, as on the page."""
+        entries = ((block.at, block) for block in self.body if isinstance(block, LiveEntry) and block.at is not None)
+        return max(entries, key=lambda entry: entry[0], default=None)
+
     def is_over(self) -> bool:
-        """Whether a live story has ended: its newest entry says that it is the last."""
-        entries = [(block.at, block) for block in self.body if isinstance(block, LiveEntry) and block.at is not None]
-        return bool(entries) and max(entries, key=lambda entry: entry[0])[1].is_last
+        """Whether its newest live entry says that the coverage ends with it."""
+        newest = self.newest_entry()
+        return newest is not None and newest[1].is_last
 
     def has_words(self) -> bool:
         """Whether the story is told: a paragraph, or somebody's words."""

@@ -12,7 +12,7 @@ from rotativa.reader.pages.frame import Alternate, Head, Link, Preview, Shared, 
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.pages.pieces import Entry, Piece
 from rotativa.reader.site import site
-from rotativa.stories.text import ArticleText, LiveEntry, PublishedArticle
+from rotativa.stories.text import ArticleText, PublishedArticle
 from rotativa.topics.queries import KindCard
 
 
@@ -92,9 +92,9 @@ def _told(article: PublishedArticle, voice: Voice, *, frames: bool) -> _Told:
 
 def _updated(article: PublishedArticle) -> datetime | None:
     """When it was changed. What was told live before Rotativa had it was changed with its newest entry."""
-    entries = [one.at for one in article.text.body if isinstance(one, LiveEntry) and one.at is not None]
-    if article.updated is None and entries and max(entries) > article.first_published:
-        return max(entries)
+    newest = article.text.newest_entry()
+    if article.updated is None and newest is not None and newest[0] > article.first_published:
+        return newest[0]
     return article.updated
 
 

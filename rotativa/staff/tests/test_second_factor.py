@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client, RequestFactory
 
 from rotativa.daybook.queries import after
@@ -85,7 +86,7 @@ def test_recovery_codes_alone_are_none(settings: Any) -> None:
 def test_what_a_session_remembers_is_of_one_person(settings: Any, rf: RequestFactory) -> None:
     settings.ROTATIVA_SECOND_FACTOR_FOR = frozenset({"desk_editor"})
     samir, request = make_person("samir", "desk_editor", "es"), rf.get("/desk/")
-    request.session = {}  # type: ignore[assignment]  # any mapping will do
+    request.session = SessionBase()
     for seen, missing in ((samir.pk + 1, True), (samir.pk, False)):
         request.session[second_factor._SEEN] = seen
         assert second_factor.is_missing(request, samir) is missing
