@@ -51,10 +51,10 @@ class Trace:
 
     def note(self, key: Key, mark: Fingerprint, until: datetime | None) -> None:
         """Records an answer. An answer that changes inside one trace cannot happen on a read snapshot, so it raises."""
-        known = self.used.setdefault(key, mark)
-        if known != mark:
+        if self.used.setdefault(key, mark) != mark:
             raise RuntimeError(f"{key} answered twice differently inside one page")
-        self.ends(until)
+        if until is not None:
+            self.ends(until)
 
     def ends(self, until: datetime | None) -> None:
         """Records an instant at which something changes by itself; the earliest stays."""

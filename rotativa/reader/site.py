@@ -27,7 +27,7 @@ class Site:
 
     def absolute(self, path: str) -> str:
         """The address of a path, as machines write it."""
-        return f"{self._address_of(path)}{quote(path)}"
+        return f"{self._address_of(path)}{_quoted(path)}"
 
     def readable(self, path: str) -> str:
         """The address of a path, as people read it on paper."""
@@ -43,6 +43,12 @@ class Site:
     def wordmark(self, code: str) -> Wordmark | None:
         """The wordmark of an edition; None where the name is set in type."""
         return dict(self.wordmarks).get(code)
+
+
+# Lists name the same articles again and again.
+@lru_cache(maxsize=4096)
+def _quoted(path: str) -> str:
+    return quote(path)
 
 
 @lru_cache

@@ -1,17 +1,19 @@
 """Articles as rivers of headlines show them: what a card has besides reprints none of these pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
+from rotativa.kit import trace
 from rotativa.reader import reads
 from rotativa.reader.making.cards import code_of, section_link, warm_subjects
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.cards import Line
-from rotativa.stories.queries import ArticleLine
 
 
 def lines(identities: Sequence[str], voice: Voice) -> tuple[Line, ...]:
     """The articles that are public, in this order."""
-    return tuple(_line(one, voice) for one in reads.article_line.many(identities) if one is not None)
+    made = [trace.once(("line", one, voice.code), partial(_line, one, voice)) for one in identities]
+    return tuple(line for line in made if line is not None)
 
 
 def warm(listed: Mapping[str, Iterable[str]]) -> None:
@@ -22,7 +24,10 @@ def warm(listed: Mapping[str, Iterable[str]]) -> None:
     reads.kind_code.many(dict.fromkeys(one.kind for one in found if one.kind))
 
 
-def _line(one: ArticleLine, voice: Voice) -> Line:
+def _line(identity: str, voice: Voice) -> Line | None:
+    one = reads.article_line(identity)
+    if one is None:
+        return None
     return Line(
         path=one.path,
         headline=one.headline,

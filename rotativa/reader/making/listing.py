@@ -1,4 +1,4 @@
-"""The pages of sections, kinds, topics and authors, and of one month of any list."""
+"""The pages of sections, kinds, topics and authors."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,16 +6,13 @@ from dataclasses import replace
 from rotativa.editions.contacts import link_of
 from rotativa.reader import reads
 from rotativa.reader.making import data, frame, lists, pictures, subjects
-from rotativa.reader.making.calendar import calendar
-from rotativa.reader.making.cards import cards
 from rotativa.reader.making.subjects import Elsewhere, Subject
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Alternate, Head, Link, Shared
-from rotativa.reader.pages.lists import ListPage, MonthPage
+from rotativa.reader.pages.lists import ListPage
 from rotativa.reader.pages.pictures import View
 from rotativa.reader.site import site
-from rotativa.stories.lists import parts_of
 
 IN_BAR = ("section", "kind", "topic")
 """Lists that may stand in the bar."""
@@ -24,7 +21,7 @@ IN_BAR = ("section", "kind", "topic")
 def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListPage:
     """The front of a list."""
     name = f"{voice.code}/{subject.of}/{identity}"
-    found = [_plainer(card, subject.of, subject.name) for card in lists.newest(name, voice)]
+    found = [plainer(card, subject.of, subject.name) for card in lists.newest(name, voice)]
     lead, secondary, rest = lists.arranged(found) if subject.of == "section" else (None, (), tuple(found))
     elsewhere = subjects.elsewhere(subject.of, identity)
     months = reads.months(name)
@@ -46,38 +43,6 @@ def list_page(subject: Subject, identity: str, path: str, voice: Voice) -> ListP
         cards=rest,
         years=lists.years(months, path, voice),
         earlier=_earlier(months, found, path, voice),
-    )
-
-
-def month_page(parent: Link, name: str, month: str, voice: Voice) -> MonthPage | None:
-    """One month of a list (``es/section/3``); None where it has no page."""
-    _, of, identity = parts_of(name)
-    months = reads.months(name)
-    if month not in months:
-        return None
-    title = voice.words("%(list)s, %(month)s", list=parent.words, month=voice.format.month(month).words)
-    path = f"{parent.path}{month}/"
-    earlier, later = lists.neighbours(months, month, parent.path, voice)
-    found = cards(reads.month(f"{name}/{month}"), voice)
-    shown = tuple(_plainer(card, of, parent.words) for card in found)
-    address = site().absolute(path)
-    described = data.collection(voice, address, title, articles=shown)
-    head = Head(
-        title=f"{title} – {voice.masthead.name}" if of else title,
-        description=title,
-        canonical=address,
-        shared=data.sign(voice.masthead.name),
-        data=data.written(described, data.breadcrumbs(voice, _own_way(parent, Link(title, path), voice))),
-    )
-    return MonthPage(
-        frame=frame.frame(voice, f"{of}:{identity}" if of in IN_BAR else ""),
-        head=head,
-        parent=parent,
-        title=title,
-        cards=shown,
-        earlier=earlier,
-        later=later,
-        calendar=None if of else calendar(month, reads.days(f"{voice.code}/{month}"), voice),
     )
 
 
@@ -112,7 +77,7 @@ def _described(subject: Subject, voice: Voice) -> str:
     return voice.words("%(name)s in %(paper)s: everything, newest first.", **names)
 
 
-def _plainer(card: Card, of: str, name: str) -> Card:
+def plainer(card: Card, of: str, name: str) -> Card:
     """The card without what the page's own heading says already."""
     match of:
         case "section":
@@ -143,7 +108,3 @@ def _earlier(months: Sequence[str], found: Sequence[Card], path: str, voice: Voi
     last = found[-1].day.iso[: len("2026-03")]
     month = next((month for month in months if month <= last), months[-1])
     return Link(voice.format.month(month).words, f"{path}{month}/")
-
-
-def _own_way(parent: Link, page: Link, voice: Voice) -> list[Link]:
-    return [page] if parent.path == voice.front else [parent, page]

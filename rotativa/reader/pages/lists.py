@@ -82,14 +82,24 @@ class DayPage:
 
 
 @dataclass(frozen=True)
+class DayOfMonth:
+    """What a list got on one day."""
+
+    iso: str
+    title: Link  # "Tuesday 28 June"; a link where the day has a page, in an edition's own list
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class MonthPage:
-    """One month of a list: a fixed bucket, which never shifts."""
+    """One month of a list: a fixed bucket, which never shifts. It has cards, or days where it is too long for them."""
 
     frame: Frame
     head: Head
     parent: Link  # the front of the list
     title: str  # "Politics, March 2026"
     cards: tuple[Card, ...]
+    days: tuple[DayOfMonth, ...]
     earlier: Link | None
     later: Link | None
     calendar: Calendar | None  # of an edition's own list

@@ -14,8 +14,8 @@ from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing, edition_of, identity_of, kind_of
 from rotativa.press.registry import Place
 from rotativa.reader import reads
-from rotativa.reader.making import cards, subjects
-from rotativa.reader.making.listing import list_page, month_page
+from rotativa.reader.making import cards, months, subjects
+from rotativa.reader.making.listing import list_page
 from rotativa.reader.making.lists import warm as warm_lists
 from rotativa.reader.making.subjects import SUBJECTS
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
@@ -103,25 +103,23 @@ class MonthSurface:
         parent = _parent(name, voice) if voice is not None else None
         if voice is None or parent is None:
             return None
-        page = month_page(parent, name, month, voice)
+        page = months.month_page(parent, name, month, voice)
         return None if page is None else render("month.html", page, voice.code).encode()
 
     def warm(self, arguments: Sequence[str]) -> None:
         names = list(dict.fromkeys(_list_of(argument) for argument in arguments))
         reads.months.many(names)
         tuple(_with_paths(names))
-        listed: dict[str, list[str]] = {}
-        for argument, members in zip(arguments, reads.month.many(arguments), strict=True):
-            listed.setdefault(argument.partition("/")[0], []).extend(members)
-        warm_lists(listed)
+        codes = [argument.partition("/")[0] for argument in arguments]
+        months.warm(zip(codes, reads.month.many(arguments), strict=True))
         reads.days.many(dict.fromkeys(argument for argument in arguments if argument.count("/") == 1))
 
 
 def _months(lists: Iterable[tuple[str, str]]) -> Iterator[Place]:
     """The months that these lists (name and path) have pages for."""
     listed = list(lists)
-    for (name, path), months in zip(listed, reads.months.many(name for name, _ in listed), strict=True):
-        for month in months:
+    for (name, path), every in zip(listed, reads.months.many(name for name, _ in listed), strict=True):
+        for month in every:
             yield Place(f"{path}{month}/", f"{name}/{month}", MONTHS_PRIORITY)
 
 

@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 
 from rotativa.kit.things import Thing
-from rotativa.kit.trace import tracing
+from rotativa.kit.trace import batch, tracing
+from rotativa.reader.making import months
 from rotativa.reader.surfaces import lists
 from rotativa.reader.surfaces.lists import ListSurface, MonthSurface
 from rotativa.reader.surfaces.machines import SitemapSurface
@@ -65,6 +66,53 @@ def test_month_is_a_bucket_with_neighbours(paper: Paper) -> None:
     ]
     with pytest.raises(LookupError):
         printed(paper, "month", "en/section/8/2021-01")
+
+
+def test_a_long_month_is_told_in_headlines_by_day(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_cards = page(paper, "month", "en/2022-06")
+    assert as_cards(".rows .card")
+    assert not as_cards(".river")
+    monkeypatch.setattr(months, "AS_CARDS", len(as_cards(".rows h3 a")) - 1)
+    root = page(paper, "month", "en/2022-06")
+    assert headlines(root, ".river") == headlines(as_cards, ".rows")
+    assert not root(".rows")
+    first = root.first("h2.day a")
+    assert (first.text, first["href"]) == ("Tuesday 28 June", "/en/2022/06/28/")
+    days = [time["datetime"] for time in root("h2.day time")]
+    assert days == sorted(set(days), reverse=True)
+    assert len(days) > 1
+
+
+def test_days_of_a_narrower_list_have_no_pages(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(months, "AS_CARDS", 1)
+    root = page(paper, "month", "en/section/8/2022-04")
+    assert root("h2.day")
+    assert not root("h2.day a")
+    assert not root(".river p"), "the section stands above all of them"
+
+
+def test_a_long_month_knows_no_summaries_and_pictures(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(months, "AS_CARDS", 1)
+    with reading(paper), tracing(NOW) as trace:
+        MonthSurface().render("en/2022-06")
+    names = {key.name for key in trace.everything()}
+    assert "article.line" in names
+    assert not names & {"article.card", "picture.card"}
+
+
+def test_what_months_show_is_loaded_together(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is rendered after ``warm`` asks for nothing more, whether it shows cards or lines."""
+    for longest in (1, 60):
+        monkeypatch.setattr(months, "AS_CARDS", longest)
+        arguments = ["en/2022-06", "en/section/8/2022-04"]
+        with reading(paper), batch() as kept:
+            MonthSurface().warm(arguments)
+            known = set(kept.answers)
+            with tracing(NOW):
+                for argument in arguments:
+                    MonthSurface().render(argument)
+            asked = {key.name for key in set(kept.answers) - known}
+        assert not asked & {"article.line", "article.card", "picture.card", "section.card", "address"}, longest
 
 
 def test_publication_has_its_own_months_as_places(paper: Paper) -> None:
