@@ -17,7 +17,7 @@ class BylinesConfig(AppConfig):
         from rotativa.press.registry import registry  # noqa: PLC0415
         from rotativa.staff.wagtail_groups import means  # noqa: PLC0415
 
-        registry.facet(facets.authors, facets.about, facets.portraits)
+        registry.facet(facets.authors, facets.about, facets.now, facets.portraits)
         uses.register("authors", portraits.holders, portraits.seen)
         post_migrate.connect(names.AUTHORS.fold, sender=self, dispatch_uid="fold author")
         means("author.change", *(f"bylines.{act}_author" for act in ("view", "add", "change")))

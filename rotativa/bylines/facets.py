@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rotativa.bylines.models import Author
 from rotativa.bylines.names import AUTHORS
 from rotativa.bylines.queries import AuthorAbout, AuthorCard, author_card
-from rotativa.editions.lasting import Merged, merged_cards
+from rotativa.editions.lasting import Merged, heirs, merged_cards
 from rotativa.kit.trace import Facet
 
 
@@ -30,5 +30,11 @@ authors: Facet[AuthorCard | Merged] = Facet(
 about: Facet[AuthorAbout] = Facet(
     "author.about", _abouts, rows={"bylines.AuthorName": "author_id", "bylines.Author": "id"}
 )
+now = Facet[str](
+    "author.now",
+    lambda identities: {str(one): str(into) for one, into in heirs(Author, map(int, identities)).items()},
+    rows={"bylines.Author": "id"},
+)
+"""The author that one was merged into; identity ``2``. None where it is themselves, whatever they are called."""
 portraits: Facet[str] = Facet("author.portrait", _portraits, rows={"bylines.Author": "id"})
 """The picture of an author, by identity (``2``); None without one. Apart from the name, which many more pages show."""

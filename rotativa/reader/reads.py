@@ -1,6 +1,11 @@
 """Every read of the theme, in one place: what pages ask, and so what they depend on."""
 
-from rotativa.bylines.facets import about as author_about, authors as author_card, portraits as author_portrait
+from rotativa.bylines.facets import (
+    about as author_about,
+    authors as author_card,
+    now as author_now,
+    portraits as author_portrait,
+)
 from rotativa.documents.facets import card as document_card
 from rotativa.editions.facets import masthead, motto
 from rotativa.editions.shelves import ALL, all_editions
@@ -16,6 +21,7 @@ from rotativa.stories.facets import (
     gone as article_gone,
     line as article_line,
     passage,
+    signed as article_signed,
     writers as article_writers,
 )
 from rotativa.stories.shelves import (
@@ -50,9 +56,11 @@ __all__ = [
     "article_full",
     "article_gone",
     "article_line",
+    "article_signed",
     "article_writers",
     "author_about",
     "author_card",
+    "author_now",
     "author_portrait",
     "day",
     "days",

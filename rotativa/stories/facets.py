@@ -12,7 +12,7 @@ from rotativa.stories.models.passage import PassageSnapshot, PassageText
 from rotativa.stories.models.rows import ArticleRow, ArticleTopicRow, State
 from rotativa.stories.models.snapshot import Snapshot
 from rotativa.stories.models.withdrawal import Withdrawal
-from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticle, Writers
+from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticle, Signed, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 
 
@@ -73,6 +73,12 @@ def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
     return {str(row.article_id): Writers(tuple(row.authors)) for row in _out(ids)}
 
 
+def _signed(ids: tuple[str, ...]) -> Mapping[str, Signed]:
+    # From inside the public text, of which nothing else is read: no row says who translated.
+    rows = _public(ids).values_list("article", "text__authors", "text__translators", "text__reviewers")
+    return {str(article): Signed(*(tuple(map(str, named or ())) for named in people)) for article, *people in rows}
+
+
 def _filed(ids: tuple[str, ...]) -> Mapping[str, Filed]:
     listed = ArticleTopicRow.objects.filter(article__in=[int(identity) for identity in ids if identity.isdecimal()])
     topics: dict[str, tuple[str, ...]] = {}
@@ -83,14 +89,18 @@ def _filed(ids: tuple[str, ...]) -> Mapping[str, Filed]:
 
 def _full(ids: tuple[str, ...]) -> Mapping[str, PublishedArticle]:
     # One question, and of hundreds of rows only what pages show: a snapshot's hashes are as long as its text.
-    public = Snapshot.objects.filter(
+    row = {name: F(f"article__row__{name}") for name in ("story", "edition", "first_published", "updated")}
+    snapshots = _public(ids).only("article", "number", "text", "near").annotate(**{f"of_{name}": row[name] for name in row})
+    return {str(each.article_id): _published(each) for each in snapshots}
+
+
+def _public(ids: tuple[str, ...]) -> Any:
+    """The snapshots that readers have."""
+    return Snapshot.objects.filter(
         article__in=[int(identity) for identity in ids if identity.isdecimal()],
         article__row__state=State.OUT,
         number=F("article__row__snapshot"),
     )
-    row = {name: F(f"article__row__{name}") for name in ("story", "edition", "first_published", "updated")}
-    snapshots = public.only("article", "number", "text", "near").annotate(**{f"of_{name}": row[name] for name in row})
-    return {str(each.article_id): _published(each) for each in snapshots}
 
 
 def _passages(ids: tuple[str, ...]) -> Mapping[str, PublishedPassage]:
@@ -157,6 +167,11 @@ passage = Facet[PublishedPassage](
 
 writers = Facet[Writers]("article.writers", _writers, rows={"stories.ArticleRow": "article_id"})
 """Who wrote a public article; identity ``12``."""
+
+signed = Facet[Signed](
+    "article.signed", _signed, rows={"stories.ArticleRow": "article_id", "stories.Snapshot": "article_id"}
+)
+"""Whose names stand under a public article, and for what; identity ``12``."""
 
 filed = Facet[Filed]("article.filed", _filed, rows={"stories.ArticleTopicRow": "article_id"})
 """The topics of a public article; identity ``12``. None where it has none, or is not out."""

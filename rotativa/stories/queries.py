@@ -52,6 +52,18 @@ class Writers:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """Whose names stand under an article, and for what; facet ``article.signed``, identity ``12``.
+
+    Only the lists of persons ask it: what anybody translated is nothing to another list.
+    """
+
+    authors: tuple[str, ...]
+    translators: tuple[str, ...]
+    reviewers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Filed:
     """What an article is about; facet ``article.filed``, identity ``12``. Lists tell by it which topics are near."""
 

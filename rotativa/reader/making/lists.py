@@ -1,20 +1,32 @@
 """Lists of articles, and their months."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rotativa.reader import reads
-from rotativa.reader.making import cards, frame
+from rotativa.reader.making import cards, frame, signing
 from rotativa.reader.making.voice import Voice
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Link
 from rotativa.reader.pages.lists import Year
+from rotativa.stories.lists import parts_of
 
 SECONDARY = 3
 
 
 def newest(name: str, voice: Voice) -> tuple[Card, ...]:
     """The newest articles of a list (``es/section/3``)."""
-    return cards.cards(reads.latest(name), voice)
+    return listed(name, reads.latest(name), voice)
+
+
+def listed(name: str, articles: Sequence[str], voice: Voice) -> tuple[Card, ...]:
+    """These articles of a list (``es/section/3``): on a person's, each says what they did who did not write it."""
+    _code, of, identity = parts_of(name)
+    if of != "author":
+        return cards.cards(articles, voice)
+    parts = signing.parts(identity, articles)
+    shown = ((one, cards.cards([one], voice)) for one in articles)
+    return tuple(replace(card, part=parts[one]) if parts[one] else card for one, found in shown for card in found)
 
 
 def homes(stories: Sequence[str]) -> list[dict[str, str]]:

@@ -23,6 +23,7 @@ class Card:
     time: Stamp
     picture: View | None
     portrait: View | None  # of the first author, opinion only
+    part: str = ""  # on the page of somebody who did not write it: "translator" or "reviewer"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from rotativa.pictures.queries import AltText, PictureCard
 from rotativa.reader import reads
 from rotativa.reader.surfaces import all_surfaces
 from rotativa.stories.lists import FEW
-from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticle, Writers
+from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticle, Signed, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 from rotativa.topics.queries import About, KindCard, SectionCard, TopicCard
 
@@ -39,6 +39,7 @@ class Paper:
     sections: dict[str, SectionCard] = field(default_factory=dict)
     kinds: dict[str, KindCard] = field(default_factory=dict)
     topics: dict[str, TopicCard] = field(default_factory=dict)
+    merged_authors: dict[str, str] = field(default_factory=dict)
     merged_topics: dict[str, str] = field(default_factory=dict)
     abouts: dict[str, dict[str, About]] = field(default_factory=lambda: {"section": {}, "kind": {}, "topic": {}})
     authors: dict[str, AuthorCard] = field(default_factory=dict)
@@ -94,6 +95,13 @@ class Paper:
         article = self.articles.get(identity)
         return None if article is None else Writers(article.text.authors)
 
+    def signed(self, identity: str) -> Signed | None:
+        """Whose names stand under an article."""
+        article = self.articles.get(identity)
+        if article is None:
+            return None
+        return Signed(article.text.authors, article.text.translators, article.text.reviewers)
+
     def lists_of(self, article: PublishedArticle) -> tuple[str, ...]:
         """The lists that hold an article."""
         text, code = article.text, article.edition
@@ -102,7 +110,7 @@ class Paper:
             f"{code}/section/{text.section}",
             f"{code}/kind/{text.kind}",
             *(f"{code}/topic/{topic}" for topic in text.topics),
-            *(f"{code}/author/{author}" for author in (*text.authors, *text.translators)),
+            *(f"{code}/author/{author}" for author in (*text.authors, *text.translators, *text.reviewers)),
         )
 
     def members(self, name: str) -> list[PublishedArticle]:
@@ -196,8 +204,10 @@ def reading(paper: Paper) -> Iterator[None]:
         "subject_abouts": {kind: _facet(f"{kind}.about", told) for kind, told in paper.abouts.items()},
         "article_filed": _facet("article.filed", paper.filed),
         "author_about": _facet("author.about", paper.author_abouts),
+        "article_signed": _facet("article.signed", paper.signed),
         "article_writers": _facet("article.writers", paper.writers),
         "author_card": _facet("author.card", paper.authors),
+        "author_now": _facet("author.now", paper.merged_authors),
         "author_portrait": _facet("author.portrait", paper.portraits),
         "picture_card": _facet("picture.card", paper.pictures),
         "picture_phone": _facet("picture.phone", paper.phones),

@@ -13,6 +13,7 @@ from rotativa.reader.surfaces.lists import ListSurface, MonthSurface
 from rotativa.reader.surfaces.machines import SitemapSurface
 from rotativa.reader.tests.paper import NOW, Paper, printed, reading
 from rotativa.reader.tests.selecting import Found
+from rotativa.stories.text import PublishedArticle
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -266,6 +267,36 @@ def test_what_an_author_has_translated_says_who_wrote_it(paper: Paper) -> None:
     writer = paper.authors["1@en"].name
     assert page(paper, "author", "6@en").first(".rows .by").text == writer
     assert not page(paper, "author", "1@en")(".rows .by")
+
+
+def test_a_list_of_somebody_says_what_they_only_translated_or_reviewed(paper: Paper) -> None:
+    """On a page with their name above it would be taken for theirs."""
+    first, second, third, *_ = paper.members("en")
+
+    def sign(one: PublishedArticle, **people: tuple[str, ...]) -> None:
+        nobody: dict[str, tuple[str, ...]] = {"authors": (), "translators": (), "reviewers": ()}
+        paper.articles[one.identity] = replace(one, text=replace(one.text, **nobody | people))
+
+    def said(author: str) -> list[str]:
+        moments = page(paper, "author", author)(".rows .moment")[:3]
+        return [moment.text.removesuffix(moment.first("time").text) for moment in moments]
+
+    sign(first, authors=("1",), translators=("6",))
+    sign(second, authors=("1",), translators=("2",), reviewers=("6",))
+    sign(third, authors=("1", "6"), translators=("6",))
+    assert said("6@en") == ["Translation", "Review of the translation", ""]
+    assert said("1@en") == ["", "", ""], "who wrote it needs no word"
+    sign(first, authors=("77",), translators=("6",))
+    paper.merged_authors = {"77": "6"}
+    assert said("6@en")[0] == "", "who was merged into them wrote it"
+
+
+def test_no_list_but_that_of_a_person_depends_on_who_signed(paper: Paper) -> None:
+    for of, argument in (("section", "1@en"), ("author", "6@en")):
+        with reading(paper), tracing(NOW) as trace:
+            assert ListSurface(of).render(argument) is not None
+        asked = {key.name for key in trace.everything()}
+        assert ({"article.signed", "author.now"} <= asked) == (of == "author")
 
 
 def test_a_portrait_that_nobody_described_is_described_by_the_name(paper: Paper) -> None:

@@ -5,7 +5,7 @@ from rotativa.daybook.queries import after
 from rotativa.stories import facets, shelves
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.models import ArticleRow, Snapshot, State
-from rotativa.stories.queries import Writers
+from rotativa.stories.queries import Signed, Writers
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft
 
 
@@ -27,6 +27,7 @@ def test_from_the_start_to_readers(newsroom: Newsroom) -> None:
     card = facets.card(article.pk)
     assert card is not None
     assert facets.writers(article.pk) == Writers((str(newsroom.authors[0]),))
+    assert facets.signed(article.pk) == Signed((str(newsroom.authors[0]),), full.text.translators, full.text.reviewers)
     me = (str(article.pk),)
     lists = [
         "en",
