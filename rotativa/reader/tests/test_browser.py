@@ -258,3 +258,50 @@ def test_reader_reaches_everything_by_keyboard(browser: Any, pages: dict[str, by
     page.keyboard.press("Enter")
     assert page.locator(".statement details blockquote").is_visible()
     page.context.close()
+
+
+CUT = """() => {
+    const [one, list] = [document.activeElement, document.activeElement.closest(':is(.sections, .bar) ul')]
+    if (!list) return null
+    const [inner, outer] = [one, list].map(each => each.getBoundingClientRect())
+    return Math.round(Math.max(outer.left - inner.left, inner.right - outer.right))
+}"""
+
+
+@pytest.mark.parametrize("path", ["/en/", "/ar/"])
+def test_what_scrolls_sideways_shows_the_whole_ring(browser: Any, pages: dict[str, bytes], path: str) -> None:
+    """Browsers leave a link where it is that is half in sight."""
+    page = opened(browser, pages, 360)
+    page.goto(SITE + path)
+    cut = []
+    for key in ["Tab"] * 24 + ["Shift+Tab"] * 24:
+        page.keyboard.press(key)
+        cut.append(page.evaluate(CUT))
+    assert max(found for found in cut if found is not None) <= 0
+    page.context.close()
+
+
+BROKEN = """direction => {
+    document.dir = direction
+    document.querySelector('main').innerHTML = '<p class="kicker">'
+        + '<a class="section" href="/">Environment</a><span>Coverage has ended</span></p>'
+    const kicker = document.querySelector('.kicker')
+    kicker.style.inlineSize = '9rem'
+    const [first, last] = [...kicker.children].map(one => one.getBoundingClientRect())
+    const [box, dot] = [kicker.getBoundingClientRect(), getComputedStyle(kicker.lastChild, '::before')]
+    const start = direction == 'ltr' ? last.left - box.left : box.right - last.right
+    return {lines: last.top >= first.bottom ? 2 : 1, start, out: -parseFloat(dot.marginInlineStart),
+        clip: getComputedStyle(kicker).overflowX, shown: parseFloat(getComputedStyle(kicker).overflowClipMargin)}
+}"""
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_no_line_of_a_kicker_begins_with_the_dot(browser: Any, pages: dict[str, bytes], direction: str) -> None:
+    page = opened(browser, pages, 768)
+    page.goto(f"{SITE}/en/")
+    found = page.evaluate(BROKEN, direction)
+    assert found["lines"] == 2
+    assert found["start"] == 0
+    assert found["clip"] == "clip"
+    assert found["out"] / 2 > found["shown"] + 2, "the dot stands in the middle of what hangs out"
+    page.context.close()
