@@ -196,6 +196,26 @@ def test_paper_positions_nothing_in_its_columns(browser: Any, pages: dict[str, b
     page.context.close()
 
 
+HANDS = """() => {
+    document.querySelector('.byline .authors').insertAdjacentHTML('afterend', '<p>Traducido por</p><p>Revisado por</p>')
+    document.querySelector('.text').insertAdjacentHTML('beforeend', '<figure class="wide"></figure>')
+    const ground = one => getComputedStyle(one).backgroundColor
+    return {tops: [...document.querySelectorAll('.byline > p:not(.authors)')].map(one => one.offsetTop),
+        across: ground(document.querySelector('.text > .wide')), page: ground(document.documentElement)}
+}"""
+
+
+def test_paper_names_translators_and_reviewers_in_one_line(browser: Any, pages: dict[str, bytes]) -> None:
+    """And no hairline between the columns goes through what stands across them."""
+    page = opened(browser, pages, 820)
+    page.emulate_media(media="print")
+    page.goto(f"{SITE}/ar/blocks/")
+    found = page.evaluate(HANDS)
+    assert len(set(found["tops"])) == 1
+    assert found["across"] == found["page"]
+    page.context.close()
+
+
 def test_asks_nobody_else_and_runs_nothing(browser: Any, pages: dict[str, bytes]) -> None:
     page = opened(browser, pages, 1440)
     asked: list[str] = []
