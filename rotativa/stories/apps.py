@@ -29,7 +29,9 @@ class StoriesConfig(AppConfig):
         )
 
         wagtail_bridge.connect()
-        registry.facet(facets.card, facets.line, facets.writers, facets.signed, facets.filed, facets.full, facets.passage)
+        registry.facet(
+            facets.card, facets.line, facets.writers, facets.signed, facets.filed, facets.full, facets.passage
+        )
         registry.facet(facets.gone)
         registry.unseen_verbs(*facts.UNSEEN)
         registry.shelf(shelves.in_edition, shelves.editions, shelves.latest, shelves.months, shelves.month)

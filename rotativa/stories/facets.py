@@ -75,8 +75,12 @@ def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
 
 def _signed(ids: tuple[str, ...]) -> Mapping[str, Signed]:
     # From inside the public text, of which nothing else is read: no row says who translated.
-    rows = _public(ids).values_list("article", "text__authors", "text__translators", "text__reviewers")
-    return {str(article): Signed(*(tuple(map(str, named or ())) for named in people)) for article, *people in rows}
+    people = {f"of_{name}": F(f"text__{name}") for name in ("authors", "translators", "reviewers")}
+    snapshots = _public(ids).only("article", "number").annotate(**people)
+    return {
+        str(each.article_id): Signed(tuple(each.of_authors), tuple(each.of_translators), tuple(each.of_reviewers))
+        for each in snapshots
+    }
 
 
 def _filed(ids: tuple[str, ...]) -> Mapping[str, Filed]:
@@ -90,7 +94,9 @@ def _filed(ids: tuple[str, ...]) -> Mapping[str, Filed]:
 def _full(ids: tuple[str, ...]) -> Mapping[str, PublishedArticle]:
     # One question, and of hundreds of rows only what pages show: a snapshot's hashes are as long as its text.
     row = {name: F(f"article__row__{name}") for name in ("story", "edition", "first_published", "updated")}
-    snapshots = _public(ids).only("article", "number", "text", "near").annotate(**{f"of_{name}": row[name] for name in row})
+    snapshots = (
+        _public(ids).only("article", "number", "text", "near").annotate(**{f"of_{name}": row[name] for name in row})
+    )
     return {str(each.article_id): _published(each) for each in snapshots}
 
 

@@ -173,6 +173,7 @@ def _cards(voice: Voice) -> Iterator[Card]:
             time=voice.format.time(MOMENT),
             picture=_view(),
             portrait=_view() if kind == "opinion" else None,
+            part="translator" if kind == "opinion" else "",
         )
 
 

@@ -134,6 +134,7 @@ def test_four_editions_stand_in_a_row_or_two_by_two(browser: Any, pages: dict[st
             page.set_viewport_size({"width": width, "height": 800})
             tops = page.evaluate(rows)
             assert {tops.count(top) for top in tops} == {most}, (path, width)
+            assert page.locator(".strip").bounding_box()["width"] == width, "from edge to edge"
     page.context.close()
 
 
