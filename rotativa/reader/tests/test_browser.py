@@ -134,7 +134,7 @@ def test_four_editions_stand_in_a_row_or_two_by_two(browser: Any, pages: dict[st
             page.set_viewport_size({"width": width, "height": 800})
             tops = page.evaluate(rows)
             assert {tops.count(top) for top in tops} == {most}, (path, width)
-            assert page.locator(".strip").bounding_box()["width"] == width, "from edge to edge"
+            assert page.evaluate("document.querySelector('.strip').offsetWidth") == width, "from edge to edge"
     page.context.close()
 
 
@@ -325,4 +325,18 @@ def test_no_line_of_a_kicker_begins_with_the_dot(browser: Any, pages: dict[str, 
     assert found["start"] == 0
     assert found["clip"] == "clip"
     assert found["out"] / 2 > found["shown"] + 2, "the dot stands in the middle of what hangs out"
+    page.context.close()
+
+
+LOW = """() => [...document.querySelectorAll('a, button, summary')].filter(one => one.checkVisibility()
+    && !one.closest('p:not(.kicker), dd, figcaption, .skip') && getComputedStyle(one, '::after').position != 'absolute'
+    && one.getBoundingClientRect().height < (one.closest('.kicker') ? 24 : 44)
+).map(one => one.textContent)"""
+
+
+def test_what_stands_in_no_sentence_is_high_enough_for_a_thumb(browser: Any, pages: dict[str, bytes]) -> None:
+    page = opened(browser, pages, 360)
+    for path in ("/", "/en/", "/ar/article/", "/en/section/", "/en/author/", "/en/day/", "/ar/404.html"):
+        page.goto(SITE + path)
+        assert page.evaluate(LOW) == [], path
     page.context.close()

@@ -15,6 +15,7 @@ from rotativa.reader.tests.paper import NOW, Paper, printed, reading
 from rotativa.reader.tests.selecting import Found
 from rotativa.stories.text import PublishedArticle
 
+People = tuple[str, ...]
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -273,9 +274,9 @@ def test_a_list_of_somebody_says_what_they_only_translated_or_reviewed(paper: Pa
     """On a page with their name above it would be taken for theirs."""
     first, second, third, *_ = paper.members("en")
 
-    def sign(one: PublishedArticle, **people: tuple[str, ...]) -> None:
-        nobody: dict[str, tuple[str, ...]] = {"authors": (), "translators": (), "reviewers": ()}
-        paper.articles[one.identity] = replace(one, text=replace(one.text, **nobody | people))
+    def sign(one: PublishedArticle, authors: People, translators: People, reviewers: People = ()) -> None:
+        text = replace(one.text, authors=authors, translators=translators, reviewers=reviewers)
+        paper.articles[one.identity] = replace(one, text=text)
 
     def said(author: str) -> list[str]:
         moments = page(paper, "author", author)(".rows .moment")[:3]
