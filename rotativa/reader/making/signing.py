@@ -17,10 +17,9 @@ def parts(person: str, articles: Sequence[str]) -> dict[str, str]:
     return {article: _part(person, each, now) if each is not None else "" for article, each in signed.items()}
 
 
-def warm(lists: Iterable[str]) -> None:
-    """Loads what the newest articles of these lists of persons (``es/author/2``) say of them, in few queries."""
-    articles = dict.fromkeys(one for members in reads.latest.many(lists) for one in members)
-    signed = reads.article_signed.many(articles)
+def warm(articles: Iterable[str]) -> None:
+    """Loads what these articles say of the persons on whose lists they stand, in few queries."""
+    signed = reads.article_signed.many(dict.fromkeys(articles))
     reads.author_now.many(dict.fromkeys(one for each in signed if each is not None for one in _named(each)))
 
 

@@ -93,7 +93,8 @@ def warm(of: str, named: Sequence[str]) -> None:
         reads.subject_abouts[of].many(named)
         return
     reads.author_about.many(named)
-    signing.warm(f"{code}/author/{who}" for who, _at, code in (name.partition("@") for name in named))
+    lists = [f"{code}/author/{who}" for who, _at, code in (name.partition("@") for name in named)]
+    signing.warm(one for members in reads.latest.many(lists) for one in members)
     writers = [name.partition("@")[0] for name in named]
     shown = dict(zip(named, reads.author_portrait.many(writers), strict=True))
     pictures.warm(*(portrait for portrait in shown.values() if portrait))
