@@ -32,7 +32,9 @@ def narrow(field: "forms.ModelChoiceField[Any]", named: Sequence[Choice], chosen
     """Lets the field offer these names, and what is chosen already even where this edition has no name for it."""
     offered: list[Choice] = [("", "---------"), *named]
     if chosen is not None and str(chosen) not in {value for value, _name in named}:
-        offered.append((str(chosen), _("(no name in this edition)")))
+        # Whoever begins an edition finds several of these, and has to know whom to ask a name for.
+        elsewhere = str(field.queryset.filter(pk=chosen).first() or "")
+        offered.append((str(chosen), " ".join(filter(None, [elsewhere, _("(no name in this edition)")]))))
     field.choices = offered
 
 

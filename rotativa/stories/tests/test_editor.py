@@ -7,6 +7,7 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from rotativa.editions.actions.add_edition import add_edition
 from rotativa.kit import trace
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories import ports
@@ -15,7 +16,7 @@ from rotativa.stories.blocks import ReadBlock, StoryBlocks
 from rotativa.stories.drafting import RawBlock
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
-from rotativa.stories.tests.makers import Newsroom, make_draft, make_picture, make_public
+from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_picture, make_public
 from rotativa.stories.text import PublishedArticle
 
 
@@ -54,6 +55,17 @@ def test_words_come_in_the_editions_language(newsroom: Newsroom) -> None:
     assert [label for _value, label in named][1:] == ["Topic 0 ar", "Topic 1 ar"]
     statement = StoryBlocks().child_blocks["statement"]
     assert statement.child_blocks["words"].field.widget.attrs["dir"] == "auto"
+
+
+def test_what_has_no_name_in_the_edition_is_called_as_elsewhere(newsroom: Newsroom) -> None:
+    """Whoever begins an edition, or is the first to write in it, reads whom and what there is a name missing for."""
+    add_edition(ACTOR, "fr", name="Atlas", zone="Europe/Paris")
+    form = _form(start_edition(ACTOR, make_draft(newsroom).story, "fr"))
+    (_nothing, (_chosen, section)) = form.fields["section"].choices
+    assert section == "Politics en / Politics es / Politics ar (no name in this edition)"
+    people = form.formsets["bylines"].forms[0].fields["author"].choices
+    assert str(people[-1][1]).endswith(" (no name in this edition)")
+    assert str(people[-1][1]) != " (no name in this edition)"
 
 
 def test_the_order_of_the_page(newsroom: Newsroom) -> None:
