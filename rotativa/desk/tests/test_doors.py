@@ -162,6 +162,14 @@ def test_other_editions_are_there_to_read(desk: Desk) -> None:
     assert article.get_latest_revision_as_object().title == "The wells of Port Selwan"
 
 
+def test_who_writes_there_is_led_from_the_text_to_its_editor(desk: Desk) -> None:
+    """Lists of what uses a picture or a passage lead everybody to the text."""
+    article = desk.article()
+    shown = desk.browser("reporter").get(reverse("desk:read", args=(article.pk,))).content.decode()
+    assert "You do not write in" not in shown
+    assert f'<a href="{reverse("wagtailadmin_pages:edit", args=(article.pk,))}">back to writing</a>' in shown
+
+
 NUMBER = "9" * 30
 ZERO = "%00"
 

@@ -1,4 +1,4 @@
-"""Read: an article of an edition in which the person does not write, without the acts."""
+"""Read: an article without the acts, for who does not write in its edition, and for who comes from a list of uses."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rotativa.desk import furniture
+from rotativa.desk.person import may
 from rotativa.desk.queries import stories
 from rotativa.desk.queries.originals import as_written
 from rotativa.desk.views.base import DeskView
@@ -35,5 +36,6 @@ class ReadView(DeskView):
             written=written,
             edition=furniture.edition(self.request, written.edition),
             cell=stories.cells_of(story).get(written.edition),
+            may_write=may(self.request, "article.write", written.edition),
         )
         return context
