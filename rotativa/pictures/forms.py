@@ -51,8 +51,9 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureFileField(label=former.label, required=former.required, widget=former.widget)
         if "phone" in self.fields:
             self.fields["phone"].widget = PictureChooser()
-        if not self.instance.pk:
-            self.fields.pop("phone", None)  # another picture is chosen once this one is there
+        if not self.instance.pk or self.prefix:
+            # Another picture is chosen once this one is there, and on its own screen: among many there is no chooser.
+            self.fields.pop("phone", None)
         if "collection" in self.fields:
             self.fields["collection"].label = _("Folder")
         for name in ("credit", "agency", "copyright", "place", "description"):

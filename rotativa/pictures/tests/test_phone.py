@@ -1,5 +1,6 @@
 """A picture that stands in the place of another on phones."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -82,3 +83,21 @@ def test_chosen_at_the_desk(picture: Picture, narrow: Picture, person: Callable[
     picture.refresh_from_db()
     assert picture.phone == narrow
     assert "phone" not in client.get("/desk/images/add/").context["form"].fields
+
+
+def test_among_many_there_is_no_chooser(
+    picture: Picture, narrow: Picture, person: Callable[..., Any], client: Client
+) -> None:
+    """That screen has no script of one: each form of fifty threw an error, around a button that did nothing."""
+    change_picture(MACHINE, picture, phone=narrow)
+    client.force_login(person("photo_editor", ""), backend="django.contrib.auth.backends.ModelBackend")
+    fields = client.get(f"/desk/images/{picture.pk}/").context["form"]
+    prefix, left = f"image-{picture.pk}-", ("file", "phone", "tags")
+    words = {f"{prefix}{name}": fields[name].value() or "" for name in fields.fields if name not in left}
+    address, asked = f"/desk/images/multiple/{picture.pk}/", {"X-Requested-With": "XMLHttpRequest"}
+    refused = json.loads(client.post(address, {**words, f"{prefix}title": ""}, headers=asked).content)
+    assert not refused["success"]
+    assert "data-chooser-url" not in refused["form"]
+    assert json.loads(client.post(address, {**words, f"{prefix}title": "Quay"}, headers=asked).content)["success"]
+    picture.refresh_from_db()
+    assert (picture.title, picture.phone) == ("Quay", narrow), "what is not asked there stays"
