@@ -11,6 +11,8 @@ from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from rotativa.addresses.queries import current_paths
+from rotativa.bylines.actions.add_author import add_author
+from rotativa.bylines.actions.name_author import name_author
 from rotativa.daybook.queries import head, latest
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import WhenForm
@@ -20,6 +22,7 @@ from rotativa.documents.actions.add_document import add_document
 from rotativa.documents.actions.change_document import change_document
 from rotativa.documents.intake import receive
 from rotativa.documents.tests.making import PDF, sent
+from rotativa.editions.actions.add_edition import add_edition
 from rotativa.editions.facets import masthead
 from rotativa.press.marking import Wanted, mark_places
 from rotativa.press.models import Cursor
@@ -65,6 +68,27 @@ def test_the_first_time_out(desk: Desk) -> None:
     assert "Out in English." in response.content.decode()
     assert current_paths([article.thing])[article.thing] == path
     assert latest()[0].verb == "article.published"
+
+
+def test_who_has_no_name_in_a_new_edition_is_told_before_it_goes_out(desk: Desk) -> None:
+    """Else an article went out with nobody's name above it, and whoever sent it out had read nothing of that."""
+    admin = desk.people["admin"]
+    maria, ana = add_author(admin), add_author(admin)
+    for author, edition, name in ((maria, "en", "Maria Vidal"), (ana, "en", "Ana Prado"), (ana, "es", "Ana Prado")):
+        name_author(admin, author, edition, name=name)
+    article = desk.article(authors=[maria.pk, ana.pk])
+    add_edition(admin, "fr", name="Atlas", zone="Europe/Paris")
+    spanish, french = (start_edition(admin, article.story_id, code) for code in ("es", "fr"))
+    told = [
+        " ".join(desk.browser("admin").get(screen("send_out", one)).content.decode().split())
+        for one in (article, spanish, french)
+    ]
+    unnamed = '<b class="r-alarm"><bdi dir="auto">{}</bdi> (no name in this edition)</b>'
+    assert "no name in this edition" not in told[0]
+    assert unnamed.format("Maria Vidal") in told[1]
+    assert unnamed.format("Ana Prado") not in told[1]
+    for name in ("Maria Vidal", "Ana Prado", str(desk.topic)):
+        assert unnamed.format(name) in told[2]
 
 
 def test_what_a_translation_leaves_empty_is_told(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.addresses.queries import current_paths, has_address
+from rotativa.bylines.facets import authors
 from rotativa.daybook.queries import Fact, Wanted, latest
 from rotativa.desk import furniture
 from rotativa.desk.forms.acts import VersionForm
@@ -17,6 +18,7 @@ from rotativa.desk.panels import in_order
 from rotativa.desk.queries import amounts
 from rotativa.desk.queries.differences import Compared, compare
 from rotativa.desk.queries.papers import telling
+from rotativa.desk.queries.unnamed import unnamed_people, unnamed_topics
 from rotativa.desk.queries.versions import text_out
 from rotativa.desk.views.act import ActView
 from rotativa.documents.saying import remedy
@@ -109,6 +111,9 @@ class SendOutView(ActView):
             "section": "".join(card.name for card in followed(sections, [self.text.section], code).values()),
             "kind": kind.name if kind else "",
             "topics": [card.name for card in followed(topics, self.text.topics, code).values()],
+            "unnamed_topics": unnamed_topics(self.text, code),
+            "people": [card.name for card in followed(authors, self.text.authors, code).values()],
+            "unnamed_people": unnamed_people(self.text, code),
         }
 
     def _button(self, compared: Compared | None) -> str:
