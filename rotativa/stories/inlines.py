@@ -33,7 +33,8 @@ def narrow(field: "forms.ModelChoiceField[Any]", named: Sequence[Choice], chosen
     offered: list[Choice] = [("", "---------"), *named]
     if chosen is not None and str(chosen) not in {value for value, _name in named}:
         # Whoever begins an edition finds several of these, and has to know whom to ask a name for.
-        elsewhere = str(field.queryset.filter(pk=chosen).first() or "")
+        every: Any = field.queryset
+        elsewhere = str(every.filter(pk=chosen).first() or "")
         offered.append((str(chosen), " ".join(filter(None, [elsewhere, _("(no name in this edition)")]))))
     field.choices = offered
 
