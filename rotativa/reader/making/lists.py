@@ -1,17 +1,20 @@
 """Lists of articles, and their months."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rotativa.reader import reads
-from rotativa.reader.making import cards, frame, signing
+from rotativa.reader.making import cards, frame, lines, signing
 from rotativa.reader.making.voice import Voice
-from rotativa.reader.pages.cards import Card
+from rotativa.reader.pages.cards import Card, Line
 from rotativa.reader.pages.frame import Link
 from rotativa.reader.pages.lists import Year
 from rotativa.stories.lists import parts_of
 
 SECONDARY = 3
+
+Shown = TypeVar("Shown", Card, Line)
 
 
 def newest(name: str, voice: Voice) -> tuple[Card, ...]:
@@ -21,12 +24,23 @@ def newest(name: str, voice: Voice) -> tuple[Card, ...]:
 
 def listed(name: str, articles: Sequence[str], voice: Voice) -> tuple[Card, ...]:
     """These articles of a list (``es/section/3``): on a person's, each says what they did who did not write it."""
+    return _signed(name, articles, lambda some: cards.cards(some, voice))
+
+
+def in_lines(name: str, articles: Sequence[str], voice: Voice) -> tuple[Line, ...]:
+    """The same as headlines."""
+    return _signed(name, articles, lambda some: lines.lines(some, voice))
+
+
+def _signed(
+    name: str, articles: Sequence[str], make: Callable[[Sequence[str]], tuple[Shown, ...]]
+) -> tuple[Shown, ...]:
     _code, of, identity = parts_of(name)
     if of != "author":
-        return cards.cards(articles, voice)
+        return make(articles)
     parts = signing.parts(identity, articles)
-    shown = ((one, cards.cards([one], voice)) for one in articles)
-    return tuple(replace(card, part=parts[one]) if parts[one] else card for one, found in shown for card in found)
+    shown = ((one, make([one])) for one in articles)
+    return tuple(replace(each, part=parts[one]) if parts[one] else each for one, found in shown for each in found)
 
 
 def homes(stories: Sequence[str]) -> list[dict[str, str]]:

@@ -1,12 +1,12 @@
 """The page of one month of a list: as cards while they can be read through, as headlines by day where they are many."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from rotativa.reader import reads
-from rotativa.reader.making import cards, data, frame, lines, lists
+from rotativa.reader.making import data, frame, lines, lists, signing
 from rotativa.reader.making.calendar import calendar, path_of
 from rotativa.reader.making.listing import IN_BAR, plainer
 from rotativa.reader.making.voice import Voice
@@ -31,7 +31,8 @@ def month_page(parent: Link, name: str, month: str, voice: Voice) -> MonthPage |
     path = f"{parent.path}{month}/"
     earlier, later = lists.neighbours(months, month, parent.path, voice)
     found = reads.month(f"{name}/{month}")
-    as_cards, as_lines = ((), _lines(found, of, voice)) if is_long(found) else (_cards(found, of, parent, voice), ())
+    as_cards = () if is_long(found) else _cards(name, found, parent, voice)
+    as_lines = _lines(name, found, voice) if is_long(found) else ()
     return MonthPage(
         frame=frame.frame(voice, f"{of}:{identity}" if of in IN_BAR else ""),
         head=_head(parent, Link(title, path), as_cards or as_lines, voice, is_narrow=bool(of)),
@@ -51,27 +52,27 @@ def is_long(articles: Sequence[str]) -> bool:
 
 
 def warm(listed: Iterable[tuple[str, Sequence[str]]]) -> None:
-    """Loads what these months show: the code of an edition, and the articles of one month of a list of it."""
+    """Loads what months show: the names of lists, each with the articles of one month of it."""
     as_cards: dict[str, list[str]] = {}
     as_lines: dict[str, list[str]] = {}
-    for code, articles in listed:
+    signed: list[str] = []
+    for name, articles in listed:
+        code, of, _identity = parts_of(name)
         (as_lines if is_long(articles) else as_cards).setdefault(code, []).extend(articles)
+        signed += articles if of == "author" else ()
     lists.warm(as_cards)
-    lines.warm(_known(as_lines))
+    lines.warm({code: as_lines[code] for code in frame.warm(as_lines)})
+    signing.warm(signed)
 
 
-def _known(listed: Mapping[str, Iterable[str]]) -> dict[str, Iterable[str]]:
-    return {code: listed[code] for code in frame.warm(listed)}
+def _cards(name: str, found: Sequence[str], parent: Link, voice: Voice) -> tuple[Card, ...]:
+    return tuple(plainer(card, parts_of(name)[1], parent.words) for card in lists.listed(name, found, voice))
 
 
-def _cards(found: Sequence[str], of: str, parent: Link, voice: Voice) -> tuple[Card, ...]:
-    return tuple(plainer(card, of, parent.words) for card in cards.cards(found, voice))
-
-
-def _lines(found: Sequence[str], of: str, voice: Voice) -> tuple[Line, ...]:
+def _lines(name: str, found: Sequence[str], voice: Voice) -> tuple[Line, ...]:
     """A section is named above all of its own."""
-    made = lines.lines(found, voice)
-    return tuple(replace(line, section=None) for line in made) if of == "section" else made
+    made = lists.in_lines(name, found, voice)
+    return tuple(replace(line, section=None) for line in made) if parts_of(name)[1] == "section" else made
 
 
 def _by_day(found: Sequence[Line], voice: Voice, *, are_pages: bool) -> tuple[DayOfMonth, ...]:

@@ -36,3 +36,4 @@ class Line:
     kind: str  # code of the kind
     day: Stamp
     time: Stamp
+    part: str = ""  # as on a card

@@ -110,8 +110,7 @@ class MonthSurface:
         names = list(dict.fromkeys(_list_of(argument) for argument in arguments))
         reads.months.many(names)
         tuple(_with_paths(names))
-        codes = [argument.partition("/")[0] for argument in arguments]
-        months.warm(zip(codes, reads.month.many(arguments), strict=True))
+        months.warm(zip(map(_list_of, arguments), reads.month.many(arguments), strict=True))
         reads.days.many(dict.fromkeys(argument for argument in arguments if argument.count("/") == 1))
 
 

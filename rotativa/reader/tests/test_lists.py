@@ -106,7 +106,7 @@ def test_what_months_show_is_loaded_together(paper: Paper, monkeypatch: pytest.M
     """A page that is rendered after ``warm`` asks for nothing more, whether it shows cards or lines."""
     for longest in (1, 60):
         monkeypatch.setattr(months, "AS_CARDS", longest)
-        arguments = ["en/2022-06", "en/section/8/2022-04"]
+        arguments = ["en/2022-06", "en/section/8/2022-04", "en/author/6/2022-06"]
         with reading(paper), batch() as kept:
             MonthSurface().warm(arguments)
             known = set(kept.answers)
@@ -114,7 +114,14 @@ def test_what_months_show_is_loaded_together(paper: Paper, monkeypatch: pytest.M
                 for argument in arguments:
                     MonthSurface().render(argument)
             asked = {key.name for key in set(kept.answers) - known}
-        assert not asked & {"article.line", "article.card", "picture.card", "section.card", "address"}, longest
+        assert not asked & {
+            "article.line",
+            "article.card",
+            "picture.card",
+            "section.card",
+            "address",
+            "article.signed",
+        }, longest
 
 
 def test_publication_has_its_own_months_as_places(paper: Paper) -> None:
@@ -290,6 +297,17 @@ def test_a_list_of_somebody_says_what_they_only_translated_or_reviewed(paper: Pa
     sign(first, authors=("77",), translators=("6",))
     paper.merged_authors = {"77": "6"}
     assert said("6@en")[0] == "", "who was merged into them wrote it"
+
+
+def test_a_month_of_somebody_says_so_too(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in paper.members("en"):
+        text = replace(one.text, authors=("1",), translators=("6",))
+        paper.articles[one.identity] = replace(one, text=text)
+    for longest, where in ((60, ".rows"), (1, ".river")):
+        monkeypatch.setattr(months, "AS_CARDS", longest)
+        said = page(paper, "month", "en/author/6/2022-05")(f"{where} .part")
+        assert {part.text for part in said} == {"Translation"}
+        assert not page(paper, "month", "en/author/1/2022-05")(".part")
 
 
 def test_no_list_but_that_of_a_person_depends_on_who_signed(paper: Paper) -> None:
