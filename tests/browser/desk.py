@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
 from tests.browser.printing import until
-from tests.browser.saying import said
+from tests.browser.saying import begun, said
 
 AtDesk = Callable[..., Page]
 """``at_desk("maria")``, or ``at_desk("samir", locale="ar")``."""
@@ -161,9 +161,22 @@ class Editor:
 
     def ask(self) -> None:
         """Asks another editor to read it."""
-        self.button("Ask another editor to read").click()
-        self.page.get_by_role("button", name="Ask", exact=True).click()
-        expect(self.page.locator(".messages")).to_contain_text("Another editor is asked to read it.")
+        self.button(said(self.page, "Ask another editor to read")).click()
+        self.page.get_by_role("button", name=said(self.page, "Ask"), exact=True).click()
+        expect(self.page.locator(".messages")).to_contain_text(said(self.page, "Another editor is asked to read it."))
+
+    def give_back(self, note: str) -> None:
+        """Gives the article back to whoever asked, and says what is to be done."""
+        self.open_menu()
+        self.button(said(self.page, "Give back")).click()
+        asked = self.page.locator(".modal-content")
+        asked.locator("textarea").fill(note)
+        asked.locator("[type=submit]").click()
+        expect(self.page.locator(".messages")).to_contain_text(said(self.page, "It is given back."))
+
+    def open_menu(self) -> None:
+        """Opens the menu of further acts in the foot."""
+        self.page.locator("footer [data-w-dropdown-target='toggle']").click()
 
     def send_out(self) -> "SendOut":
         """Saves, and goes on to what readers will see."""
@@ -192,7 +205,7 @@ class SendOut:
     def publish(self) -> None:
         """Presses the button; done when the desk says so."""
         self.button.click()
-        out = said(self.page, "Out in %(language)s. The press prints it now.").partition("%")[0]
+        out = begun(self.page, "Out in %(language)s. The press prints it now.")
         expect(self.page.locator(".messages")).to_contain_text(out)
 
 
@@ -219,6 +232,18 @@ def writing(page: Page, article: int) -> Editor:
     """Opens an article to write on."""
     page.goto(f"/desk/pages/{article}/edit/")
     return _ready(page)
+
+
+def goes_back(writer: Editor, reader: Page, note: str, **corrected: str) -> None:
+    """Another editor gives back what is asked for; its writer sees why, corrects it, and asks again."""
+    reads = writing(reader, writer.article)
+    expect(reader.locator(".r-answer")).to_be_visible()
+    reads.give_back(note)
+    again = writing(writer.page, writer.article)
+    expect(writer.page.locator(".r-answer")).to_contain_text(note)
+    again.fill(**corrected)
+    again.saves_itself(**corrected)
+    again.ask()
 
 
 def rename(page: Page, listed: str, name: str, edition: str, other: str) -> None:

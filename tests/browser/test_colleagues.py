@@ -19,8 +19,9 @@ from rotativa.stories.models import ArticlePage
 from tests.browser import desk
 from tests.browser.desk import AtDesk, Editor
 from tests.browser.printing import printing, showing, until
+from tests.browser.saying import begun, in_both_directions, language_in, runs_as_read, said
 from tests.browser.seeing import Mishaps, barriers
-from tests.browser.telling import draft, person, tell
+from tests.browser.telling import HEADLINES, draft, person, tell
 from tests.support.newsroom import Newsroom
 
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
@@ -93,16 +94,21 @@ def _sends_out(page: Page, article: int) -> str:
     return address
 
 
-def test_a_scheduled_article_is_held_and_goes_out_later(newsroom: Newsroom, at_desk: AtDesk, reader: Page) -> None:
+@in_both_directions
+def test_a_scheduled_article_is_held_and_goes_out_later(
+    newsroom: Newsroom, at_desk: AtDesk, reader: Page, language: str
+) -> None:
     """It was in order when it was scheduled; what it leads to was withdrawn before its minute came."""
     target = publish(person("nadia"), draft(headline="What it leads to"))
     body = [{"type": "text", "value": "<p>At noon.</p>"}, {"type": "read", "value": str(target.story_id)}]
-    article = draft(headline="Out at noon", body=body)
-    page = at_desk("nadia")
+    headline = f"Out at noon, {language}"
+    article = draft(headline=headline, body=body)
+    page = at_desk("nadia", locale=language)
     page.goto(reverse("desk:schedule", args=(article.pk,)))
     page.locator("#id_when").fill(f"{timezone.now() + timedelta(days=2):%Y-%m-%dT12:00}")
-    page.get_by_role("button", name="Schedule in English").click()
-    expect(page.locator(".messages")).to_contain_text("It goes out at")
+    runs_as_read(page, language)
+    page.get_by_role("button", name=said(page, "Schedule in %(language)s", language=language_in(page, "en"))).click()
+    expect(page.locator(".messages")).to_contain_text(begun(page, "It goes out at %(time)s, %(zone)s."))
 
     withdraw(person("nadia"), target)
     scheduled = Revision.page_revisions.filter(object_id=str(article.pk), approved_go_live_at__isnull=False)
@@ -112,40 +118,47 @@ def test_a_scheduled_article_is_held_and_goes_out_later(newsroom: Newsroom, at_d
 
         def is_held() -> bool:
             page.reload()
-            return page.locator("main").get_by_text("held:").count() == 1
+            return page.locator("main").get_by_text(said(page, "held:")).count() == 1
 
         until(is_held, "the desk's home does not say that it is held")
+        runs_as_read(page, language)
     page.goto(reverse("desk:schedule", args=(article.pk,)))
     # The version that is scheduled is held by it, and the draft would be.
-    expect(page.locator(".r-gate").first).to_contain_text("A READ link leads to a story that was withdrawn.")
+    why = said(page, "A READ link leads to a story that was withdrawn.")
+    expect(page.locator(".r-gate").first).to_contain_text(why)
+    runs_as_read(page, language)
     assert not [path for path in change.new if "out-at-noon" in path]
     publish(person("nadia"), target)
     until(lambda: bool(ArticlePage.objects.filter(pk=article.pk, live=True)), "it never went out")
     path = current_paths([article.thing])[article.thing]
-    is_printed(newsroom, path, "Out at noon")
+    is_printed(newsroom, path, headline)
     reader.goto(quote(path))
-    expect(reader.get_by_role("heading", level=1)).to_have_text("Out at noon")
+    expect(reader.get_by_role("heading", level=1)).to_have_text(headline)
 
 
-def test_a_mistake_is_taken_back(newsroom: Newsroom, at_desk: AtDesk, reader: Page) -> None:
-    told = tell("2021-04")
-    page, path = at_desk("nadia"), told.paths["en"]
-    reader.goto(quote(path))
-    before = reader.get_by_role("heading", level=1).inner_text()
+@in_both_directions
+def test_a_mistake_is_taken_back(newsroom: Newsroom, at_desk: AtDesk, reader: Page, language: str) -> None:
+    told = tell({"en": "2021-04", "ar": "2021-05"}[language])
+    page, path = at_desk("nadia", locale=language), told.paths["en"]
     editor = desk.writing(page, told.articles["en"])
     editor.fill(title="The ferry sinks")
     editor.send_out().publish()
     is_printed(newsroom, path, "The ferry sinks")
 
     page.goto(reverse("wagtailadmin_pages:edit", args=(told.articles["en"],)))
-    page.locator("footer [data-w-dropdown-target='toggle']").click()
-    page.get_by_role("link", name="Back to the version before…").click()
+    runs_as_read(page, language)
+    Editor(page).open_menu()
+    page.get_by_role("link", name=said(page, "Back to the version before…")).click()
     page.wait_for_url("**/undo/")
-    expect(page.locator("main")).to_contain_text("get version 1 again")
+    what = begun(page, "get version %(number)s again (%(time)s, %(who)s), at once and at the same address.", number="1")
+    expect(page.locator("main")).to_contain_text(what)
     assert barriers(page) == []
-    page.get_by_label("Why?").fill("It did not.")
-    page.get_by_role("button", name="Give readers the previous version").click()
-    expect(page.locator(".messages")).to_contain_text("Readers get the previous version.")
+    runs_as_read(page, language)
+    page.get_by_label(said(page, "Why?")).fill("It did not.")
+    button = said(page, "Give readers the previous version in %(language)s", language=language_in(page, "en"))
+    page.get_by_role("button", name=button).click()
+    done = said(page, "Readers get the previous version. Your draft is as it was.")
+    expect(page.locator(".messages")).to_contain_text(done)
     until(lambda: not showing(newsroom, "The ferry sinks"), "the mistake is still printed")
     reader.goto(quote(path))
-    expect(reader.get_by_role("heading", level=1)).to_have_text(before)
+    expect(reader.get_by_role("heading", level=1)).to_have_text(HEADLINES["en"])

@@ -13,12 +13,21 @@ from rotativa.stories.models import ArticlePage
 from tests.browser import desk
 from tests.browser.desk import AtDesk, SendOut
 from tests.browser.printing import caught_up, showing
+from tests.browser.saying import in_both_directions, runs_as_read, said
 from tests.browser.telling import draft, person, tell
 from tests.support.newsroom import Newsroom
 
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
 
 REFUSED = "You may not do this in English."
+NOT_SAVED = (
+    "Not saved: this article was saved in another window meanwhile, by you or by somebody else. "
+    "Your text is in this window."
+)
+MEANWHILE = (
+    "Not saved: %(who)s saved this article meanwhile. Your text is in this window. Look at theirs; saving again keeps "
+    "yours, and theirs stays under Versions."
+)
 
 
 def test_gates_lead_to_what_is_missing(at_desk: AtDesk) -> None:
@@ -113,20 +122,24 @@ def schedule(page: Page, when: str) -> None:
     page.get_by_role("button", name="Schedule in English").click()
 
 
-def test_two_editors_at_once(at_desk: AtDesk) -> None:
+@in_both_directions
+def test_two_editors_at_once(at_desk: AtDesk, language: str) -> None:
     article = draft(headline="Two hands on one clock").pk
-    leila, nadia = desk.writing(at_desk("leila"), article), desk.writing(at_desk("nadia"), article)
+    leila, nadia = (desk.writing(at_desk(who, locale=language), article) for who in ("leila", "nadia"))
+    runs_as_read(nadia.page, language)
+    saved = said(nadia.page, "%(user_name)s saved a new version", user_name="Leila Mansour")
     leila.fill(standfirst="Leila sets it back.")
     leila.saves_itself(standfirst="Leila sets it back.")
     nadia.fill(standfirst="Nadia sets it forward.")
-    expect(nadia.page.locator("footer")).to_contain_text("Not saved: this article was saved in another window")
-    expect(nadia.page.get_by_role("button", name="Leila Mansour saved a new version")).to_be_visible()
+    expect(nadia.page.locator("footer")).to_contain_text(said(nadia.page, NOT_SAVED))
+    expect(nadia.page.get_by_role("button", name=saved)).to_be_visible()
 
     nadia.page.keyboard.press("Control+s")
-    asked = nadia.page.get_by_role("dialog").filter(has_text="Leila Mansour saved a new version")
-    asked.get_by_role("button", name="Save now").click()
-    expect(nadia.page.locator(".messages")).to_contain_text("Leila Mansour saved this article meanwhile.")
-    expect(nadia.page.get_by_role("link", name="Look at theirs")).to_be_visible()
+    asked = nadia.page.get_by_role("dialog").filter(has_text=saved)
+    asked.get_by_role("button", name=said(nadia.page, "Save now")).click()
+    expect(nadia.page.locator(".messages")).to_contain_text(said(nadia.page, MEANWHILE, who="Leila Mansour"))
+    expect(nadia.page.get_by_role("link", name=said(nadia.page, "Look at theirs"))).to_be_visible()
+    runs_as_read(nadia.page, language)
     expect(nadia.page.locator("#id_standfirst")).to_have_value("Nadia sets it forward.")
     nadia.saves_itself(standfirst="Nadia sets it forward.")
     versions = ArticlePage.objects.get(pk=article).revisions.order_by("-pk")

@@ -1,4 +1,4 @@
-"""A story with every block, from an empty screen to a printed page: typed and chosen as an editor does.
+"""A story with every block, from an empty screen to a printed page: written, read, given back, corrected, sent out.
 
 On the Arabic desk, right to left: what works there works in English, in which the other journeys go.
 """
@@ -22,28 +22,23 @@ from rotativa.stories.models import ArticlePage
 from tests.browser import desk
 from tests.browser.desk import AtDesk, Block
 from tests.browser.printing import printing, until
-from tests.browser.saying import said
+from tests.browser.saying import runs_as_read, said
 from tests.browser.telling import person
 from tests.support.newsroom import Newsroom
 
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
 
 HEADLINE = "جسر فيلا كلارا كما يُروى بكل طريقة"
+CORRECTED = "بعد ثلاثة عشر عامًا من العبّارات تعبر المدينة سيرًا على الأقدام منذ فجر الاثنين."
 
 
 def test_every_block_from_an_empty_screen(newsroom: Newsroom, at_desk: AtDesk, settings: Any) -> None:
     settings.MEDIA_ROOT = (
         Path(newsroom.environment["ROTATIVA_DATA"]) / "media"
     )  # where the newsroom looks for the document
-    samir = person("samir")
-    add_document(samir, receive(sent(PDF)), title="تقرير الميناء")
-    passage = add_passage(samir, "عبّارات فيلا كلارا")
-    body = [{"type": "text", "value": "<p>حتى عام 2012 كانت العبّارات تعبر النهر.</p>"}]
-    save_passage(samir, passage, "ar", body=body)
-    publish_passage(samir, passage, "ar")
-
-    editor = desk.write_story(at_desk("samir", locale="ar"), "العربية")
-    assert editor.page.locator("html").get_attribute("dir") == "rtl"
+    _is_there_to_choose()
+    editor = desk.write_story(at_desk("huda", locale="ar"), "العربية")
+    runs_as_read(editor.page, "ar")
     editor.fill(title=HEADLINE, standfirst="بعد ثلاثة عشر عامًا من العبّارات تعبر المدينة سيرًا على الأقدام.")
     editor.place("اقتصاد", "خبر", "إسمار")
     editor.add("Text").type("فُتح الجسر في السادسة.", "وفي السابعة امتلأت السوق.")
@@ -76,14 +71,31 @@ def test_every_block_from_an_empty_screen(newsroom: Newsroom, at_desk: AtDesk, s
     text = text_of(draft_of(ArticlePage.objects.select_related("latest_revision").get(pk=editor.article)))
     assert [type(block).__name__ for block in text.body] == KINDS
     with printing(newsroom) as change:
-        out = editor.send_out()
+        runs_as_read(editor.page, "ar")
+        editor.ask()
+        samir_reads = at_desk("samir", locale="ar")
+        desk.goes_back(editor, samir_reads, "متى بدأ العدّ؟", standfirst=CORRECTED)
+    assert (change.new, change.gone, change.rewritten) == (set(), set(), set())
+    with printing(newsroom) as change:
+        out = desk.writing(samir_reads, editor.article).send_out()
+        runs_as_read(out.page, "ar")
         assert out.gates == []
         out.publish()
     (page,) = (path for path in change.new if path.count("/") > A_DAY)
     printed = gzip.decompress(newsroom.printed()[f"{page.strip('/')}/index.html.gz"]).decode()
-    for words in WORDS:
+    for words in (*WORDS, CORRECTED):
         assert words in printed
     assert any(path.startswith("/documents/") for path in change.new), "the document is public with the article"
+
+
+def _is_there_to_choose() -> None:
+    """A document and a background passage."""
+    samir = person("samir")
+    add_document(samir, receive(sent(PDF)), title="تقرير الميناء")
+    passage = add_passage(samir, "عبّارات فيلا كلارا")
+    body = [{"type": "text", "value": "<p>حتى عام 2012 كانت العبّارات تعبر النهر.</p>"}]
+    save_passage(samir, passage, "ar", body=body)
+    publish_passage(samir, passage, "ar")
 
 
 A_DAY = 5

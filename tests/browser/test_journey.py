@@ -37,6 +37,7 @@ def test_from_the_first_word_to_readers_in_three_languages(newsroom: Newsroom, a
     with printing(newsroom) as change:
         story = leila_writes(at_desk("leila"))
         lucia = lucia_starts(at_desk("lucia"))
+        desk.goes_back(story, at_desk("nadia"), "Which queue?", standfirst="Two clocks hang over one queue for Esmar.")
     assert (change.new, change.gone, change.rewritten) == (set(), set(), set())
 
     with printing(newsroom) as change:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import desk
 from tests.browser.desk import AtDesk
 from tests.browser.printing import printing
+from tests.browser.saying import in_both_directions, runs_as_read
 from tests.browser.telling import draft
 from tests.support.newsroom import Newsroom
 
@@ -23,18 +24,21 @@ ENTRIES = (
 )
 
 
-def test_five_updates_of_a_live_story(newsroom: Newsroom, at_desk: AtDesk, reader: Page) -> None:
-    article = draft(headline="Two clocks, live").pk
-    editor = desk.writing(at_desk("nadia"), article)
+@in_both_directions
+def test_five_updates_of_a_live_story(newsroom: Newsroom, at_desk: AtDesk, reader: Page, language: str) -> None:
+    article = draft(headline=f"Two clocks, live, {language}").pk
+    editor = desk.writing(at_desk("nadia", locale=language), article)
     address, anchors = "", list[str]()
     for number, words in enumerate(ENTRIES):
         entry = editor.add("Live entry")
         entry.fill(headline=words)
+        runs_as_read(editor.page, language)
         time = entry.place.locator("[name$='-value-time']")
         time.fill(f"09:{number:02}")
         time.press("Tab")  # faster than the clock opens, which would lie over the acts on a low screen
         with printing(newsroom) as change:
             sending = editor.send_out()
+            runs_as_read(sending.page, language)
             address = address or sending.address
             sending.publish()
         if number:

@@ -6,39 +6,45 @@ from playwright.sync_api import FilePayload, expect
 from rotativa.pictures.models import Picture
 from rotativa.pictures.tests import corpus, making
 from tests.browser.desk import AtDesk
+from tests.browser.saying import runs_as_read, said
 
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
 
 
-FIFTY = 50
+FIFTY, SOME = 50, 8
+WEB_PAGE = "“%(name)s” is a web page, not a picture. Please save the picture itself and send that."
 
 
 def file(name: str, data: bytes) -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": data}
 
 
-def test_fifty_are_added_and_one_is_described_by_keys(at_desk: AtDesk) -> None:
-    page = at_desk("leila")
+@pytest.mark.parametrize(("language", "number"), [("en", FIFTY), ("ar", SOME)])
+def test_fifty_are_added_and_one_is_described_by_keys(at_desk: AtDesk, language: str, number: int) -> None:
+    """In Arabic fewer: it is the screen that is another, not the pictures."""
+    page = at_desk("leila", locale=language)
     page.goto("/desk/images/multiple/add/")
-    good = [file(f"quay {number}.jpg", making.jpeg(30 + number, 20)) for number in range(FIFTY - 2)]
-    told, bad = file("valves.jpg", corpus.files()["all.jpg"]), file("page.jpg", b"<!DOCTYPE html><script>")
+    good = [file(f"quay {each}.jpg", making.jpeg(30 + each, 20)) for each in range(number - 2)]
+    told, bad = file(f"valves {language}.jpg", corpus.files()["all.jpg"]), file("page.jpg", b"<!DOCTYPE html><script>")
     page.locator("#fileupload").set_input_files([*good, bad, told])
     bar = page.locator("#overall-progress .bar")
     expect(bar).not_to_have_text("0%")
-    expect(page.locator("#upload-list > li.upload-success")).to_have_count(FIFTY - 1, timeout=90_000)
+    expect(page.locator("#upload-list > li.upload-success")).to_have_count(number - 1, timeout=90_000)
     expect(bar).to_have_text("100%")
-    expect(page.locator("#upload-list > li.upload-failure")).to_contain_text("“page.jpg” is a web page")
+    expect(page.locator("#upload-list > li.upload-failure")).to_contain_text(said(page, WEB_PAGE, name="page.jpg"))
+    runs_as_read(page, language)
 
-    valves = Picture.objects.filter(title="valves")  # its row: the file lies in the newsroom's own folder
+    valves = Picture.objects.filter(title=f"valves {language}")  # its row: the file lies in the newsroom's own folder
     page.goto(f"/desk/images/{valves.values_list('pk', flat=True).get()}/")
     offer = page.locator(".r-found[data-field=id_credit]")
     expect(offer).to_contain_text(corpus.SAID["creator"])
+    runs_as_read(page, language)
     offer.get_by_role("button").press("Enter")
     expect(page.locator("#id_credit")).to_be_focused()
     expect(page.locator("#id_credit")).to_have_value(corpus.SAID["creator"])
     expect(offer).to_be_hidden()
     for label, key in (("From the left", "ArrowRight"), ("From the top", "ArrowUp")):
-        slider = page.get_by_label(label)
+        slider = page.get_by_label(said(page, label))
         for _press in range(10):
             slider.press(key)
     page.locator("#id_credit").press("Enter")
