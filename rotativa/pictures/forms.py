@@ -20,9 +20,15 @@ from rotativa.pictures.choosing import PictureChooser
 from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.keeping import keeps
 from rotativa.pictures.models import Picture
+from rotativa.pictures.packing import WIDTHS
 from rotativa.pictures.queries import alt_texts
 from rotativa.pictures.screens import ReceivedFileField
+from rotativa.pictures.uses import places
 
+_SMALLER = _(
+    "The new file is only %(width)s × %(height)s pixels, and the one in use is %(former_width)s × %(former_height)s: "
+    "readers would see a coarse picture. Choose a larger file, or choose it again and say that it is meant."
+)
 _COLUMNS = tuple(name for name in Picture.admin_form_fields if name not in ("file", "tags"))
 
 
@@ -64,6 +70,11 @@ class PictureForm(BaseImageForm):
         else:
             self._offer()
         self._add_alt_fields()
+        if self.is_bound and "file" in self.fields and self.instance.pk:
+            self.fields["smaller"] = forms.BooleanField(
+                label=_("The smaller file is meant"), required=False, widget=forms.HiddenInput()
+            )
+            self.order_fields(["file", "smaller", *self.fields])
 
     def _to_read(self) -> None:
         """Alt texts are all that this person writes here."""
@@ -89,6 +100,24 @@ class PictureForm(BaseImageForm):
                 self.initial[name] = known.get(edition.code, "")
         behind = [name for name in ("collection", "tags") if name in self.fields]
         self.order_fields([name for name in self.fields if name not in behind] + behind)
+
+    def clean(self) -> dict[str, Any]:
+        """Asks again before a picture in use becomes so small that readers would see it: a thumbnail, by mistake."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        received = getattr(data.get("file"), "received", None)
+        if "smaller" in self.fields and received and not data["smaller"] and self._shrinks(received):
+            self.fields["smaller"].widget = forms.CheckboxInput()
+            self.add_error("file", str(_SMALLER) % self._sizes(received))
+        return data
+
+    def _shrinks(self, received: Received) -> bool:
+        """Whether readers would get less than half as wide a picture as they have, or will have once it goes out."""
+        served = min(self.instance.width, max(WIDTHS))
+        return received.width * 2 < served and bool(places(self.instance))
+
+    def _sizes(self, received: Received) -> dict[str, int]:
+        former = {"former_width": self.instance.width, "former_height": self.instance.height}
+        return {"width": received.width, "height": received.height, **former}
 
     def save(self, commit: bool = True) -> Picture:
         """Adds or changes the picture by the verb of that name, which writes the fact and opens its own transaction."""

@@ -1,5 +1,5 @@
-"""What the desk must show of the press: pages that fail and a forgotten pause, on its home; on every screen that it is
-late or silent, and that there is no room."""
+"""What the desk must show of the press: on its home pages that fail, files that are wrong and a forgotten pause; on
+every screen that it is late or silent, and that there is no room."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -10,22 +10,23 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from rotativa.kit.problems import Problem, Severity
-from rotativa.press import standing
+from rotativa.press import standing, verifications
 from rotativa.press.health import Health, count_reprint, health
 from rotativa.press.queries import Failed, failed
+from rotativa.press.verifying import Wrong
 
 FORGOTTEN = timedelta(hours=12)
 """A pause that lasts longer than a night of many readers was not meant to."""
 
 # In the order of the harm to readers, among those of one severity.
-_BEHIND, _MISSING, _FAILED = range(3)
+_BEHIND, _MISSING, _FAILED, _WRONG = range(4)
 _SILENT = 9
 _DISK, _PAUSED = range(2)
 
 
 def problems() -> Iterator[Problem]:
-    """Pages that could not be printed: those of which there is nothing, and those of which an old version stays; a
-    pause of which nobody thinks any more."""
+    """Pages that could not be printed: those of which there is nothing, and those of which an old version stays; files
+    that were found wrong; a pause of which nobody thinks any more."""
     broken = failed()
     if lost := [each for each in broken if not each.stays]:
         sentence = ngettext(
@@ -41,7 +42,27 @@ def problems() -> Iterator[Problem]:
             len(kept),
         )
         yield _failure("press:failed", _FAILED, sentence, kept)
+    yield from _found_wrong()
     yield from _pause()
+
+
+def _found_wrong() -> Iterator[Problem]:
+    """What verifications found wrong in the tree, and nobody has put right."""
+    count = verifications.count_wrong()
+    if not count:
+        return
+    sentence = ngettext(
+        "{count} printed file was found wrong when all were verified ({path}).",
+        "{count} printed files were found wrong when all were verified ({path}, …).",
+        count,
+    )
+    kinds, acts = verifications.kinds(), []
+    if kinds - {Wrong.LEFT_OVER.value}:
+        acts.append(_("Tell your technician: “rotativa press print” puts right what is stale or missing."))
+    if Wrong.LEFT_OVER.value in kinds:
+        acts.append(_("Tell your technician: “rotativa press gc” takes away what is left over."))
+    said = sentence.format(count=count, path=verifications.found(1)[0][1])
+    yield _problem("press:wrong", Severity.READERS_ARE_WRONG, _WRONG, said, " ".join(acts))
 
 
 def alarms() -> Iterator[Problem]:

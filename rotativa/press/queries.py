@@ -51,6 +51,7 @@ class Status:
     sampled: Verified | None  # at a later one of a sample
     wrong: int  # what verifications found, and nobody has put right
     found: tuple[tuple[str, str], ...]  # the first of these: what is wrong, and where
+    found_kinds: frozenset[str]  # what sorts of wrong there are: ``verifying.Wrong``
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def status() -> Status:
         sampled=sampled if sampled and (not verified or sampled.ended_at > verified.ended_at) else None,
         wrong=verifications.count_wrong(),
         found=verifications.found(),
+        found_kinds=verifications.kinds(),
     )
 
 

@@ -84,6 +84,11 @@ def found(most: int = _NAMED) -> tuple[tuple[str, str], ...]:
     return tuple(_wrong().order_by("path", "wrong").values_list("wrong", "path")[:most])
 
 
+def kinds() -> frozenset[str]:
+    """What sorts of wrong there are among it: ``Wrong``."""
+    return frozenset(_wrong().values_list("wrong", flat=True).distinct())
+
+
 def _wrong() -> QuerySet[Found, Found]:
     since = Log.objects.filter(path=OuterRef("path"), id__gt=OuterRef("log")).exclude(outcome=Outcome.SAME)
     return Found.objects.exclude(Exists(since))

@@ -3,6 +3,8 @@
 import os
 import select
 import sys
+from importlib import import_module
+from pathlib import Path
 from pwd import getpwuid
 from typing import TextIO
 
@@ -18,6 +20,9 @@ def main() -> None:
         from rotativa.project.supervising import serve, serve_readers  # noqa: PLC0415
 
         serve() if sys.argv[2:] == [] else serve_readers()
+        return
+    if sys.argv[1:] in ([], ["-h"], ["--help"], ["help"]) and (missing := _missing_setting()):
+        sys.stdout.write(_help(missing))
         return
     _make_folder()
     # Here and not above: importing it costs a quarter of a second, which ``serve`` need not wait for.
@@ -36,6 +41,23 @@ def main() -> None:
         if not said or "--traceback" in sys.argv:
             raise
         sys.exit(said)
+
+
+def _missing_setting() -> str:
+    """What is wrong with the settings, in words: whoever asks for help may have none yet."""
+    try:
+        import_module(os.environ["DJANGO_SETTINGS_MODULE"])
+    except environment.BadSetting as error:
+        return str(error)
+    return ""
+
+
+def _help(missing: str) -> str:
+    """Our commands by name. What each does is said by itself, which needs settings, as Django's own commands do."""
+    folder = Path(__file__).parents[1]
+    names = sorted({path.stem for path in folder.glob("*/management/commands/[!_]*.py")})
+    listed = "".join(f"    {name}\n" for name in names)
+    return f"rotativa COMMAND [--help]\n\n{listed}\nNone of them can run yet: {missing}\nSee docs/how-to/install.md.\n"
 
 
 def _module(command: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from rotativa.daybook.queries import Wanted
 from rotativa.desk import clocks
 from rotativa.desk.sentences import KINDS
+from rotativa.desk.verbs import VERBS
 from rotativa.kit.things import Thing, thing
 from rotativa.staff.models import User
 from rotativa.stories.models import ArticleRow
@@ -27,7 +28,7 @@ class Asked:
     """The filters, each empty where it is not used; what was typed and means nothing is not used."""
 
     edition: str = ""
-    kind: str = ""
+    kind: str = ""  # of acts, or one act alone: its verb
     person: str = ""
     story: str = ""
     words: str = ""
@@ -40,7 +41,7 @@ class Asked:
         found = cls(**{name: query.get(name, "").replace("\0", "").strip()[:200] for name in cls.__dataclass_fields__})
         return replace(
             found,
-            kind=found.kind if found.kind in KINDS else "",
+            kind=found.kind if found.kind in KINDS or found.kind in VERBS else "",
             story=found.story if _story(found.story) else "",
             since=found.since if _midnight(found.since) else "",
             until=found.until if _midnight(found.until, later=1) else "",
@@ -61,12 +62,17 @@ class Asked:
         """The same as the daybook understands it. Days are those of the person's own clock."""
         return Wanted(
             edition=self.edition,
-            verbs=KINDS[self.kind][1] if self.kind else (),
+            verbs=self._verbs(),
             actor=self.person,
             things=self._things(),
             since=_midnight(self.since),
             until=_midnight(self.until, later=1),
         )
+
+    def _verbs(self) -> tuple[str, ...]:
+        if self.kind in KINDS:
+            return KINDS[self.kind][1]
+        return (self.kind,) if self.kind else ()
 
     def _things(self) -> tuple[Thing, ...] | None:
         if self.story:

@@ -68,13 +68,14 @@ def state(name: str, note: str = "") -> SafeString:
     return format_html('<span class="r-state" data-state="{}">{}{}</span>', name, shape(icon), shown)
 
 
-@register.simple_tag
-def state_link(cell: Cell) -> SafeString:
+@register.simple_tag(takes_context=True)
+def state_link(context: template.Context, cell: Cell) -> SafeString:
     """The state of an edition in a list: leads to the article; what is said behind goes below."""
+    scheduled = _there(context, cell)
     shown_as = "held" if cell.gated and cell.state == "scheduled" else cell.state
     icon, word = words.STATES[shown_as]
-    note = _note(cell)
-    shown = when(cell.scheduled_at) if cell.state == "scheduled" else word
+    note = _note(cell, scheduled)
+    shown = scheduled if cell.state == "scheduled" else word
     return format_html(
         '<a class="r-state" data-state="{}" data-versions="{}" href="{}">{}'
         '<span class="r-state-word">{}</span></a>{}{}',
@@ -88,22 +89,34 @@ def state_link(cell: Cell) -> SafeString:
     )
 
 
-def _note(cell: Cell) -> str:
+def _there(context: template.Context, cell: Cell) -> str:
+    """When its version goes out, on the clock of its edition; with its place, if the person's shows another time."""
+    request: HttpRequest | None = context.get("request")
+    edition = furniture.edition(request, cell.edition) if request is not None and cell.scheduled_at else None
+    if edition is None or cell.scheduled_at is None:
+        return when(cell.scheduled_at)
+    with timezone.override(edition.zone):
+        told, away = when(cell.scheduled_at), timezone.localtime(cell.scheduled_at).utcoffset()
+    here = timezone.localtime(cell.scheduled_at).utcoffset()
+    return told if away == here else furniture.aside(told, furniture.place(edition.zone))
+
+
+def _note(cell: Cell, scheduled: str) -> str:
     if cell.state == "held":
-        return gettext("%(time)s, held") % {"time": when(cell.scheduled_at)}
+        return gettext("%(time)s, held") % {"time": scheduled}
     if cell.gated and cell.state == "scheduled":
         return gettext("a gate will hold it")
     if cell.told:
         return gettext("readers are told which")
     if cell.state == "waiting":
         return gettext("since %(time)s") % {"time": when(cell.since)}
-    return _note_of_public(cell) if cell.state == "out" else ""
+    return _note_of_public(cell, scheduled) if cell.state == "out" else ""
 
 
-def _note_of_public(cell: Cell) -> str:
+def _note_of_public(cell: Cell, scheduled: str) -> str:
     if cell.scheduled_at:
         said = gettext("new version %(time)s, a gate will hold it") if cell.gated else gettext("new version %(time)s")
-        return said % {"time": when(cell.scheduled_at)}
+        return said % {"time": scheduled}
     if cell.asked:
         return gettext("new version to be read")
     return gettext("changed here since") if cell.edited else ""
@@ -174,9 +187,9 @@ def state_shape(name: str) -> SafeString:
     return shape(words.STATES[name][0])
 
 
-@register.simple_tag
-def state_word(cell: Cell) -> str:
+@register.simple_tag(takes_context=True)
+def state_word(context: template.Context, cell: Cell) -> str:
     """The word of a state alone, with what is to be said behind."""
     word = str(words.STATES[cell.state][1])
-    note = _note(cell)
+    note = _note(cell, _there(context, cell))
     return furniture.aside(word, note) if note else word

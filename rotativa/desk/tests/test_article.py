@@ -328,6 +328,29 @@ def test_an_editor_reads_and_answers(desk: Desk, form_of: Form, answer: str, ver
     assert not article.live
 
 
+@pytest.mark.parametrize(("language", "asks"), [("en", "What is to be put right?"), ("ar", "ما الذي يجب تصحيحه؟")])
+def test_who_gives_back_is_asked_what_is_to_be_put_right(desk: Desk, language: str, asks: str) -> None:
+    article = submit(desk.people["reporter"], desk.article())
+    state = article.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:collect_workflow_action_data", args=(article.pk, "reject", state.pk))
+    asked = desk.browser("editor").get(address, HTTP_ACCEPT_LANGUAGE=language)
+    assert asks in json.loads(asked.content)["html"]
+
+
+def test_who_asks_again_is_told_that_it_is_asked_already(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("editor")
+    address = reverse("desk:ask", args=(article.pk,))
+    button = '<button class="button" type="submit" disabled>Ask</button>'
+    assert button not in browser.get(address).content.decode()
+    submit(desk.people["reporter"], article)
+    shown = browser.get(address).content.decode()
+    assert "Asked already" in shown
+    assert f"by \u2068{desk.people['reporter'].actor_name}\u2069, since " in shown
+    assert button in shown
+    browser.post(address)
+    assert len([fact for fact in latest() if fact.verb == "article.submitted"]) == 1
+
+
 def test_what_is_to_be_done_stands_above_what_was_given_back(desk: Desk, form_of: Form) -> None:
     """The mail says so. Who is asked to read sees by whom; what went out since needs no answer."""
     article, browser = submit(desk.people["reporter"], desk.article()), desk.browser("editor")

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from rotativa.daybook.models import FactRow
 from rotativa.desk.sentences import KINDS, SENTENCES
 from rotativa.desk.tests.conftest import PASSWORD, Desk
+from rotativa.desk.verbs import VERBS
 from rotativa.kit.actor import Machine
 from rotativa.staff.actions.add_person import add_person
 from rotativa.staff.actions.give_role import give_role
@@ -63,6 +65,24 @@ def test_one_story_one_person_one_edition_one_kind_and_days(desk: Desk, told: An
     ]
 
 
+def test_one_act_alone(desk: Desk, told: Any) -> None:
+    """Beside its kind, which is chosen as ever and answers as ever."""
+    wells = publish(desk.people["editor"], desk.article(WELLS))
+    withdraw(desk.people["admin"], wells, reason="a mistake")
+    gone, out = f"Admin Prado withdrew {WELLS} in English.", f"Editor Prado published {WELLS} in English."
+    assert told(kind="article.withdrawn") == [gone]
+    assert told(kind="article.published") == [out]
+    assert told(kind="article.published", edition="es") == told(kind="article.published", words="harbour") == []
+    assert told(kind="public") == [gone, out]
+    assert len(told(kind="article.unheard-of")) == len(told()), "what means nothing is not used"
+    answer = desk.browser("admin").get("/desk/daybook/", {"kind": "article.withdrawn"}, HTTP_ACCEPT_LANGUAGE="es")
+    assert dict(answer.context["used"]) == {"Artículo retirado": "/desk/daybook/"}
+    page = answer.content.decode()
+    assert page.count("<optgroup ") == len(KINDS)
+    assert '<optgroup label="Programación"><option value="scheduled">Programación: todo</option>' in page
+    assert '<option value="article.withdrawn" selected>Artículo retirado</option>' in page
+
+
 def test_filters_stand_in_the_address_and_are_taken_away_one_by_one(desk: Desk, monkeypatch: Any) -> None:
     monkeypatch.setattr("rotativa.desk.views.daybook.PAGE", 2)
     for number in range(4):
@@ -111,6 +131,13 @@ def test_every_act_is_of_one_kind() -> None:
     kinds = [verb for _label, verbs in KINDS.values() for verb in verbs]
     assert sorted(kinds) == sorted(SENTENCES)
     assert all(verbs for _label, verbs in KINDS.values())
+
+
+def test_every_act_has_words_of_its_own(settings: Any) -> None:
+    assert sorted(VERBS) == sorted(SENTENCES)
+    for language, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES:
+        with override(language):
+            assert len({str(words) for words in VERBS.values()}) == len(VERBS), language
 
 
 def test_what_is_free_too_late_is_not_told_as_a_gate_that_was_open(desk: Desk, told: Any) -> None:

@@ -180,7 +180,7 @@ def test_the_gates_ahead_are_asked_for_once_in_some_seconds(desk: Desk) -> None:
     browser.get("/desk/")
     with CaptureQueriesContext(connection) as queries:
         browser.get("/desk/")
-    assert len(queries) <= 24, [one["sql"][:120] for one in queries]
+    assert len(queries) <= 25, [one["sql"][:120] for one in queries]
 
 
 def leads_to(desk: Desk, who: str) -> list[str]:

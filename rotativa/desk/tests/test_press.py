@@ -169,10 +169,29 @@ def test_the_last_verification(desk: Desk) -> None:
     verifications.keep(Report(places=12, looked=4, seed=1), timezone.now())
     shown = look(desk, "reporter")
     assert "last verify 1 wrong" in shown, "a small clean sample says nothing of it"
-    assert "1 wrong It stays here until it is printed, or found right. stale /en/" in shown
+    assert "1 wrong What is stale or missing stays here until it is printed, or found right. stale /en/" in shown
     assert "a sample · all equal 4 of 12 pages were compared with a fresh print; nothing is said of the" in shown
     Log.objects.create(path="/en/", outcome=Outcome.PRINTED, cause="…", at=timezone.now())
     assert "1 was wrong, and was put right" in look(desk, "reporter")
+
+
+def test_the_home_says_what_was_found_wrong_and_what_takes_it_away(desk: Desk) -> None:
+    followed()
+    Pulse.objects.create(worker="one", begun_at=timezone.now(), at=timezone.now())
+    assert "Nothing is wrong." in look(desk, "reporter", "/desk/")
+    over = Finding("/en/old/", Wrong.LEFT_OVER, "…")
+    verifications.keep(Report(places=12, looked=12, findings=[over]), timezone.now())
+    home, press = look(desk, "reporter", "/desk/"), look(desk, "reporter")
+    assert "1 printed file was found wrong when all were verified (/en/old/)." in home
+    assert "“rotativa press gc” takes away what is left over." in home
+    assert "press print" not in home
+    assert "Nothing is wrong." not in home
+    assert "What is left over is taken away by rotativa press gc ; it stays here until" in press
+    assert "until it is printed" not in press
+    verifications.keep(Report(places=12, looked=12, findings=[over, Finding("/en/", Wrong.STALE, "…")]), timezone.now())
+    home = look(desk, "reporter", "/desk/")
+    assert "2 printed files were found wrong when all were verified (/en/, …)." in home
+    assert "“rotativa press print” puts right what is stale or missing." in home
 
 
 def test_why_a_page_is_as_it_is(desk: Desk) -> None:

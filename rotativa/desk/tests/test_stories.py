@@ -1,12 +1,13 @@
 """The list of stories and the home screen: what is shown to whom, and for how many queries."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from rotativa.desk.queries import stories
 from rotativa.desk.tests.conftest import Desk
@@ -180,8 +181,25 @@ def test_home_is_cheap(desk: Desk, django_assert_max_num_queries: Any) -> None:
     publish(desk.people["editor"], desk.article())
     browser = desk.browser("editor")
     browser.get("/desk/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         browser.get("/desk/")
+
+
+def test_a_scheduled_time_is_that_of_its_edition_and_says_whose_where_clocks_differ(desk: Desk) -> None:
+    """Where it was scheduled, the edition's clock counts: the list showed that of whoever looked."""
+    moment = datetime(2040, 1, 1, 5, tzinfo=UTC)
+    schedule(desk.people["irene"], desk.article("Los pozos", "es"), moment)
+    public = publish(desk.people["irene"], desk.article("El puerto", "es"))
+    schedule(desk.people["irene"], public, moment)
+    zones = UserProfile.objects.get_or_create(user=desk.people["irene"])[0]
+    shown = text(desk.browser("irene").get(LIST))
+    assert "1 Jan 2040, 06:00, Madrid" in shown
+    assert "new version 1 Jan 2040, 06:00, Madrid" in shown
+    zones.current_time_zone = "Europe/Paris"
+    zones.save()
+    shown = text(desk.browser("irene").get(LIST))
+    assert "1 Jan 2040, 06:00" in shown
+    assert "Madrid" not in shown, "the same time on both"
 
 
 def test_a_list_says_of_what_is_scheduled_that_a_gate_will_hold_it(desk: Desk) -> None:

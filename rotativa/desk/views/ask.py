@@ -5,7 +5,10 @@ from typing import Any
 from django.forms import Form
 from django.utils.translation import gettext as _, gettext_lazy
 
+from rotativa.desk.queries.reading import Said, said_of
+from rotativa.desk.templatetags.desk_tags import when
 from rotativa.desk.views.act import ActView
+from rotativa.kit.languages import isolated
 from rotativa.stories.actions.submit import submit
 
 
@@ -19,6 +22,9 @@ class AskView(ActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        asked = said_of(self.article)
+        if asked is not None and not asked.is_back:
+            return {**context, "effects": [_already(asked)], "button": _("Ask"), "nothing": True}
         context.update(
             effects=[
                 (_("The desk"), _("sees it under “Waiting for me” and “To be read”, until somebody has read it.")),
@@ -32,3 +38,12 @@ class AskView(ActView):
     def act(self, form: Form) -> str:
         submit(self.actor, self.article)
         return _("Another editor is asked to read it.")
+
+
+def _already(asked: Said) -> tuple[str, str]:
+    """Who asked before, and since when it waits."""
+    said = {"who": isolated(asked.who), "time": when(asked.at)}
+    sentence = _("since %(time)s. It stands at home under “Waiting for me” until it is read.")
+    if asked.who:
+        sentence = _("by %(who)s, since %(time)s. It stands at home under “Waiting for me” until it is read.")
+    return _("Asked already"), sentence % said

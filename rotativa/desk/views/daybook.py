@@ -13,6 +13,7 @@ from rotativa.daybook.queries import Fact
 from rotativa.desk import furniture, telling
 from rotativa.desk.queries.daybook import Asked, actors, called
 from rotativa.desk.sentences import KINDS, RED
+from rotativa.desk.verbs import VERBS
 from rotativa.desk.views.base import DeskView
 from rotativa.kit.things import identity_of, kind_of
 from rotativa.kit.typed import number
@@ -45,7 +46,7 @@ class DaybookView(DeskView):
             asked=self.asked,
             tabs=[(one, self.asked.address(edition=one.code)) for one in editions],
             everywhere=self.asked.address(edition=""),
-            kinds=[(name, label) for name, (label, _verbs) in KINDS.items()],
+            kinds=[(label, _choices(name)) for name, (label, _verbs) in KINDS.items()],
             people=people,
             used=self._used(dict(people)),
             span=(shown[-1].number, shown[0].number) if shown else None,
@@ -60,7 +61,7 @@ class DaybookView(DeskView):
         """The filters in words, each with the address without it."""
         asked = self.asked
         said = {
-            "kind": str(KINDS[asked.kind][0]) if asked.kind else "",
+            "kind": _in_words(asked.kind) if asked.kind else "",
             "person": people.get(asked.person, asked.person),
             "story": (called(asked.story) or _("Untitled story")) if asked.story else "",
             "words": f"“{asked.words}”" if asked.words else "",
@@ -79,3 +80,14 @@ class DaybookView(DeskView):
         alone = self.asked.address(story=story, words="") if story and story != self.asked.story else ""
         tone = "red" if fact.verb in RED else ""
         return {"fact": fact, "sentence": telling.sentence(fact, known), "tone": tone, "alone": alone}
+
+
+def _choices(kind: str) -> list[tuple[str, str]]:
+    """What may be chosen of a kind of acts: all of them, then each alone."""
+    label, verbs = KINDS[kind]
+    return [(kind, _("%(kind)s: all") % {"kind": label}), *((verb, str(VERBS[verb])) for verb in verbs)]
+
+
+def _in_words(kind: str) -> str:
+    """A kind of acts, or one act."""
+    return str(KINDS[kind][0] if kind in KINDS else VERBS[kind])

@@ -190,6 +190,33 @@ def test_changing_words_and_file_is_one_fact(desk: Client, picture: Picture) -> 
     assert (picture.width, picture.credit, picture.agency) == (900, "Ana", "Atlas")
 
 
+def test_a_used_picture_becomes_tiny_only_if_that_is_meant(desk: Client, picture: Picture) -> None:
+    """A thumbnail chosen by mistake went to all readers; one that nobody uses is nobody's loss."""
+    own(picture)
+    address, before = f"/desk/images/{picture.pk}/", picture.width
+
+    def tiny(**others: Any) -> Any:
+        return desk.post(address, fields(picture, file=making.sent(making.jpeg(1, 1), "dot.jpg"), **others))
+
+    uses.register("test", lambda identity: ["the story “Harbour”"], lambda identity: ())
+    try:
+        answer = tiny(credit="Ana")
+        told = answer.content.decode()
+        assert f"only 1 × 1 pixels, and the one in use is {before} × {picture.height}" in told
+        assert "The smaller file is meant" in told
+        assert answer.context["form"]["credit"].value() == "Ana", "nothing typed is lost"
+        picture.refresh_from_db()
+        assert picture.width == before
+        desk.post(address, fields(picture, file=making.sent(making.jpeg(before // 2 + 1, 20), "half.jpg")))
+        picture.refresh_from_db()
+        assert picture.width == before // 2 + 1
+        assert tiny(smaller="on").status_code == 302
+        picture.refresh_from_db()
+        assert picture.width == 1
+    finally:
+        uses.register("test", lambda identity: (), lambda identity: ())
+
+
 def test_what_the_file_says_stands_beside_its_field_and_is_not_taken(desk: Client) -> None:
     file = making.sent(corpus.files()["all.jpg"], "harbour.jpg")
     answer = desk.post(ADD, {"title": "Harbour", "file": file, "tags": "", "place": "Selwan"}, follow=True)

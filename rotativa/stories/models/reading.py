@@ -1,7 +1,17 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.forms import TaskStateCommentForm
 from wagtail.models import Task
+
+
+class GivingBackForm(TaskStateCommentForm):
+    """Asks for what whoever wrote it will read above the text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].label = _("What is to be put right?")
+        self.fields["comment"].help_text = _("It stands above the text until it is asked to be read again.")
 
 
 class ReadingTask(Task):
@@ -18,6 +28,10 @@ class ReadingTask(Task):
         if not user.may("article.publish", obj.specific_deferred.edition_id):
             return []
         return [("reject", _("Give back"), True), ("approve", _("Read, nothing to say"), False)]
+
+    def get_form_for_action(self, action: str) -> type[TaskStateCommentForm]:
+        """What is asked before an answer."""
+        return GivingBackForm if action == "reject" else TaskStateCommentForm
 
     @classmethod
     def get_description(cls) -> str:
