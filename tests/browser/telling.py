@@ -15,6 +15,7 @@ from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.drafting import Words
 from rotativa.stories.models import ArticlePage
 from rotativa.topics.models import KindName, SectionName, TopicName
@@ -52,6 +53,12 @@ def tell(month: str) -> Told:
         {edition: article.pk for edition, article in articles.items()},
         {edition: paths[article.thing] for edition, article in articles.items()},
     )
+
+
+def take_back(*articles: ArticlePage | int) -> None:
+    """Withdraws what a journey told: what stands in no list is not in the way of the next one, which counts lists."""
+    for article in ArticlePage.objects.filter(pk__in=[getattr(one, "pk", one) for one in articles], live=True):
+        withdraw(person(DESKS[article.edition_id][1]), article, reason="Told in a test.")
 
 
 def draft(**other: Unpack[Words]) -> ArticlePage:

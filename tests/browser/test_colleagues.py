@@ -21,7 +21,7 @@ from tests.browser.desk import AtDesk, Editor
 from tests.browser.printing import printing, showing, until
 from tests.browser.saying import begun, in_both_directions, language_in, runs_as_read, said
 from tests.browser.seeing import Mishaps, barriers
-from tests.browser.telling import HEADLINES, draft, person, tell
+from tests.browser.telling import HEADLINES, draft, person, take_back, tell
 from tests.support.newsroom import Newsroom
 
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
@@ -134,6 +134,7 @@ def test_a_scheduled_article_is_held_and_goes_out_later(
     is_printed(newsroom, path, headline)
     reader.goto(quote(path))
     expect(reader.get_by_role("heading", level=1)).to_have_text(headline)
+    take_back(target, article)
 
 
 @in_both_directions
@@ -162,3 +163,4 @@ def test_a_mistake_is_taken_back(newsroom: Newsroom, at_desk: AtDesk, reader: Pa
     until(lambda: not showing(newsroom, "The ferry sinks"), "the mistake is still printed")
     reader.goto(quote(path))
     expect(reader.get_by_role("heading", level=1)).to_have_text(HEADLINES["en"])
+    take_back(*told.articles.values())

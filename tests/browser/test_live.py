@@ -10,7 +10,7 @@ from tests.browser import desk
 from tests.browser.desk import AtDesk
 from tests.browser.printing import printing
 from tests.browser.saying import in_both_directions, runs_as_read
-from tests.browser.telling import draft
+from tests.browser.telling import draft, take_back
 from tests.support.newsroom import Newsroom
 
 pytestmark = pytest.mark.usefixtures("newsroom_rows")
@@ -56,3 +56,4 @@ def test_five_updates_of_a_live_story(newsroom: Newsroom, at_desk: AtDesk, reade
         editor = desk.writing(editor.page, article)
     reader.goto(f"{quote(address)}#{anchors[-1]}")
     expect(reader.locator(f"#{anchors[-1]}")).to_be_in_viewport()
+    take_back(article)
