@@ -52,15 +52,20 @@ def _found_wrong() -> Iterator[Problem]:
     if not count:
         return
     sentence = ngettext(
-        "{count} printed file was found wrong when all were verified ({path}).",
-        "{count} printed files were found wrong when all were verified ({path}, …).",
+        "{count} printed file was found wrong by a verification ({path}).",
+        "{count} printed files were found wrong by a verification ({path}, …).",
         count,
     )
     kinds, acts = verifications.kinds(), []
     if kinds - {Wrong.LEFT_OVER.value}:
         acts.append(_("Tell your technician: “rotativa press print” puts right what is stale or missing."))
     if Wrong.LEFT_OVER.value in kinds:
-        acts.append(_("Tell your technician: “rotativa press gc” takes away what is left over."))
+        acts.append(
+            _(
+                "Tell your technician: “rotativa press gc” takes away what is left over, “rotativa press verify” sees "
+                "that it is gone."
+            )
+        )
     said = sentence.format(count=count, path=verifications.found(1)[0][1])
     yield _problem("press:wrong", Severity.READERS_ARE_WRONG, _WRONG, said, " ".join(acts))
 

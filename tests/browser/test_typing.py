@@ -202,6 +202,14 @@ def test_what_is_typed_as_soon_as_the_editor_is_there_is_saved(at_desk: AtDesk) 
     desk.Editor(page).saves_itself(standfirst="Quick.")
 
 
+def test_what_is_typed_before_the_editor_is_looked_at_once_more_is_saved(at_desk: AtDesk) -> None:
+    """As happens to a long article on a slow machine: while its page is being made, the form is moved about."""
+    editor = desk.writing(at_desk("nadia"), draft(headline="Two looks").pk)
+    editor.fill(standfirst="Between the two.")
+    editor.page.evaluate(f"{UNSAVED}.setInitialFormData()")
+    editor.saves_itself(standfirst="Between the two.")
+
+
 def test_opening_an_article_saves_nothing(at_desk: AtDesk) -> None:
     article = draft(headline="A quiet hand").pk
     page = at_desk("nadia")

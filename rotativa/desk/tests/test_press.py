@@ -182,15 +182,15 @@ def test_the_home_says_what_was_found_wrong_and_what_takes_it_away(desk: Desk) -
     over = Finding("/en/old/", Wrong.LEFT_OVER, "…")
     verifications.keep(Report(places=12, looked=12, findings=[over]), timezone.now())
     home, press = look(desk, "reporter", "/desk/"), look(desk, "reporter")
-    assert "1 printed file was found wrong when all were verified (/en/old/)." in home
-    assert "“rotativa press gc” takes away what is left over." in home
+    assert "1 printed file was found wrong by a verification (/en/old/)." in home
+    assert "“rotativa press gc” takes away what is left over, “rotativa press verify” sees that it is gone." in home
     assert "press print" not in home
     assert "Nothing is wrong." not in home
     assert "What is left over is taken away by rotativa press gc ; it stays here until" in press
     assert "until it is printed" not in press
     verifications.keep(Report(places=12, looked=12, findings=[over, Finding("/en/", Wrong.STALE, "…")]), timezone.now())
     home = look(desk, "reporter", "/desk/")
-    assert "2 printed files were found wrong when all were verified (/en/, …)." in home
+    assert "2 printed files were found wrong by a verification (/en/, …)." in home
     assert "“rotativa press print” puts right what is stale or missing." in home
 
 

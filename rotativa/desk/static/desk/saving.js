@@ -103,8 +103,9 @@
     );
 
     /*
-     * Wagtail looks at a form two seconds after it came, and takes what it finds for saved. What somebody typed before
-     * would be neither saved nor warned of: it is told to save.
+     * Wagtail looks at a form two seconds after it came, and takes what it finds for saved; a form that is moved while the
+     * page is being made it looks at twice. What somebody typed before would be neither saved nor warned of: it is told to
+     * save.
      */
     const unsaved = (form) => window.wagtail.app.getControllerForElementAndIdentifier(form, 'w-unsaved');
     const differs = (form, from) => {
@@ -112,21 +113,23 @@
         form.hasChanges();
         form.notify(); // it tells by itself only where it had not known of any change before
     };
-    const looked = new WeakSet();
+    const begun = new WeakSet(); // to save by itself
     const early = new WeakSet();
     const typed = (event) => {
         // What scripts do to fields while the page is being made is nobody's typing.
         const form = event.isTrusted && event.target.closest?.('form[data-edit-form]');
-        if (form && !looked.has(form)) early.add(form);
+        if (form && !begun.has(form)) early.add(form);
     };
     ['input', 'change', 'beforeinput', 'paste', 'drop'].forEach((kind) => document.addEventListener(kind, typed, true));
     document.addEventListener('w-unsaved:watch-edits', ({ target }) => {
-        looked.add(target);
         const form = unsaved(target);
         if (!form || !early.has(target)) return;
         differs(form, 'as it was before anybody looked');
     });
-    document.addEventListener('w-autosave:save', ({ target }) => early.delete(target));
+    document.addEventListener('w-autosave:save', ({ target }) => {
+        begun.add(target);
+        early.delete(target);
+    });
 
     /*
      * When Wagtail has saved by itself, it takes what stands in the form at that moment for saved. What was typed since it
