@@ -1,10 +1,46 @@
-"""Names of Wagtail's search library that its documentation does not promise. All of them pass through here."""
+"""Names of Wagtail, and of its search library, that their documentation does not promise. All pass through here."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from django.db import connection
 from modelsearch.query import Phrase, PlainText
+
+
+def share_parent(known: Any, page: Any) -> None:
+    """Gives the page above ``known`` to a draft of the same page, which would ask for it again."""
+    page._cached_parent_obj = known.get_parent()  # noqa: SLF001 treebeard sets it in the same way
+
+
+@contextmanager
+def referring_as_before() -> Iterator[None]:
+    """Around a save after which an object refers to what it did before: Wagtail does not look through all of it."""
+    from wagtail.signal_handlers import disable_reference_index_auto_update  # noqa: PLC0415 it needs all models
+
+    with disable_reference_index_auto_update():
+        yield
+
+
+def is_searched_by(instance: Any, columns: Iterable[str]) -> bool:
+    """Whether one of these columns stands in the library's index."""
+    fields = (*instance.get_searchable_search_fields(), *instance.get_autocomplete_search_fields())
+    return not {field.field_name for field in fields}.isdisjoint(columns)
+
+
+def keep_searched(instance: Any) -> None:
+    """Gives an object to the library's index, as its own receiver does after every save."""
+    from modelsearch.signal_handlers import post_save_signal_handler  # noqa: PLC0415 it needs all models
+
+    post_save_signal_handler(instance)
+
+
+def forget_searched(instance: Any) -> None:
+    """Takes an object from the library's index, as its own receiver does."""
+    from modelsearch.signal_handlers import post_delete_signal_handler  # noqa: PLC0415 it needs all models
+
+    post_delete_signal_handler(instance)
 
 
 class _NotOnEverySave:

@@ -3,20 +3,22 @@
 Snapshots and versions keep the identities they were written with; whoever opens or compares them comes through here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, Model, QuerySet, Value
+from wagtail.images import get_image_model
 
 from rotativa.bylines.models import Author
 from rotativa.editions.lasting import Lasting
 from rotativa.stories.text import ArticleText, ContextText
-from rotativa.topics.models import Section, Topic
+from rotativa.topics.models import Kind, Section, Topic
 
 SUBJECTS: Mapping[str, type[Lasting]] = {"section": Section, "topic": Topic, "author": Author}
 """What articles are filed under and signed by, by the kind of thing."""
 
+_NOTHING = Value(None, BigIntegerField(null=True))
 _NAMES = ("section", "topics", "authors", "translators", "reviewers")
 
 Now = Mapping[tuple[str, int], int]
@@ -24,40 +26,52 @@ Now = Mapping[tuple[str, int], int]
 
 def now(wanted: Mapping[str, Iterable[int]]) -> Now:
     """Where those that were merged are now, by kind and identity. One query, or none."""
-    asked = {kind: set(identities) for kind, identities in wanted.items()}
-    parts: list[Any] = [
-        QuerySet(SUBJECTS[kind])
-        .filter(pk__in=identities, merged_into__isnull=False)
-        .annotate(kind=Value(kind, CharField()))
-        .order_by()
-        .values_list("kind", "pk", "merged_into_id")
-        for kind, identities in asked.items()
-        if identities
-    ]
-    if not parts:
-        return {}
-    return {(kind, one): into for kind, one, into in parts[0].union(*parts[1:], all=True)}
+    return {one: into for one, into in _found(wanted, merged_into__isnull=False) if into is not None}
 
 
-def in_content(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content of a version of an article, naming what is there now; nothing twice."""
+def in_content(content: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """The content of a version of an article, naming what is there now, nothing twice; and whether all of that is
+    there. One query, or none.
+    """
     topics, bylines = content.get("topics") or [], content.get("bylines") or []
-    heirs = now(
-        {
-            "section": [content["section"]] if content.get("section") else [],
-            "topic": [line["topic"] for line in topics],
-            "author": [line["author"] for line in bylines],
-        }
-    )
+    wanted = {
+        **{kind: [content[kind]] for kind in ("section", "kind", "picture") if content.get(kind)},
+        "topic": {line["topic"] for line in topics},
+        "author": {line["author"] for line in bylines},
+    }
+    found = dict(_found(wanted))
+    is_all_there = len(found) == sum(map(len, wanted.values()))
+    heirs = {one: into for one, into in found.items() if into is not None}
     if not heirs:
-        return dict(content)
+        return dict(content), is_all_there
     section: Any = content.get("section")
-    return {
+    named = {
         **content,
         "section": heirs.get(("section", section), section),
         "topics": _lines(topics, "topic", heirs),
         "bylines": _lines(bylines, "author", heirs),
     }
+    return named, is_all_there
+
+
+def _found(wanted: Mapping[str, Iterable[int]], **only: Any) -> Iterator[tuple[tuple[str, int], int | None]]:
+    """Those of these things that are there, by kind and identity, each with the one that it was merged into."""
+    parts: list[Any] = [
+        QuerySet(model)
+        .filter(pk__in=identities, **only)
+        .annotate(kind=Value(kind, CharField()), into=F("merged_into") if kind in SUBJECTS else _NOTHING)
+        .order_by()
+        .values_list("kind", "pk", "into")
+        for kind, model in _things().items()
+        if (identities := set(wanted.get(kind, ())))
+    ]
+    if parts:
+        for kind, one, into in parts[0].union(*parts[1:], all=True):
+            yield (kind, one), into
+
+
+def _things() -> Mapping[str, type[Model]]:
+    return {**SUBJECTS, "kind": Kind, "picture": get_image_model()}
 
 
 def in_text(text: ArticleText) -> ArticleText:

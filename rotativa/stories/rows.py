@@ -27,13 +27,17 @@ from rotativa.stories.text import ArticleText
 Columns = dict[str, Any]
 
 
-def keep(article: ArticlePage) -> None:
-    """Writes the rows of this article as its state, draft and snapshots are now, in the transaction of the change."""
+def keep(article: ArticlePage, *, is_of_draft: bool = False) -> None:
+    """Writes the rows of this article as its state, draft and snapshots are now, in the transaction of the change.
+
+    Of a change that is of the draft alone, what readers have is neither read nor written again.
+    """
     stories = hold_stories([article.story_id])
     known = ArticleRow.objects.filter(article=article.pk).first()
-    snapshot = latest_snapshot(article.pk) if article.first_out else None
+    is_of_draft = is_of_draft and known is not None
+    snapshot = latest_snapshot(article.pk) if article.first_out and not is_of_draft else None
     text = from_json(snapshot.text) if snapshot is not None else None
-    columns = expected(article, snapshot, text)
+    columns = expected_of_draft(article) if is_of_draft else expected(article, snapshot, text)
     now = timezone.now()
     if known is None:
         ArticleRow.objects.create(article_id=article.pk, **columns, since=now, changed=now, actor_name=_who(article))
@@ -44,13 +48,19 @@ def keep(article: ArticlePage) -> None:
         if columns["scheduled_at"] != known.scheduled_at or columns["scheduled_at"] is None:
             columns["held"] = []  # what held another schedule
         ArticleRow.objects.filter(article=article.pk).update(**columns)
-    _keep_lists(article, text if columns["state"] == State.OUT else None)
+    if not is_of_draft:
+        _keep_lists(article, text if columns["state"] == State.OUT else None)
     finding.keep(article, draft_content(article))
     _keep_story(article, stories, now)
 
 
 def expected(article: ArticlePage, snapshot: Snapshot | None, text: ArticleText | None) -> Columns:
     """What follows from the article alone; when, by whom and what holds it is known only at the time."""
+    return {**expected_of_draft(article), **_public(article, snapshot, text)}
+
+
+def expected_of_draft(article: ArticlePage) -> Columns:
+    """The part of it that does not follow from what readers have, or had."""
     draft = draft_content(article)
     scheduled_at, asked = _scheduled_at(article), _is_asked(article)
     state = _state(article, scheduled_at is not None, asked)
@@ -68,7 +78,6 @@ def expected(article: ArticlePage, snapshot: Snapshot | None, text: ArticleText 
         "draft_standfirst": one_line(draft.get("standfirst", article.standfirst)),
         "draft_section": draft.get("section", article.section_id),
         "draft_kind": draft.get("kind", article.kind_id),
-        **_public(article, snapshot, text),
     }
 
 

@@ -18,7 +18,7 @@ from wagtail.models import Revision, WorkflowState
 
 from rotativa.daybook import writing
 from rotativa.pictures.uses import hold
-from rotativa.stories import facts, finding, publication, rows, rules
+from rotativa.stories import compat, facts, finding, publication, rows, rules
 from rotativa.stories.document_uses import hold_documents
 from rotativa.stories.errors import Misused, NotReady, WasPublic
 from rotativa.stories.extracting import text_of
@@ -41,6 +41,9 @@ IGNORED = frozenset(
     }
 )
 """Wagtail's signals that the bridge lets pass, each with the reason."""
+
+OF_A_VERSION = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
+"""What Wagtail writes in an article's row when it saves a version."""
 
 _heard: ContextVar[set[tuple[str, int]] | None] = ContextVar("heard_from_wagtail", default=None)
 
@@ -124,10 +127,13 @@ def on_saving(sender: Any, instance: ArticlePage, raw: bool = False, update_fiel
             raise NotReady(gates)
 
 
-def on_saved(sender: Any, instance: ArticlePage, raw: bool = False, **_kwargs: Any) -> None:
-    """The read table follows every save."""
-    if not raw:
-        rows.keep(instance)
+def on_saved(sender: Any, instance: ArticlePage, raw: bool = False, update_fields: Any = None, **_kwargs: Any) -> None:
+    """The read table follows every save; the index of Wagtail's own search, those that write what stands in it."""
+    if raw:
+        return
+    rows.keep(instance, is_of_draft=update_fields is not None and OF_A_VERSION.issuperset(update_fields))
+    if update_fields is None or compat.is_searched_by(instance, update_fields):
+        compat.keep_searched(instance)
 
 
 def on_deleting(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
@@ -143,6 +149,7 @@ def on_deleting(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
 def on_deleted(sender: Any, instance: ArticlePage, **_kwargs: Any) -> None:
     """A story goes with its last article; where the original went, the oldest of the others is the original now."""
     finding.forget(instance.pk)
+    compat.forget_searched(instance)
     story = Story.objects.filter(pk=instance.story_id).first()
     heir = ArticlePage.objects.filter(story=instance.story_id).exclude(pk=instance.pk).order_by("pk").first()
     if story is None or heir is None:

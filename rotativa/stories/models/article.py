@@ -20,6 +20,7 @@ from rotativa.kit.things import Thing, thing
 from rotativa.press.policy import previewed
 from rotativa.stories import heirs, panels, ports, relating, rules
 from rotativa.stories.blocks import BodyField, RelatedBlocks, StoryBlocks
+from rotativa.stories.compat import referring_as_before, share_parent
 from rotativa.stories.errors import NotReady
 from rotativa.stories.extracting import one_line, text_of
 from rotativa.stories.forms import ArticleForm
@@ -108,9 +109,13 @@ class ArticlePage(Page):
     subpage_types = ()
     # The verbs make articles, because each needs its story; Wagtail's screen for new pages has none to give.
     is_creatable = False
+    # The bridge gives it to Wagtail's search, whose own receiver does so after every save, whatever was saved.
+    search_auto_update = False
     private_page_options = ()
     base_form_class = ArticleForm
     edit_handler = panels.editor()
+    is_named_as_now = False
+    """Whether it was made of a version, in this moment."""
     known_path: str | None = None
     """Its path, where a list has asked for those of all its articles at once; empty where it has none."""
 
@@ -146,19 +151,27 @@ class ArticlePage(Page):
             raise ValidationError({"title": gettext("A headline has at most 255 characters.")})
         self._check_slug_is_unique()
 
-    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
-        """A draft from a revision, which cannot change what belongs to the article as a whole.
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False) -> Any:
+        """An article from what was written of one. What that names and was merged into another since, it names as that.
 
-        What it names and was merged into another since, it names as that.
+        Wagtail would look for each thing that is named, one by one: it does where not all of them are there.
         """
-        # What the row says by itself is left out: Wagtail would look for each thing that is named, one by one.
-        own = {name: value for name, value in heirs.in_content(content).items() if name not in _OF_THE_ROW}
+        named, is_all_there = heirs.in_content(data)
+        return super().from_serializable_data(named, check_fks and not is_all_there, strict_fks)
+
+    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
+        """A draft from a revision, which cannot change what belongs to the article as a whole; see above."""
+        # What the row says by itself is left out: Wagtail would look for it, too.
+        own = {name: value for name, value in content.items() if name not in _OF_THE_ROW}
         own |= {
             lines: [{**line, "article": None} for line in own[lines]]
             for lines in ("bylines", "topics")
             if own.get(lines)
         }
         draft: ArticlePage = super().with_content_json(own)
+        draft.is_named_as_now = True
+        share_parent(self, draft)
         draft.story_id, draft.edition_id = self.story_id, self.edition_id
         draft.first_out, draft.out_day = self.first_out, self.out_day
         # Wagtail takes this from the draft: one of before the first publication, when scheduled, would unpublish it.
@@ -172,13 +185,17 @@ class ArticlePage(Page):
         """The article, naming what is there now; where nothing was saved since it went out, it is itself the row that
         Wagtail gives for the draft, and the row keeps what was merged meanwhile.
         """
-        return self.with_content_json(self.serializable_data()) if heirs.now(_named(self)) else self
+        if self.is_named_as_now or not heirs.now(_named(self)):
+            return self
+        return self.with_content_json(self.serializable_data())
 
     def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
         """Wagtail's, which writes one autosave over another; never over what readers got: one may go back to it."""
         if overwrite_revision is not None and self.snapshots.filter(revision=overwrite_revision.pk).exists():
             overwrite_revision = None
-        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+        # What the row itself refers to stays. Who wrote the notes beside the text is asked of nobody's index.
+        with referring_as_before():
+            return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Wagtail's door, used by bulk actions, its API and our verbs. Raises ``NotReady`` where a gate is open."""
