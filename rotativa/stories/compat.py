@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from django import forms
 from django.db import connection
 from modelsearch.query import Phrase, PlainText
 
@@ -12,6 +13,16 @@ from modelsearch.query import Phrase, PlainText
 def share_parent(known: Any, page: Any) -> None:
     """Gives the page above ``known`` to a draft of the same page, which would ask for it again."""
     page._cached_parent_obj = known.get_parent()  # noqa: SLF001 treebeard sets it in the same way
+
+
+class LooksOnce:
+    """For forms of a model: what was chosen has just been found by its field, and the model does not look once more."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        form: Any = self
+        chosen = {name for name, field in form.fields.items() if isinstance(field, forms.ModelChoiceField)}
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # of the form beside
+        return excluded | chosen.intersection(form.cleaned_data)
 
 
 @contextmanager

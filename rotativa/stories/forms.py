@@ -1,7 +1,8 @@
 """The form of the article editor: an incomplete draft is saved, an incomplete article does not go out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,9 +14,10 @@ from rotativa.editions.models import Edition
 from rotativa.kit import slugs
 from rotativa.stories import rules
 from rotativa.stories.blocks.sent import require_counted
+from rotativa.stories.compat import LooksOnce
 from rotativa.stories.errors import InPart
 from rotativa.stories.extracting import one_line
-from rotativa.stories.inlines import narrow
+from rotativa.stories.inlines import Choice, narrow
 from rotativa.topics.queries import kind_choices, section_choices
 
 WORDS = ("title", "standfirst", "kicker", "dateline", "picture_caption", "picture_alt")
@@ -31,7 +33,11 @@ def _whole() -> Iterator[None]:
         raise InPart from error
 
 
-class ArticleForm(WagtailAdminPageForm):
+def _named(choices: Callable[[str], Sequence[Any]], edition: str) -> list[Choice]:
+    return [(card.identity.partition("@")[0], card.name) for card in choices(edition)]
+
+
+class ArticleForm(LooksOnce, WagtailAdminPageForm):
     """Words come in the language and direction of the edition, whatever the language of the desk.
 
     Raises ``InPart`` when it is read and a part of it has not arrived.
@@ -65,7 +71,7 @@ class ArticleForm(WagtailAdminPageForm):
                 attributes.pop("maxlength", None)
         for name, choices in (("section", section_choices), ("kind", kind_choices)):
             if name in self.fields:
-                named = [(card.identity.partition("@")[0], card.name) for card in choices(edition.code)]
+                named = partial(_named, choices, edition.code)
                 narrow(self.fields[name], named, getattr(self.instance, f"{name}_id"))
 
     def defer_required_fields(self) -> None:

@@ -1,15 +1,18 @@
 """Choosing sections, kinds, topics and people by the names that they have in the article's own edition."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 
 from rotativa.bylines.queries import author_choices
+from rotativa.stories.compat import LooksOnce
 from rotativa.topics.queries import topic_choices
 
 MOST = 2000
@@ -28,15 +31,27 @@ def topic_names(edition: str) -> list[Choice]:
     return [(_owner(card.identity), card.name) for card in topic_choices(edition, most=MOST)]
 
 
-def narrow(field: "forms.ModelChoiceField[Any]", named: Sequence[Choice], chosen: int | None) -> None:
-    """Lets the field offer these names, and what is chosen already even where this edition has no name for it."""
-    offered: list[Choice] = [("", "---------"), *named]
-    if chosen is not None and str(chosen) not in {value for value, _name in named}:
-        # Whoever begins an edition finds several of these, and has to know whom to ask a name for.
-        every: Any = field.queryset
-        elsewhere = str(every.filter(pk=chosen).first() or "")
-        offered.append((str(chosen), " ".join(filter(None, [elsewhere, _("(no name in this edition)")]))))
+def narrow(field: "forms.ModelChoiceField[Any]", named: Callable[[], Sequence[Choice]], chosen: int | None) -> None:
+    """Lets the field offer these names, and what is chosen already even where this edition has no name for it.
+
+    They are asked for when it is drawn: an editor that saves by itself draws none.
+    """
+
+    @cache
+    def offered() -> list[Choice]:
+        names: list[Choice] = [("", "---------"), *named()]
+        if chosen is not None and str(chosen) not in {value for value, _name in names}:
+            # Whoever begins an edition finds several of these, and has to know whom to ask a name for.
+            every: Any = field.queryset
+            elsewhere = str(every.filter(pk=chosen).first() or "")
+            names.append((str(chosen), " ".join(filter(None, [elsewhere, _("(no name in this edition)")]))))
+        return names
+
     field.choices = offered
+
+
+class NamedLine(LooksOnce, WagtailAdminModelForm):
+    """One such line."""
 
 
 class NamedLines(BaseChildFormSet):
@@ -54,7 +69,7 @@ class NamedLines(BaseChildFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        narrow(form.fields[self.named], self._names, getattr(form.instance, f"{self.named}_id"))
+        narrow(form.fields[self.named], lambda: self._names, getattr(form.instance, f"{self.named}_id"))
 
     def _should_delete_form(self, form: Any) -> bool:
         return bool(super()._should_delete_form(form)) or _says_nothing(form, self.named)
@@ -85,7 +100,7 @@ class NamedInlinePanel(InlinePanel):
 
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name]["formset"] = self.formset_class
+        options["formsets"][self.relation_name] |= {"formset": self.formset_class, "form": NamedLine}
         return options
 
 

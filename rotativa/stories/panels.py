@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -16,9 +17,21 @@ from rotativa.pictures.choosing import PictureChooser
 from rotativa.stories.inlines import BylineLines, NamedInlinePanel, TopicLines
 
 
+class Editor(TabbedInterface):
+    """Panels whose form is one class. Wagtail makes it afresh for each request; nothing in it is of a request."""
+
+    def get_form_class(self) -> type[Any]:
+        return self._form_class
+
+    @cached_property
+    def _form_class(self) -> type[Any]:
+        made: type[Any] = super().get_form_class()
+        return made
+
+
 def editor() -> Any:
     """The panels of an article. One tab: errors behind a tab are not found at night. Schedules are verbs, no fields."""
-    return TabbedInterface([ObjectList([*_reading_order(), *_bookkeeping(), CommentPanel()], heading=_("Story"))])
+    return Editor([ObjectList([*_reading_order(), *_bookkeeping(), CommentPanel()], heading=_("Story"))])
 
 
 def _reading_order() -> list[Any]:

@@ -1,5 +1,6 @@
 """A passage of background: its name at the desk, and its text in one edition."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -45,5 +46,5 @@ class PassageForm(BlocksForm, WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].widget.attrs |= {"lang": edition.code, "dir": edition.direction}
         keeper: Any = self.fields["keeper"]
-        narrow(keeper, author_names(edition.code), self.instance.keeper_id)
+        narrow(keeper, partial(author_names, edition.code), self.instance.keeper_id)
         self.defer_required_fields()

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 
@@ -75,3 +76,17 @@ def test_a_picture_that_is_gone_is_gone_from_every_version(newsroom: Newsroom) -
     draft = draft_of(ArticlePage.objects.get(pk=article.pk))
     assert (draft.picture_id, draft.section_id) == (None, newsroom.section)
     assert {line.topic_id for line in draft.topics.all()} == set(newsroom.topics)
+
+
+def test_the_form_of_an_article_is_made_once_and_speaks_the_language_of_whoever_opens_it() -> None:
+    handler = ArticlePage.get_edit_handler()
+    form_class = handler.get_form_class()
+    assert handler.get_form_class() is form_class
+    said = {}
+    for language in ("en", "es"):
+        with override(language):
+            said[language] = (
+                str(form_class.base_fields["section"].label),
+                str(form_class.base_fields["title"].help_text),
+            )
+    assert said["en"][1] != said["es"][1]
