@@ -31,7 +31,7 @@ from rotativa.desk.compat import (
     CommentsSidePanel,
     MediaContainer,
     PreviewSidePanel,
-    share_workflow_states,
+    share_what_is_loaded,
 )
 from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, OriginalPanel
 from rotativa.desk.person import may, person
@@ -70,12 +70,21 @@ class NoActions:
         return ""
 
 
+class OnScreen:
+    """In the place of the panels of a form that the browser has already: to draw them is long in the making."""
+
+    def get_bound_panel(self, **_kwargs: Any) -> MediaContainer:
+        """Nothing: not one panel is sent again."""
+        return MediaContainer()
+
+
 class ArticleEditing:
     """What the editor and the screen for going back to an older version share."""
 
     request: HttpRequest
     page: Any
     form: Any
+    edit_handler: Any
     expects_json_response: bool
     partials_template_name = "desk/article/edit_partials.html"
 
@@ -190,7 +199,7 @@ class ArticleEditing:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds where the article stands, and what the person may do with it: the foot of the screen."""
         if self.expects_json_response:
-            self.form.is_on_screen = True
+            self.form.is_on_screen, self.edit_handler = True, OnScreen()
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         code = self.page.edition_id
         here = self.cells.get(code)
@@ -232,7 +241,7 @@ class ArticleEditView(ArticleEditing, Acting, EditView):
     def get_object(self) -> Any:
         page = super().get_object().named_as_now()
         if self.expects_json_response:
-            share_workflow_states(self.real_page_record, page)
+            share_what_is_loaded(self.real_page_record, page)
         return page
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -34,7 +34,7 @@ __all__ = [
     "in_own_language",
     "keep_out_of_log",
     "know_together",
-    "share_workflow_states",
+    "share_what_is_loaded",
     "silence_mails",
 ]
 
@@ -59,9 +59,12 @@ def explore(request: HttpRequest, parent_page_id: int | None = None) -> HttpResp
     return cast("HttpResponse", view(request, parent_page_id=parent_page_id))
 
 
-def share_workflow_states(known: Any, page: Any) -> None:
+def share_what_is_loaded(known: Any, page: Any) -> None:
     """Gives what was loaded with ``known`` to a draft of the same page, which would ask for it once for every panel."""
     page._current_workflow_states = known._current_workflow_states  # noqa: SLF001 Wagtail sets it in the same way
+    page.scheduled_revision = known.scheduled_revision
+    if page.latest_revision_id == known.latest_revision_id:  # else somebody saved between the two
+        page.latest_revision = known.latest_revision
 
 
 def know_together(pages: Sequence[Any]) -> None:
