@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -33,6 +32,7 @@ from rotativa.desk.compat import (
     PreviewSidePanel,
     share_what_is_loaded,
 )
+from rotativa.desk.instead import NoActions, OnScreen
 from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, OriginalPanel
 from rotativa.desk.person import may, person
 from rotativa.desk.queries import stories
@@ -58,24 +58,6 @@ ANSWERED = {
     "reject": gettext_lazy("It is given back."),
 }
 """What is said once a reader has answered."""
-
-
-class NoActions:
-    """In the place of Wagtail's menu of acts."""
-
-    media = Media()
-
-    def render_html(self) -> str:
-        """Nothing: the foot is ours."""
-        return ""
-
-
-class OnScreen:
-    """In the place of the panels of a form that the browser has already: to draw them is long in the making."""
-
-    def get_bound_panel(self, **_kwargs: Any) -> MediaContainer:
-        """Nothing: not one panel is sent again."""
-        return MediaContainer()
 
 
 class ArticleEditing:
