@@ -16,7 +16,10 @@ def share_parent(known: Any, page: Any) -> None:
 
 
 class LooksOnce:
-    """For forms of a model: what was chosen has just been found by its field, and the model does not look once more."""
+    """For forms of a model: what was chosen has just been found by its field, and the model does not look once more.
+
+    For models of which nothing that is chosen must be unique: that is not looked for, either.
+    """
 
     def _get_validation_exclusions(self) -> set[str]:
         form: Any = self
