@@ -11,8 +11,9 @@ from django.db import transaction
 from rotativa.press import claiming, standing
 from rotativa.press.markers import kind_of
 from rotativa.press.models import Kind, Outcome, Printed
+from rotativa.press.packing import encoded
 from rotativa.press.rendering import Sheet
-from rotativa.press.store import Look, Staged, Store, encoded
+from rotativa.press.store import Look, Staged, Store
 
 
 @dataclass(frozen=True)

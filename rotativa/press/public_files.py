@@ -16,10 +16,11 @@ from rotativa.press import claiming, standing, uses
 from rotativa.press.claiming import Claim, Failure
 from rotativa.press.marking import Wanted, mark_places
 from rotativa.press.models import FAILED, FILE, Kind, Log, Mark, Outcome, Printed
+from rotativa.press.packing import encoded
 from rotativa.press.placing import hash_of, next_second
 from rotativa.press.registry import Place, Registry
 from rotativa.press.rendering import Sheet
-from rotativa.press.store import Staged, Store, encoded
+from rotativa.press.store import Staged, Store
 
 _SOON = timedelta(seconds=2)
 

@@ -8,18 +8,17 @@ one goes.
 import ctypes
 import errno
 import fcntl
-import gzip
 import os
 import shutil
 import tempfile
 import weakref
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rotativa.press.models import Kind
+from rotativa.press.packing import is_compressed, unpacked
 
 WORKSHOP = ".press"
 """The folder inside the tree, on the same file system and never served, in which files are written."""
@@ -30,7 +29,6 @@ _REMEMBERED = 4096
 FEW = 6
 """Up to so many files are synced one by one; more of them by one sync of the whole file system, where that exists."""
 
-_COMPRESSED = frozenset({".css", ".svg"})
 _NAMES = {Kind.MOVED: ".moved", Kind.GONE: ".gone"}
 _KINDS = (Kind.PAGE, Kind.MOVED, Kind.GONE)
 _SUFFIX = ".gz"
@@ -58,12 +56,6 @@ class Staged:
     beside: Path
     size: int
     second: int
-
-
-def encoded(path: str, kind: Kind, content: bytes) -> bytes:
-    """The bytes of the file for the bytes of the page."""
-    # No time and no name inside, so that the same page is the same file.
-    return gzip.compress(content, 6, mtime=0) if _is_compressed(path, kind) else content
 
 
 @dataclass
@@ -105,7 +97,7 @@ class Store:
             return place / _NAMES[kind]
         if not segments[-1]:
             place = place / _INDEX
-        return place.with_name(place.name + _SUFFIX) if _is_compressed(path, kind) else place
+        return place.with_name(place.name + _SUFFIX) if is_compressed(path, kind) else place
 
     def look(self, path: str, kind: Kind) -> Look | None:
         """Size and second of a file; None where there is none."""
@@ -121,12 +113,12 @@ class Store:
             raw = self.file_of(path, kind).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return (_unpacked(raw) or b"") if _is_compressed(path, kind) else raw  # damaged: not the bytes of any page
+        return (unpacked(raw) or b"") if is_compressed(path, kind) else raw  # damaged: not the bytes of any page
 
     def is_damaged(self, path: str, kind: Kind) -> bool:
         """Whether there is a file that should be compressed, and is no gzip file, or not all of one."""
         try:
-            return _is_compressed(path, kind) and _unpacked(self.file_of(path, kind).read_bytes()) is None
+            return is_compressed(path, kind) and unpacked(self.file_of(path, kind).read_bytes()) is None
         except (FileNotFoundError, NotADirectoryError):
             return False
 
@@ -348,17 +340,6 @@ def _nearest(folder: Path) -> Path:
     return folder
 
 
-def _unpacked(raw: bytes) -> bytes | None:
-    try:
-        return gzip.decompress(raw) if raw else None
-    except (OSError, EOFError, zlib.error):
-        return None
-
-
-def _is_compressed(path: str, kind: Kind) -> bool:
-    return kind == Kind.PAGE or (kind == Kind.FILE and Path(path).suffix in _COMPRESSED)
-
-
 def _is_bad(segment: str) -> bool:
     return not segment or segment.startswith(".") or "\0" in segment or "\\" in segment
 
@@ -372,7 +353,7 @@ def _named(above: str, name: str) -> tuple[str, Kind]:
     if not name.endswith(_SUFFIX):
         return above + name, Kind.FILE
     bare = above + name.removesuffix(_SUFFIX)
-    return bare, Kind.FILE if _is_compressed(bare, Kind.FILE) else Kind.PAGE
+    return bare, Kind.FILE if is_compressed(bare, Kind.FILE) else Kind.PAGE
 
 
 def _fsync(name: Path) -> None:

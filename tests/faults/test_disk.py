@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rotativa.press.models import Kind
-from rotativa.press.store import FEW, Store, encoded
+from rotativa.press.packing import encoded
+from rotativa.press.store import FEW, Store
 from rotativa.press.tests import test_store as contract
 from tests.faults.disk import MODES, Disk
 

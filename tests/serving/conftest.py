@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rotativa.press.models import Kind
-from rotativa.press.store import Store, encoded
+from rotativa.press.packing import encoded
+from rotativa.press.store import Store
 from rotativa.project.supervising import commands
 from rotativa.project.webserver import Site
 from tests.serving.reading import Reader

@@ -16,11 +16,12 @@ from urllib.parse import quote, unquote
 import pytest
 
 from rotativa.press.models import Kind
+from rotativa.press.packing import encoded
 from rotativa.press.policy import carried
 from rotativa.press.server.asgi import SENDING
 from rotativa.press.server.connection import HEADER
 from rotativa.press.serving import THREADS
-from rotativa.press.store import Store, encoded
+from rotativa.press.store import Store
 from tests.serving.conftest import FRAMES, SECOND, BuiltIn, put
 from tests.serving.reading import Answer, Reader
 from tests.support.nginx import Nginx

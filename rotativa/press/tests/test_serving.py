@@ -18,9 +18,10 @@ import pytest
 from rotativa.press import serving
 from rotativa.press.files import Pieces, Tree
 from rotativa.press.models import Kind
+from rotativa.press.packing import encoded
 from rotativa.press.requests import accepts_gzip
 from rotativa.press.serving import LARGE, LIVE, Application, Site, make_app
-from rotativa.press.store import Store, encoded
+from rotativa.press.store import Store
 
 
 @dataclass

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from rotativa.press.models import Kind
-from rotativa.press.store import BadPath, Store, encoded
+from rotativa.press.packing import encoded
+from rotativa.press.store import BadPath, Store
 
 
 @pytest.fixture

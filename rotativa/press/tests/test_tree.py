@@ -16,8 +16,8 @@ from rotativa.press import queries, requests, standing, telling, uses
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.collecting import collect
 from rotativa.press.models import PART, Cursor, Kind, Log, Mark, Outcome, Printed, Use
+from rotativa.press.packing import encoded
 from rotativa.press.resting import is_at_rest
-from rotativa.press.store import encoded
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 from rotativa.press.verifying import Sample, Wrong, verify

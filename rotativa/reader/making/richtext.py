@@ -19,6 +19,7 @@ class Rich:
 
     pieces: "tuple[str | StoryLink, ...]"
     plain: str
+    stories: tuple[str, ...]  # that it links to
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class StoryLink:
 
 def stories_in(html: str) -> tuple[str, ...]:
     """The stories that the text links to."""
-    return tuple(dict.fromkeys(piece.story for piece in read(html).pieces if isinstance(piece, StoryLink)))
+    return read(html).stories
 
 
 def resolve(html: str, paths: Mapping[str, str], opening: str = "") -> str:
@@ -64,7 +65,8 @@ def read(html: str) -> Rich:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Rich(tuple(reader.pieces), "".join(reader.words))
+    stories = dict.fromkeys(piece.story for piece in reader.pieces if isinstance(piece, StoryLink))
+    return Rich(tuple(reader.pieces), "".join(reader.words), tuple(stories))
 
 
 class _Reader(HTMLParser):
