@@ -26,6 +26,7 @@ from rotativa.desk.person import person
 from rotativa.desk.queries.called import colleagues
 from rotativa.desk.queries.differences import compare
 from rotativa.desk.queries.papers import Telling, telling
+from rotativa.desk.queries.stories import of_stories
 from rotativa.desk.queries.versions import text_out
 from rotativa.editions.in_words import language_name
 from rotativa.kit.actor import Actor, Refused
@@ -329,6 +330,16 @@ def look(request: HttpRequest, act: Act, stories: Sequence[UUID], editions: Sequ
     found = pages.in_bulk([article for article, _story in meant[:MOST]])
     lines = [_line(request, act, found[article]) for article, _story in meant[:MOST] if article in found]
     return lines, max(0, len(meant) - MOST)
+
+
+def lacking(stories: Sequence[UUID], edition: str, within: Sequence[str]) -> list[Line]:
+    """The stories that have no article in the edition that was chosen, by the articles that they are called by."""
+    reason = _("It has no article in %(language)s.") % {"language": language_name(edition)}
+    return [
+        Line(known.cell.article, str(known.story), known.cell.edition, known.cell.headline, "", (reason,), "")
+        for known in of_stories(stories, within)
+        if edition not in known.cells
+    ]
 
 
 def do(actor: Actor, act: Act, article: int, token: str, asked: Mapping[str, Any]) -> tuple[bool, str]:

@@ -172,6 +172,19 @@ def test_send_out_in_one_edition(desk: Desk) -> None:
     assert FactRow.objects.filter(verb="article.published").count() == 2
 
 
+@pytest.mark.parametrize("act", sorted(together.ACTS))
+def test_stories_without_an_article_in_the_edition_are_named(desk: Desk, act: str) -> None:
+    english, spanish = desk.article("Wells"), desk.article("Pozos", edition="es")
+    question = ask(desk.browser("admin"), act, english, spanish, edition="en")
+    shown = text(question)
+    [(line, of)] = [(line, of) for line, of in question.context["stays"] if line.story == str(spanish.story_id)]
+    assert (line.headline, line.obstacles, of.code) == ("Pozos", ("It has no article in English.",), "es")
+    assert "It has no article in English." in shown.partition("Left as they are")[2]
+    assert all(line.article == english.pk for line, *_rest in question.context["goes"])
+    assert "It has no article" not in text(ask(desk.browser("admin"), act, english, spanish))
+    assert "It has no article" not in text(ask(desk.browser("admin"), act, spanish, edition="xx"))
+
+
 def test_what_stays_ticked_is_done(desk: Desk) -> None:
     browser, both = desk.browser("editor"), [desk.article("One"), desk.article("Two")]
     answer = do(browser, ask(browser, "send-out", *both), article=[both[1].pk])

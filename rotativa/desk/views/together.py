@@ -142,11 +142,14 @@ class TogetherView(DeskView):
         within = [code for code in readable if not edition or code == edition]
         lines, left_out = together.look(self.request, act, self.marked, within)
         goes = [line for line in lines if not line.obstacles]
+        stays = [line for line in lines if line.obstacles]
+        if within == [edition]:
+            stays += together.lacking(self.marked, edition, readable)
         asked_again = "do" in self.request.POST
         return {
             "form": form or act.form(self.request, readable),
             "goes": [(line, not asked_again or line.article in self.ticked, self._of(line)) for line in goes],
-            "stays": [(line, self._of(line)) for line in lines if line.obstacles],
+            "stays": [(line, self._of(line)) for line in stays],
             "left_out": left_out,
             "most": together.MOST,
             "stories": self.marked,
