@@ -34,8 +34,17 @@ def theme() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def scripts() -> SafeString:
-    files = [(static(f"desk/{name}.js"),) for name in ("lists", "editor", "pasting", "sending")]
+    files = [(static(f"desk/{name}.js"),) for name in ("lists", "editor", "sending")]
     return format_html_join("", '<script src="{}"></script>', files)
+
+
+@hooks.register("insert_global_admin_js")
+def pasting() -> SafeString:
+    return format_html(
+        '<script src="{}" data-too-large="{}"></script>',
+        static("desk/pasting.js"),
+        _("A table here has at most 100 rows and 12 columns. What you pasted has more: each row is a paragraph now."),
+    )
 
 
 @hooks.register("insert_global_admin_js")

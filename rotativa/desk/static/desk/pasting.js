@@ -1,9 +1,11 @@
 /*
  * What comes from Word, Google Docs or a mail keeps its structure (paragraphs, headings, lists, bold, italic, links) and
- * loses everything else before the editor sees it. What is copied inside the editor stays as it is.
+ * loses everything else before the editor sees it. A table becomes a table of the story, between the text before it and the
+ * text after it; where the story takes none, its rows become paragraphs. What is copied inside the editor stays as it is.
  */
 
 (() => {
+    const own = document.currentScript.dataset;
     const DROPPED = new Set(['HEAD', 'STYLE', 'SCRIPT', 'TITLE', 'TEMPLATE', 'NOSCRIPT', 'IMG', 'SVG', 'VIDEO', 'AUDIO', 'IFRAME', 'OBJECT', 'XML', 'BUTTON', 'INPUT', 'SELECT', 'TEXTAREA']);
     const HEADINGS = new Set(['H1', 'H2', 'H3', 'H4', 'H5', 'H6']);
     const BLOCKS = new Set(['P', 'DIV', 'BLOCKQUOTE', 'PRE', 'SECTION', 'ARTICLE', 'TABLE', 'TR', 'DL', 'DT', 'DD', 'FIGURE', 'FIGCAPTION', 'UL', 'OL', 'HR', 'ADDRESS']);
@@ -39,10 +41,100 @@
         return { bold, italic, link };
     };
 
+    const MOST_ROWS = 100;
+    const MOST_COLUMNS = 12;
+    const LONGEST_CELL = 500; // signs: what is longer is a column of a page, as in mails, and no table
+    const FIGURES = /^[\p{Sc}\s]*[-+−–±~<>≈]?\s*\p{Nd}[\p{Nd}\s.,٫٬'’/:–-]*[\s%٪‰\p{Sc}]*$/u;
+
+    /*
+     * A table in rows and columns. What spans rows is said in each of them; what spans columns in the first, but a heading
+     * over each. Rows and columns with nothing in them are left out.
+     */
+    class Grid {
+        constructor(table) {
+            const lines = [...table.rows];
+            this.caption = table.caption ? cellOf(table.caption).words : '';
+            this.written = lines.map((row) => [...row.cells].map(cellOf).filter(({ words }) => words));
+            this.rows = lines.map(() => []);
+            lines.forEach((row, y) => [...row.cells].forEach((cell) => this.spread(cell, y)));
+            const isHead = (row, y) => lines[y].parentNode.tagName === 'THEAD' || (this.written[y].length > 0 && this.written[y].every(({ head }) => head));
+            const body = this.rows.findIndex((row, y) => !isHead(row, y));
+            const heads = body === -1 ? 1 : body;
+            const filled = (cells) => cells.some((cell) => cell?.words);
+            this.width = Math.max(0, ...this.rows.map((row) => row.length));
+            const columns = [...Array(this.width).keys()].filter((x) => filled(this.rows.map((row) => row[x])));
+            const narrowed = this.rows.map((row) => columns.map((x) => row[x]));
+            this.heads = narrowed.slice(0, heads);
+            this.body = narrowed.slice(heads).filter((row) => filled(row)).map((row) => row.map((cell) => (cell && !cell.across ? cell.words : '')));
+            this.width = columns.length;
+        }
+
+        spread(cell, y) {
+            const said = cellOf(cell);
+            const row = this.rows[y];
+            let x = 0;
+            while (row[x]) x += 1;
+            const down = Math.min(cell.rowSpan || this.rows.length, this.rows.length - y);
+            const along = Math.min(cell.colSpan, MOST_COLUMNS + 1);
+            for (let dy = 0; dy < down; dy += 1) {
+                for (let dx = 0; dx < along; dx += 1) this.rows[y + dy][x + dx] = { ...said, across: dx > 0 };
+            }
+        }
+
+        /* Whether it has rows and columns: mails are full of tables that only hold a page together. */
+        get isTable() {
+            return this.width > 1 && this.written.filter((row) => row.length).length > 1 && this.written.flat().every(({ words }) => words.length <= LONGEST_CELL);
+        }
+
+        get isTooLarge() {
+            return this.body.length > MOST_ROWS || this.width > MOST_COLUMNS;
+        }
+
+        /* As the block of a table has it. */
+        get value() {
+            const columns = [...Array(this.width).keys()].map((x) => {
+                const figures = this.body.map((row) => row[x]).filter(Boolean);
+                const headings = new Set(this.heads.map((row) => row[x]?.words).filter(Boolean));
+                return { type: figures.length && figures.every((words) => FIGURES.test(words)) ? 'number' : 'text', heading: [...headings].join(' – ') };
+            });
+            return { columns, rows: this.body.map((values) => ({ values })), caption: this.caption };
+        }
+    }
+
+    const PLAIN = { bold: false, italic: false, link: '' };
+    const cellOf = (cell) => {
+        const inside = new Pasted();
+        cell.childNodes.forEach((node) => inside.walk(node, lookOf(cell, PLAIN), 'ul'));
+        inside.close();
+        const joined = (name) => inside.lines.map((line) => line[name].trim()).join(' ');
+        return { words: joined('text').replace(/\s+/g, ' '), html: joined('html'), head: cell.tagName === 'TH' };
+    };
+    const markOf = (number) => `\uF8F0${number}\uF8F1`; // signs that no text has
+
     class Pasted {
-        constructor() {
+        constructor(takesTables = false) {
             this.lines = [];
             this.line = null;
+            this.takesTables = takesTables;
+            this.tables = [];
+            this.isTooLarge = false;
+        }
+
+        /* Keeps the table and leaves a mark in its place; or has a paragraph for each row. Says whether it was a table. */
+        table(node) {
+            const isFrame = ['presentation', 'none'].includes(node.getAttribute('role')) || node.querySelector('table');
+            const grid = isFrame ? null : new Grid(node);
+            if (!grid?.isTable) return false;
+            this.close();
+            if (this.takesTables && !grid.isTooLarge) {
+                const mark = markOf(this.tables.push(grid.value));
+                this.lines.push({ kind: 'p', html: mark, text: mark });
+                return true;
+            }
+            this.isTooLarge ||= this.takesTables;
+            const told = [...(grid.caption ? [[{ html: escaped(grid.caption) }]] : []), ...grid.written.filter((row) => row.length)];
+            told.forEach((row) => this.lines.push({ kind: 'p', html: row.map(({ html }) => html).join(' – '), text: 'row' }));
+            return true;
         }
 
         open(kind) {
@@ -73,6 +165,7 @@
             if (node.nodeType === Node.TEXT_NODE) this.say(node.data, look);
             if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName.toUpperCase())) return;
             const tag = node.tagName;
+            if (tag === 'TABLE' && this.table(node)) return;
             if (tag === 'BR') {
                 // A break ends the line: mail has no other paragraphs.
                 if (this.line?.text.trim()) this.open(this.line.kind === 'h2' ? 'p' : this.line.kind);
@@ -112,11 +205,63 @@
         }
     }
 
-    const cleaned = (html) => {
-        const pasted = new Pasted();
-        pasted.walk(new DOMParser().parseFromString(html, 'text/html').body, { bold: false, italic: false, link: '' }, 'ul');
-        return pasted.html;
+    const read = (html, takesTables) => {
+        const pasted = new Pasted(takesTables);
+        pasted.walk(new DOMParser().parseFromString(html, 'text/html').body, PLAIN, 'ul');
+        return pasted;
     };
+
+    /* The text on both sides of a mark, each without the empty paragraph in which the mark stood. */
+    const trimmed = (state, isEmptyEnd) => {
+        const content = state.getCurrentContent();
+        const blocks = content.getBlocksAsArray();
+        const [kept, end] = isEmptyEnd ? [blocks.slice(0, -1), blocks.at(-1)] : [blocks.slice(1), blocks[0]];
+        const { constructor: states } = state;
+        const rest = kept.length && !end.getText().trim() ? states.push(state, content.constructor.createFromBlockArray(kept), 'remove-range') : state;
+        // To undo would bring the marks back.
+        return states.set(rest, { undoStack: rest.getUndoStack().clear(), redoStack: rest.getRedoStack().clear() });
+    };
+    const sidesOf = (state, mark) => {
+        const block = state.getCurrentContent().getBlocksAsArray().find((one) => one.getText().includes(mark));
+        if (!block) return null;
+        const offset = block.getText().indexOf(mark);
+        const splitAt = (place) => {
+            const here = { anchorKey: block.getKey(), focusKey: block.getKey(), anchorOffset: place, focusOffset: place, isBackward: false };
+            return window.draftail.splitState(state.constructor.acceptSelection(state, state.getSelection().merge(here)));
+        };
+        const { stateAfter, shouldMoveCommentFn } = splitAt(offset + mark.length);
+        return { before: trimmed(splitAt(offset).stateBefore, true), after: trimmed(stateAfter, false), shouldMoveCommentFn };
+    };
+    const hasWords = (state) => state.getCurrentContent().getPlainText().trim() !== '';
+
+    /* Wagtail adds its blocks empty; this one is made with what it says. */
+    const addTable = ({ blockDef, addSibling }, table) => {
+        const { render } = blockDef;
+        blockDef.render = (place, prefix, state, ...rest) => render.call(blockDef, place, prefix, { ...state, table }, ...rest);
+        try {
+            addSibling.fn({ type: blockDef.name });
+        } finally {
+            delete blockDef.render;
+        }
+    };
+
+    /* Puts a table where its mark stands. Where no words stand before it, it comes before the text. */
+    const placeTable = (field, command, mark, table) => {
+        const sides = sidesOf(field.draftailEditor.getEditorState(), mark);
+        if (!sides) return;
+        const isFirst = !hasWords(sides.before);
+        if (isFirst) command.widget.setState(sides.after);
+        else if (hasWords(sides.after)) command.split.fn(sides.before, sides.after, sides.shouldMoveCommentFn);
+        else command.widget.setState(sides.before);
+        addTable(command, table);
+        if (!isFirst) return;
+        let added = field.closest('[data-streamfield-child]').nextElementSibling;
+        while (!added.matches('[data-streamfield-child]')) added = added.nextElementSibling;
+        added.querySelector('[data-streamfield-action="MOVE_UP"]').click();
+    };
+
+    /* How the editor of a text adds a table behind itself; nothing where none may stand. */
+    const tableCommand = (field) => (field?.draftailEditor?.props.commands || []).flatMap(({ items }) => items ?? []).find(({ type, addSibling }) => addSibling && type === 'table');
 
     const ours = new WeakSet();
     document.addEventListener('paste', (event) => {
@@ -125,11 +270,17 @@
         if (!html || !isEditor || ours.has(event) || html.includes('data-offset-key')) return;
         event.preventDefault();
         event.stopImmediatePropagation();
+        const field = event.target.closest('[data-draftail-editor-wrapper]')?.parentNode.querySelector('input[type="hidden"]');
+        const command = tableCommand(field);
+        const pasted = read(html, Boolean(command));
         const data = new DataTransfer();
         data.setData('text/plain', event.clipboardData.getData('text/plain'));
-        data.setData('text/html', cleaned(html));
+        data.setData('text/html', pasted.html);
         const again = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
         ours.add(again);
         event.target.dispatchEvent(again);
+        // From the last to the first: each is put behind the text that is left before it.
+        for (let number = pasted.tables.length; number; number -= 1) placeTable(field, command, markOf(number), pasted.tables[number - 1]);
+        if (pasted.isTooLarge) document.dispatchEvent(new CustomEvent('w-messages:add', { detail: { text: own.tooLarge, type: 'warning', clear: true } }));
     }, true);
 })();

@@ -1,0 +1,128 @@
+"""A table that is pasted is a table of the story, in its place; where none may stand, nothing of it is lost."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.extracting import text_of
+from rotativa.stories.hand import draft_of
+from rotativa.stories.models import ArticlePage
+from rotativa.stories.richtext import plain
+from rotativa.stories.text import Factbox, Paragraphs, Table
+from tests.browser import desk
+from tests.browser.desk import AtDesk
+from tests.browser.printing import until
+from tests.browser.telling import draft, person
+from tests.browser.test_pasting import PASTE
+
+pytestmark = pytest.mark.usefixtures("newsroom_rows")
+
+TABLES = {path.stem: path.read_text("utf-8") for path in (Path(__file__).parent / "pasted" / "tables").glob("*.html")}
+WORD = [["Crossing", "Year", "Minutes"], ["The old ferry of the port", "1999", "42"]]
+
+
+def paste(text: Locator, html: str, *, keys: tuple[str, ...] = ("Control+End",)) -> None:
+    """Pastes into a text, where these keys lead."""
+    text.click()
+    for key in keys:
+        text.page.keyboard.press(key)
+    text.evaluate(PASTE, html)
+
+
+def body(article: int) -> tuple[Any, ...]:
+    """What the draft holds now."""
+    return text_of(draft_of(ArticlePage.objects.select_related("latest_revision").get(pk=article))).body
+
+
+def cells(table: Table) -> list[list[str]]:
+    """A table as it stands: headings, then rows."""
+    return [[column.heading for column in table.columns], *map(list, table.rows)]
+
+
+def test_a_table_stands_where_it_was_pasted(at_desk: AtDesk) -> None:
+    words = "<p>Before the table.</p><p>After the table.</p>"
+    article = draft(headline="Three tables", body=[{"type": "text", "value": words}]).pk
+    editor = desk.writing(at_desk("nadia"), article)
+    texts = editor.page.locator("#body-root .public-DraftEditor-content")
+    paste(texts.first, TABLES["word"], keys=("Control+Home", "End"))
+    expect(texts).to_have_count(2)
+    assert editor.kinds == ["text", "table", "text"]
+    paste(texts.last, TABLES["google-docs"])
+    editor.add("Text")
+    paste(texts.last, TABLES["mail"])
+    assert editor.kinds == ["text", "table", "text", "table", "table", "text"]
+    editor.page.keyboard.press("Control+z")
+    assert "\uf8f0" not in editor.page.locator("#body-root").inner_text()
+
+    editor.save()
+    until(lambda: len(body(article)) == 5, "what was pasted was not saved")
+    before, word, after, docs, mail = body(article)
+    assert [plain(text.html).strip() for text in (before, after)] == [
+        "Before the table.",
+        "After the table.How long it takes",
+    ]
+    assert cells(word) == [*WORD, ["The old ferry of the port", "2012", "38.5"], ["Bridge", "7", ""]]
+    assert [column.numbers for column in word.columns] == [False, True, True]
+    assert cells(docs) == [["", ""], ["Ferry", "42"], ["Bridge", "7"]], "nothing says that its first row is a heading"
+    assert mail.caption == "From the port"
+    assert cells(mail) == [["Crossing", "Minutes", "Minutes"], ["Ferry", "42", "see the port"], ["Bridge", "7", ""]]
+
+
+def test_a_table_takes_the_place_of_what_was_marked(at_desk: AtDesk) -> None:
+    words = "<p>Before it. Marked. After it.</p>"
+    article = draft(headline="A marked text", body=[{"type": "text", "value": words}]).pk
+    editor = desk.writing(at_desk("nadia"), article)
+    text = editor.page.locator("#body-root .public-DraftEditor-content").first
+    keys = ("Control+Home", *("ArrowRight",) * len("Before it. "), *("Shift+ArrowRight",) * len("Marked. "))
+    paste(text, TABLES["word"], keys=keys)
+    assert editor.kinds == ["text", "table", "text"]
+    editor.save()
+    until(lambda: len(body(article)) == 3, "what was pasted was not saved")
+    before, _table, after = body(article)
+    assert [plain(text.html).strip() for text in (before, after)] == ["Before it.", "After it."]
+
+
+def test_where_no_table_may_stand_its_rows_are_paragraphs(at_desk: AtDesk) -> None:
+    factbox = {"type": "factbox", "value": {"title": "The port", "words": "<p>In short.</p>"}}
+    article = draft(headline="A table in a box", body=[factbox, {"type": "text", "value": "<p>Long.</p>"}]).pk
+    editor = desk.writing(at_desk("nadia"), article)
+    texts = editor.page.locator("#body-root .public-DraftEditor-content")
+    paste(texts.first, f"<p>&nbsp;</p>{TABLES['mail']}")
+    assert not editor.page.locator(".messages li").count(), "it was not too large"
+    rows = "".join(f"<tr><td>Ship {number}</td><td>{number}</td></tr>" for number in range(101))
+    paste(texts.last, f"<p>All ships:</p><table>{rows}</table>")
+    expect(editor.page.locator(".messages")).to_contain_text("at most 100 rows and 12 columns")
+    assert editor.kinds == ["factbox", "text"]
+    editor.save()
+
+    def saved() -> bool:
+        box, text = body(article)
+        return "Bridge – 7" in plain(box.html) and "Ship 100 – 100" in plain(text.html)
+
+    until(saved, "what was pasted was not saved")
+    box, text = body(article)
+    assert isinstance(box, Factbox)
+    assert isinstance(text, Paragraphs)
+    for row in ("From the port", "Crossing – Minutes", "Ferry – 42 – see the port"):
+        assert row in plain(box.html)
+    assert 'see <a href="https://example.org/harbour">the port</a>' in box.html
+    assert text.html.count(" – ") == 101
+
+
+def test_a_table_from_right_to_left(at_desk: AtDesk) -> None:
+    begun = [{"type": "text", "value": "<p>قبل الجدول.</p><p>بعد الجدول.</p>"}]
+    article = start_story(person("samir"), "ar", headline="جدول", body=begun).pk
+    editor = desk.writing(at_desk("samir", locale="ar"), article)
+    row = "<tr><td>{}</td><td>{}</td></tr>"
+    rows = row.format("العبّارة", "٤٢") + row.format("الجسر", "٧٫٥")
+    html = f"<table dir=rtl><thead>{row.format('المعبر', 'الدقائق')}</thead>{rows}</table>"
+    paste(editor.page.locator("#body-root .public-DraftEditor-content").first, html, keys=("Control+Home", "End"))
+    assert editor.kinds == ["text", "table", "text"]
+    editor.save()
+    until(lambda: len(body(article)) == 3, "what was pasted was not saved")
+    _before, table, _after = body(article)
+    assert cells(table) == [["المعبر", "الدقائق"], ["العبّارة", "٤٢"], ["الجسر", "٧٫٥"]]
+    assert [column.numbers for column in table.columns] == [False, True]
