@@ -5,6 +5,7 @@ from datetime import datetime
 
 from wagtail.models import Revision
 
+from rotativa.daybook.queries import Wanted, latest
 from rotativa.kit.typed import number
 from rotativa.stories.extracting import text_of
 from rotativa.stories.freezing import from_json
@@ -24,6 +25,7 @@ class Version:
     number: int  # of what readers got; 0 for what was saved
     at: datetime
     who: str
+    like: int = 0  # the number of the one that readers got again by it; 0 where it was a new one
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,13 @@ def versions_of(article: ArticlePage) -> Versions:
     """What can be compared."""
     snapshots = Snapshot.objects.filter(article=article.pk).order_by("-number").defer("text", "hashes")[:MOST]
     revisions = article.revisions.order_by("-created_at", "-pk").defer("content").select_related("user")[:MOST]
+    restored = latest(Wanted(verbs=("article.restored",), things=(article.thing,)), most=MOST)
+    like = {fact.details["snapshot"]: fact.details["like"] for fact in restored}
     return Versions(
-        tuple(Version(f"published-{one.number}", one.number, one.published_at, one.actor_name) for one in snapshots),
+        tuple(
+            Version(f"published-{one.number}", one.number, one.published_at, one.actor_name, like.get(one.number, 0))
+            for one in snapshots
+        ),
         tuple(Version(f"saved-{one.pk}", 0, one.created_at, _who(one)) for one in revisions),
     )
 

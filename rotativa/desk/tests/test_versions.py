@@ -163,6 +163,10 @@ def test_readers_get_the_version_of_before_again(desk: Desk) -> None:
         "Forty wells",
         "The wells of Port Selwan",
     ]
+    listed = strip_tags(browser.get(reverse("desk:versions", args=(article.pk,))).content.decode())
+    assert "3: version 1 again, " in listed
+    assert "2: published " in listed
+    assert "3: published " not in listed
 
 
 def test_what_was_the_first_time_out_can_only_be_withdrawn(desk: Desk) -> None:
