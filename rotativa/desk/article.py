@@ -37,6 +37,7 @@ from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, Original
 from rotativa.desk.person import may, person
 from rotativa.desk.queries import stories
 from rotativa.desk.queries.reading import said_of
+from rotativa.desk.unchanged import WritesWhatIsNew
 from rotativa.desk.views.delete import ArticleDeleteView
 from rotativa.desk.views.versions import ToVersions
 from rotativa.stories.errors import InPart
@@ -214,7 +215,7 @@ class ArticleEditing:
         ]
 
 
-class ArticleEditView(ArticleEditing, Acting, EditView):
+class ArticleEditView(ArticleEditing, WritesWhatIsNew, Acting, EditView):
     """Writing an article."""
 
     def get_template_names(self) -> list[str]:

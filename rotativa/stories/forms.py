@@ -1,6 +1,6 @@
 """The form of the article editor: an incomplete draft is saved, an incomplete article does not go out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -9,11 +9,13 @@ from django import forms
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.base import BlockField
 
 from rotativa.editions.models import Edition
 from rotativa.kit import slugs
 from rotativa.stories import rules
 from rotativa.stories.blocks.sent import require_counted
+from rotativa.stories.blocks.settled import settled
 from rotativa.stories.compat import LooksOnce
 from rotativa.stories.errors import InPart
 from rotativa.stories.extracting import one_line
@@ -82,6 +84,19 @@ class ArticleForm(LooksOnce, WagtailAdminPageForm):
         with _whole():
             require_counted(self.data)
             super().full_clean()
+
+    @property
+    def is_as_it_was(self) -> bool:
+        """Whether it was sent as the draft is, but for what a browser writes otherwise by itself."""
+        lines: Mapping[str, Any] = self.formsets
+        return not any(each.has_changed() for each in lines.values()) and all(map(self._is_same, self.changed_data))
+
+    def _is_same(self, name: str) -> bool:
+        field, before, now = self.fields[name], self.initial.get(name), self.cleaned_data.get(name)
+        if isinstance(field, BlockField):
+            kept, sent = (settled(field.block, field.block.get_prep_value(value)) for value in (before, now))
+            return bool(kept == sent)
+        return isinstance(before, str) and isinstance(now, str) and one_line(before) == one_line(now)
 
     def clean_title(self) -> str:
         """A headline typed over several lines is one line."""
