@@ -220,3 +220,17 @@ def test_opening_an_article_saves_nothing(at_desk: AtDesk) -> None:
     desk.writing(page, article)
     page.wait_for_timeout(5000)
     assert saved == []
+
+
+def test_what_scripts_are_late_with_saves_nothing(at_desk: AtDesk) -> None:
+    """On a slow machine they are still at work in the form when Wagtail has looked at it."""
+    article = draft(headline="A slow machine")
+    editor = desk.writing(at_desk("nadia"), article.pk)
+    asked: list[str] = []
+    editor.page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    editor.page.evaluate("document.querySelector('#id_kicker').value = 'late'")
+    editor.page.wait_for_timeout(2500)
+    assert not [one for one in asked if one.startswith("POST") and one.endswith("/edit/")]
+    assert ArticlePage.objects.get(pk=article.pk).latest_revision_id == article.latest_revision_id
+    editor.fill(standfirst="And a word that somebody typed.")
+    editor.saves_itself(standfirst="And a word that somebody typed.")

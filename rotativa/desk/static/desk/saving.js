@@ -132,6 +132,24 @@
     });
 
     /*
+     * What changes in the form before anybody has touched the page is the doing of its scripts, which on a slow machine are
+     * still at work when Wagtail has looked. It is as it came: whoever only opened it has nothing to save.
+     */
+    let isTouched = false;
+    const touches = ['keydown', 'pointerdown', 'click', 'input', 'change', 'beforeinput', 'paste', 'drop'];
+    touches.forEach((kind) => document.addEventListener(kind, (event) => (isTouched ||= event.isTrusted), true));
+    document.addEventListener(
+        'w-unsaved:add',
+        (event) => {
+            const form = unsaved(event.target);
+            if (isTouched || !form || form.forceValue) return;
+            event.stopImmediatePropagation();
+            form.clear();
+        },
+        true,
+    );
+
+    /*
      * When Wagtail has saved by itself, it takes what stands in the form at that moment for saved. What was typed since it
      * was sent would be neither saved nor warned of. So what was sent is compared, and the difference is saved next.
      */
