@@ -103,6 +103,22 @@ def everywhere(page: Page, pairs: Iterable[tuple[int, Scheme]]) -> Iterator[tupl
             yield f"{width} px, {scheme}", barrier
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_edition_that_one_reads_stays_in_sight(open_context: Opening, edition: str) -> None:
+    """Where the names of all editions do not fit above its front, as six do not on a phone."""
+    page = open_context().new_page()
+    page.set_viewport_size({"width": 240, "height": 800})
+    page.goto(f"/{edition}/")
+    bar = page.locator(".bar ul")
+    assert bar.evaluate("bar => bar.scrollWidth > bar.clientWidth"), "all fit: this looks at nothing"
+    [shown, current] = [
+        one.evaluate("one => { const { left, right } = one.getBoundingClientRect(); return [left, right]; }")
+        for one in (bar, bar.locator("[aria-current]"))
+    ]
+    assert shown[0] <= current[0]
+    assert current[1] <= shown[1]
+
+
 def test_nothing_runs_and_nobody_else_is_asked(newsroom: Newsroom) -> None:
     """In every page of the demo."""
     pages = {address(name): gzip.decompress(file) for name, file in newsroom.printed().items() if ".html" in name}
