@@ -14,7 +14,7 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.blocks import StoryBlocks
-from rotativa.stories.hand import draft_of
+from rotativa.stories.hand import afresh, draft_of
 from rotativa.stories.models import ArticlePage, ArticleRow
 
 Form = Callable[[Client, ArticlePage], dict[str, Any]]
@@ -28,9 +28,9 @@ DAY = "2022-06-03"
 def written(desk: Desk) -> ArticlePage:
     """A draft by the reporter, with what the editor writes otherwise by itself."""
     quoted = {"words": "Dig.", "speaker": "Ana Prado", "when": DAY}
-    body = [{"type": "text", "value": KEPT}, {"type": "statement", "value": quoted}]
+    body: list[dict[str, Any]] = [{"type": "text", "value": KEPT}, {"type": "statement", "value": quoted}]
     article = save_draft(desk.people["reporter"], desk.article(), standfirst="Deeper\nthan before.", body=body)
-    return ArticlePage.objects.get(pk=article.pk)
+    return afresh(article)
 
 
 def sent(form: dict[str, Any], article: ArticlePage, words: str = KEPT) -> dict[str, Any]:
