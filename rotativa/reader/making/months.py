@@ -1,6 +1,6 @@
 """The page of one month of a list: as cards while they can be read through, as headlines by day where they are many."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -33,16 +33,17 @@ def month_page(parent: Link, name: str, month: str, voice: Voice) -> MonthPage |
     found = reads.month(f"{name}/{month}")
     as_cards = () if is_long(found) else _cards(name, found, parent, voice)
     as_lines = _lines(name, found, voice) if is_long(found) else ()
+    days = () if of else reads.days(f"{voice.code}/{month}")
     return MonthPage(
         frame=frame.frame(voice, f"{of}:{identity}" if of in IN_BAR else ""),
         head=_head(parent, Link(title, path), as_cards or as_lines, voice, is_narrow=bool(of)),
         parent=parent,
         title=title,
         cards=as_cards,
-        days=_by_day(as_lines, voice, are_pages=not of),
+        days=_by_day(as_lines, voice, days),
         earlier=earlier,
         later=later,
-        calendar=None if of else calendar(month, reads.days(f"{voice.code}/{month}"), voice),
+        calendar=None if of else calendar(month, days, voice),
     )
 
 
@@ -75,12 +76,15 @@ def _lines(name: str, found: Sequence[str], voice: Voice) -> tuple[Line, ...]:
     return tuple(replace(line, section=None) for line in made) if parts_of(name)[1] == "section" else made
 
 
-def _by_day(found: Sequence[Line], voice: Voice, *, are_pages: bool) -> tuple[DayOfMonth, ...]:
-    """Lines that are newest first, by the day on which each came out; a day of the edition itself has a page."""
+def _by_day(found: Sequence[Line], voice: Voice, pages: Collection[str]) -> tuple[DayOfMonth, ...]:
+    """Lines that are newest first, by the day on which each came out; a link where that day has a page.
+
+    Pages are of the days in addresses, which stay what they were when an edition moves to another time zone.
+    """
     days: list[DayOfMonth] = []
     for day, listed in groupby(found, key=lambda line: line.day.iso):
         words = voice.format.in_year(date.fromisoformat(day))
-        title = Link(words[:1].upper() + words[1:], path_of(day, voice) if are_pages else "")
+        title = Link(words[:1].upper() + words[1:], path_of(day, voice) if day in pages else "")
         days.append(DayOfMonth(day, title, tuple(listed)))
     return tuple(days)
 

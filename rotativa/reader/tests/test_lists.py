@@ -1,5 +1,6 @@
 """Fronts, lists, months, `/`, messages and sitemaps, from the sample newsroom."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,8 @@ from lxml import etree
 
 from rotativa.kit.things import Thing
 from rotativa.kit.trace import batch, tracing
-from rotativa.reader.making import months
+from rotativa.press.registry import Surface
+from rotativa.reader.making import months, signing
 from rotativa.reader.surfaces import lists
 from rotativa.reader.surfaces.lists import ListSurface, MonthSurface
 from rotativa.reader.surfaces.machines import SitemapSurface
@@ -83,6 +85,38 @@ def test_a_long_month_is_told_in_headlines_by_day(paper: Paper, monkeypatch: pyt
     days = [time["datetime"] for time in root("h2.day time")]
     assert days == sorted(set(days), reverse=True)
     assert len(days) > 1
+    monkeypatch.setattr(months, "AS_CARDS", len(as_cards(".rows h3 a")))
+    assert page(paper, "month", "en/2022-06")(".rows"), "so many can still be read through"
+
+
+def test_a_day_that_is_in_no_address_is_no_link(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Addresses keep their day when an edition moves to another zone, and days have their pages by them."""
+    monkeypatch.setattr(months, "AS_CARDS", 1)
+    paper.mastheads["en"] = replace(paper.mastheads["en"], zone="Pacific/Kiritimati")
+    root = page(paper, "month", "en/2022-06")
+    days, linked = [{time["datetime"] for time in root(f"h2.day {where}time")} for where in ("", "a ")]
+    links = {link["href"] for link in root("h2.day a")}
+    assert days - set(paper.days("en"))
+    assert links == {f"/en/{day.replace('-', '/')}/" for day in days.intersection(paper.days("en"))}
+
+
+@pytest.mark.parametrize("longest", [1, 60])
+def test_a_month_tells_machines_its_articles_and_the_way_to_it(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    monkeypatch.setattr(months, "AS_CARDS", longest)
+    for argument, steps in (("en/2022-06", 2), ("en/section/8/2022-04", 3)):
+        root = page(paper, "month", argument)
+        graph = {one["@type"]: one for one in json.loads(root.first("script").text)["@graph"]}
+        told = graph["CollectionPage"]["mainEntity"]["itemListElement"]
+        assert len(told) == len(headlines(root, ".listing")), argument
+        assert len(graph["BreadcrumbList"]["itemListElement"]) == steps, argument
+
+
+def test_days_of_a_long_month_begin_with_a_capital(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(months, "AS_CARDS", 1)
+    paper.articles = {one.identity: replace(one, edition="es") for one in paper.members("en")}
+    assert page(paper, "month", "es/2022-06").first("h2.day").text == "Martes, 28 de junio"
 
 
 def test_days_of_a_narrower_list_have_no_pages(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,26 +136,37 @@ def test_a_long_month_knows_no_summaries_and_pictures(paper: Paper, monkeypatch:
     assert not names & {"article.card", "picture.card"}
 
 
-def test_what_months_show_is_loaded_together(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+def _asked_late(paper: Paper, surface: Surface, arguments: list[str]) -> set[str]:
+    """What pages still ask of articles and people after ``warm``."""
+    with reading(paper), batch() as kept:
+        surface.warm(arguments)
+        known = set(kept.answers)
+        with tracing(NOW):
+            assert all(surface.render(argument) for argument in arguments)
+        return {key.name for key in set(kept.answers) - known} & set(MANY)
+
+
+MANY = ("article.line", "article.card", "article.signed", "author.now", "kind.code", "picture.card", "section.card")
+"""What is asked of each article that a list shows."""
+
+
+@pytest.mark.parametrize("longest", [1, 60])
+def test_what_months_show_is_loaded_together(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
     """A page that is rendered after ``warm`` asks for nothing more, whether it shows cards or lines."""
-    for longest in (1, 60):
-        monkeypatch.setattr(months, "AS_CARDS", longest)
-        arguments = ["en/2022-06", "en/section/8/2022-04", "en/author/6/2022-06"]
-        with reading(paper), batch() as kept:
-            MonthSurface().warm(arguments)
-            known = set(kept.answers)
-            with tracing(NOW):
-                for argument in arguments:
-                    MonthSurface().render(argument)
-            asked = {key.name for key in set(kept.answers) - known}
-        assert not asked & {
-            "article.line",
-            "article.card",
-            "picture.card",
-            "section.card",
-            "address",
-            "article.signed",
-        }, longest
+    for one in paper.members("en"):
+        paper.articles[one.identity] = replace(one, text=replace(one.text, authors=("1",), translators=("6",)))
+    monkeypatch.setattr(months, "AS_CARDS", longest)
+    asked = _asked_late(paper, MonthSurface(), ["en/2022-06", "en/section/8/2022-04", "en/author/6/2022-05"])
+    assert not asked
+    with reading(paper), batch() as kept:
+        MonthSurface().warm(["en/2022-06"])
+        assert "article.signed" not in {key.name for key in kept.answers}, "who signed is shown by persons' lists alone"
+
+
+def test_what_the_list_of_a_person_shows_is_loaded_together(paper: Paper) -> None:
+    assert not _asked_late(paper, ListSurface("author"), ["6@en", "1@en"])
 
 
 def test_publication_has_its_own_months_as_places(paper: Paper) -> None:
@@ -297,6 +342,8 @@ def test_a_list_of_somebody_says_what_they_only_translated_or_reviewed(paper: Pa
     sign(first, authors=("77",), translators=("6",))
     paper.merged_authors = {"77": "6"}
     assert said("6@en")[0] == "", "who was merged into them wrote it"
+    with reading(paper), tracing(NOW):
+        assert signing.parts("99", [first.identity, "4711"]) == {first.identity: "", "4711": ""}
 
 
 def test_a_month_of_somebody_says_so_too(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ from rotativa.stories.errors import Impossible, Misused, NotReady, Overtaken, Wa
 from rotativa.stories.freezing import from_json, hashes
 from rotativa.stories.hand import draft_of, version_of
 from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, State, Story
+from rotativa.stories.queries import Signed
 from rotativa.stories.scheduling import send_due
 from rotativa.stories.tests.makers import ACTOR, Newsroom, make_draft, make_picture, make_public, paragraphs
 
@@ -61,6 +62,18 @@ def test_what_was_published_is_frozen(newsroom: Newsroom) -> None:
     for spoil in (lambda: Snapshot.objects.all().update(number=9), lambda: Snapshot.objects.all().delete()):
         with pytest.raises(TypeError):
             spoil()
+
+
+def test_who_signed_is_told_by_what_is_out(newsroom: Newsroom) -> None:
+    writer, other = newsroom.authors
+    article = make_public(newsroom, authors=[writer], translators=[other])
+    assert facets.signed(article.pk) == Signed((str(writer),), (str(other),), ())
+    save_draft(ACTOR, article, translators=[], reviewers=[other, writer])
+    assert facets.signed(article.pk) == Signed((str(writer),), (str(other),), ())
+    publish(ACTOR, article)
+    assert facets.signed(article.pk) == Signed((str(writer),), (), (str(other), str(writer)))
+    withdraw(ACTOR, article, reason="The court says so")
+    assert facets.signed(article.pk) is None
 
 
 def test_a_publication_that_changes_nothing_says_nothing(newsroom: Newsroom) -> None:
