@@ -48,9 +48,10 @@ def problems() -> Iterator[Problem]:
 
 def _found_wrong() -> Iterator[Problem]:
     """What verifications found wrong in the tree, and nobody has put right."""
-    count = verifications.count_wrong()
-    if not count:
+    first = verifications.found(1)
+    if not first:
         return
+    count = max(verifications.count_wrong(), 1)  # the press goes on between the two looks
     sentence = ngettext(
         "{count} printed file was found wrong by a verification ({path}).",
         "{count} printed files were found wrong by a verification ({path}, …).",
@@ -66,7 +67,7 @@ def _found_wrong() -> Iterator[Problem]:
                 "that it is gone."
             )
         )
-    said = sentence.format(count=count, path=verifications.found(1)[0][1])
+    said = sentence.format(count=count, path=first[0][1])
     yield _problem("press:wrong", Severity.READERS_ARE_WRONG, _WRONG, said, " ".join(acts))
 
 

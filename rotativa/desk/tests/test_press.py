@@ -175,7 +175,7 @@ def test_the_last_verification(desk: Desk) -> None:
     assert "1 was wrong, and was put right" in look(desk, "reporter")
 
 
-def test_the_home_says_what_was_found_wrong_and_what_takes_it_away(desk: Desk) -> None:
+def test_the_home_says_what_was_found_wrong_and_what_takes_it_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     followed()
     Pulse.objects.create(worker="one", begun_at=timezone.now(), at=timezone.now())
     assert "Nothing is wrong." in look(desk, "reporter", "/desk/")
@@ -192,6 +192,8 @@ def test_the_home_says_what_was_found_wrong_and_what_takes_it_away(desk: Desk) -
     home = look(desk, "reporter", "/desk/")
     assert "2 printed files were found wrong by a verification (/en/, …)." in home
     assert "“rotativa press print” puts right what is stale or missing." in home
+    monkeypatch.setattr(verifications, "found", lambda *_most: ())
+    assert "Nothing is wrong." in look(desk, "reporter", "/desk/"), "it was put right between two looks"
 
 
 def test_why_a_page_is_as_it_is(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.publish import publish
@@ -49,8 +50,14 @@ def test_wagtails_indexes_follow_what_is_published_and_what_is_deleted(newsroom:
     assert (_found("tunnel"), ReferenceIndex.get_references_to(picture).count()) == ([article], 1)
     draft = make_draft(newsroom, headline="Viaduct")
     assert _found("viaduct") == [draft]
+    ArticlePage.objects.get(pk=draft.pk).save(update_fields=["draft_title"])
+    draft.title = "Aqueduct"
+    draft.save(update_fields=["title"])
+    assert (_found("viaduct"), _found("aqueduct")) == ([], [draft])
+    kept = IndexEntry.objects.filter(object_id=str(draft.pk))
+    assert kept.exists()
     delete_draft(ACTOR, draft)
-    assert _found("viaduct") == []
+    assert not kept.exists()
 
 
 def test_all_that_a_version_names_is_looked_for_at_once(newsroom: Newsroom) -> None:
