@@ -18,6 +18,7 @@ from rotativa.desk import compat
 from rotativa.desk.person import person
 from rotativa.kit.actor import Refused
 from rotativa.stories.errors import Impossible, InPart, Misused, NotReady
+from rotativa.stories.hand import hold
 
 log = logging.getLogger("rotativa.desk")
 
@@ -60,6 +61,8 @@ class Acting:
             with ExitStack() as self.act:
                 if request.method not in SAFE:
                     self.act.enter_context(transaction(person(request)))
+                    if "page_id" in kwargs:
+                        hold(kwargs["page_id"])  # before it is read: Wagtail writes back the whole row
                 response = wagtail.dispatch(request, *args, **kwargs)
                 return said_once(response)
         except NotReady as error:

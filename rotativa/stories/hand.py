@@ -24,16 +24,21 @@ def in_hand(actor: Actor, verb: str, article: ArticlePage | int) -> ArticlePage:
     Raises ``Refused`` where they may not, ``Impossible`` where there is no such article.
     """
     identity = article if isinstance(article, int) else article.pk
+    hold(identity)  # and read then: a row that comes with its lock brings joined rows from before the wait
     rows = ArticlePage.objects.filter(pk=identity).order_by()
-    # Locked first and read then: a row that comes with its lock brings joined rows from before the wait. Its key is
-    # left free: who saves another edition of the story writes a row that names this article, and would wait for us.
-    rows.select_for_update(of=("self",), no_key=True).only("pk").first()
     found: ArticlePage | None = rows.select_related("edition", "latest_revision").first()
     if found is None:
         raise Impossible(_("There is no article %(number)s any more.") % {"number": identity})
     person = user_of(actor)
     require(actor, verb, found.edition_id, own=person is not None and person.pk == found.owner_id)
     return found
+
+
+def hold(article: int) -> None:
+    """Locks the row of an article until the end of the transaction: what is read of it from here on stays so."""
+    # Its key is left free: who saves another edition of the story writes a row that names it, and would wait for us.
+    rows = ArticlePage.objects.filter(pk=article).order_by()
+    rows.select_for_update(of=("self",), no_key=True).only("pk").first()
 
 
 def afresh(article: ArticlePage) -> ArticlePage:

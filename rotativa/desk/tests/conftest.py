@@ -68,7 +68,7 @@ class Desk:
 @pytest.fixture
 def desk_world(worlds: Worlds) -> Iterator[Desk]:
     """The newsroom, for tests that begin with it: what they do to it is rolled back."""
-    with worlds.entered("desk", _furnished) as desk:
+    with worlds.entered("desk", furnished_desk) as desk:
         yield desk
 
 
@@ -80,7 +80,8 @@ def desk(desk_world: Desk, db: None, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk_world
 
 
-def _furnished() -> Desk:
+def furnished_desk() -> Desk:
+    """The newsroom itself, for tests with databases of their own."""
     machine = Machine("test")
     for code, zone in EDITIONS.items():
         add_edition(machine, code, name="Atlas", zone=zone)
