@@ -89,6 +89,10 @@ def test_who_has_no_name_in_a_new_edition_is_told_before_it_goes_out(desk: Desk)
     assert unnamed.format("Ana Prado") not in told[1]
     for name in ("Maria Vidal", "Ana Prado", str(desk.topic)):
         assert unnamed.format(name) in told[2]
+    save_draft(admin, spanish, authors=[ana.pk], translators=[maria.pk])
+    assert unnamed.format("Maria Vidal") in " ".join(
+        desk.browser("admin").get(screen("send_out", spanish)).content.decode().split()
+    ), "who translated signs, too"
 
 
 def test_what_a_translation_leaves_empty_is_told(desk: Desk) -> None:

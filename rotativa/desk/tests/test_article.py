@@ -363,6 +363,7 @@ def test_what_is_to_be_done_stands_above_what_was_given_back(desk: Desk, form_of
     shown = desk.browser("reporter").get(edit(article)).content.decode()
     assert f"<bdi>{desk.people['editor'].actor_name}</bdi> gave it back, " in shown
     assert '<blockquote dir="auto">Who counted the &lt;wells&gt;?<br>Ask again.</blockquote>' in shown
+    assert "Asked already" not in browser.get(reverse("desk:ask", args=(article.pk,))).content.decode()
     submit(desk.people["reporter"], article)
     assert "gave it back" not in browser.get(edit(article)).content.decode()
 

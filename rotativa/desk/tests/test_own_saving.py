@@ -9,9 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.admin.panels import PanelGroup
+from wagtail.models import Page
 
+from rotativa.desk.compat import share_what_is_loaded
 from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
 
@@ -70,3 +73,21 @@ def test_names_are_offered_to_whoever_opens_the_editor(desk: Desk) -> None:
     for one in (desk.section, desk.kind):
         assert f'<option value="{one.pk}" selected>' in shown
     assert "Syria" in shown
+
+
+def test_what_is_loaded_is_shared_with_the_version_that_it_is_of(desk: Desk) -> None:
+    """Somebody may save between the two looks: their version would be taken for the one that was opened."""
+    article = desk.article()
+
+    def looked() -> Any:
+        return Page.objects.prefetch_workflow_states().get(pk=article.pk)
+
+    before, draft = looked(), draft_of(article)
+    share_what_is_loaded(before, draft)
+    with CaptureQueriesContext(connection) as queries:
+        assert draft.latest_revision == before.latest_revision
+    assert not len(queries)
+    draft = draft_of(article)
+    save_draft(desk.people["admin"], article, headline="Deeper wells")
+    share_what_is_loaded(looked(), draft)
+    assert draft.latest_revision == before.latest_revision

@@ -1,5 +1,7 @@
 """Saving a draft, which is done every few seconds: what it asks, and what stays right without being asked for."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -40,6 +42,19 @@ def test_a_version_of_what_is_out_touches_no_index_of_wagtails_and_nothing_that_
     assert (row.headline, row.section) == (article.title, newsroom.section)
     assert ArticleTopicRow.objects.filter(article=article.pk).count() == len(newsroom.topics)
     assert rebuild(ACTOR, repair=False).differences == ()
+
+
+def test_a_row_is_whole_whatever_was_saved_of_its_article(newsroom: Newsroom) -> None:
+    article = make_public(newsroom, topics=newsroom.topics)
+    ArticleRow.objects.filter(article=article.pk).delete()
+    save_draft(ACTOR, article.pk, headline="Tunnel")
+    row = ArticleRow.objects.get(article=article.pk)
+    assert (row.draft_headline, row.headline, row.snapshot) == ("Tunnel", article.title, 1)
+    assert rebuild(ACTOR, repair=False).differences == ()
+    article.refresh_from_db()
+    article.out_day = date(2020, 1, 2)
+    article.save(update_fields=["out_day"])
+    assert ArticleRow.objects.get(article=article.pk).day == "2020-01-02"
 
 
 def test_wagtails_indexes_follow_what_is_published_and_what_is_deleted(newsroom: Newsroom) -> None:
