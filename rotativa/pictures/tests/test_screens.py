@@ -12,6 +12,7 @@ from wagtail.models import Collection, UploadedFile
 from rotativa.daybook import queries as daybook
 from rotativa.pictures import uses
 from rotativa.pictures.models import Picture
+from rotativa.pictures.packing import WIDTHS
 from rotativa.pictures.queries import alt_texts
 from rotativa.pictures.tests import corpus, making
 from rotativa.staff.models import User
@@ -213,6 +214,10 @@ def test_a_used_picture_becomes_tiny_only_if_that_is_meant(desk: Client, picture
         assert tiny(smaller="on").status_code == 302
         picture.refresh_from_db()
         assert picture.width == 1
+        Picture.objects.filter(pk=picture.pk).update(width=max(WIDTHS) * 9)
+        desk.post(address, fields(picture, file=making.sent(making.jpeg(max(WIDTHS) // 2, 20), "wide.jpg")))
+        picture.refresh_from_db()
+        assert picture.width == max(WIDTHS) // 2, "readers are served no wider one than that twice as wide"
     finally:
         uses.register("test", lambda identity: (), lambda identity: ())
 
