@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import TypeVar
+from typing import TypeVar, Unpack
 
 from django.core.files.base import ContentFile
 from PIL import Image
@@ -23,6 +23,7 @@ from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.models import Picture
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.start_story import start_story
+from rotativa.stories.drafting import Words
 from rotativa.topics.actions.add_kind import add_kind
 from rotativa.topics.actions.add_section import add_section
 from rotativa.topics.actions.add_topic import add_topic
@@ -116,7 +117,7 @@ def name_everything(room: Newsroom, code: str) -> None:
         name_author(room.actor, author, code, name=room.words(code, 2), role=room.words(code, 2))
 
 
-def publish_story(room: Newsroom, first_out: datetime, *topics: int) -> int:
+def publish_story(room: Newsroom, first_out: datetime, *topics: int, **words: Unpack[Words]) -> int:
     """Publishes a small English story of the first section, under these topics, as of that day; gives the article."""
     article = start_story(
         room.actor,
@@ -126,6 +127,7 @@ def publish_story(room: Newsroom, first_out: datetime, *topics: int) -> int:
         kind=room.kinds[0].pk,
         topics=[room.topics[topic].pk for topic in topics],
         body=[{"type": "text", "value": f"<p>{room.words('en')}.</p>"}],
+        **words,
     )
     identity: int = publish(room.actor, article.pk, first_out=first_out).pk
     return identity

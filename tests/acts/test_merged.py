@@ -3,28 +3,30 @@
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pytest
 
 from rotativa.addresses.queries import current_paths
+from rotativa.bylines.actions.merge_author import merge_author
 from rotativa.press.files import Tree
 from rotativa.press.healing import UNEXPLAINED
-from rotativa.press.models import Log
+from rotativa.press.models import Kind, Log
 from rotativa.press.registry import registry
 from rotativa.press.store import Store
 from rotativa.press.testing import print_until_done
 from rotativa.press.verifying import verify
 from rotativa.stories import lists
 from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.drafting import Words
 from rotativa.topics.actions.merge_topic import merge_topic
 from tests.acts.newsroom import Newsroom, open_newsroom, publish_story
 
 BEGINNING = datetime(2026, 2, 20, 12, tzinfo=UTC)
 
 
-def _published(room: Newsroom, number: int, *topics: int) -> int:
-    return publish_story(room, BEGINNING + timedelta(days=10 * number), *topics)
+def _published(room: Newsroom, number: int, *topics: int, **words: Unpack[Words]) -> int:
+    return publish_story(room, BEGINNING + timedelta(days=10 * number), *topics, **words)
 
 
 @pytest.mark.usefixtures("separate_database")
@@ -50,3 +52,24 @@ def test_what_was_printed_of_one_is_the_others(settings: Any, monkeypatch: pytes
     report = verify(registry, store)
     assert report.clean, report.findings
     assert not Log.objects.filter(cause=UNEXPLAINED).exists(), "the fact of the withdrawal explains it all"
+
+
+@pytest.mark.usefixtures("separate_database")
+def test_a_translation_of_what_one_wrote_oneself_is_none(settings: Any) -> None:
+    room = open_newsroom(random.Random(8))
+    writer, translator, other = room.authors
+    _published(room, 0, 0, authors=[writer.pk], translators=[translator.pk])
+    _published(room, 1, 0, authors=[other.pk], translators=[translator.pk])
+    print_until_done()
+    store = Store(Path(settings.ROTATIVA_TREE))
+    path = current_paths([f"author:{translator.pk}@en"])[f"author:{translator.pk}@en"]
+
+    def said() -> int:
+        return (store.read(path, Kind.PAGE) or b"").count(b'class="part"')
+
+    assert said() == 2
+    merge_author(room.actor, writer, translator)
+    print_until_done()
+    assert said() == 1, "the other one is somebody else's still"
+    report = verify(registry, store)
+    assert report.clean, report.findings
