@@ -19,7 +19,7 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.kit.things import thing
 from rotativa.press import standing, verifications
 from rotativa.press.actions.pause import pause
-from rotativa.press.models import REPRINT, Build, Cursor, Kind, Log, Mark, Outcome, Printed, Pulse, Reprint
+from rotativa.press.models import REPRINT, Build, Cursor, Found, Kind, Log, Mark, Outcome, Printed, Pulse, Reprint
 from rotativa.press.testing import print_until_done
 from rotativa.press.verifying import Finding, Report, Wrong
 from rotativa.stories.actions.publish import publish
@@ -192,6 +192,8 @@ def test_the_home_says_what_was_found_wrong_and_what_takes_it_away(desk: Desk, m
     home = look(desk, "reporter", "/desk/")
     assert "2 printed files were found wrong by a verification (/en/, …)." in home
     assert "“rotativa press print” puts right what is stale or missing." in home
+    Found.objects.filter(path="/en/old/").delete()
+    assert "press gc" not in look(desk, "reporter", "/desk/")
     monkeypatch.setattr(verifications, "found", lambda *_most: ())
     assert "Nothing is wrong." in look(desk, "reporter", "/desk/"), "it was put right between two looks"
 
