@@ -59,7 +59,7 @@ def _found_wrong() -> Iterator[Problem]:
     )
     kinds, acts = verifications.kinds(), []
     if kinds - {Wrong.LEFT_OVER.value}:
-        acts.append(_("Tell your technician: “rotativa press print” puts right what is stale or missing."))
+        acts.append(_("Tell your technician: “rotativa press print PATH” puts right what is stale or missing."))
     if Wrong.LEFT_OVER.value in kinds:
         acts.append(
             _(

@@ -191,7 +191,7 @@ def test_the_home_says_what_was_found_wrong_and_what_takes_it_away(desk: Desk, m
     verifications.keep(Report(places=12, looked=12, findings=[over, Finding("/en/", Wrong.STALE, "…")]), timezone.now())
     home = look(desk, "reporter", "/desk/")
     assert "2 printed files were found wrong by a verification (/en/, …)." in home
-    assert "“rotativa press print” puts right what is stale or missing." in home
+    assert "“rotativa press print PATH” puts right what is stale or missing." in home
     Found.objects.filter(path="/en/old/").delete()
     assert "press gc" not in look(desk, "reporter", "/desk/")
     monkeypatch.setattr(verifications, "found", lambda *_most: ())
