@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Route
 
 from rotativa.press.policy import carried
 from rotativa.reader import assets
+from rotativa.reader.making import months
 from rotativa.reader.site import site
 from rotativa.reader.tests.every_block import HOST, with_every_block
 from rotativa.reader.tests.paper import printed
@@ -36,6 +37,7 @@ PLACES = {
     "/en/author/": ("author", "6@en"),
     "/en/list/": ("section", "8@en"),
     "/en/month/": ("month", "en/section/8/2022-04"),
+    "/en/long-month/": ("month", "en/2022-06"),
     "/ar/kind/": ("kind", "1@ar"),
     "/en/day/": ("day", "en/2022-06-28"),
     "/ar/day/": ("day", "ar/2022-06-28"),
@@ -47,12 +49,14 @@ PLACES = {
 
 
 @pytest.fixture
-def pages(settings: Any) -> Iterator[dict[str, bytes]]:
+def pages(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
     """One page of each kind, and what they name; readers may load the sample's video."""
     settings.ROTATIVA_EMBED_HOSTS = (HOST,)
     site.cache_clear()
     paper = with_every_block(sample_paper())
     found = {path: printed(paper, *place).encode() for path, place in PLACES.items()}
+    monkeypatch.setattr(months, "AS_CARDS", 1)
+    found["/en/long-month/"] = printed(paper, *PLACES["/en/long-month/"]).encode()
     yield {**found, **assets.bundle().all}
     site.cache_clear()
 
