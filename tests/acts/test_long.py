@@ -3,20 +3,23 @@
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pytest
 
 from rotativa.addresses.queries import current_paths
-from rotativa.press.models import Printed
+from rotativa.press.models import Kind, Printed
 from rotativa.press.registry import registry
 from rotativa.press.store import Store
 from rotativa.press.testing import print_until_done
 from rotativa.press.verifying import verify
+from rotativa.reader.making import months
 from rotativa.reader.surfaces.lists import MonthSurface
 from rotativa.stories import lists
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.withdraw import withdraw
+from rotativa.stories.drafting import Words
 from tests.acts.newsroom import Newsroom, open_newsroom, publish_story
 
 BEGINNING = datetime(2026, 1, 20, 12, tzinfo=UTC)
@@ -73,3 +76,39 @@ def test_another_article_asks_for_no_month_but_its_own(settings: Any, monkeypatc
     _published(room, 3)
     print_until_done()
     assert {argument.rpartition("/")[2] for argument in asked} == {"2026-04"}
+
+
+@pytest.mark.usefixtures("separate_database")
+def test_a_month_of_many_is_told_in_headlines_and_of_few_in_cards_again(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "LATEST", 1)
+    monkeypatch.setattr(months, "AS_CARDS", 2)
+    room = open_newsroom(random.Random(8))
+    store = Store(Path(settings.ROTATIVA_TREE))
+
+    def publish_on(day: int) -> int:
+        return publish_story(room, BEGINNING + timedelta(days=day), 0, standfirst="As it was.")
+
+    def month() -> bytes:
+        print_until_done()
+        report = verify(registry, store)
+        assert report.clean, report.findings
+        return store.read("/en/2026-01/", Kind.PAGE) or b""
+
+    def change(**words: Unpack[Words]) -> None:
+        save_draft(room.actor, one, **words)
+        publish(room.actor, one)
+
+    one, _another = publish_on(0), publish_on(1)
+    assert b"As it was." in month()
+    last = publish_on(2)
+    told = month()
+    assert b"As it was." not in told
+    assert told.count(b'<h2 class="day">') == 3
+    change(standfirst="As it is.")
+    assert month() == told
+    change(headline="Another headline")
+    assert b"Another headline" in month()
+    withdraw(room.actor, last, reason="A drill.")
+    assert b"As it is." in month()
