@@ -117,15 +117,15 @@ def name_everything(room: Newsroom, code: str) -> None:
         name_author(room.actor, author, code, name=room.words(code, 2), role=room.words(code, 2))
 
 
-def publish_story(room: Newsroom, first_out: datetime, *topics: int, **words: Unpack[Words]) -> int:
-    """Publishes a small English story of the first section, under these topics, as of that day; gives the article."""
+def publish_story(room: Newsroom, first_out: datetime, *about: int, **words: Unpack[Words]) -> int:
+    """Publishes a small English story of the first section, about these topics, as of that day; gives the article."""
     article = start_story(
         room.actor,
         "en",
         headline=room.words("en"),
         section=room.sections[0].pk,
         kind=room.kinds[0].pk,
-        topics=[room.topics[topic].pk for topic in topics],
+        topics=[room.topics[topic].pk for topic in about],
         body=[{"type": "text", "value": f"<p>{room.words('en')}.</p>"}],
         **words,
     )

@@ -25,8 +25,8 @@ from tests.acts.newsroom import Newsroom, open_newsroom, publish_story
 BEGINNING = datetime(2026, 2, 20, 12, tzinfo=UTC)
 
 
-def _published(room: Newsroom, number: int, *topics: int, **words: Unpack[Words]) -> int:
-    return publish_story(room, BEGINNING + timedelta(days=10 * number), *topics, **words)
+def _published(room: Newsroom, number: int, *about: int, **words: Unpack[Words]) -> int:
+    return publish_story(room, BEGINNING + timedelta(days=10 * number), *about, **words)
 
 
 @pytest.mark.usefixtures("separate_database")
