@@ -119,15 +119,14 @@ def name_everything(room: Newsroom, code: str) -> None:
 
 def publish_story(room: Newsroom, first_out: datetime, *about: int, **words: Unpack[Words]) -> int:
     """Publishes a small English story of the first section, about these topics, as of that day; gives the article."""
-    article = start_story(
-        room.actor,
-        "en",
-        headline=room.words("en"),
-        section=room.sections[0].pk,
-        kind=room.kinds[0].pk,
-        topics=[room.topics[topic].pk for topic in about],
-        body=[{"type": "text", "value": f"<p>{room.words('en')}.</p>"}],
-        **words,
-    )
+    written: Words = {
+        "headline": room.words("en"),
+        "section": room.sections[0].pk,
+        "kind": room.kinds[0].pk,
+        "topics": [room.topics[topic].pk for topic in about],
+        "body": [{"type": "text", "value": f"<p>{room.words('en')}.</p>"}],
+    }
+    written.update(words)
+    article = start_story(room.actor, "en", **written)
     identity: int = publish(room.actor, article.pk, first_out=first_out).pk
     return identity
