@@ -105,8 +105,14 @@ class _Making:
         self._things = _found([*_entries(plan)], voice)
 
     def links(self, entries: Iterable[Entry]) -> tuple[Link, ...]:
-        """The links of these entries; what has no name or no page in this edition is left out."""
-        return tuple(link for entry in entries for link in self._links(entry))
+        """The links of these entries; what has no name or no page in this edition is left out.
+
+        Two that were merged since they were chosen are one line: the first.
+        """
+        once: dict[object, Entry] = {}
+        for entry in entries:
+            once.setdefault(self._things[entry][0] if entry in self._things else entry, entry)
+        return tuple(link for entry in once.values() for link in self._links(entry))
 
     def _links(self, entry: Entry) -> tuple[Link, ...]:
         code = self._voice.code

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 
+from rotativa.editions.lasting import Merged
 from rotativa.fronts.values import Entry, FootList, Navigation, PublishedPage
 from rotativa.reader.tests.paper import Paper, printed
 from rotativa.reader.tests.selecting import Found
@@ -53,6 +54,18 @@ def test_what_an_editor_chose_in_its_order(paper: Paper) -> None:
     assert '<a href="https://books.example/?a=1&amp;b=2" rel="noreferrer">Books</a>' in page
     assert '<a href="mailto:desk@atlas.example">Letters</a>' in page
     assert bar(printed(paper, "front", "es")) != bar(page)
+
+
+def test_two_that_were_merged_are_one_line(paper: Paper) -> None:
+    entries = (Entry("topic", "1", "The war"), Entry("section", "2"), Entry("topic", "2", "The front"))
+    paper.navigations["en"] = Navigation(entries, (FootList("Read", (Entry("topic", "2"), *entries[:2])),))
+    apart = printed(paper, "front", "en")
+    assert len(bar(apart)) == len(lists(apart)["Read"]) == 3
+    paper.merged_topics = {"2": "1"}
+    paper.topics["2@en"] = Merged("1")  # type: ignore[assignment]  # as the real facet answers
+    page, section = printed(paper, "front", "en"), paper.sections["2@en"].name
+    assert bar(page) == ["The war", section]
+    assert lists(page) == {"Read": [paper.topics["1@en"].name, section]}
 
 
 def test_the_page_one_is_on_is_marked(paper: Paper) -> None:
