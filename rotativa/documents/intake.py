@@ -1,6 +1,7 @@
 """The door for documents: the type is told by the content, never by the name, and only types that run nothing pass."""
 
 import re
+import unicodedata
 import zipfile
 from dataclasses import dataclass
 from hashlib import sha1, sha256
@@ -59,9 +60,10 @@ class Received:
     def public_name(self, salt: str, words: str) -> str:
         """What it is called in its address: the hash of its bytes, something nobody guesses, and words for readers.
 
-        Never its own name: that may be a person's.
+        Never its own name: that may be a person's. A letter with an accent stands there without it, as “carta-ao-ano”.
         """
-        stem = "".join(sign if sign.isascii() else "-" for sign in slugify(words))
+        bare = "".join(sign for sign in unicodedata.normalize("NFKD", words) if not unicodedata.combining(sign))
+        stem = "".join(sign if sign.isascii() else "-" for sign in slugify(bare))
         stem = shorten(re.sub("-+", "-", stem).strip("-"), _NAME_BYTES) or "document"
         return f"{sha256(self.data).hexdigest()[:32]}-{salt}-{stem}.{self.suffix}"
 

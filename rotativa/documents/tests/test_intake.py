@@ -33,6 +33,22 @@ def test_the_type_is_told_by_the_content(data: bytes, name: str, suffix: str) ->
 
 
 @pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ("Informe del año, 2.ª edición", "informe-del-ano-2-a-edicion"),
+        ("Declaração de São Tomé", "declaracao-de-sao-tome"),
+        ("قرار المحكمة 2026", "2026"),
+        ("قرار المحكمة", "document"),
+    ],
+)
+def test_a_name_in_an_address_keeps_its_letters_without_their_accents(words: str, called: str) -> None:
+    received = receive(sent(PDF))
+    name = received.public_name("0" * 8, words)
+    assert name.endswith(f"-{'0' * 8}-{called}.pdf")
+    assert name_of(f"/documents/{name}")
+
+
+@pytest.mark.parametrize(
     ("data", "says"),
     [
         (b"", "is empty"),
