@@ -186,9 +186,10 @@ def _living(entries: tuple[Entry, ...], edition: str) -> tuple[Entry, ...]:
         ):
             if card is not None:
                 now[entry] = named.partition("@")[0]
-    living = [
-        Entry(entry.kind, now[entry], entry.words) if entry in now else entry
-        for entry in entries
-        if entry in now or entry.kind not in _FACETS
-    ]
-    return tuple(living)
+    living: dict[Any, Entry] = {}  # two that were merged are one entry, as they are one line for readers: the first
+    for place, entry in enumerate(entries):
+        if entry in now:
+            living.setdefault((entry.kind, now[entry]), Entry(entry.kind, now[entry], entry.words))
+        elif entry.kind not in _FACETS:
+            living[place] = entry
+    return tuple(living.values())

@@ -10,6 +10,9 @@ from rotativa.desk.tests.conftest import Desk
 from rotativa.fronts.facets import navigation
 from rotativa.fronts.models import NavigationVersion
 from rotativa.fronts.values import Entry, FootList, Navigation
+from rotativa.topics.actions.add_topic import add_topic
+from rotativa.topics.actions.merge_topic import merge_topic
+from rotativa.topics.actions.name_topic import name_topic
 
 ADDRESS = "/desk/navigation/en/"
 
@@ -53,6 +56,20 @@ def test_put_together_published_and_let_go(desk: Desk) -> None:
     assert "published another navigation in English" in daybook
     editor.post(ADDRESS, {**fields([], []), "follow": "1"})
     assert navigation("en") == told, "nothing is let go without being asked"
+
+
+def test_two_that_were_merged_are_one_entry_and_can_be_published(desk: Desk) -> None:
+    editor, admin = desk.browser("editor"), desk.people["admin"]
+    former = add_topic(admin, "subject")
+    name_topic(admin, former, "en", name="Rivers")
+    entries = [("topic", {"target": str(one.pk), "words": ""}) for one in (desk.topic, former)]
+    said(editor, fields([], [("Read", entries)]))
+    merge_topic(admin, former, desk.topic)
+    one = (Entry("topic", str(desk.topic.pk)),)
+    shown = editor.get(ADDRESS).context["form"]
+    assert [entry.value["target"] for entry in shown["foot"].value()[0].value["entries"]] == [str(desk.topic.pk)]
+    assert "is printed with it now." in said(editor, fields([], [("Read", entries[:1])], seen=1))
+    assert navigation("en").foot == (FootList("Read", one),)
 
 
 def test_it_is_let_go_by_who_saw_it_and_the_one_of_before_comes_back(desk: Desk) -> None:
