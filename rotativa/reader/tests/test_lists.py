@@ -400,6 +400,7 @@ def test_messages(paper: Paper) -> None:
         printed(paper, "gone", "section:1@es /es/medio-oriente/")
     fronts = [link["href"] for link in page(paper, "not-found", "es")(".message .elsewhere a")]
     assert fronts == ["/en/", "/pt/", "/ar/"]
+    assert gone.first(".elsewhere li").text == "الطبعات", "these lead to fronts, and to no article in other editions"
     unavailable = page(paper, "unavailable", "pt")
     assert unavailable.first("h1").text == "Isto não funciona neste momento."
     assert unavailable.first(".ways a")["href"] == "/pt/"
