@@ -81,6 +81,17 @@ def test_from_the_invitation_to_the_first_draft(
     assert (joined.may("article.write", "es"), joined.may("article.write", "en")) == (True, False)
 
 
+def test_a_passkey_says_where_it_cannot_be(at_desk: AtDesk) -> None:
+    """The address of a demo is a number, for which no browser keeps one."""
+    page = at_desk("rui")
+    page.goto("/desk/account/second-factor/passkeys/add/")
+    page.get_by_label("Name", exact=True).fill("My laptop")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "A passkey needs an address with a name and https, or localhost: this one has none. Use another way here."
+    )
+
+
 def invite(page: Page, login: str, name: str) -> None:
     """An editor-in-chief asks a translator to join."""
     page.goto("/desk/staff/")

@@ -302,6 +302,7 @@ def test_what_readers_see_is_told_and_not_changed_by_a_reporter(desk: Client, pi
     try:
         told = desk.get(f"/desk/images/{picture.pk}/").content.decode()
         assert "Readers see it now in: the story “Harbour”." in told
+        assert "by a desk or photo editor of one of these editions" in told
         told = desk.post(f"/desk/images/{picture.pk}/", fields(picture, credit="")).content.decode()
         assert "Ask a desk editor there to change it." in told
     finally:

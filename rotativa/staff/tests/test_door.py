@@ -34,6 +34,12 @@ def test_the_right_password_leads_to_the_desk_or_where_one_was_going(client: Cli
     assert client.get("/desk/account/").status_code == 200
 
 
+def test_the_door_asks_for_what_an_invitation_asked_for(client: Client) -> None:
+    page = client.get(LOGIN).content.decode()
+    assert re.search(r"<label[^>]*>\s*Login name", page)
+    assert "Username" not in page
+
+
 def test_another_host_is_no_place_to_go(client: Client) -> None:
     make_person("leila", "reporter", "es")
     response = client.post(LOGIN, {"login": "leila", "password": PASSWORD, "next": "https://elsewhere.example/"})

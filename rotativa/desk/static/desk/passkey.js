@@ -6,8 +6,10 @@
         const ids = { login: place.id, add: place.id, authenticate: place.id, credential, data: options, passwordless };
         window.allauth.webauthn.forms[passkey]({ ids });
     }
+    // No browser keeps a passkey for a number, as the address of a demo is, or without encryption.
+    const nowhere = !window.isSecureContext || /^(\d+\.){3}\d+$|^\[/.test(window.location.hostname);
     document.addEventListener("allauth.error", (event) => {
         event.preventDefault();
-        document.getElementById("passkey-failed").hidden = false;
+        document.getElementById(nowhere ? "passkey-nowhere" : "passkey-failed").hidden = false;
     });
 })();
