@@ -6,7 +6,7 @@ from allauth.account.forms import LoginForm
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth carries no types
+class SignInForm(LoginForm):
     """Asks for the login name that somebody chose, and does not say twice what a field is for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

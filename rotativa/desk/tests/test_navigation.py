@@ -69,7 +69,7 @@ def test_two_that_were_merged_are_one_entry_and_can_be_published(desk: Desk) -> 
     shown = editor.get(ADDRESS).context["form"]
     assert [entry.value["target"] for entry in shown["foot"].value()[0].value["entries"]] == [str(desk.topic.pk)]
     assert "is printed with it now." in said(editor, fields([], [("Read", entries[:1])], seen=1))
-    assert navigation("en").foot == (FootList("Read", one),)
+    assert navigation("en") == Navigation(foot=(FootList("Read", one),))
 
 
 def test_it_is_let_go_by_who_saw_it_and_the_one_of_before_comes_back(desk: Desk) -> None:
