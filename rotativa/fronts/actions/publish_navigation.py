@@ -1,14 +1,22 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.editions.models import Edition
 from rotativa.fronts.errors import Moved
+from rotativa.fronts.facets import page_card
 from rotativa.fronts.models.navigation import NavigationVersion, navigation_thing
 from rotativa.fronts.planning import navigation_to_json, wrong
 from rotativa.fronts.queries import navigation_now
-from rotativa.fronts.values import Navigation
+from rotativa.fronts.values import Entry, Navigation
 from rotativa.kit.actor import Actor, require
+from rotativa.topics.facets import kinds, sections, topics
+
+_CARDS: Mapping[str, Any] = {"section": sections, "kind": kinds, "topic": topics, "page": page_card}
 
 
 def publish_navigation(actor: Actor, edition: str, navigation: Navigation, *, seen: int | None = None) -> int:
@@ -18,9 +26,9 @@ def publish_navigation(actor: Actor, edition: str, navigation: Navigation, *, se
     more is no fact. Raises ``ValidationError`` for ``bar`` and ``foot`` with all that is wrong; ``Moved``.
     """
     require(actor, "navigation.publish", edition)
-    faults = wrong(navigation)
-    if faults:
-        raise ValidationError(dict(faults))
+    if wrong(navigation):
+        # Asked once more with names: nobody knows a topic by its number.
+        raise ValidationError(dict(wrong(_named(navigation, edition))))
     with transaction(actor):
         # Kept until the end, so that two who publish at once come one after the other.
         Edition.objects.select_for_update(no_key=True).get(code=edition)
@@ -41,3 +49,17 @@ def publish_navigation(actor: Actor, edition: str, navigation: Navigation, *, se
         details = {"number": number, "bar": len(navigation.bar), "foot": len(navigation.foot)}
         note("navigation.published", [navigation_thing(edition)], edition=edition, details=details)
     return number
+
+
+def _named(navigation: Navigation, edition: str) -> Navigation:
+    """The navigation with the name of the thing as the words of each entry that has none."""
+
+    def named(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(replace(entry, words=entry.words or _name(entry, edition)) for entry in entries)
+
+    return Navigation(named(navigation.bar), tuple(replace(one, entries=named(one.entries)) for one in navigation.foot))
+
+
+def _name(entry: Entry, edition: str) -> str:
+    card = _CARDS[entry.kind](f"{entry.target}@{edition}") if entry.kind in _CARDS else None
+    return str(getattr(card, "name", ""))  # none where it was merged or removed

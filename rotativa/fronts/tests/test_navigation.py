@@ -107,6 +107,17 @@ class Tree:
         return {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
 
 
+def test_what_is_wrong_with_an_entry_names_it(newsroom: Newsroom) -> None:
+    """The editor chose a topic by its name, and knows no number."""
+    topic = Topic.objects.create(type="place")
+    name_topic(ACTOR, topic, "en", name="Port Selwan")
+    twice = Entry("topic", str(topic.pk))
+    with pytest.raises(ValidationError) as refused:
+        publish_navigation(ACTOR, "en", Navigation((twice, twice)))
+    assert refused.value.message_dict == {"bar": ["An entry leads where another one of its list leads: Port Selwan."]}
+
+
+
 @pytest.mark.usefixtures("separate_database")
 def test_exactly_the_pages_that_show_it_are_printed_again() -> None:
     newsroom = make_newsroom()
