@@ -117,7 +117,6 @@ def test_what_is_wrong_with_an_entry_names_it(newsroom: Newsroom) -> None:
     assert refused.value.message_dict == {"bar": ["An entry leads where another one of its list leads: Port Selwan."]}
 
 
-
 @pytest.mark.usefixtures("separate_database")
 def test_exactly_the_pages_that_show_it_are_printed_again() -> None:
     newsroom = make_newsroom()
