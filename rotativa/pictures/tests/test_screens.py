@@ -247,7 +247,9 @@ def test_where_it_is_and_how_many_pages_it_reaches_is_said_beforehand(
     monkeypatch.setattr(
         "rotativa.pictures.views.pages_of", lambda thing, argument: 7 if argument == str(picture.pk) else 0
     )
-    assert "Then 7 printed pages are made again with it." in desk.get(f"/desk/images/{picture.pk}/").content.decode()
+    told = desk.get(f"/desk/images/{picture.pk}/").content.decode()
+    assert "Then 7 printed pages are made again with it." in told
+    assert "Its credit and its alt texts stay: see that they are true of the new file." in told
 
 
 def test_saving_without_a_change_is_no_fact(desk: Client, picture: Picture) -> None:
