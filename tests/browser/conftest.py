@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from rotativa.demo.furnishing import PASSWORD
 from tests.support import databases
@@ -21,11 +21,17 @@ class Watch:
 
     address: str
     strangers: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
 
     def asked(self, request: Request) -> None:
         """Notes a request that leaves for another host."""
         if not request.url.startswith((f"{self.address}/", "data:", "blob:", "about:")):
             self.strangers.append(f"{request.method} {request.url}")
+
+    def said(self, message: ConsoleMessage) -> None:
+        """Notes what the policy of a page of the desk did not let run: a part of the desk that does not work."""
+        if "Content Security Policy" in message.text and "/desk/" in message.location["url"]:
+            self.stopped.append(f"{message.location['url']}: {message.text}")
 
 
 @pytest.fixture
@@ -38,6 +44,7 @@ def open_context(newsroom: Newsroom, browser: Browser, request: pytest.FixtureRe
         context = browser.new_context(**{"base_url": newsroom.address, "locale": "en", **options})
         context.set_default_timeout(20_000)
         context.on("request", watch.asked)
+        context.on("console", watch.said)
         opened.append(context)
         return context
 
@@ -50,6 +57,7 @@ def open_context(newsroom: Newsroom, browser: Browser, request: pytest.FixtureRe
     for context in opened:
         context.close()
     assert not watch.strangers, "the browser was sent to other hosts"
+    assert not watch.stopped, "the policy of the desk stops what the desk needs"
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from rotativa.desk import alarms, clocks, furniture, words
 from rotativa.desk.queries.stories import Cell
 from rotativa.desk.sentences import EVERYWHERE
 from rotativa.editions.in_words import language_name
+from rotativa.kit import nonces
 from rotativa.kit.languages import isolated
 from rotativa.staff.models import Role
 from rotativa.staff.permissions import Holding, RoleName
@@ -66,6 +67,12 @@ def state(name: str, note: str = "") -> SafeString:
     icon, word = words.STATES[name]
     shown = format_html('<span class="r-state-word">{}</span>', note or word)
     return format_html('<span class="r-state" data-state="{}">{}{}</span>', name, shape(icon), shown)
+
+
+@register.simple_tag
+def nonce() -> str:
+    """The word by which the browser knows a script of this page."""
+    return nonces.nonce()
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from rotativa.kit.nonces import nonce
 from rotativa.project.environment import Environment
 from rotativa.project.middleware import content_security_policy, trusted_proxies
 
@@ -48,5 +49,12 @@ def test_no_address_at_all(settings: Any) -> None:
 
 
 def test_policy() -> None:
-    response = content_security_policy(lambda request: HttpResponse())(RequestFactory().get("/desk/"))
-    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    policies = []
+    for _request in range(2):
+        answer = content_security_policy(lambda request: HttpResponse(nonce()))(RequestFactory().get("/desk/"))
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert f"script-src 'self' 'nonce-{answer.content.decode()}';" in policy
+        policies.append(policy)
+    assert len(set(policies)) == 2, "another word in every answer"
+    assert not nonce(), "and none between them"
