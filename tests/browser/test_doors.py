@@ -69,7 +69,7 @@ def upload(page: Page, name: str) -> str:
     page.locator("#id_file").set_input_files(
         {"name": f"{name}.png", "mimeType": "image/png", "buffer": drawing.getvalue()}
     )
-    page.locator("#id_title").fill(name)
+    expect(page.locator("#id_title")).to_have_value(name)  # as the file is called: a script says so
     page.get_by_role("button", name="Upload").click()
     page.get_by_role("link", name="Edit").first.click()
     page.wait_for_url("**/images/*/")
