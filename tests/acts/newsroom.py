@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import TypeVar, Unpack
 
 from django.core.files.base import ContentFile
@@ -64,6 +65,8 @@ class Newsroom:
     articles: list[int] = field(default_factory=list)
     forward: Callable[[timedelta], None] | None = None
     """Lets time pass, where the clock is ours to turn."""
+    catalogues: Path | None = None
+    """The words of the theme, where they are ours to change."""
 
     def words(self, edition: str, many: int = 5) -> str:
         """Some words in the language of the edition; one that was added later writes English."""
