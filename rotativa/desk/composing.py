@@ -18,8 +18,8 @@ from rotativa.fronts.queries import front_now, published_front
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.kit.typed import number
 
-FIELDS = ("do", "zone", "place", "arrangement", "section")
-"""What a step consists of."""
+FIELDS = ("do", "spot", "zone", "place", "arrangement", "section")
+"""What a step consists of. A ``spot`` is a zone and a place in one: ``lead 1``."""
 
 
 class NoStep(ValueError):
@@ -73,7 +73,8 @@ class Step:
 def step(edition: str, posted: Mapping[str, Any]) -> Step:
     """The step that was posted."""
     verb, _space, about = str(posted.get("do", "")).partition(" ")
-    return Step(edition, verb, _as_kept(about), posted)
+    zone, _space, place = str(posted.get("spot", "")).rpartition(" ")
+    return Step(edition, verb, _as_kept(about), {**posted, "zone": zone, "place": place} if zone else posted)
 
 
 def _as_kept(about: str) -> str:

@@ -122,3 +122,49 @@ def test_two_editors_at_one_front(at_desk: AtDesk) -> None:
     expect(breaking.locator("[data-story]").first).to_contain_text("mole, two")
     expect(breaking).to_contain_text("mole, one")
     assert front_now("en").saved_by == person("admin").actor_name
+
+
+def test_a_story_is_carried_through_places_that_exist_and_stays_in_hand_where_one_is_refused(at_desk: AtDesk) -> None:
+    told("Ropes on the quay, one", "Ropes on the quay, two")
+    page = at_desk("nadia")
+    page.goto("/desk/fronts/en/?q=ropes+quay")
+    said, lead = page.locator(".r-front-said"), page.locator("[data-zone=lead] [data-story]")
+    offered(page, "quay, one").focus()
+    press(page, "Space", "ArrowDown", "Space")
+    expect(said).to_contain_text("“Ropes on the quay, one” stands in “Lead” now, place 1.")
+    offered(page, "quay, two").focus()
+    press(page, "Space", "ArrowDown")
+    expect(said).to_have_text("“Ropes on the quay, two”: Lead, place 1.")
+    press(page, "ArrowDown")
+    expect(said).to_have_text("“Ropes on the quay, two”: More on the lead, place 1.")
+    press(page, "ArrowUp")
+    expect(said).to_have_text("“Ropes on the quay, two”: Lead, place 1.")
+    press(page, "2")
+    expect(said).to_contain_text("Not done: “Lead” is full.")
+    carried = page.locator("[data-picked]")
+    expect(carried).to_be_focused()
+    expect(carried).to_contain_text("quay, two")
+    press(page, "Delete")  # of a story that stands there only on the screen
+    expect(said).to_have_text("“Ropes on the quay, two” stays where it was.")
+    expect(lead).to_have_count(1)
+    expect(lead).to_contain_text("quay, one")
+    expect(offered(page, "quay, two")).to_be_focused()
+
+
+def test_the_menu_of_a_place_moves_no_button(at_desk: AtDesk) -> None:
+    told("Nets on the pier, one")
+    page = at_desk("nadia")
+    page.goto("/desk/fronts/en/?q=nets+pier")
+    offered(page, "pier, one").focus()
+    press(page, "1")
+    place = page.locator("[data-zone=breaking] [data-story]").first
+    buttons = place.locator(".r-front-tools > button, summary")
+    boxes = "all => all.map(one => one.getBoundingClientRect()).map(one => [one.x, one.y, one.width, one.height])"
+    before = buttons.evaluate_all(boxes)
+    assert len({(width, height) for _x, _y, width, height in before}) == 1, "all are of one size"
+    place.locator("summary").click()
+    expect(place.get_by_label("Place for “Nets on the pier, one”")).to_be_visible()
+    assert buttons.evaluate_all(boxes) == before
+    press(page, "Escape")
+    expect(place.locator("summary")).to_be_focused()
+    expect(place.get_by_label("Place for")).to_be_hidden()

@@ -88,6 +88,15 @@ class Board:
     by_themselves: tuple[ZoneShown, ...] = ()
     where: Mapping[str, tuple[str, int]] = field(default_factory=dict)  # by story: the label of its zone, its place
 
+    @cached_property
+    def spots(self) -> tuple[tuple[str, str, int, bool], ...]:
+        """Every place at which a story can be put: key and label of the zone, number, and whether one stands there."""
+        return tuple(
+            (zone.key, zone.label, number, number <= len(zone.places))
+            for zone in self.zones
+            for number in range(1, min(len(zone.places) + 1, zone.limits.chosen) + 1)
+        )
+
 
 def in_edition(edition: str, stories: Iterable[str]) -> Mapping[str, Known]:
     """These stories as they stand in an edition. One query."""

@@ -80,6 +80,24 @@ def test_by_buttons_alone(desk: Desk) -> None:
     assert placed(one) is None
 
 
+def test_only_places_that_exist_are_offered(desk: Desk) -> None:
+    one, two = out(desk, "The tide is late").story_id, out(desk, "The tide is early").story_id
+    browser = desk.browser("editor")
+    do(browser, f"put {one}", spot="lead 1")
+    assert placed(one) == ("lead", 1)
+    content = browser.get(FRONT).content.decode()
+    menu = re.search(rf'<li class="r-front-place" id="r-{one}".*?</li>', content, re.DOTALL)
+    assert menu is not None
+    spots = re.findall(r'<option value="([a-z]+ \d)"', menu[0])
+    assert [spot for spot in spots if spot.startswith("lead")] == ["lead 1"]
+    assert [spot for spot in spots if spot.startswith("secondary")] == ["secondary 1"], "an empty zone begins"
+    assert '<option value="lead 1" selected>Lead, place 1</option>' in menu[0]
+    do(browser, f"put {two}", spot="secondary 1")
+    spots = re.findall(rf'<li class="r-front-place" id="r-{one}".*?</li>', browser.get(FRONT).content.decode(), re.DOTALL)
+    assert "Beside the lead, place 2" in spots[0]
+    assert "Beside the lead, place 3" not in spots[0]
+
+
 def test_the_screen_asks_at_once_for_all_that_stands_on_it(desk: Desk) -> None:
     kinds, sections = [], []
     for name in ("Analysis", "Interview", "Opinion"):

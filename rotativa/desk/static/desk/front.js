@@ -50,13 +50,33 @@
             const fresh = await this.ask(body).catch(() => null);
             this.sending = false;
             this.boardTarget.removeAttribute('aria-busy');
-            if (!fresh) {
-                this.putBack();
-                this.say(this.failedValue, true);
-                return;
+            this.answer(fresh, about, next, pressed);
+        }
+
+        answer(fresh, about, next, pressed) {
+            const told = [...(fresh?.querySelectorAll('.messages li') || [])];
+            const refused = told.some((one) => one.classList.contains('error'));
+            if (!fresh || (refused && !this.differs(fresh))) {
+                this.stay(about);
+            } else {
+                this.show(fresh);
+                this.focus(about, refused ? null : next, refused ? null : pressed);
             }
-            this.show(fresh);
-            this.focus(about, next, pressed);
+            // Wagtail offers with an error to go to a field, and here is none.
+            for (const one of told) one.querySelectorAll('button').forEach((button) => button.remove());
+            const words = fresh ? told.map((one) => one.textContent.trim().replace(/\s+/g, ' ')).join(' ') : this.failedValue;
+            this.say(fresh && refused ? `${this.refusedValue} ${words}` : words, !fresh || refused);
+        }
+
+        /* What was not done changed nothing: a story that is carried is carried on, and one that was dropped goes back. */
+        stay(about) {
+            if (this.picked || !this.before) return;
+            this.putBack();
+            this.focus(about);
+        }
+
+        differs(page) {
+            return page.querySelector('[data-r-front-target="board"]').dataset.version !== this.boardTarget.dataset.version;
         }
 
         async ask(body) {
@@ -68,17 +88,12 @@
 
         show(page) {
             const fresh = page.querySelector('[data-r-front-target="board"]');
-            const changed = fresh.dataset.version !== this.boardTarget.dataset.version;
+            const changed = this.differs(page);
             this.before = null;
+            this.picked = null;
             this.boardTarget.dataset.version = fresh.dataset.version;
             this.boardTarget.replaceChildren(...fresh.childNodes);
             if (changed) this.previewTarget.src = this.previewTarget.getAttribute('src');
-            const told = [...page.querySelectorAll('.messages li')];
-            const refused = told.some((one) => one.classList.contains('error'));
-            // Wagtail offers with an error to go to a field, and here is none.
-            for (const one of told) one.querySelectorAll('button').forEach((button) => button.remove());
-            const words = told.map((one) => one.textContent.trim().replace(/\s+/g, ' ')).join(' ');
-            this.say(refused ? `${this.refusedValue} ${words}` : words, refused);
         }
 
         say(words, refused = false) {
@@ -117,7 +132,13 @@
         }
 
         key(event) {
-            if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || this.sending) return;
+            if (event.ctrlKey || event.metaKey || event.altKey) return;
+            const menu = event.target.closest('.r-front-more[open]');
+            if (event.key === 'Escape' && menu) {
+                menu.open = false;
+                menu.querySelector('summary').focus();
+            }
+            if (typing(event.target) || this.sending) return;
             const undo = this.boardTarget.querySelector('[data-undo]');
             if (shortcuts && event.key === 'z' && undo) undo.click();
             const item = event.target.matches('[data-story][tabindex]') ? event.target : null;
@@ -127,10 +148,10 @@
                 Escape: () => this.picked && this.leave(),
                 ArrowDown: () => this.go(item, 1),
                 ArrowUp: () => this.go(item, -1),
-                Delete: () => item.closest('[data-zone]') && this.step(`out ${item.dataset.story}`),
+                Delete: () => this.takeOut(this.picked || item),
             };
             const number = shortcuts && /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
-            if (number) keys[event.key] = () => this.toPlace(item, number);
+            if (number) keys[event.key] = () => this.toPlace(this.picked || item, number);
             if (!keys[event.key]) return;
             event.preventDefault();
             keys[event.key]();
@@ -144,6 +165,13 @@
         toPlace(item, number) {
             const zone = item.closest('[data-zone]') || this.zones[0];
             this.step(`put ${item.dataset.story}`, { zone: zone.dataset.zone, place: number });
+        }
+
+        /* One that was picked up on the list stands in a zone only on the screen. */
+        takeOut(item) {
+            const { story } = item.dataset;
+            if (this.picked && !this.before.querySelector(`[data-zone] [data-story="${story}"]`)) this.leave();
+            else if (item.closest('[data-zone]')) this.step(`out ${story}`);
         }
 
         pickUp(item) {
@@ -162,24 +190,23 @@
             return this.boardTarget.querySelector(`[data-zone] [data-story="${story}"]`);
         }
 
-        /* Through the places of a zone, and on into the next one. */
+        /* Through the places that a zone has, and on into the next one: in a full one, at the place of the last. */
         carry(by) {
             const [item, zone] = [this.picked, this.picked.closest('[data-zone]')];
             const beside = by > 0 ? item.nextElementSibling : item.previousElementSibling;
             const other = this.zones[this.zones.indexOf(zone) + by];
-            if (beside && by > 0) beside.after(item);
-            else if (beside) beside.before(item);
+            const hasNext = beside && [...zone.children].indexOf(beside) < Number(zone.dataset.most);
+            if (hasNext && by > 0) beside.after(item);
+            else if (hasNext) beside.before(item);
             else if (other && by > 0) other.prepend(item);
-            else if (other) other.append(item);
+            else if (other) other.insertBefore(item, other.children[other.dataset.most - 1] || null);
             item.focus();
             item.scrollIntoView({ block: 'nearest' });
             this.tell(this.movedValue);
         }
 
         putDown() {
-            const item = this.picked;
-            this.picked = null;
-            return this.settle(item);
+            return this.settle(this.picked);
         }
 
         leave() {
@@ -223,6 +250,12 @@
             this.before = null;
         }
 
+        /* The menu of a place lies over the places below, and would hide where the cursor goes. */
+        shut(event) {
+            const menu = event.target.closest('.r-front-place .r-front-more[open]');
+            if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+        }
+
         /* Mouse */
 
         grab(event) {
@@ -243,13 +276,14 @@
             if (zone) (this.below(zone, event.clientY) || zone).dataset.over = '';
         }
 
-        /* The first place of a zone whose middle is below the mouse. */
+        /* The first place of a zone whose middle is below the mouse; below all of a full zone, its last. */
         below(zone, y) {
             const others = [...zone.children].filter((one) => one !== this.dragged);
-            return others.find((one) => {
+            const found = others.find((one) => {
                 const box = one.getBoundingClientRect();
                 return y < box.top + box.height / 2;
             });
+            return found || (others.length < zone.dataset.most ? null : others.at(-1));
         }
 
         drop(event) {
