@@ -1,4 +1,4 @@
-"""Writes the reference of settings and commands from what the code declares: ``python -m rotativa.project.reference``.
+"""Writes the reference of settings, commands and keys from what the code declares: ``python -m rotativa.project.reference``.
 
 A test holds the pages in ``docs/reference/`` against it.
 """
@@ -53,9 +53,14 @@ def commands_page() -> str:
 
 def pages() -> dict[Path, str]:
     """Every page that is made, by its place."""
+    from rotativa.desk import keys  # noqa: PLC0415 as in ``commands_page``
     from rotativa.project import settings  # noqa: PLC0415 Django's settings, once they are wanted
 
-    return {FOLDER / "settings.md": settings_page(settings.env.declared), FOLDER / "commands.md": commands_page()}
+    return {
+        FOLDER / "settings.md": settings_page(settings.env.declared),
+        FOLDER / "commands.md": commands_page(),
+        FOLDER / "keys.md": keys.page(),
+    }
 
 
 def _described(name: str, says: str, parser: argparse.ArgumentParser, level: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from rotativa.desk import alarms, clocks, furniture, words
+from rotativa.desk import alarms, clocks, furniture, keys, words
 from rotativa.desk.queries.stories import Cell
 from rotativa.desk.sentences import EVERYWHERE
 from rotativa.editions.in_words import language_name
@@ -39,6 +39,12 @@ def with_alarms(context: template.Context, furniture: str) -> SafeString:
     request: HttpRequest | None = context.get("request")
     found = alarms.for_screen(request)
     return alarms.put_above(furniture, render_to_string("desk/banner.html", {"alarms": found}) if found else "")
+
+
+@register.simple_tag
+def keys_of_the_desk() -> tuple[keys.Screen, ...]:
+    """Every key, by the screens on which they act."""
+    return keys.SCREENS
 
 
 @register.filter

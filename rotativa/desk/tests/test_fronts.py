@@ -93,7 +93,9 @@ def test_only_places_that_exist_are_offered(desk: Desk) -> None:
     assert [spot for spot in spots if spot.startswith("secondary")] == ["secondary 1"], "an empty zone begins"
     assert '<option value="lead 1" selected>Lead, place 1</option>' in menu[0]
     do(browser, f"put {two}", spot="secondary 1")
-    spots = re.findall(rf'<li class="r-front-place" id="r-{one}".*?</li>', browser.get(FRONT).content.decode(), re.DOTALL)
+    spots = re.findall(
+        rf'<li class="r-front-place" id="r-{one}".*?</li>', browser.get(FRONT).content.decode(), re.DOTALL
+    )
     assert "Beside the lead, place 2" in spots[0]
     assert "Beside the lead, place 3" not in spots[0]
 
