@@ -1,4 +1,6 @@
-"""Writes the reference of settings, commands and keys from what the code declares: ``python -m rotativa.project.reference``.
+"""Writes the reference of settings, commands and keys from what the code declares.
+
+``python -m rotativa.project.reference`` does it.
 
 A test holds the pages in ``docs/reference/`` against it.
 """

@@ -158,6 +158,7 @@ def test_the_menu_of_a_place_moves_no_button(at_desk: AtDesk) -> None:
     offered(page, "pier, one").focus()
     press(page, "1")
     place = page.locator("[data-zone=breaking] [data-story]").first
+    expect(place).to_contain_text("pier, one")
     buttons = place.locator(".r-front-tools > button, summary")
     boxes = "all => all.map(one => one.getBoundingClientRect()).map(one => [one.x, one.y, one.width, one.height])"
     before = buttons.evaluate_all(boxes)

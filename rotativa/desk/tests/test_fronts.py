@@ -28,7 +28,7 @@ from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.withdraw import withdraw
-from rotativa.stories.models import ArticlePage
+from rotativa.stories.models import ArticlePage, ArticleRow
 from rotativa.stories.tests.makers import make_picture
 from rotativa.topics.actions.add_kind import add_kind
 from rotativa.topics.actions.add_section import add_section
@@ -98,6 +98,17 @@ def test_only_places_that_exist_are_offered(desk: Desk) -> None:
     )
     assert "Beside the lead, place 2" in spots[0]
     assert "Beside the lead, place 3" not in spots[0]
+
+
+def test_the_stories_beside_it_have_the_times_by_which_they_are_ordered(desk: Desk) -> None:
+    now = timezone.now()
+    for minutes, headline in ((10, "The tide is late"), (20, "The tide is early")):
+        rows = ArticleRow.objects.filter(article=out(desk, headline).pk)
+        rows.update(story_changed=now - timedelta(minutes=minutes), since=now - timedelta(minutes=30 - minutes))
+    content = desk.browser("editor").get(FRONT).content.decode()
+    times = re.findall(r'<span class="r-time">([\d:]+)</span>', content)
+    shown = [timezone.localtime(now - timedelta(minutes=minutes), ZONE).strftime("%H:%M") for minutes in (10, 20)]
+    assert times == shown
 
 
 def test_the_screen_asks_at_once_for_all_that_stands_on_it(desk: Desk) -> None:

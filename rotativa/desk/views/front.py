@@ -106,7 +106,7 @@ class FrontView(OfEdition):
             board=board,
             strips=sum(zone.name == "strip" for zone in board.zones),
             most_strips=MOST_STRIPS,
-            offered=[(known[story], board.where.get(story)) for story in ids],
+            offered=[(known[str(line.story)], board.where.get(str(line.story)), line.changed) for line in lines],
             more=more,
             words=words,
             tabs=[(name, label, self._here(list=name, q=words), name == listed) for name, label in LISTS.items()],
