@@ -118,9 +118,8 @@ def of_wagtail() -> Iterator[tuple[str, tuple[Key, ...]]]:
 
 
 def _as_ours(key: object) -> str:
-    return (
-        str(key) if "Alt" in str(key) else str(key).replace("Ctrl +", f"{MOD} +")
-    )  # with Alt it is Ctrl on a Mac, too
+    """With Alt it is Ctrl on a Mac, too."""
+    return str(key) if "Alt" in str(key) else str(key).replace("Ctrl +", f"{MOD} +")
 
 
 def page() -> str:

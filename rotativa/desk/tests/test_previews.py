@@ -13,6 +13,7 @@ from rotativa.fronts.actions.add_page import add_page
 from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.save_page import save_page
 from rotativa.press.policy import carried
+from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.share import share
 from rotativa.stories.blocks import StoryBlocks
 from rotativa.stories.models import ArticlePage
@@ -62,6 +63,16 @@ def test_a_preview_is_under_the_policy_of_a_printed_page(desk: Desk, form_of: Fo
         here = {**printed, "form-action": "'none'", "frame-ancestors": framed_by}
         assert policy(answer.headers["Content-Security-Policy"]) == here, address
         assert "<script>" not in answer.content.decode(), address
+
+
+def test_a_preview_of_what_was_never_out_has_no_time_of_publication(desk: Desk) -> None:
+    article, browser = desk.article(), desk.browser("admin")
+    looked_at = reverse("wagtailadmin_pages:view_draft", args=(article.pk,))
+    page = browser.get(looked_at).content.decode()
+    assert "<dt>Published</dt>" not in page
+    assert 'class="imprint"' not in page
+    publish(desk.people["admin"], article)
+    assert "<dt>Published</dt>" in browser.get(looked_at).content.decode()
 
 
 def test_a_drawing_opened_by_itself_runs_nothing(desk: Desk) -> None:

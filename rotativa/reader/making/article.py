@@ -39,10 +39,11 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
     strip = _strip(article, path, voice)
     kind = reads.kind_card(f"{text.kind}@{voice.code}") if text.kind else None
     minutes = body.minutes(text, voice)
+    never_out = preview is not None and article.snapshot == 0 and article.updated is None
     return ArticlePage(
         frame=frame.frame(voice, cards.section_here(text.section, voice), preview=preview),
         head=_draft_head(text, told, voice) if preview else _head(text, told, voice, path, strip),
-        imprint=Imprint(voice.format.day(article.first_published), site().readable(path)),
+        imprint=None if never_out else Imprint(voice.format.day(article.first_published), site().readable(path)),
         strip=strip,
         section=told.section,
         kind=cards.code_of(text.kind),
@@ -57,7 +58,7 @@ def article_page(article: PublishedArticle, voice: Voice, path: str, preview: Pr
         translators=told.translators,
         reviewers=cards.author_links(text.reviewers, voice),
         place=text.dateline,
-        published=told.published,
+        published=None if never_out else told.published,
         day="" if preview else _day(path),
         updated=told.updated,
         minutes=minutes,

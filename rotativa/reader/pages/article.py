@@ -51,7 +51,7 @@ class ArticlePage:
 
     frame: Frame
     head: Head
-    imprint: Imprint
+    imprint: Imprint | None
     strip: tuple[Cell, ...]
     section: Link | None
     kind: str  # code: decides the type
@@ -66,7 +66,7 @@ class ArticlePage:
     translators: tuple[Link, ...]
     reviewers: tuple[Link, ...]
     place: str  # of the dateline
-    published: Stamp
+    published: Stamp | None  # a draft that was never out has none
     day: str  # path of the day's page; a draft has none
     updated: Stamp | None
     minutes: int  # to read it: decides the plural
