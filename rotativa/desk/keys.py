@@ -143,8 +143,9 @@ _PAGE = """\
 # Keys of the desk
 
 All keys, by the screen on which they act; `?` shows them at the desk, in your language. Every act can be reached
-without a mouse: where no key is named, `Tab` leads to the button, `Enter` presses it. Letters and digits act outside text fields only. Whoever
-does not want them switches them off under *Account*; arrows, `Space`, `Enter`, `Esc` and `Del` act always.
+without a mouse: where no key is named, `Tab` leads to the button, `Enter` presses it. Letters and digits act outside
+text fields only. Whoever does not want them switches them off under *Account*; arrows, `Space`, `Enter`, `Esc` and
+`Del` act always.
 
 This page is made by `make fix` from the list that the desk shows.
 """
