@@ -24,7 +24,7 @@ def names(page: Page) -> list[str]:
 
 def _ready(page: Page) -> list[str]:
     """The names of the rows, once these can be moved by keys."""
-    expect(page.get_by_text("pick up, put down")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("pick up, put down")).to_be_visible()
     return names(page)
 
 
