@@ -53,8 +53,7 @@ class Trace:
         """Records an answer. An answer that changes inside one trace cannot happen on a read snapshot, so it raises."""
         if self.used.setdefault(key, mark) != mark:
             raise RuntimeError(f"{key} answered twice differently inside one page")
-        if until is not None:
-            self.ends(until)
+        self.ends(until)
 
     def ends(self, until: datetime | None) -> None:
         """Records an instant at which something changes by itself; the earliest stays."""

@@ -17,7 +17,7 @@ from rotativa.reader.site import site
 from rotativa.stories.lists import parts_of
 
 AS_CARDS = 60
-"""So many articles of a month are shown with what they are about. Of more, nobody reads all: a quarter of the bytes
+"""So many articles of a month are shown with what they are about. Of more, nobody reads all: a third of the bytes
 tells where to look, and a change of a summary or a picture leaves the page as it is."""
 
 

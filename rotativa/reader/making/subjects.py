@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rotativa.bylines.queries import AuthorCard
 from rotativa.editions.lasting import Merged, resolved
 from rotativa.reader import reads
-from rotativa.reader.making import cards, pictures, signing
+from rotativa.reader.making import cards, pictures
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.frame import Link
 from rotativa.topics.queries import SectionCard, TopicCard
@@ -93,8 +93,6 @@ def warm(of: str, named: Sequence[str]) -> None:
         reads.subject_abouts[of].many(named)
         return
     reads.author_about.many(named)
-    lists = [f"{code}/author/{who}" for who, _at, code in (name.partition("@") for name in named)]
-    signing.warm(one for members in reads.latest.many(lists) for one in members)
     writers = [name.partition("@")[0] for name in named]
     shown = dict(zip(named, reads.author_portrait.many(writers), strict=True))
     pictures.warm(*(portrait for portrait in shown.values() if portrait))

@@ -14,7 +14,7 @@ from rotativa.kit.batches import batched
 from rotativa.kit.things import Thing, edition_of, identity_of, kind_of
 from rotativa.press.registry import Place
 from rotativa.reader import reads
-from rotativa.reader.making import cards, months, subjects
+from rotativa.reader.making import cards, months, signing, subjects
 from rotativa.reader.making.listing import list_page
 from rotativa.reader.making.lists import warm as warm_lists
 from rotativa.reader.making.subjects import SUBJECTS
@@ -69,6 +69,8 @@ class ListSurface:
         warm_lists(listed_in)
         if self.name == "topic":
             subjects.warm_near(listed_in)
+        if self.name == "author":
+            signing.warm(chain.from_iterable(listed_in.values()))
 
 
 class MonthSurface:
