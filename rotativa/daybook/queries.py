@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Max, QuerySet
 
 from rotativa.daybook.models import FactRow, FactThing
@@ -36,9 +37,10 @@ def after(number: int, most: int = 500) -> tuple[Fact, ...]:
     return tuple(_fact(row) for row in rows)
 
 
-def head() -> int:
-    """The number of the last fact; 0 in an empty daybook."""
-    return FactRow.objects.aggregate(last=Max("id"))["last"] or 0
+def head(*, now: bool = False) -> int:
+    """The number of the last fact; 0 in an empty daybook. ``now``: whatever the snapshot sees that is open here."""
+    rows = FactRow.objects.using(DEFAULT_DB_ALIAS) if now else FactRow.objects.all()
+    return rows.aggregate(last=Max("id"))["last"] or 0
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from django.utils import timezone
 from rotativa.press import reprinting
 from rotativa.press.models import LATER, Mark, Printed
 
-MOST = 64
-"""Pages that one batch prints at most."""
+MOST = 128
+"""Pages that one batch prints at most: a batch costs by itself what ten pages do."""
 
 URGENT = 1
 """Up to this priority, pages go out before the rest of what is marked is looked at."""
@@ -52,10 +52,9 @@ class Failure:
 def claim(
     worker: str, most: int = MOST, *, later: int = MOST, revoke: Callable[[Collection[str]], object] = lambda _: None
 ) -> list[Claim]:
-    """Takes the next marks and commits. The most urgent go by themselves, so that nothing else delays them.
-
-    ``later``: so many at most of those that wait for all others. ``revoke`` is called with the workers whose leases
-    have ended, before anybody else can have what they held: they may stand still half-way through putting files.
+    """Takes the next marks and commits. The most urgent go by themselves, so that nothing else delays them, and so do
+    those that wait for all others, ``later`` at most. ``revoke`` is called with the workers whose leases have ended,
+    before anybody else can have what they held: they may stand still half-way through putting files.
     """
     now = timezone.now()
     free = (
@@ -68,9 +67,10 @@ def claim(
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         marks = list(rows[:most])
-        if marks and marks[0].priority <= URGENT:
-            marks = [mark for mark in marks if mark.priority <= URGENT]
-        elif marks and marks[0].priority >= LATER:
+        if marks and marks[0].priority < LATER:
+            together = URGENT if marks[0].priority <= URGENT else LATER - 1
+            marks = [mark for mark in marks if mark.priority <= together]
+        else:
             del marks[later:]
         if former := {mark.worker for mark in marks} - {"", worker}:
             revoke(former)

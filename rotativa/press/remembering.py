@@ -22,7 +22,7 @@ from rotativa.kit.things import Thing, kind_of, whole
 from rotativa.press.registry import Registry
 
 _MOST_KEPT = 6000
-"""Answers that a worker remembers at most: some ten batches of articles."""
+"""Answers that a worker remembers at most: some five batches of articles."""
 
 _MOST_BYTES = 40_000_000
 """Bytes that these, and what was made of them, take at most, about: articles can be long."""

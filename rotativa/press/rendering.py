@@ -17,6 +17,9 @@ from rotativa.press.models import Cursor, Mark
 from rotativa.press.registry import Registry
 from rotativa.press.remembering import Memory
 
+_BETWEEN = 8
+"""Pages after which one that gives way looks for news: it asks less than a hundredth of what they cost."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -55,11 +58,13 @@ def render(
     *,
     patient: bool = True,
     warm: bool = True,
+    gives_way: bool = False,
 ) -> Rendered:
     """Renders these claims as the snapshot sees their marks. A page that raises fails alone.
 
     If ``patient``, nothing is rendered on a snapshot with facts that nobody has followed yet: they may say that these
-    places have gone elsewhere, and the page would be printed twice.
+    places have gone elsewhere, and the page would be printed twice. If it ``gives_way``, it ends between two pages as
+    soon as a fact is committed: nobody waits for these, and somebody may wait for what the fact is about.
     """
     done = Rendered()
     with router.snapshot():
@@ -74,7 +79,7 @@ def render(
         with trace.batch(joins=False, kept=kept), trace.at(done.now):
             if warm:
                 warm_places(registry, ((claim.surface, claim.argument) for claim in current))
-            _render_each(registry, current, done)
+            _render_each(registry, current, done, gives_way=gives_way)
         done.answers = answered(registry, {key: kept.answers[key] for key in keys_of(done.sheets)}, done.now)
     return done
 
@@ -114,8 +119,11 @@ def _as_seen(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-def _render_each(registry: Registry, claims: Sequence[Claim], done: Rendered) -> None:
+def _render_each(registry: Registry, claims: Sequence[Claim], done: Rendered, *, gives_way: bool) -> None:
     for number, claim in enumerate(claims):
+        if gives_way and number and number % _BETWEEN == 0 and daybook.head(now=True) > done.fact:
+            done.unseen = list(claims[number:])
+            return
         try:
             content, traced = render_place(registry, claim.surface, claim.argument, done.now)
             done.sheets.append(_sheet(claim, content, traced))

@@ -178,7 +178,8 @@ class Worker:
     def _render(self, claims: Sequence[Claim]) -> Rendered:
         for attempt in range(_ATTEMPTS):
             try:
-                rendered = render(self.registry, claims, self._memory, patient=attempt < _ATTEMPTS - 1)
+                patient, gives_way = attempt < _ATTEMPTS - 1, claims[0].priority >= LATER
+                rendered = render(self.registry, claims, self._memory, patient=patient, gives_way=gives_way)
             except Exception:
                 self._memory.forget()
                 # What warms a batch failed: each page alone asks for itself, and fails for itself.

@@ -1,13 +1,19 @@
 """One act that very many pages show, such as a topic renamed, and the news of the day beside it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from rotativa.kit.things import Thing
-from rotativa.press import claiming, following, marking, uses, work
+from rotativa.press import claiming, following, marking, rendering, uses, work
+from rotativa.press.actions.print_again import print_again
 from rotativa.press.following import keys_about
 from rotativa.press.models import LATER, Key, Mark, Printed
+from rotativa.press.registry import Registry
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 
@@ -33,6 +39,34 @@ def test_news_go_out_before_what_very_many_pages_show(press: Press) -> None:
     worker.step()
     assert press.page("/en/note-1/") is None
     assert Mark.objects.count() >= MANY - marking.WIDE
+
+    worker.until_done()
+    assert press.verify().clean
+
+
+def test_a_batch_that_can_wait_ends_when_there_is_news(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(1, MANY + 1):
+        theme.publish(number)
+    press.work()
+    print_again(theme.tester, prefix="/en/note-")
+    rendered: list[str] = []
+
+    def beside_a_desk(registry: Registry, surface: str, argument: str, now: datetime) -> Any:
+        rendered.append(argument)
+        if len(rendered) == MANY // 2:
+            with ThreadPoolExecutor(1) as desk:
+                desk.submit(theme.publish, MANY + 1, title="today").result()
+                desk.submit(connections.close_all).result()
+        return render_place(registry, surface, argument, now)
+
+    render_place = rendering.render_place
+    monkeypatch.setattr(rendering, "render_place", beside_a_desk)
+    worker = press.worker()
+    worker.step()
+    assert MANY // 2 <= len(rendered) < MANY
+    worker.step()
+    assert press.page(f"/en/note-{MANY + 1}/") is not None
+    assert Mark.objects.filter(priority__gte=LATER).exists()
 
     worker.until_done()
     assert press.verify().clean
@@ -75,10 +109,10 @@ def test_few_at_once_of_what_waits_for_all_others(press: Press) -> None:
         theme.publish(number)
     press.work()
     theme.publish(MANY + 1)
-    press.worker().step()
-    press.worker().step()
-    priorities = Mark.objects.order_by("priority").values_list("priority", flat=True)
-    assert priorities[0] >= LATER
+    worker = press.worker()
+    worker.step()
+    while Mark.objects.filter(priority__lt=LATER).exists():
+        worker.step()
     assert len(claiming.claim("a worker", 64, later=3)) == 3
 
 
