@@ -15,15 +15,18 @@ from rotativa.stories.models.withdrawal import Withdrawal
 from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticle, Signed, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 
+_ON_CARDS = ("story", "edition", "headline", "standfirst", "kicker", "section", "kind", "picture", "is_over")
 
-def _out(ids: tuple[str, ...]) -> Iterable[ArticleRow]:
-    return ArticleRow.objects.filter(
-        article__in=[int(identity) for identity in ids if identity.isdecimal()], state=State.OUT
-    )
+
+def _out(ids: tuple[str, ...], *columns: str) -> Iterable[ArticleRow]:
+    """The rows of those that are public, with these columns: most of the others are the desk's."""
+    numbers = [int(identity) for identity in ids if identity.isdecimal()]
+    return ArticleRow.objects.filter(article__in=numbers, state=State.OUT).only("article", *columns)
 
 
 def _cards(ids: tuple[str, ...]) -> Mapping[str, ArticleCard]:
-    rows, paths = list(_out(ids)), current_paths(f"article:{identity}" for identity in ids)
+    rows = list(_out(ids, *_ON_CARDS, "first_published"))
+    paths = current_paths(f"article:{identity}" for identity in ids)
     placed = ((row, paths.get(f"article:{row.article_id}")) for row in rows)
     return {str(row.article_id): _card(row, path) for row, path in placed if path is not None}
 
@@ -70,7 +73,7 @@ def _gone(ids: tuple[str, ...]) -> Mapping[str, GoneArticle]:
 
 
 def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
-    return {str(row.article_id): Writers(tuple(row.authors)) for row in _out(ids)}
+    return {str(row.article_id): Writers(tuple(row.authors)) for row in _out(ids, "authors")}
 
 
 def _signed(ids: tuple[str, ...]) -> Mapping[str, Signed]:

@@ -6,7 +6,7 @@ import pytest
 
 from rotativa.daybook import queries as daybook
 from rotativa.kit.actor import Refused
-from rotativa.press import marking, queries, telling
+from rotativa.press import claiming, marking, queries, telling
 from rotativa.press.actions.pause import pause
 from rotativa.press.actions.print_again import print_again
 from rotativa.press.actions.resume import resume
@@ -16,13 +16,15 @@ from rotativa.press.reprinting import Progress, progress
 from rotativa.press.tests import theme
 from rotativa.press.tests.conftest import Press
 
-PAGES = 72
-"""More than a batch: the front, a list, and a page for each of 70 notes."""
+BATCH = 64
+PAGES = BATCH + 8
+"""More than a batch: the front, a list, and a page for each note."""
 
 
 @pytest.fixture
-def printed(press: Press) -> Press:
+def printed(press: Press, monkeypatch: pytest.MonkeyPatch) -> Press:
     """A press that has printed some pages, and then is asked to print all of them again."""
+    monkeypatch.setattr(claiming, "MOST", BATCH)
     for number in range(1, PAGES - 1):
         theme.publish(number)
     press.work()
@@ -101,7 +103,7 @@ def test_a_new_build_is_a_reprint(printed: Press) -> None:
     worker.step()
     begun = Reprint.objects.get().begun_at
     half = now()
-    assert (half.total, half.done) == (PAGES, 64)
+    assert (half.total, half.done) == (PAGES, BATCH)
     printed.worker().step()
     assert Reprint.objects.get().begun_at == begun, "a worker that starts again goes on with it"
     printed.work()
