@@ -16,7 +16,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     SQLite by itself puts an empty file where the database had been, a disk that is not mounted for example; and when
     the file comes back it meets the journal of the empty one, which would ruin it.
+
+    It is kept from request to request while that file lies there: what is written to one that was moved away, or
+    replaced from a backup, nobody would find again.
     """
+
+    _opened: tuple[int, int] | None = None  # device and inode
 
     def get_connection_params(self) -> dict[str, Any]:
         """Django's, with an address that never makes a file."""
@@ -31,4 +36,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if name != _IN_MEMORY and not Path(name).exists():
             missing = _("{file} is not there; put it back, or make a new one with “{command}”")
             raise self.Database.OperationalError(missing.format(file=name, command=maker()))
+        self._opened = self._lying_there()
         return super().get_new_connection(conn_params)
+
+    def is_usable(self) -> bool:
+        """Whether the file that was opened is the one that has its name."""
+        return self._opened == self._lying_there()
+
+    def _lying_there(self) -> tuple[int, int] | None:
+        try:
+            found = Path(self.settings_dict["NAME"]).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino

@@ -25,6 +25,32 @@ def test_no_file_is_made_by_looking_for_it(tmp_path: Path, django_db_blocker: An
         known[alias].close()
 
 
+def test_a_connection_is_given_up_when_another_file_has_its_name(tmp_path: Path, django_db_blocker: Any) -> None:
+    file = tmp_path / "rotativa.sqlite3"
+    file.touch()
+    known = ConnectionHandler(database_settings(Environment({"DATABASE_URL": f"sqlite:///{file}"}), tmp_path))
+
+    def opened_by_a_request() -> Any:
+        connection = known["default"]
+        connection.close_if_unusable_or_obsolete()  # as Django does when a request begins
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA user_version")
+        return connection.connection
+
+    with django_db_blocker.unblock():
+        first = opened_by_a_request()
+        assert opened_by_a_request() is first
+        file.rename(tmp_path / "moved")
+        with pytest.raises(OperationalError, match="is not there"):
+            opened_by_a_request()
+        file.touch()
+        second = opened_by_a_request()
+        assert second is not first
+        (tmp_path / "moved").rename(file)  # put back over it
+        assert opened_by_a_request() is not second
+        known["default"].close()
+
+
 def test_migrate_makes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "new.sqlite3"
     monkeypatch.setitem(connections["default"].settings_dict, "NAME", str(file))
