@@ -25,6 +25,7 @@ from rotativa.pictures.jobs import pack_later
 from rotativa.pictures.keeping import require_keeping
 from rotativa.pictures.models import Picture
 from rotativa.pictures.packing import Packed
+from rotativa.pictures.uses import hold
 
 _TRIES = 3
 
@@ -80,6 +81,8 @@ def _change(actor: Actor, seen: Picture, wanted: _Wanted) -> Picture:
         public = _place_public(placed, seen, wanted)
         private = _place_private(placed, seen, wanted.received) if wanted.received else None
         with transaction(actor):
+            # With the one that it shall have on phones, or each of two could become that of the other.
+            hold(str(one.pk) for one in (seen, wanted.values.get("phone")) if one is not None)
             picture: Picture = Picture.objects.select_for_update(no_key=True).get(pk=seen.pk)
             if _stands_in_files(picture) != _stands_in_files(seen):
                 raise Overtaken

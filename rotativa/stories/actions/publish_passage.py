@@ -33,11 +33,11 @@ def publish_passage(actor: Actor, passage: Passage | int, edition: str, *, seen:
     asked = passages.users_of(identity, edition)
     _ask(identity, edition, draft, asked)
     with transaction(actor):
-        row = (
-            PassageText.objects.select_for_update(no_key=True)
-            .select_related("passage")
-            .get(passage=identity, edition_id=edition)
-        )
+        # As who saves or deletes it holds it: a save writes the whole row, with what was out when it was read.
+        held = Passage.objects.select_for_update(no_key=True).filter(pk=identity, removed=False).first()
+        if held is None:
+            raise Impossible(_("There is no such passage any more."))
+        row = PassageText.objects.select_for_update(no_key=True).get(passage=held, edition_id=edition)
         text = passages.draft_of_passage(row)
         if passages.seen(text) != (seen or passages.seen(draft)):
             raise TextOvertaken(row.saved_by)
@@ -47,8 +47,8 @@ def publish_passage(actor: Actor, passage: Passage | int, edition: str, *, seen:
             return Reached(row.snapshot or 0, len(users))
         row.snapshot = _freeze(actor, row, text)
         row.save(update_fields=["snapshot"])
-        details = {"name": row.passage.name, "snapshot": row.snapshot, "articles": len(users)}
-        note("passage.published", [row.passage.thing], edition=edition, details=details)
+        details = {"name": held.name, "snapshot": row.snapshot, "articles": len(users)}
+        note("passage.published", [held.thing], edition=edition, details=details)
     return Reached(row.snapshot, len(users))
 
 

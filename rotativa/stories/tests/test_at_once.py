@@ -13,20 +13,26 @@ from rotativa.addresses.queries import current_paths
 from rotativa.daybook import writing
 from rotativa.daybook.queries import after
 from rotativa.pictures.actions.change_picture import change_picture
+from rotativa.pictures.models import Picture
 from rotativa.staff.actions.close_account import close_account
 from rotativa.staff.tests.makers import make_person
 from rotativa.stories import finding, rows, rules
+from rotativa.stories.actions.delete_passage import delete_passage
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.publish_passage import publish_passage
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.actions.save_passage import save_passage
 from rotativa.stories.actions.start_edition import start_edition
-from rotativa.stories.drafting import write
-from rotativa.stories.errors import NotReady, Overtaken
+from rotativa.stories.drafting import to_passage, write
+from rotativa.stories.errors import Impossible, NotReady, Overtaken, TextOvertaken
 from rotativa.stories.hand import draft_of, version_of
-from rotativa.stories.models import ArticlePage, ArticleRow, Snapshot, StoryRow
+from rotativa.stories.models import ArticlePage, ArticleRow, PassageSnapshot, PassageText, Snapshot, StoryRow
 from rotativa.stories.tests.at_once import at_once
-from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom, make_picture
+from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom, make_passage, make_picture, paragraphs
+from rotativa.topics.actions.add_section import add_section
 from rotativa.topics.actions.name_topic import name_topic
-from rotativa.topics.models import Topic
+from rotativa.topics.actions.order_sections import order_sections
+from rotativa.topics.models import Section, Topic
 
 
 def test_one_headline_sent_out_by_threeat_once(separate_database: object) -> None:
@@ -169,3 +175,78 @@ def test_a_topic_is_renamed_while_an_article_takes_it_up(
         lambda: save_draft(ACTOR, article, topics=[topic.pk]),
     )
     assert at_once(*acts) == [None, None]
+
+
+def test_a_passage_goes_out_while_somebody_saves_it(separate_database: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who saves it has read what is out already, and may not write that back: readers would have the former text."""
+    make_newsroom()
+    passage = make_passage()
+    save_passage(ACTOR, passage, "en", body=[paragraphs("Until 2013, ferries crossed.")])
+    begun, out = Event(), Event()
+
+    def slowly(body: Any) -> Any:
+        begun.set()
+        out.wait(1)  # not for ever: who publishes may be the one who waits
+        return to_passage(body)
+
+    def send() -> None:
+        begun.wait(10)
+        publish_passage(ACTOR, passage, "en")
+        out.set()
+
+    monkeypatch.setattr("rotativa.stories.actions.save_passage.to_passage", slowly)
+    raised = at_once(lambda: save_passage(ACTOR, passage, "en", body=[paragraphs("Until 2014.")]), send)
+    row = PassageText.objects.get(passage=passage)
+    # Either it went out as it was, and the draft is newer; or whoever published is told that it was written on.
+    assert [type(error) for error in raised] in ([type(None), type(None)], [type(None), TextOvertaken])
+    assert row.snapshot == PassageSnapshot.objects.filter(passage=passage).count()
+
+
+def test_a_passage_that_is_deleted_goes_out_no_more(separate_database: object) -> None:
+    make_newsroom()
+    passage = make_passage()
+    save_passage(ACTOR, passage, "en", body=[paragraphs("Until 2013, ferries crossed.")])
+    delete_passage(ACTOR, passage.pk)
+    with pytest.raises(Impossible, match="no such passage"):
+        publish_passage(ACTOR, passage, "en")
+    assert PassageText.objects.get(passage=passage).snapshot is None
+
+
+def test_two_pictures_of_which_each_shall_be_the_others_on_phones(
+    separate_database: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_newsroom()
+    one, other = make_picture(), make_picture()
+    both, check = Barrier(2), Picture._check_phone
+
+    def checked_together(picture: Picture) -> None:
+        check(picture)
+        with suppress(BrokenBarrierError):  # where the second waits for the first already
+            both.wait(1)
+
+    monkeypatch.setattr(Picture, "_check_phone", checked_together)
+    raised = at_once(
+        lambda: change_picture(ACTOR, one, phone=other),
+        lambda: change_picture(ACTOR, other, phone=one),
+    )
+    assert [type(error) for error in raised if error] == [ValidationError]
+    assert Picture.objects.filter(phone__isnull=False).count() == 1
+
+
+def test_two_who_put_the_sections_in_order(separate_database: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two, three = (add_section(ACTOR) for _number in range(3))
+    seen, noted = [one.pk, two.pk, three.pk], Event()
+
+    def slowly(*given: Any, **more: Any) -> None:
+        writing.note(*given, **more)
+        noted.set()
+        sleep(0.5)
+
+    def order() -> None:
+        noted.wait(10)
+        order_sections(ACTOR, [two, one, three], seen=seen)
+
+    monkeypatch.setattr("rotativa.topics.actions.order_sections.note", slowly)
+    raised = at_once(lambda: order_sections(ACTOR, [three, one, two], seen=seen), order)
+    assert [type(error) for error in raised] == [type(None), ValidationError]
+    assert list(Section.objects.values_list("pk", flat=True)) == [three.pk, one.pk, two.pk]

@@ -18,7 +18,10 @@ def order_sections(actor: Actor, sections: Sequence[Section], *, seen: Sequence[
     """
     require(actor, "section.change", EVERYWHERE)
     with transaction(actor):
-        before = {section.pk: section for section in Section.objects.select_for_update(no_key=True).filter(**LIVING)}
+        living = Section.objects.filter(**LIVING)
+        # Read once they are held: rows that come with their lock come in the order of before the wait.
+        list(living.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        before = {section.pk: section for section in living}
         wanted = [section.pk for section in sections]
         if sorted(wanted) != sorted(before):
             raise ValidationError({"order": _("The order must name every section once.")})
