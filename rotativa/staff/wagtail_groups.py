@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from rotativa.editions.models import Edition
+from rotativa.staff import turns
 from rotativa.staff.models import Role, User
 from rotativa.staff.permissions import IN_ALL_EDITIONS, TABLE, Holding, RoleName
 
@@ -41,7 +42,12 @@ def means(verb: str, *permissions: str) -> None:
 
 
 def sync(_edition: Edition | None = None) -> None:
-    """Makes groups, their permissions and their members what the roles say. Call it inside a transaction."""
+    """Makes groups, their permissions and their members what the roles say. Call it inside a transaction.
+
+    Two come one after the other: each takes away what the roles that it sees do not say, and would take what the other
+    has just given.
+    """
+    turns.hold()
     containers = dict(Edition.objects.values_list("code", "container_id"))
     root, folder = Page.get_first_root_node().pk, Collection.get_first_root_node().pk
     groups = _groups(list(_holdings(containers)))

@@ -2,13 +2,13 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
-from django.db.transaction import atomic
+from django.db import models
 
 from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import EVERYWHERE, Actor, require
 from rotativa.kit.blank import is_blank
 from rotativa.kit.things import thing
+from rotativa.staff import turns
 from rotativa.staff.models import User
 
 
@@ -37,9 +37,11 @@ def named(name: str) -> dict[str, str]:
 def check_new(user: User) -> None:
     """Raises ``ValidationError``, by field, unless this can be a new account.
 
-    Some letters are drawn as nothing: with one, a login name looks like that of somebody else, or like none.
+    Some letters are drawn as nothing: with one, a login name looks like that of somebody else, or like none. Nor does
+    anybody keep apart two that differ in capitals alone: at the door, the one's password would be wrong for the other.
     """
     user.full_clean()
+    _require_unlike(user)
     if any(map(is_blank, user.username)):
         raise ValidationError({"username": UnicodeUsernameValidator.message})
 
@@ -48,12 +50,15 @@ def save_new(user: User) -> None:
     """Keeps a new account. Raises ``ValidationError``, by field, where another has taken its login name since it was
     looked at: to make the password takes a moment.
     """
-    try:
-        with atomic():
-            user.save(force_insert=True)
-    except IntegrityError:
-        user.validate_unique()
-        raise
+    turns.hold()
+    _require_unlike(user)
+    user.save(force_insert=True)
+
+
+def _require_unlike(user: User) -> None:
+    name = user.username.casefold()
+    if any(known.casefold() == name for known in User.objects.values_list("username", flat=True)):
+        raise ValidationError({"username": User._meta.get_field("username").error_messages["unique"]})  # noqa: SLF001 Django documents it
 
 
 def check_password(password: str, user: User) -> None:

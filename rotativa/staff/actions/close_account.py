@@ -29,11 +29,9 @@ def close_account(actor: Actor, user: User, heir: User | None = None, keeps: Col
     require(actor, "staff.change", EVERYWHERE)
     if actor.actor_id == user.actor_id:
         raise Refused(_("Somebody else has to close your account."))
-    if heir is not None and (heir.pk == user.pk or not heir.is_active):
-        raise ValidationError({"heir": _("Choose somebody who stays.")})
     with transaction(actor):
         hold_editors_in_chief()
-        held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        held, heir = _held(user, heir)
         if not held.is_active:
             return
         handed = leaving.hand_over(actor, held, heir, keeps)
@@ -48,11 +46,22 @@ def close_account(actor: Actor, user: User, heir: User | None = None, keeps: Col
     user.forget_holdings()
 
 
+def _held(user: User, heir: User | None) -> tuple[User, User | None]:
+    """Who leaves and who takes over, as they are now, held to the end of the transaction.
+
+    Somebody may have closed the heir's account, too, or taken their roles, since they were chosen.
+    """
+    wanted = [user.pk, heir.pk] if heir is not None else [user.pk]
+    rows = {one.pk: one for one in User.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")}
+    if heir is not None and (heir.pk == user.pk or not rows[heir.pk].is_active):
+        raise ValidationError({"heir": _("Choose somebody who stays.")})
+    return rows[user.pk], rows[heir.pk] if heir is not None else None
+
+
 def _take_everything(user: User) -> None:
     now = timezone.now()
     seats.end_all(user)
     user.roles.all().delete()
-    wagtail_groups.sync()
     Authenticator.objects.filter(user=user).delete()
     Invitation.objects.filter(inviter=user, person=None, revoked_at=None).update(revoked_at=now)
     AddressChange.objects.filter(Q(user=user) | Q(asker=user)).delete()
@@ -61,3 +70,4 @@ def _take_everything(user: User) -> None:
     user.set_unusable_password()
     user.is_active, user.email = False, ""
     user.save(update_fields=["password", "is_active", "email"])
+    wagtail_groups.sync()  # last: who answers an invitation holds that first, and waits for this

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Event
 from time import sleep
 from typing import Any
 
@@ -10,9 +11,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
 
+from rotativa.daybook.queries import after
 from rotativa.staff import wagtail_groups
 from rotativa.staff.actions.accept_invitation import accept_invitation
 from rotativa.staff.actions.close_account import close_account
+from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.invite import invite
 from rotativa.staff.actions.take_role import take_role
 from rotativa.staff.models import Invitation, Role, User
@@ -66,6 +69,7 @@ def _join(invitation: Invitation, username: str) -> User:
     ("other_name", "other_mail", "told"),
     [
         ("huda", "other@post.example", "A user with that username already exists."),
+        ("Huda", "other@post.example", "A user with that username already exists."),
         ("other", "HUDA@post.example", "Somebody with this address works here already."),
     ],
 )
@@ -88,3 +92,48 @@ def test_two_who_join_under_one_name_or_address(
     assert isinstance(refused, ValidationError)
     assert refused.messages == [told]
     assert User.objects.count() == 1
+
+
+def _give(user: User) -> None:
+    try:
+        give_role(ACTOR, user, "editor_in_chief")
+    finally:
+        connections.close_all()
+
+
+def test_two_who_get_roles_are_both_known_to_wagtail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looked at the roles first does not take away what the other one was given since."""
+    one, other = make_person("one"), make_person("other")
+    looked, given, align = Event(), Event(), wagtail_groups._align
+
+    def slowly(*asked: Any) -> None:
+        if not looked.is_set():
+            looked.set()
+            given.wait(1)  # not for ever: the other one may wait for us
+        align(*asked)
+
+    monkeypatch.setattr(wagtail_groups, "_align", slowly)
+    with ThreadPoolExecutor(2) as hands:
+        first = hands.submit(_give, one)
+        assert looked.wait(10)
+        second = hands.submit(_give, other)
+        second.add_done_callback(lambda _done: given.set())
+
+    assert (first.exception(), second.exception()) == (None, None)
+    assert set(User.groups.through.objects.values_list("user__username", flat=True)) == {"one", "other"}
+
+
+def test_one_role_that_two_give_is_one_fact(monkeypatch: pytest.MonkeyPatch) -> None:
+    someone = make_person("someone")
+    both, check = Barrier(2), Role.full_clean
+
+    def checked_together(role: Role) -> None:
+        check(role)
+        with suppress(BrokenBarrierError):  # where the second waits for the first already
+            both.wait(1)
+
+    monkeypatch.setattr(Role, "full_clean", checked_together)
+    with ThreadPoolExecutor(2) as hands:
+        gave = [hands.submit(_give, someone) for _time in range(2)]
+    assert [each.exception() for each in gave] == [None, None]
+    assert [fact.verb for fact in after(0)].count("user.role_given") == 1

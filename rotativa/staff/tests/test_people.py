@@ -11,6 +11,7 @@ from rotativa.kit.actor import Refused
 from rotativa.kit.things import thing
 from rotativa.staff.actions.accept_invitation import accept_invitation
 from rotativa.staff.actions.add_person import add_person
+from rotativa.staff.actions.close_account import close_account
 from rotativa.staff.actions.give_role import give_role
 from rotativa.staff.actions.invite import invite
 from rotativa.staff.actions.set_password import set_password
@@ -175,6 +176,27 @@ def test_two_people_cannot_log_in_by_one_name() -> None:
     with pytest.raises(ValidationError) as caught:
         make_person("leila")
     assert list(caught.value.message_dict) == ["username"]
+
+
+@pytest.mark.parametrize(("taken", "name"), [("leila", "Leila"), ("ÉMILE", "émile")])
+def test_nobody_takes_a_login_name_in_other_capitals(taken: str, name: str) -> None:
+    make_person(taken)
+    invitation = invite(ACTOR, name="Nora", email="nora@post.example", roles=[Holding("reporter", "es")])
+    with pytest.raises(ValidationError) as joined:
+        accept_invitation(invitation, username=name, password=PASSWORD)
+    with pytest.raises(ValidationError) as added:
+        make_person(name)
+    told = [refused.value.message_dict for refused in (joined, added)]
+    assert told == [{"username": ["A user with that username already exists."]}] * 2
+    assert [user.username for user in User.objects.all()] == [taken]
+
+
+def test_who_has_left_gets_no_role() -> None:
+    leila = make_person("leila")
+    close_account(ACTOR, User.objects.get(pk=leila.pk))
+    with pytest.raises(ValidationError, match="is closed"):
+        give_role(ACTOR, leila, "reporter")
+    assert not Role.objects.exists()
 
 
 def test_the_database_itself_refuses_a_technician_of_one_edition() -> None:

@@ -58,6 +58,21 @@ def test_drafts_go_to_a_colleague_who_writes_there(newsroom: Newsroom) -> None:
     assert draft.thing in fact.things
 
 
+def test_nobody_takes_over_who_has_left_meanwhile_or_writes_there_no_more(newsroom: Newsroom) -> None:
+    """The heir was chosen on a screen, and a colleague has been quicker."""
+    leila, gone, moved = (make_person(name, "desk_editor") for name in ("leila", "nadia", "irene"))
+    make_person("chief", "editor_in_chief")
+    draft = own(make_draft(newsroom), leila)
+    for one in (gone, moved):
+        assert one.may("article.write", "en")
+    close_account(ACTOR, User.objects.get(pk=gone.pk))
+    take_role(ACTOR, User.objects.get(pk=moved.pk), "desk_editor")
+    for heir, said in ((gone, "Choose somebody who stays"), (moved, "does not write in: English")):
+        with pytest.raises(ValidationError, match=said):
+            close_account(ACTOR, leila, heir)
+    assert ArticlePage.objects.get(pk=draft.pk).owner_id == leila.pk
+
+
 def scheduled_by(user: Actor, newsroom: Newsroom, edition: str = "en") -> ArticlePage:
     article = make_draft(newsroom, edition)
     return schedule(user, article, timezone.now() + timedelta(hours=1))
