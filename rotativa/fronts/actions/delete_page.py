@@ -20,7 +20,10 @@ def delete_page(actor: Actor, page: PlainPage, *, seen: str = "") -> None:
             require(actor, "page.write", text.edition_id)
         if PageSnapshot.objects.filter(page=page).exists():
             raise Impossible(_("Readers had this page. It cannot be deleted, only withdrawn."))
-        if seen and seen_of_all(texts) != seen:
+        # From here on nobody names it in another edition. Who has, since we looked, keeps what they wrote.
+        if not PlainPage.objects.select_for_update().filter(pk=page.pk).values_list("pk"):
+            raise Impossible(_("There is no such page any more."))
+        if PageText.objects.filter(page=page).count() > len(texts) or (seen and seen_of_all(texts) != seen):
             raise TextOvertaken(max(texts, key=lambda text: text.saved_at).saved_by if texts else "")
         name, thing = str(page), page.thing
         page.delete()

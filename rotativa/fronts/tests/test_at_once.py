@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from rotativa.fronts.actions import publish_page as publishing, take_back_front as taking_back
+from rotativa.fronts.actions import delete_page as deleting, publish_page as publishing, take_back_front as taking_back
 from rotativa.fronts.actions.add_page import add_page
 from rotativa.fronts.actions.change_page_kind import change_page_kind
+from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.composition import Composition, Place, Zone
@@ -19,7 +20,7 @@ from rotativa.fronts.models import PlainPage
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.tests.makers import Writer, write_page
 from rotativa.fronts.texts import freeze
-from rotativa.kit.actor import Refused
+from rotativa.kit.actor import Refused, require
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.stories.tests.at_once import at_once
 from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom, make_picture
@@ -73,3 +74,25 @@ def test_a_page_that_goes_out_while_it_is_said_to_be_about_something_else(monkey
     raised = at_once(lambda: publishing.publish_page(ACTOR, page, "en"), say)
     assert [type(error) for error in raised] == [type(None), Refused]
     assert PlainPage.objects.get(pk=page.pk).kind == "other"
+
+
+def test_a_page_that_is_written_in_another_edition_while_it_is_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_newsroom()
+    page = add_page(ACTOR, "other")
+    write_page(page, "en", "How we correct")
+    looked, named = Event(), Event()
+
+    def slowly(*asked: Any) -> None:
+        require(*asked)
+        if asked[2:]:  # of the text in an edition
+            looked.set()
+            named.wait(1)  # not for ever: who names it may be the one who waits
+
+    def name() -> None:
+        looked.wait(10)
+        name_page(ACTOR, page, "es", name="Cómo corregimos")
+        named.set()
+
+    monkeypatch.setattr(deleting, "require", slowly)
+    _deleted, lost = at_once(lambda: deleting.delete_page(ACTOR, page), name)
+    assert PlainPage.objects.filter(pk=page.pk).exists() == (lost is None), "nobody loses what they wrote unawares"
