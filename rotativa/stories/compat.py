@@ -31,9 +31,12 @@ class LooksOnce:
 @contextmanager
 def referring_as_before() -> Iterator[None]:
     """Around a save after which an object refers to what it did before: Wagtail does not look through all of it."""
-    from wagtail.signal_handlers import disable_reference_index_auto_update  # noqa: PLC0415 it needs all models
+    from wagtail import signal_handlers as wagtail  # noqa: PLC0415 it needs all models
 
-    with disable_reference_index_auto_update():
+    if getattr(wagtail.reference_index_auto_update_disabled, "value", False):
+        yield  # inside another one: Wagtail's own would look again as soon as the first of two ends
+        return
+    with wagtail.disable_reference_index_auto_update():
         yield
 
 

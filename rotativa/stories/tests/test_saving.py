@@ -13,6 +13,7 @@ from wagtail.search.models import IndexEntry
 from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
+from rotativa.stories.compat import referring_as_before
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage, ArticleRow, ArticleTopicRow
 from rotativa.stories.rebuilding import rebuild
@@ -112,3 +113,15 @@ def test_the_form_of_an_article_is_made_once_and_speaks_the_language_of_whoever_
                 str(form_class.base_fields["title"].help_text),
             )
     assert said["en"][1] != said["es"][1]
+
+
+def test_a_save_inside_another_is_looked_through_no_sooner(newsroom: Newsroom) -> None:
+    picture, article = make_picture(), make_draft(newsroom)
+    article.picture = picture
+    with referring_as_before():
+        with referring_as_before():
+            pass
+        article.save()
+    assert ReferenceIndex.get_references_to(picture).count() == 0
+    article.save()
+    assert ReferenceIndex.get_references_to(picture).count() == 1
