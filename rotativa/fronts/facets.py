@@ -1,6 +1,7 @@
 """The composition of a front, plain pages and the navigation, as printed pages see them."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -12,6 +13,7 @@ from rotativa.fronts.planning import navigation_from_json
 from rotativa.fronts.values import Navigation, PageCard, PublishedPage
 from rotativa.kit.trace import Facet
 from rotativa.stories.freezing import passage_from_json
+from rotativa.topics.facets import kinds, sections, topics
 
 
 def _compositions(codes: tuple[str, ...]) -> Mapping[str, Composition]:
@@ -84,3 +86,6 @@ navigation = Facet[Navigation](
     "navigation.plan", _navigations, rows={"fronts.NavigationVersion": "edition_id"}, of=navigation_thing
 )
 """What the bar and the foot of an edition lead to, by its code. None where nobody has published one."""
+
+cards: Mapping[str, Facet[Any]] = {"section": sections, "kind": kinds, "topic": topics, "page": page_card}
+"""By what an entry of a navigation names (``planning.NAMED``): what says how that is called in an edition."""

@@ -10,16 +10,17 @@ from wagtail import blocks
 
 from rotativa.desk.forms.blocks import BlocksForm
 from rotativa.editions.lasting import resolved
+from rotativa.fronts.facets import cards
 from rotativa.fronts.models import PageText
 from rotativa.fronts.planning import MOST_IN_BAR, MOST_LISTS, OUTSIDE
 from rotativa.fronts.values import Entry, FootList, Navigation
 from rotativa.stories.blocks.fields import Line, Sign
 from rotativa.stories.inlines import topic_names
-from rotativa.topics.facets import kinds, sections, topics
 from rotativa.topics.models import KindName, SectionName
 
 Choice = tuple[str, str]
-_FACETS: Mapping[str, Any] = {"section": sections, "kind": kinds, "topic": topics}
+_SUBJECTS = {kind: facet for kind, facet in cards.items() if kind != "page"}
+"""What can be merged and removed. A plain page that readers do not have stays in the navigation, for when they do."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _as_now(navigation: Navigation, edition: str) -> Navigation:
 
 def _living(entries: tuple[Entry, ...], edition: str) -> tuple[Entry, ...]:
     now: dict[Entry, str] = {}
-    for kind, facet in _FACETS.items():
+    for kind, facet in _SUBJECTS.items():
         asked = [entry for entry in entries if entry.kind == kind]
         for entry, (named, card) in zip(
             asked, resolved(facet, (f"{entry.target}@{edition}" for entry in asked)), strict=True
@@ -190,6 +191,6 @@ def _living(entries: tuple[Entry, ...], edition: str) -> tuple[Entry, ...]:
     for place, entry in enumerate(entries):
         if entry in now:
             living.setdefault((entry.kind, now[entry]), Entry(entry.kind, now[entry], entry.words))
-        elif entry.kind not in _FACETS:
+        elif entry.kind not in _SUBJECTS:
             living[place] = entry
     return tuple(living.values())

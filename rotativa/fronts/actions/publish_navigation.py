@@ -1,6 +1,4 @@
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -8,15 +6,12 @@ from django.utils import timezone
 from rotativa.daybook.writing import note, transaction
 from rotativa.editions.models import Edition
 from rotativa.fronts.errors import Moved
-from rotativa.fronts.facets import page_card
+from rotativa.fronts.facets import cards
 from rotativa.fronts.models.navigation import NavigationVersion, navigation_thing
 from rotativa.fronts.planning import navigation_to_json, wrong
 from rotativa.fronts.queries import navigation_now
 from rotativa.fronts.values import Entry, Navigation
 from rotativa.kit.actor import Actor, require
-from rotativa.topics.facets import kinds, sections, topics
-
-_CARDS: Mapping[str, Any] = {"section": sections, "kind": kinds, "topic": topics, "page": page_card}
 
 
 def publish_navigation(actor: Actor, edition: str, navigation: Navigation, *, seen: int | None = None) -> int:
@@ -61,5 +56,5 @@ def _named(navigation: Navigation, edition: str) -> Navigation:
 
 
 def _name(entry: Entry, edition: str) -> str:
-    card = _CARDS[entry.kind](f"{entry.target}@{edition}") if entry.kind in _CARDS else None
+    card = cards[entry.kind](f"{entry.target}@{edition}") if entry.kind in cards else None
     return str(getattr(card, "name", ""))  # none where it was merged or removed
