@@ -40,10 +40,17 @@ def scripts() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def pasting() -> SafeString:
+    most = {"rows": 100, "columns": 12}
+    said = _(
+        "A table here has at most %(rows)s rows and %(columns)s columns. What you pasted has more: each row is a "
+        "paragraph now."
+    )
     return format_html(
-        '<script src="{}" data-too-large="{}"></script>',
+        '<script src="{}" data-most-rows="{}" data-most-columns="{}" data-too-large="{}"></script>',
         static("desk/pasting.js"),
-        _("A table here has at most 100 rows and 12 columns. What you pasted has more: each row is a paragraph now."),
+        most["rows"],
+        most["columns"],
+        said % most,
     )
 
 

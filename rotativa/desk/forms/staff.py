@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rotativa.editions.queries import Masthead
 from rotativa.kit.languages import own_name
 from rotativa.staff.models import User
-from rotativa.staff.permissions import Holding, RoleName
+from rotativa.staff.permissions import TABLE, Holding, RoleName
 
 DESK_LANGUAGES = ("en", "es", "pt", "ar")
 """The languages of the desk's own words."""
@@ -22,10 +22,16 @@ def desk_languages() -> list[tuple[str, Any]]:
     return [("", _("as the browser asks")), *((code, own_name(code)) for code in known)]
 
 
+def roles() -> list[tuple[str, Any]]:
+    """The roles to choose from, by name. Of one that allows nothing yet, that is said before it is given."""
+    idle = _("%(role)s (may do nothing yet)")
+    return [(role, label if TABLE[role] else idle % {"role": label}) for role, label in RoleName.choices]
+
+
 class RoleForm(forms.Form):
     """A role, in one edition or in all."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=RoleName.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=roles)
     edition = forms.ChoiceField(label=_("Edition"), required=False)
 
     def __init__(self, *args: Any, editions: tuple[Masthead, ...], **kwargs: Any) -> None:
@@ -64,7 +70,7 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"dir": "ltr"}))
     language = forms.ChoiceField(label=_("Language of the mail and of the desk"), required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=RoleName.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=roles)
     editions = forms.MultipleChoiceField(
         label=_("In which editions"),
         required=False,

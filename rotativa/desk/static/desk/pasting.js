@@ -41,8 +41,8 @@
         return { bold, italic, link };
     };
 
-    const MOST_ROWS = 100;
-    const MOST_COLUMNS = 12;
+    const MOST_ROWS = Number(own.mostRows);
+    const MOST_COLUMNS = Number(own.mostColumns);
     const LONGEST_CELL = 500; // signs: what is longer is a column of a page, as in mails, and no table
     const FIGURES = /^[\p{Sc}\s]*[-+−–±~<>≈]?\s*\p{Nd}[\p{Nd}\s.,٫٬'’/:–-]*[\s%٪‰\p{Sc}]*$/u;
 
