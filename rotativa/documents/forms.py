@@ -13,7 +13,7 @@ from rotativa.documents.intake import Received, receive
 from rotativa.documents.models import ReaderDocument
 from rotativa.documents.saying import remedy, sentences
 from rotativa.kit.actor import Refused
-from rotativa.pictures.screens import ReceivedFileField
+from rotativa.pictures.screens import AsSeen, ReceivedFileField
 
 
 class DocumentFileField(ReceivedFileField):
@@ -23,7 +23,7 @@ class DocumentFileField(ReceivedFileField):
         return receive(file)
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(AsSeen, BaseDocumentForm):
     """What is said of a document, and its file."""
 
     instance: ReaderDocument
@@ -51,35 +51,39 @@ class DocumentForm(BaseDocumentForm):
             )
         if "collection" in self.fields:
             self.fields["collection"].label = _("Folder")
+        if self.instance.pk:
+            self.keep_what_is_seen()
 
     def save(self, commit: bool = True) -> ReaderDocument:
         """Adds or changes the document by the verb of that name, which writes the fact in a transaction of its own."""
         if not commit or self._user is None:
             raise TypeError("a document is saved by a verb, at once, in somebody's name")
-        file = self.cleaned_data.get("file") if "file" in self.changed_data else None
-        title, tags = self.cleaned_data["title"], tuple(self.cleaned_data["tags"])
-        collection, public_name = self.cleaned_data.get("collection"), self.cleaned_data.get("public_name")
         try:
-            if self.instance.pk:
-                self.instance = change_document(
-                    self._user,
-                    ReaderDocument.objects.get(pk=self.instance.pk),
-                    received=file.received if file else None,
-                    title=title,
-                    public_name=public_name,
-                    collection=collection,
-                    tags=tags,
-                )
-            else:
-                self.instance = add_document(
-                    self._user,
-                    self.cleaned_data["file"].received,
-                    title=title,
-                    public_name=public_name or "",
-                    collection=collection or self.collections[0],
-                    tags=tags,
-                    uploader=self._user,
-                )
+            self.instance = self._change(self._user) if self.instance.pk else self._add(self._user)
         except Refused as error:
             raise PermissionDenied(str(error)) from error
         return self.instance
+
+    def _add(self, user: Any) -> ReaderDocument:
+        told = self.cleaned_data
+        return add_document(
+            user,
+            told["file"].received,
+            title=told["title"],
+            public_name=told.get("public_name") or "",
+            collection=told.get("collection") or self.collections[0],
+            tags=tuple(told["tags"]),
+            uploader=user,
+        )
+
+    def _change(self, user: Any) -> ReaderDocument:
+        told = {name: self.cleaned_data[name] for name in self.changed_data}
+        return change_document(
+            user,
+            ReaderDocument.objects.get(pk=self.instance.pk),
+            received=told["file"].received if told.get("file") else None,
+            title=told.get("title"),
+            public_name=told.get("public_name"),
+            collection=told.get("collection"),
+            tags=tuple(told["tags"]) if "tags" in told else None,
+        )

@@ -43,6 +43,11 @@ class ReaderDocument(AbstractDocument):
         return f"/{self.file.name}"
 
     @property
+    def words_of_name(self) -> str:
+        """The name of its file without the signs that nobody guesses: ``report.pdf``."""
+        return str(self.filename).split("-", maxsplit=2)[-1]
+
+    @property
     def url(self) -> str:
         """Where people of the desk find it, whether it is public or not."""
         return str(self.file.url)

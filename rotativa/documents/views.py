@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.ui.tables import DownloadColumn
 from wagtail.documents.views import chooser, documents
 from wagtail.permissions import policy_registry
 
@@ -20,19 +21,23 @@ from rotativa.documents.models import ReaderDocument
 from rotativa.documents.saying import remedy, sentences
 from rotativa.kit.actor import Actor
 from rotativa.kit.typed import number
-from rotativa.pictures.screens import AddByVerb, ChangeByVerb, DeleteUnused, kept_file, may_have_file
+from rotativa.pictures.screens import AddByVerb, ChangeByVerb, CountsPlaces, DeleteUnused, kept_file, may_have_file
 
 
-class ListView(documents.IndexView):
+def _by_words(column: Any) -> DownloadColumn:
+    return DownloadColumn(column.name, label=column.label, accessor="words_of_name")
+
+
+class ListView(CountsPlaces, documents.IndexView):
     """All documents. One is added at a time, and there are no acts on several."""
 
     add_url_name = "wagtaildocs:add"
 
     @cached_property
     def columns(self) -> list[Any]:
-        """Wagtail's, without the one that marks rows."""
-        columns: list[Any] = super().columns
-        return columns[1:]
+        """Wagtail's, without the one that marks rows; a file by the words of its name."""
+        columns: list[Any] = super().columns[1:]
+        return [_by_words(column) if column.name == "filename" else column for column in columns]
 
 
 class AddView(AddByVerb, documents.CreateView):

@@ -22,7 +22,7 @@ from rotativa.pictures.keeping import keeps
 from rotativa.pictures.models import Picture
 from rotativa.pictures.packing import WIDTHS
 from rotativa.pictures.queries import alt_texts
-from rotativa.pictures.screens import ReceivedFileField
+from rotativa.pictures.screens import AsSeen, ReceivedFileField
 from rotativa.pictures.uses import places
 
 _SMALLER = _(
@@ -41,7 +41,7 @@ class PictureFileField(ReceivedFileField, WagtailImageField):
         return receive(file)
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(AsSeen, BaseImageForm):
     """What is said of a picture, with an alt text for every edition that the person may write in."""
 
     instance: Picture
@@ -75,6 +75,8 @@ class PictureForm(BaseImageForm):
                 label=_("The smaller file is meant"), required=False, widget=forms.HiddenInput()
             )
             self.order_fields(["file", "smaller", *self.fields])
+        if self.instance.pk:
+            self.keep_what_is_seen()
 
     def _to_read(self) -> None:
         """Alt texts are all that this person writes here."""

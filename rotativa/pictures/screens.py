@@ -4,20 +4,30 @@ The classes are mixed into Wagtail's views and fields, so that a file passes the
 is saved by a verb; where a verb refuses, the screen says so and keeps what was typed.
 """
 
+import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
+from django.db.models import Count
+from django.forms import BooleanField, HiddenInput, JSONField
 from django.forms.fields import FileField
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from taggit.forms import TagField
 from wagtail.admin import messages
+from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from rotativa.kit.actor import Actor, Refused
+from rotativa.kit.hashing import fingerprint
 from rotativa.pictures.refusals import Unusable
 from rotativa.pictures.uses import InUse
+
+_LONG = 16
+"""So many signs tell what was shown from what a colleague has made of it."""
 
 
 class ReceivedFileField(FileField):
@@ -43,6 +53,85 @@ class ReceivedFileField(FileField):
     def receive(self, file: Any) -> Any:
         """What passed the door. Raises ``Unusable``."""
         raise NotImplementedError
+
+
+class AsSeen:
+    """Mixed into the form of one file: what a person left as they saw it stays as it is by now.
+
+    The browser sends every field, those that a colleague has changed since among them. What both have changed is
+    refused once, with what it is now. A form that was sent without ``seen`` is read as it is.
+    """
+
+    def keep_what_is_seen(self: Any) -> None:
+        """Lets the browser send back what it was shown. Called at the end of ``__init__``, with all fields in place."""
+        self._now = {
+            name: _mark(self.get_initial_for_field(field, name))
+            for name, field in self.fields.items()
+            if not isinstance(field, FileField | BooleanField | TagField)
+        }
+        self.fields["seen"] = JSONField(required=False, widget=HiddenInput, initial=self._now)
+
+    @cached_property
+    def changed_data(self: Any) -> list[str]:
+        """What this person has changed."""
+        names: list[str] = super().changed_data  # type: ignore[misc]  # of the form beside
+        return [name for name in names if name != "seen" and not self._is_left(name)]
+
+    def clean(self: Any) -> Any:
+        """Says what a colleague has made of words that this person changed, too; sent again, theirs give way."""
+        data = super().clean()  # type: ignore[misc]  # of the form beside
+        seen, theirs = self._seen, dict[str, str]()
+        for name in self.changed_data:
+            now = self.get_initial_for_field(self.fields[name], name)
+            if name in seen and seen[name] != self._now[name] and isinstance(now, str) and name not in self.errors:
+                self.add_error(name, _changed_to(now))
+                theirs[name] = self._now[name]
+        if theirs:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = json.dumps({**seen, **theirs})
+        return data
+
+    @property
+    def _seen(self: Any) -> dict[str, str]:
+        if "seen" not in self.fields:  # of one that is added, there was nothing to be seen
+            return {}
+        sent = self.fields["seen"].widget.value_from_datadict(self.data, self.files, self.add_prefix("seen"))
+        try:
+            seen = json.loads(sent or "{}")
+        except ValueError:
+            return {}
+        return {name: mark for name, mark in seen.items() if name in self._now} if isinstance(seen, dict) else {}
+
+    def _is_left(self: Any, name: str) -> bool:
+        sent = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return name in self._seen and self._seen[name] == _mark(sent)
+
+
+def _changed_to(theirs: str) -> str:
+    now = _("Somebody else has just changed this. It is now: %(theirs)s. Save again to put yours in its place.")
+    return now % {"theirs": theirs or "–"}
+
+
+def _mark(value: object) -> str:
+    """What stands for a value of a field, as it is shown and as it is sent."""
+    words = "" if value is None else str(getattr(value, "pk", value))
+    return fingerprint(words.replace("\r\n", "\n").strip()).hex()[:_LONG]
+
+
+class CountsPlaces:
+    """Mixed into a list: says in how many places each one is used. Wagtail counts an article that shows it twice twice,
+    unless the list is ordered by that.
+    """
+
+    def decorate_paginated_queryset(self: Any, object_list: Any) -> Any:
+        if self.needs_usage_count_subquery:
+            return super().decorate_paginated_queryset(object_list)  # type: ignore[misc]  # of the view beside
+        listed = list(object_list)
+        of_each = ReferenceIndex.get_references_to_in_bulk(listed).order_by().values("to_object_id")
+        places = dict(of_each.annotate(places=Count("object_id", distinct=True)).values_list("to_object_id", "places"))
+        for one in listed:
+            one.usage_count = places.get(str(one.pk), 0)
+        return listed
 
 
 class AddByVerb:

@@ -29,7 +29,7 @@ from rotativa.pictures.keeping import keeps, why_not_change
 from rotativa.pictures.models import Picture
 from rotativa.pictures.queries import readiness
 from rotativa.pictures.refusals import Unusable
-from rotativa.pictures.screens import AddByVerb, ChangeByVerb, DeleteUnused, kept_file, may_have_file
+from rotativa.pictures.screens import AddByVerb, ChangeByVerb, CountsPlaces, DeleteUnused, kept_file, may_have_file
 from rotativa.press.queries import pages_of
 
 _NAME = re.compile(r"(originals|thumbnails|public)/[0-9a-f]{32}(?:-[A-Za-z0-9-]+)?\.[a-z]{3,4}")
@@ -42,6 +42,10 @@ _TYPES = {
     ".gif": "image/gif",
     ".tif": "image/tiff",
 }
+
+
+class ListView(CountsPlaces, images.IndexView):
+    """All pictures."""
 
 
 class AddView(AddByVerb, images.CreateView):

@@ -15,8 +15,10 @@ AFTER_WAGTAIL = 100
 
 @hooks.register("register_admin_urls", order=BEFORE_WAGTAIL)
 def picture_screens() -> list[URLPattern]:
-    """The screens that write."""
+    """The list, and the screens that write."""
     return [
+        path("images/", views.ListView.as_view()),
+        path("images/results/", views.ListView.as_view(results_only=True)),
         path("images/add/", views.AddView.as_view()),
         path("images/<int:image_id>/", views.EditView.as_view()),
         path("images/<int:image_id>/delete/", views.DeleteView.as_view()),

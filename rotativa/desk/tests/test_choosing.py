@@ -7,12 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from rotativa.addresses.queries import current_paths
 from rotativa.desk.tests.conftest import Desk
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.submit import submit
+from rotativa.stories.tests.makers import make_picture
 
 MOST = 20
 """Questions to the database, Wagtail's own among them."""
@@ -47,3 +50,15 @@ def test_quotation_marks_are_typed_one_after_the_other(desk: Desk, typed: str) -
         assert browser.get(reverse(name), {"q": typed}).status_code == 200, name
     found = browser.get(reverse(names[0]), {"q": typed, "page_type": "stories.ArticlePage"}).content.decode()
     assert typed == '"' or page.title in found
+
+
+def test_an_article_that_shows_a_picture_twice_is_one_place(desk: Desk) -> None:
+    picture, admin = make_picture(), desk.people["admin"]
+    article = desk.article("The bridge", picture=picture.pk)
+    shown = {"type": "picture", "value": {"picture": picture.pk, "caption": "At dawn."}}
+    save_draft(admin, article, body=[{"type": "text", "value": "<p>It is open.</p>"}, shown])
+    publish(admin, article)
+    assert ReferenceIndex.get_references_to(picture).count() == 2
+    for ordered in ({}, {"ordering": "-usage_count"}):
+        listed = desk.browser("editor").get(reverse("wagtailimages:index"), ordered)
+        assert [one.usage_count for one in listed.context["images"]] == [1]

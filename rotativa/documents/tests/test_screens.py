@@ -8,6 +8,7 @@ from django.test import Client
 
 from rotativa.daybook import queries as daybook
 from rotativa.documents import uses
+from rotativa.documents.actions.change_document import change_document
 from rotativa.documents.models import ReaderDocument
 from rotativa.documents.tests.making import PDF, sent
 from rotativa.editions.actions.add_edition import add_edition
@@ -137,3 +138,24 @@ def test_who_may_not_keep_documents_finds_no_door(desk: Callable[..., Client], r
 @pytest.mark.parametrize("name", ["../originals/x.jpg", "x.pdf", f"{'0' * 32}-{'0' * 8}-a.pdf"])
 def test_no_path_leads_elsewhere(desk: Callable[..., Client], name: str) -> None:
     assert desk("reporter").get(f"/desk/media/documents/{name}").status_code == 404
+
+
+def test_what_a_colleague_changed_meanwhile_stays(desk: Callable[..., Client]) -> None:
+    reporter = desk("reporter")
+    reporter.post(ADD, {"title": "Report", "public_name": "report", "file": sent(PDF), "tags": ""})
+    document = ReaderDocument.objects.get()
+    edit = f"/desk/documents/edit/{document.pk}/"
+    seen = reporter.get(edit).context["form"]["seen"].value()
+    change_document(MACHINE, document, public_name="figures", tags=("water",))
+    sent_back = {"title": "The report", "public_name": "report", "tags": "water", "seen": seen}
+    assert reporter.post(edit, sent_back).status_code == 302
+    document.refresh_from_db()
+    assert (document.title, document.public_name, list(document.tags.names())) == ("The report", "figures", ["water"])
+
+
+def test_the_list_calls_a_file_by_the_words_of_its_name(desk: Callable[..., Client]) -> None:
+    reporter = desk("reporter")
+    reporter.post(ADD, {"title": "Witness", "public_name": "Statement 4-b", "file": sent(PDF), "tags": ""})
+    document = ReaderDocument.objects.get()
+    listed = " ".join(reporter.get("/desk/documents/").content.decode().split())
+    assert f'<a href="{document.url}" class="nolink" download> statement-4-b.pdf </a>' in listed

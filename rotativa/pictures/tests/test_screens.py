@@ -10,13 +10,16 @@ from django.test import Client
 from wagtail.models import Collection, UploadedFile
 
 from rotativa.daybook import queries as daybook
+from rotativa.kit.actor import Machine
 from rotativa.pictures import uses
+from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.pictures.models import Picture
 from rotativa.pictures.packing import WIDTHS
 from rotativa.pictures.queries import alt_texts
 from rotativa.pictures.tests import corpus, making
 from rotativa.staff.models import User
 
+MACHINE = Machine("test")
 ADD, MANY, CHOOSER = "/desk/images/add/", "/desk/images/multiple/add/", "/desk/images/chooser/create/"
 
 
@@ -291,6 +294,48 @@ def test_what_a_colleague_added_is_described_and_not_changed(desk: Client, pictu
     assert "is kept by photo and desk editors, and by whoever added it" in refused
     assert Picture.objects.filter(pk=picture.pk).exists()
     assert verbs(before) == ["picture.changed"]
+
+
+def seen(desk: Client, address: str) -> dict[str, str]:
+    """What the screen gives the browser to send back."""
+    form = desk.get(address).context["form"]
+    assert str(form["seen"]) in desk.get(address).content.decode()
+    return {"seen": form["seen"].value()}
+
+
+def test_what_a_colleague_changed_meanwhile_stays(desk: Client, picture: Picture) -> None:
+    own(picture)
+    address = f"/desk/images/{picture.pk}/"
+    before = {**fields(picture), **seen(desk, address)}
+    change_picture(MACHINE, picture, credit="Huda Nasser", place="Mérida", alts={"es": "Otro puerto"})
+    assert desk.post(address, {**before, "title": "Harbour", "taken": "2026-01"}).status_code == 302
+    assert sorted(daybook.latest(most=1)[0].details["changed"]) == ["taken", "title"]
+    picture.refresh_from_db()
+    assert (picture.title, picture.credit, picture.place) == ("Harbour", "Huda Nasser", "Mérida")
+    assert alt_texts(str(picture.pk))["es"] == "Otro puerto"
+
+
+def test_what_both_have_changed_is_asked_once_more(desk: Client, picture: Picture) -> None:
+    own(picture)
+    address = f"/desk/images/{picture.pk}/"
+    before = {**fields(picture), **seen(desk, address)}
+    change_picture(MACHINE, picture, credit="Huda Nasser", place="Mérida")
+    refused = desk.post(address, {**before, "credit": "Rui"})
+    form = refused.context["form"]
+    assert {name: list(said) for name, said in form.errors.items()} == {
+        "credit": ["Somebody else has just changed this. It is now: Huda Nasser. Save again to put yours in its place."]
+    }
+    again = {**before, "credit": "Rui", "seen": form["seen"].value()}
+    assert desk.post(address, again).status_code == 302
+    picture.refresh_from_db()
+    assert (picture.credit, picture.place) == ("Rui", "Mérida")
+
+
+@pytest.mark.parametrize("sent", ["{", "[]", '{"credit": 1}', '{"nothing": "x"}'])
+def test_what_was_seen_may_be_anything(desk: Client, picture: Picture, sent: str) -> None:
+    own(picture)
+    answer = desk.post(f"/desk/images/{picture.pk}/", {**fields(picture), "place": "Mérida", "seen": sent})
+    assert answer.status_code in (200, 302)
 
 
 def test_an_alt_text_of_another_edition_cannot_be_slipped_in(desk: Client, picture: Picture) -> None:
