@@ -33,7 +33,7 @@ class Voice:
 
     @property
     def motto(self) -> str:
-        """What stands under the name on the front; asked only there, so that no other page depends on it."""
+        """What stands under the name on the front; asked there and for the manifest: no other page depends on it."""
         motto = reads.motto(self.code)
         return motto.words if motto is not None else ""
 

@@ -40,7 +40,7 @@ class Manifest:
     """An edition as somebody keeps it on their home screen."""
 
     name: str
-    description: str  # the name of the edition
+    description: str  # its motto; the edition's language where it has none
     language: str
     direction: str
     front: str

@@ -84,6 +84,7 @@ class ManifestSurface:
 
     def warm(self, arguments: Sequence[str]) -> None:
         reads.masthead.many(arguments)
+        reads.motto.many(arguments)
 
 
 class RobotsSurface:
@@ -109,7 +110,7 @@ def _manifest(voice: Voice) -> Manifest:
     masthead = voice.masthead
     return Manifest(
         name=masthead.name,
-        description=masthead.language,
+        description=voice.motto or masthead.language,
         language=voice.code,
         direction=masthead.direction,
         front=voice.front,

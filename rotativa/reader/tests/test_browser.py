@@ -221,6 +221,63 @@ def test_paper_names_translators_and_reviewers_in_one_line(browser: Any, pages: 
     page.context.close()
 
 
+UNDER = """() => {
+    const text = document.querySelector('.text')
+    return ['h2', 'p', 'section class="statement"', 'aside class="factbox"'].map(one => {
+        text.insertAdjacentHTML('beforeend', `<figure class="wide"></figure><${one}></${one.split(' ')[0]}>`)
+        return getComputedStyle(text.lastElementChild).marginTop
+    })
+}"""
+
+
+def test_paper_begins_both_columns_under_a_wide_picture_on_one_line(browser: Any, pages: dict[str, bytes]) -> None:
+    """What begins the second has no margin above it, for a column begins there."""
+    page = opened(browser, pages, 820)
+    page.emulate_media(media="print")
+    page.goto(f"{SITE}/en/blocks/")
+    assert page.evaluate(UNDER) == ["0px"] * 4
+    page.context.close()
+
+
+MILLIMETRE = 96 / 25.4
+"""In pixels of a style."""
+FRONT = """() => {
+    const most = (selector, of) => Math.max(0, ...[...document.querySelectorAll(selector)].map(of))
+    const shape = one => one.offsetHeight / one.offsetWidth
+    return {row: most('.four .plate img, .begins .plate img', shape),
+        beside: most('.beside .plate', one => Number(one.offsetHeight > 0)),
+        lead: most('.first .plate img', one => one.offsetHeight)}
+}"""
+
+
+def test_pictures_of_a_front_are_low_on_paper(browser: Any, pages: dict[str, bytes]) -> None:
+    """Or what does not fit at the foot of a sheet leaves a third of it white: no browser breaks a picture."""
+    page = opened(browser, pages, 820)
+    page.goto(f"{SITE}/en/")
+    screen = page.evaluate(FRONT)
+    page.emulate_media(media="print")
+    found = page.evaluate(FRONT)
+    assert screen["row"] > 0.6, "3:2"
+    assert 0 < found["row"] < 0.45
+    assert (screen["beside"], found["beside"]) == (1, 0)
+    assert 0 < found["lead"] < 73 * MILLIMETRE
+    page.context.close()
+
+
+FOOT = """() => ['.foot .mark', '.foot h2'].map(
+    one => document.querySelector(one).getBoundingClientRect().top)"""
+
+
+def test_the_name_at_the_foot_stands_where_its_lists_begin(browser: Any, pages: dict[str, bytes]) -> None:
+    """And not half way down the longest of them."""
+    page = opened(browser, pages, 1440)
+    for path in ("/en/", "/ar/"):
+        page.goto(SITE + path)
+        mark, heading = page.evaluate(FOOT)
+        assert abs(mark - heading) < 16, path
+    page.context.close()
+
+
 def test_asks_nobody_else_and_runs_nothing(browser: Any, pages: dict[str, bytes]) -> None:
     page = opened(browser, pages, 1440)
     asked: list[str] = []

@@ -183,6 +183,7 @@ def test_each_edition_has_a_manifest(paper: Paper) -> None:
     manifest = json.loads(printed(paper, "manifest", "ar"), object_pairs_hook=unique)
     assert (manifest["name"], manifest["lang"], manifest["dir"]) == ("أطلس", "ar", "rtl")
     assert manifest["start_url"] == manifest["scope"] == "/ar/"
+    assert manifest["description"] == paper.mottos["ar"].words
     assert manifest["background_color"] == manifest["theme_color"] == tokens()[0]["ground"]
     for icon in manifest["icons"]:
         side = int(icon["sizes"].partition("x")[0])
