@@ -54,6 +54,8 @@ def test_a_table_stands_where_it_was_pasted(at_desk: AtDesk) -> None:
     editor.add("Text")
     paste(texts.last, TABLES["mail"])
     assert editor.kinds == ["text", "table", "text", "table", "table", "text"]
+    editor.page.keyboard.press("ArrowLeft")
+    editor.page.keyboard.type(" ")
     editor.page.keyboard.press("Control+z")
     assert "\uf8f0" not in editor.page.locator("#body-root").inner_text()
 
@@ -69,6 +71,29 @@ def test_a_table_stands_where_it_was_pasted(at_desk: AtDesk) -> None:
     assert cells(docs) == [["", ""], ["Ferry", "42"], ["Bridge", "7"]], "nothing says that its first row is a heading"
     assert mail.caption == "From the port"
     assert cells(mail) == [["Crossing", "Minutes", "Minutes"], ["Ferry", "42", "see the port"], ["Bridge", "7", ""]]
+
+
+def test_a_table_that_was_just_pasted_is_taken_back(at_desk: AtDesk) -> None:
+    """With what it parted, and whatever was marked; what is typed after that is undone alone."""
+    words = "<p>Before it. Marked. After it.</p>"
+    article = draft(headline="Second thoughts of a table", body=[{"type": "text", "value": words}]).pk
+    editor = desk.writing(at_desk("nadia"), article)
+    text = editor.page.locator("#body-root .public-DraftEditor-content").first
+    keys = ("Control+Home", *("ArrowRight",) * len("Before it. "), *("Shift+ArrowRight",) * len("Marked. "))
+    paste(text, TABLES["word"], keys=keys)
+    assert editor.kinds == ["text", "table", "text"]
+    editor.page.keyboard.press("Control+z")
+    shown = editor.page.locator("#body-root [data-streamfield-child]:visible")
+    expect(shown).to_have_count(1)
+    expect(text).to_have_text("Before it. Marked. After it.")
+    editor.save()
+    assert [plain(block.html).strip() for block in body(article)] == ["Before it. Marked. After it."]
+
+    text = editor.page.locator("#body-root .public-DraftEditor-content").first
+    paste(text, TABLES["word"])
+    editor.page.keyboard.type("x")
+    editor.page.keyboard.press("Control+z")
+    assert editor.kinds == ["text", "table"]
 
 
 def test_a_table_takes_the_place_of_what_was_marked(at_desk: AtDesk) -> None:

@@ -263,8 +263,38 @@
     /* How the editor of a text adds a table behind itself; nothing where none may stand. */
     const tableCommand = (field) => (field?.draftailEditor?.props.commands || []).flatMap(({ items }) => items ?? []).find(({ type, addSibling }) => addSibling && type === 'table');
 
+    /*
+     * The key that undoes, right after a table was pasted, takes the whole of it back: the text is as it was, and what was added
+     * goes. Once something else was typed or pressed, the table is a block like others, with a button that deletes it. Where notes
+     * of colleagues may have moved on with a text, nothing of it is taken back by itself.
+     */
+    let pastedLast = null;
+    const blocksBeside = (field) => [...(field?.closest('[data-streamfield-stream-container]')?.children ?? [])].filter((one) => one.matches('[data-streamfield-child]'));
+    const hasNotes = (state) => state.getCurrentContent().getBlocksAsArray().some((block) => block.getCharacterList().some((sign) => sign.getStyle().some((style) => style.startsWith('COMMENT'))));
+    const takeBack = ({ command, state, added }) => {
+        added.forEach((block) => block.querySelector('[data-streamfield-action="DELETE"]').click());
+        command.widget.setState(state);
+        command.widget.focus?.();
+    };
+    const GOING = new Set(['Control', 'Meta', 'Shift', 'Alt', 'AltGraph', 'Tab', 'Home', 'End', 'PageUp', 'PageDown', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']);
+    const isUndo = ({ key, code, ctrlKey, metaKey, shiftKey, altKey }) => (ctrlKey || metaKey) && !shiftKey && !altKey && (/^[a-z]$/i.test(key) ? key.toLowerCase() === 'z' : code === 'KeyZ');
+    document.addEventListener('keydown', (event) => {
+        if (!pastedLast || GOING.has(event.key)) return;
+        const last = pastedLast;
+        pastedLast = null;
+        if (!isUndo(event) || !last.place.contains(event.target)) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        takeBack(last);
+    }, true);
+    ['beforeinput', 'drop', 'cut'].forEach((kind) => document.addEventListener(kind, () => (pastedLast = null), true));
+    document.addEventListener('click', (event) => {
+        if (event.isTrusted && event.target.closest?.('button, [role="button"], select, summary')) pastedLast = null;
+    }, true);
+
     const ours = new WeakSet();
     document.addEventListener('paste', (event) => {
+        if (!ours.has(event)) pastedLast = null;
         const html = event.clipboardData?.getData('text/html');
         const isEditor = event.target instanceof Element && event.target.closest('.public-DraftEditor-content');
         if (!html || !isEditor || ours.has(event) || html.includes('data-offset-key')) return;
@@ -273,6 +303,8 @@
         const field = event.target.closest('[data-draftail-editor-wrapper]')?.parentNode.querySelector('input[type="hidden"]');
         const command = tableCommand(field);
         const pasted = read(html, Boolean(command));
+        const state = field?.draftailEditor?.getEditorState();
+        const known = new Set(blocksBeside(field));
         const data = new DataTransfer();
         data.setData('text/plain', event.clipboardData.getData('text/plain'));
         data.setData('text/html', pasted.html);
@@ -281,6 +313,8 @@
         event.target.dispatchEvent(again);
         // From the last to the first: each is put behind the text that is left before it.
         for (let number = pasted.tables.length; number; number -= 1) placeTable(field, command, markOf(number), pasted.tables[number - 1]);
+        const added = blocksBeside(field).filter((one) => !known.has(one));
+        if (added.length && !hasNotes(state)) pastedLast = { command, state, added, place: field.closest('[data-streamfield-stream-container]') };
         if (pasted.isTooLarge) document.dispatchEvent(new CustomEvent('w-messages:add', { detail: { text: own.tooLarge, type: 'warning', clear: true } }));
     }, true);
 })();
