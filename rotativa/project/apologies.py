@@ -6,10 +6,11 @@ It may be the database that is gone: nothing here asks it, not even who the pers
 import sys
 from dataclasses import dataclass
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _, override
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 from rotativa.desk.acting import refuse_saving
 from rotativa.press import disk
@@ -39,6 +40,27 @@ def broken(request: HttpRequest) -> HttpResponse:
             return _answer(request, _apology(sys.exc_info()[1]))
     except Exception:  # whatever is wrong with our words, too
         return server_error(request)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The answer of Django's ``handler400``: in words where somebody wrote more than any form may hold."""
+    if not isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return bad_request(request, exception)
+    with override(getattr(request, "LANGUAGE_CODE", "") or asked_language(request)):
+        return _answer(request, _too_much())
+
+
+def _too_much() -> Apology:
+    return Apology(
+        _("Too much for one form"),
+        _("It has more text, or more blocks, than can be taken at once. Nothing was saved."),
+        _(
+            "Your text is still in the window before this one: go back, and put the last of it into an article of "
+            "its own."
+        ),
+        _("Readers notice nothing of this."),
+        413,
+    )
 
 
 def _answer(request: HttpRequest, said: Apology) -> HttpResponse:

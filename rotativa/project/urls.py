@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include(wagtailadmin_urls)),
 ]
 
+handler400 = "rotativa.project.apologies.refused"
 handler500 = "rotativa.project.apologies.broken"
