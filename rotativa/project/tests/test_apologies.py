@@ -7,10 +7,12 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.exceptions import TooManyFieldsSent
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from rotativa.press import disk
+from rotativa.project import apologies
 from rotativa.project.logs import Brief
 
 FULL, GONE, BROKEN = OSError(errno.ENOSPC, "No space left on device"), OperationalError("gone"), ValueError("no")
@@ -95,16 +97,19 @@ def test_the_log_has_one_line_of_it(settings: Any, error: Exception, words: str)
 
 @pytest.mark.parametrize("setting", ["DATA_UPLOAD_MAX_NUMBER_FIELDS", "DATA_UPLOAD_MAX_MEMORY_SIZE"])
 def test_a_form_with_more_than_can_be_taken_is_refused_in_words(client: Client, settings: Any, setting: str) -> None:
-    """Django itself would show “Bad Request (400)” and nothing else, to the editor that saves by itself, too."""
+    """Django itself would show “Bad Request (400)” and nothing else."""
     setattr(settings, setting, 5)
     sent = {f"body-{number}-value": "words" for number in range(10)}
     answer = client.post("/desk/login/", sent)
     assert answer.status_code == 413
     assert "Too much for one form" in answer.content.decode()
     assert "Your text is still in the window before this one" in answer.content.decode()
-    itself = client.post("/desk/login/", sent, headers={"Accept": "application/json"})
-    assert itself.status_code == 413
-    assert "Nothing was saved." in itself.json()["error_message"]
+
+
+def test_the_editor_is_told_that_it_sent_more_than_can_be_taken(rf: RequestFactory) -> None:
+    answer = apologies.refused(rf.post("/desk/", headers={"Accept": "application/json"}), TooManyFieldsSent())
+    assert answer.status_code == 413
+    assert "Nothing was saved." in json.loads(answer.content)["error_message"]
 
 
 def test_what_else_is_wrong_with_a_request_is_no_matter_of_length(client: Client) -> None:
