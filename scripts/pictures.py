@@ -107,7 +107,7 @@ class Walk:
         if username not in self._people:
             page = self._browser.new_context(base_url=self._address, viewport=DESKTOP, locale="en").new_page()
             page.goto("/desk/")
-            page.get_by_label("Username").fill(username)
+            page.get_by_label("Login name").fill(username)
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("button", name="Sign in", exact=True).click()
             page.wait_for_url("**/desk/")

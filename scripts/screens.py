@@ -87,7 +87,7 @@ def _signed_in(browser: Browser, address: str) -> Page:
     """An editor-in-chief, who sees every screen."""
     page = browser.new_context(base_url=address, locale="en").new_page()
     page.goto("/desk/")
-    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Login name").fill("admin")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/desk/")
