@@ -96,6 +96,25 @@ def test_a_table_that_was_just_pasted_is_taken_back(at_desk: AtDesk) -> None:
     assert editor.kinds == ["text", "table"]
 
 
+def test_a_first_row_that_says_what_is_below_it_is_the_headings(at_desk: AtDesk) -> None:
+    unmarked = TABLES["word"].replace("<thead>", "").replace("</thead>", "")
+    words = "<tr><td>{}</td><td>{}</td></tr>"
+    plain_words = words.format("Crossing", "Minutes") + words.format("Ferry", "42") + words.format("Bridge", "7")
+    titled = "<tr><td colspan=2><b>How long it takes</b></td></tr>" + words.format("Ferry", "slow")
+    article = draft(headline="Unmarked headings", body=[{"type": "text", "value": "<p>Before it.</p>"}]).pk
+    editor = desk.writing(at_desk("nadia"), article)
+    text = editor.page.locator("#body-root .public-DraftEditor-content").first
+    for html in (f"<table>{titled}</table>", f"<table>{plain_words}</table>", unmarked):
+        paste(text, html)
+    assert editor.kinds == ["text", "table", "table", "table"]
+    editor.save()
+    until(lambda: len(body(article)) == 4, "what was pasted was not saved")
+    _text, bold, over_figures, below_a_title = body(article)
+    assert cells(bold)[:2] == WORD
+    assert cells(over_figures) == [["Crossing", "Minutes"], ["Ferry", "42"], ["Bridge", "7"]]
+    assert cells(below_a_title)[0] == ["", ""], "a title over the whole table heads no column"
+
+
 def test_a_table_takes_the_place_of_what_was_marked(at_desk: AtDesk) -> None:
     words = "<p>Before it. Marked. After it.</p>"
     article = draft(headline="A marked text", body=[{"type": "text", "value": words}]).pk

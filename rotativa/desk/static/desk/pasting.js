@@ -59,7 +59,7 @@
             lines.forEach((row, y) => [...row.cells].forEach((cell) => this.spread(cell, y)));
             const isHead = (row, y) => lines[y].parentNode.tagName === 'THEAD' || (this.written[y].length > 0 && this.written[y].every(({ head }) => head));
             const body = this.rows.findIndex((row, y) => !isHead(row, y));
-            const heads = body === -1 ? 1 : body;
+            const heads = body === -1 ? 1 : body || Number(this.beginsWithHeadings);
             const filled = (cells) => cells.some((cell) => cell?.words);
             this.width = Math.max(0, ...this.rows.map((row) => row.length));
             const columns = [...Array(this.width).keys()].filter((x) => filled(this.rows.map((row) => row[x])));
@@ -67,6 +67,17 @@
             this.heads = narrowed.slice(0, heads);
             this.body = narrowed.slice(heads).filter((row) => filled(row)).map((row) => row.map((cell) => (cell && !cell.across ? cell.words : '')));
             this.width = columns.length;
+        }
+
+        /* Whether the first row says what is below it, unmarked as Word and others leave it: bold over what is not, or words over figures. */
+        get beginsWithHeadings() {
+            const [first, ...rest] = this.rows;
+            const isBold = (row) => row.filter(({ words }) => words).every(({ bold }) => bold);
+            const isFigure = ({ words }) => FIGURES.test(words);
+            const below = (x) => rest.map((row) => row[x]).filter((cell) => cell?.words);
+            const isOverFigures = (cell, x) => cell.words && !isFigure(cell) && below(x).length > 0 && below(x).every(isFigure);
+            if (!rest.length || !first.some(({ words }) => words) || first.some(({ across }) => across)) return false;
+            return (isBold(first) && !rest.every(isBold)) || first.some(isOverFigures);
         }
 
         spread(cell, y) {
@@ -107,7 +118,7 @@
         cell.childNodes.forEach((node) => inside.walk(node, lookOf(cell, PLAIN), 'ul'));
         inside.close();
         const joined = (name) => inside.lines.map((line) => line[name].trim()).join(' ');
-        return { words: joined('text').replace(/\s+/g, ' '), html: joined('html'), head: cell.tagName === 'TH' };
+        return { words: joined('text').replace(/\s+/g, ' '), html: joined('html'), head: cell.tagName === 'TH', bold: inside.lines.every(({ isBold }) => isBold) };
     };
     const markOf = (number) => `\uF8F0${number}\uF8F1`; // signs that no text has
 
@@ -139,7 +150,7 @@
 
         open(kind) {
             this.close();
-            this.line = { kind, html: '', text: '' };
+            this.line = { kind, html: '', text: '', isBold: true };
         }
 
         close() {
@@ -157,6 +168,7 @@
             if (look.bold && this.line.kind !== 'h2') html = `<b>${html}</b>`;
             if (look.italic) html = `<i>${html}</i>`;
             if (look.link) html = `<a href="${escaped(look.link)}">${html}</a>`;
+            if (words.trim() && !look.bold && this.line.kind !== 'h2') this.line.isBold = false;
             this.line.html += html;
             this.line.text += words;
         }
