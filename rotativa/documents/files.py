@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from rotativa.documents.intake import SUFFIXES
 
 PREFIX = "/documents/"
+_HASHES = re.compile(r"^[0-9a-f]{32}-[0-9a-f]{8}-")
 _PATH = re.compile(rf"/(documents/[0-9a-f]{{32}}-[0-9a-f]{{8}}-[a-z0-9-]+\.(?:{'|'.join(SUFFIXES)}))")
 
 
@@ -22,3 +23,8 @@ def name_of(path: str) -> str:
     if match is None:
         raise FileNotFoundError(path)
     return match[1]
+
+
+def called(name: str) -> str:
+    """The last part of a kept name as people say it: without the hashes by which no two files are one."""
+    return _HASHES.sub("", name.rpartition("/")[2])

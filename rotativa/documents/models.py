@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
+from rotativa.documents.files import called
 from rotativa.documents.metadata.told import Told
 from rotativa.kit.things import Thing, thing
 
@@ -43,9 +44,9 @@ class ReaderDocument(AbstractDocument):
         return f"/{self.file.name}"
 
     @property
-    def words_of_name(self) -> str:
-        """The name of its file without the signs that nobody guesses: ``report.pdf``."""
-        return str(self.filename).split("-", maxsplit=2)[-1]
+    def filename(self) -> str:
+        """What lists of the desk call its file, and what it is called when somebody there keeps it."""
+        return called(self.file.name)
 
     @property
     def url(self) -> str:

@@ -11,7 +11,6 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.ui.tables import DownloadColumn
 from wagtail.documents.views import chooser, documents
 from wagtail.permissions import policy_registry
 
@@ -24,10 +23,6 @@ from rotativa.kit.typed import number
 from rotativa.pictures.screens import AddByVerb, ChangeByVerb, CountsPlaces, DeleteUnused, kept_file, may_have_file
 
 
-def _by_words(column: Any) -> DownloadColumn:
-    return DownloadColumn(column.name, label=column.label, accessor="words_of_name")
-
-
 class ListView(CountsPlaces, documents.IndexView):
     """All documents. One is added at a time, and there are no acts on several."""
 
@@ -35,9 +30,9 @@ class ListView(CountsPlaces, documents.IndexView):
 
     @cached_property
     def columns(self) -> list[Any]:
-        """Wagtail's, without the one that marks rows; a file by the words of its name."""
+        """Wagtail's, without the one that marks rows."""
         columns: list[Any] = super().columns[1:]
-        return [_by_words(column) if column.name == "filename" else column for column in columns]
+        return columns
 
 
 class AddView(AddByVerb, documents.CreateView):
@@ -122,4 +117,4 @@ def media(request: HttpRequest, name: str) -> FileResponse:
         raise Http404 from error
     if not may_have_file(request, ReaderDocument, kept):
         raise Http404
-    return kept_file(kept, "application/octet-stream", as_attachment=True, filename=name)
+    return kept_file(kept, "application/octet-stream", as_attachment=True, filename=files.called(name))
