@@ -9,6 +9,7 @@ from rotativa.editions.in_words import language_name
 from rotativa.fronts.composition import from_json
 from rotativa.fronts.models.fronts import Front, PictureUse
 from rotativa.fronts.models.pages import PageSnapshot, PageState, PageText
+from rotativa.kit.languages import isolated
 from rotativa.pictures.uses import Seen
 from rotativa.stories import raw
 from rotativa.stories.freezing import passage_from_json
@@ -66,4 +67,4 @@ def _pictures(text: ContextText) -> list[Picture]:
 
 
 def _words(title: str) -> str:
-    return _("the page “%(title)s”") % {"title": title}
+    return _("the page “%(title)s”") % {"title": isolated(title)}

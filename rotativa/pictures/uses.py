@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from rotativa.kit.languages import isolated
 from rotativa.pictures.models import Picture
 
 
@@ -83,8 +84,10 @@ def hold(pictures: Iterable[str]) -> None:
 
 def places(picture: Picture) -> tuple[str, ...]:
     """Every place that holds this picture, in words for people: those Wagtail knows of, and those that finders name."""
-    found = [f"{_kind(holder)} “{holder}”" for holder, _references in picture.get_usage()]
-    found.extend(f"{_kind(other)} “{other}”" for other in Picture.objects.filter(phone=picture).order_by("pk"))
+    found = [f"{_kind(holder)} “{isolated(holder)}”" for holder, _references in picture.get_usage()]
+    found.extend(
+        f"{_kind(other)} “{isolated(other)}”" for other in Picture.objects.filter(phone=picture).order_by("pk")
+    )
     for _name, finder in sorted(_finders.items()):
         found.extend(finder(str(picture.pk)))
     return tuple(dict.fromkeys(found))

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from rotativa.documents.models import ReaderDocument
+from rotativa.kit.languages import isolated
 from rotativa.stories import raw, versions
 from rotativa.stories.freezing import from_json
 from rotativa.stories.models import DocumentUse, Snapshot, State
@@ -25,7 +26,7 @@ def articles_with(document: str) -> tuple[str, ...]:
     """The articles that have ever offered it to readers, and those whose draft or schedule holds it, in words."""
     offered = DocumentUse.objects.filter(document=document).values_list("article__title", flat=True)
     drafts = drafts_with(lambda content: document in raw.documents_in(body_of_draft(content)))
-    return tuple(_("the article “%(headline)s”") % {"headline": title} for title in [*offered, *drafts])
+    return tuple(_("the article “%(headline)s”") % {"headline": isolated(title)} for title in [*offered, *drafts])
 
 
 def editions_planning(document: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from rotativa.kit.languages import isolated
 from rotativa.pictures.uses import Seen
 from rotativa.stories import raw, versions
 from rotativa.stories.freezing import from_json
@@ -21,7 +22,7 @@ def articles_with(picture: str) -> tuple[str, ...]:
     """
     shown = PictureUse.objects.filter(picture=picture).values_list("article__title", flat=True)
     return tuple(
-        _("the article “%(headline)s”") % {"headline": title}
+        _("the article “%(headline)s”") % {"headline": isolated(title)}
         for title in [*shown, *drafts_with(lambda draft: picture in _pictures_of(draft))]
     )
 
@@ -34,7 +35,7 @@ def articles_showing(picture: str) -> Iterator[Seen]:
         text = from_json(snapshot.text)
         shown = [use for use in text.pictures() if use.picture == picture]
         if shown:
-            where = _("the article “%(headline)s”") % {"headline": text.headline}
+            where = _("the article “%(headline)s”") % {"headline": isolated(text.headline)}
             yield Seen(snapshot.article.edition_id, where, own_alt=all(use.alt for use in shown))
 
 

@@ -297,7 +297,7 @@ def test_a_picture_that_readers_saw_is_remembered(newsroom: Newsroom) -> None:
     article = make_public(newsroom, picture=picture.pk)
     save_draft(ACTOR, article, picture=None, body=[paragraphs("Without a picture.")])
     publish(ACTOR, article)
-    assert "the article “The bridge is open”" in places(picture)
+    assert "the article “\u2068The bridge is open\u2069”" in places(picture)
 
 
 def test_a_read_target_that_is_withdrawn_later(newsroom: Newsroom) -> None:

@@ -152,7 +152,7 @@ def test_what_readers_see_of_a_picture_is_guarded_where_they_see_it(newsroom: Ne
     picture, keeper = make_picture(), make_person("rita", "photo_editor", "es")
     article = make_public(newsroom, picture=picture.pk)
     (seen,) = uses.seen(picture)
-    assert (seen.edition, seen.where, seen.own_alt) == ("en", "the article “The bridge is open”", False)
+    assert (seen.edition, seen.where, seen.own_alt) == ("en", "the article “\u2068The bridge is open\u2069”", False)
     with pytest.raises(ValidationError):
         change_picture(ACTOR, picture, credit="")
     with pytest.raises(Refused):
