@@ -34,6 +34,12 @@ def has_one(user: User) -> bool:
     return bool(Authenticator.objects.filter(user_id=user.pk, type__in=ENOUGH).exists())
 
 
+def codes_left(user: User) -> int | None:
+    """How many recovery codes let this person in yet; nothing where none were made."""
+    made = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.RECOVERY_CODES).first()
+    return len(made.wrap().get_unused_codes()) if made is not None else None
+
+
 def is_missing(request: HttpRequest, user: User) -> bool:
     """Whether this person must set one up before anything else. What was found is remembered in the session."""
     if request.session.get(_SEEN) == user.pk or not is_required(user):

@@ -79,8 +79,9 @@ class FactorsView(second.IndexView):
     """The second factors of a person, and whether they must have one."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        required = second_factor.is_required(cast("User", self.request.user))
-        return {**super().get_context_data(**kwargs), "second_factor_required": required}
+        user = cast("User", self.request.user)
+        told = {"second_factor_required": second_factor.is_required(user), "codes_left": second_factor.codes_left(user)}
+        return {**super().get_context_data(**kwargs), **told}
 
 
 invitation_opened, invitation = strictly(opening.invitation_opened), strictly(opening.InvitationView.as_view())

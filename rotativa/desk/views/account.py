@@ -40,7 +40,8 @@ class DoorPanel(BaseSettingsPanel):
         return NoForm()
 
     def get_context_data(self) -> dict[str, Any]:
-        return {"has_second_factor": second_factor.has_one(self.user)}
+        has_one = second_factor.has_one(self.user)
+        return {"has_second_factor": has_one, "codes_left": second_factor.codes_left(self.user) if has_one else None}
 
 
 class MailsPanel(BaseSettingsPanel):

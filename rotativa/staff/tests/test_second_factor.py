@@ -112,6 +112,9 @@ def test_from_the_app_to_the_next_login() -> None:
     assert not let_in(_with_code("leila", used)), "a code works once"
     assert let_in(_with_code("leila", codes[0]))
     assert not let_in(_with_code("leila", codes[0])), "a recovery code works once"
+    assert second_factor.codes_left(leila) == 9
+    assert "9 recovery codes left" in client.get(FACTORS).content.decode()
+    assert "9 recovery codes left" in client.get("/desk/account/").content.decode()
     kept = " ".join(str(row.data) for row in Authenticator.objects.filter(user=leila))
     assert secret not in kept
     assert codes[1] not in kept

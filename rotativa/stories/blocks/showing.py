@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -10,7 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
-from rotativa.kit.languages import LONGEST_TAG
+from rotativa.kit.languages import LONGEST_TAG, isolated
 from rotativa.stories.blocks.fields import MORE, SHOW, Line, Lines, Previewed, RichText, Sign
 
 MANY_PICTURES, MANY_MOMENTS = 50, 60
@@ -177,13 +179,23 @@ class DocumentBlock(Previewed, blocks.StructBlock):
         group = SHOW
 
 
+def _where_from() -> str:
+    """What an embed's address is, and from where this newsroom lets one come: a gate asks for no less."""
+    hosts = ", ".join(isolated(host) for host in settings.ROTATIVA_EMBED_HOSTS)
+    allowed = gettext("What plays it may come from: %(hosts)s.") % {"hosts": hosts}
+    none = gettext(
+        "This newsroom allows no site yet: the technician names those that may be shown (ROTATIVA_EMBED_HOSTS)."
+    )
+    return f"{gettext('Of the page with the video, the map, the post: https://…')} {allowed if hosts else none}"
+
+
 class EmbedBlock(Previewed, blocks.StructBlock):
     """Something of another site."""
 
     address = Sign(
         max_length=2000,
         label=_("Address"),
-        help_text=_("Of the page with the video, the map, the post: https://…"),
+        help_text=lazy(_where_from, str)(),
     )
     kind = blocks.ChoiceBlock(choices=KINDS_OF_EMBED, default="video", label=_("What it is"))
     title = Line(max_length=200, label=_("What it shows"), help_text=_("Readers decide by this whether to load it."))
