@@ -152,6 +152,21 @@ def test_a_phone_shows_all_of_a_title(open_context: Opening, at_desk: AtDesk, la
         assert title.evaluate(WORDS_SEEN), name
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_phone_shows_every_column_of_a_list(open_context: Opening, at_desk: AtDesk, language: str) -> None:
+    known = at_desk("admin").context.storage_state()
+    page = open_context(storage_state=known, locale=language, viewport={"width": 375, "height": 812}).new_page()
+    for path in ("topics", "sections", "authors", "staff", "editions", "background", "plain-pages"):
+        page.goto(f"/desk/{path}/")
+        expect(page.locator(".r-stacked tbody tr").first).to_be_visible()
+        assert page.locator(".r-scroll").evaluate("list => list.scrollWidth <= list.clientWidth"), path
+    page.goto("/desk/images/")
+    first, second = (page.locator(".listing.images > li").nth(number).bounding_box() for number in range(2))
+    assert first is not None
+    assert second is not None
+    assert first["y"] == second["y"], "two pictures stand beside each other"
+
+
 WORDS_SEEN = """title => {
     const range = document.createRange(), whole = title.closest("ol").getBoundingClientRect();
     range.selectNodeContents(title);

@@ -141,7 +141,9 @@ def test_home_says_what_there_is(desk: Desk) -> None:
     planned = desk.article("Planned")
     schedule(desk.people["editor"], planned, timezone.now() + timedelta(days=1))
     publish(desk.people["editor"], desk.article("Sent"))
-    full = text(browser.get("/desk/"))
+    home = browser.get("/desk/")
+    full = text(home)
+    assert home.content.decode().count(f'href="{reverse("desk:write")}"') == 1, "one way to write, seen by everybody"
     assert "Planned" in full
     assert "can go out" in full
     assert "English 1" in full

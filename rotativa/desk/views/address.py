@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import Form
+from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 
 from rotativa.addresses.queries import current_paths
@@ -29,7 +30,7 @@ class AddressView(ActView):
         context = super().get_context_data(**kwargs)
         context.update(
             effects=[
-                (_("Now"), path or _("not out")),
+                (_("Now"), format_html('<bdi class="r-path" dir="ltr">{}</bdi>', path) if path else _("not out")),
                 (_("The old address"), _("redirects to the new one for ever; links and bookmarks go on working.")),
                 (_("The day in it"), _("stays: it is that of the first publication.")),
             ],
