@@ -46,7 +46,7 @@ class ReaderDocument(AbstractDocument):
     @property
     def filename(self) -> str:
         """What lists of the desk call its file, and what it is called when somebody there keeps it."""
-        return called(self.file.name)
+        return called(str(self.file.name))
 
     @property
     def url(self) -> str:

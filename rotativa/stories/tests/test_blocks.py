@@ -270,6 +270,14 @@ def test_what_may_be_put_into_a_frame(address: str, player: str) -> None:
     assert bool(host_of(address)) is bool(player)
 
 
+def test_from_where_embeds_may_come_is_said_beside_their_address(settings: Any) -> None:
+    field = StoryBlocks().child_blocks["embed"].child_blocks["address"].field
+    settings.ROTATIVA_EMBED_HOSTS = ("player.vimeo.com", "tube.example")
+    assert "\u2068player.vimeo.com\u2069, \u2068tube.example\u2069" in str(field.help_text)
+    settings.ROTATIVA_EMBED_HOSTS = ()
+    assert "allows no site yet" in str(field.help_text)
+
+
 def test_whoever_opens_an_editor_first_chooses_no_language_for_the_others() -> None:
     block = StoryBlocks().child_blocks["read"]
     with override("ar"):
