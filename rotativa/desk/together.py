@@ -224,7 +224,7 @@ class Schedule(Act):
             return _("Readers get the version that is saved now at your time, in place of the one for %(time)s.") % {
                 "time": known
             }
-        return _("Readers get the version that is saved now at your time, if every gate is shut then.")
+        return _("Readers get the version that is saved now at your time, if no gate holds it then.")
 
     def papers(self, one: Candidate) -> Sequence[Telling]:
         return telling(text_of(one.draft))

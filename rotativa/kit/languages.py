@@ -14,6 +14,8 @@ from babel.localedata import locale_identifiers
 
 LONGEST_TAG = 35
 """What RFC 5646 asks every system to have room for."""
+LONGEST_LANGUAGE = 3
+"""The letters of a language at the most, as they are given out; a form of up to eight is kept free."""
 
 _TAG = re.compile(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"  # language, with its extended subtags
@@ -72,6 +74,34 @@ def name_in(tag: str, language: str) -> str:
     if locale.language != _PLACELESS:
         return str(reader.languages.get(str(locale)) or locale.get_display_name(reader))
     return next((str(reader.languages[name]) for name in spellings if name in reader.languages), tag)
+
+
+def meant(words: str, language: str) -> str:
+    """The tag that somebody means who writes a tag, or the name of a language in English or in their own.
+
+    ``sw`` for ``SW`` and for ``Swahili``, and for ``suajili`` of whom reads Spanish. Raises ``NoTag`` where it is
+    neither. A word would pass for a tag by its form: in a language's place BCP 47 has room for eight letters, and no
+    language of more than three.
+    """
+    named = _by_name(language).get(words.strip().casefold()) or _by_name("en").get(words.strip().casefold())
+    try:
+        tag = canonical(words)
+    except NoTag:
+        if named:
+            return named
+        raise
+    if len(tag.partition("-")[0]) <= LONGEST_LANGUAGE:
+        return tag
+    if named:
+        return named
+    raise NoTag(f"“{words}” is neither a language tag nor the name of a language that CLDR knows.")
+
+
+@lru_cache(maxsize=16)
+def _by_name(language: str) -> dict[str, str]:
+    """Tags by the names that languages have in this one; the shortest where two are called the same."""
+    names = cldr(language).languages
+    return {str(names[key]).casefold(): _written(key) for key in sorted(names, key=len, reverse=True) if _written(key)}
 
 
 def are_same(one: str, other: str) -> bool:

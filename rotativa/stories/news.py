@@ -68,7 +68,7 @@ SENTENCES: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "clock.held": (
         gettext_lazy("Held: %(headline)s"),
         gettext_lazy(
-            "“%(headline)s” (%(edition)s) did not go out at its time: a gate is open. “Schedule…” says which."
+            "“%(headline)s” (%(edition)s) did not go out at its time: a gate held it. “Schedule…” says which."
         ),
     ),
     "clock.failed": (

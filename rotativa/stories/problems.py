@@ -45,7 +45,7 @@ def problems(actor: Actor) -> Iterator[Problem]:
             )
             yield _about_schedule(actor, row, "held", sentence, _("Open it"))
             continue
-        sentence = _("“%(headline)s” did not go out at its time: a gate is open.")
+        sentence = _("“%(headline)s” did not go out at its time: a gate held it.")
         yield _about(actor, row, "held", sentence, _("See which"))
     yield from _ahead(actor)
     for row in failing():

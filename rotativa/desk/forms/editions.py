@@ -4,10 +4,11 @@ import zoneinfo
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext, gettext_lazy as _
 
 from rotativa.desk.forms.seen import SeenForm
 from rotativa.editions.models import Edition
+from rotativa.kit import languages
 
 IN_ITS_LANGUAGE = ("name", "language", "motto", "zone_label")
 
@@ -54,9 +55,9 @@ class NewEditionForm(forms.Form):
     """A new edition: its language, and what is not to be as it is elsewhere."""
 
     code = forms.CharField(
-        label=_("Language tag"),
-        max_length=35,
-        help_text=_("BCP 47, such as fr, pt-BR or fa-AF. It never changes."),
+        label=_("Language"),
+        max_length=100,
+        help_text=_("Its name, or its tag where a region or a script matters: fr, pt-BR, fa-AF. It never changes."),
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
     name = forms.CharField(
@@ -86,3 +87,16 @@ class NewEditionForm(forms.Form):
         help_text=_("Empty: the tag in small letters. It never changes."),
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
+
+    def clean_code(self) -> str:
+        """The tag of the language. A name is taken for a tag nowhere: it would stand in every address, for ever."""
+        try:
+            return languages.meant(self.cleaned_data["code"], get_language() or "en")
+        except languages.NoTag as error:
+            raise forms.ValidationError(
+                gettext(
+                    "No language is called “%(name)s” here. Tags are written like fr, pt-BR or fa-AF: "
+                    "see the list of BCP 47."
+                ),
+                params={"name": self.cleaned_data["code"]},
+            ) from error

@@ -57,3 +57,14 @@ def test_an_edition_is_added_in_any_language(desk: Desk) -> None:
     assert answer.redirect_chain[-1][0] == reverse("desk:edition", args=("fa-AF",))
     added = Edition.objects.get(code="fa-AF")
     assert (added.direction, added.zone, added.prefix) == ("rtl", "Asia/Kabul", "fa-af")
+
+
+def test_an_edition_is_added_by_the_name_of_its_language(desk: Desk) -> None:
+    """By its form a word passes for a tag, and would stand in every address for ever."""
+    browser, add = desk.browser("admin"), reverse("desk:edition_add")
+    assert "No language is called “swahilli” here" in text(
+        browser.post(add, {"code": "swahilli", "language": "Kiswahili"})
+    )
+    browser.post(add, {"code": "Swahili"})
+    added = Edition.objects.get(code="sw")
+    assert (added.language, added.prefix) == ("Kiswahili", "sw")

@@ -66,7 +66,7 @@ def test_what_is_held_is_saved_and_says_why(desk: Desk) -> None:
     editor = desk.browser("editor")
     address = begun(editor)
     answer = posted(editor, address, "<p></p>", publish="1")
-    assert "Saved, but not published: gates are open." in answer
+    assert "Saved, but not published: gates hold it." in answer
     assert "It has no text." in answer
 
 

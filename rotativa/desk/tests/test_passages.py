@@ -59,7 +59,7 @@ def test_what_is_held_is_saved_and_says_why(desk: Desk) -> None:
     client.post("/desk/background/add/", {"name": "Ferries"})
     address = f"/desk/background/{Passage.objects.get().pk}/en/"
     answer = posted(client, address, "<p></p>", publish="1").content.decode()
-    assert "Saved, but not published: gates are open." in answer
+    assert "Saved, but not published: gates hold it." in answer
     assert "It has no text." in answer
     assert PassageText.objects.get().title == "The ferries"
 

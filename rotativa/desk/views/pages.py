@@ -193,7 +193,7 @@ class PageView(OnePageScreen):
         try:
             publish_page(self.actor, self.page, code, seen=seen(draft_of_page(row)))
         except NotReady as held:
-            self.refuse(_("Saved, but not published: gates are open."))
+            self.refuse(_("Saved, but not published: gates hold it."))
             return self._held(held.gates)
         except ValidationError as error:
             elsewhere = reverse("desk:page_name", args=(self.page.pk, code)), _("Another title or address…")

@@ -147,7 +147,7 @@ class PassageVersionsView(InEdition, OnePassageScreen):
             if "publish" in request.POST:
                 publish_passage(self.actor, self.passage.pk, code, seen=seen(draft_of_passage(row)))
         except NotReady as held:
-            self.refuse(_("It is the draft now, but not published: gates are open."))
+            self.refuse(_("It is the draft now, but not published: gates hold it."))
             return self.render_again(gates=held.gates)
         except Impossible as refusal:
             self.refuse(str(refusal))

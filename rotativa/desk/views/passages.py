@@ -155,7 +155,7 @@ class PassageView(InEdition, PassageScreen):
             else:
                 self.say(_("Saved. Readers see nothing of it before it is published."))
         except NotReady as held:
-            self.refuse(_("Saved, but not published: gates are open."))
+            self.refuse(_("Saved, but not published: gates hold it."))
             return self._held(held.gates)
         except (Impossible, Refused) as refusal:
             self.refuse(_("Saved, but not published. %(why)s") % {"why": refusal})

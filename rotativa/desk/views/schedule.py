@@ -92,10 +92,10 @@ class ScheduleView(ActView):
             (_("The scheduler"), self._scheduler()),
             (
                 _("Readers"),
-                _("get exactly the version that is saved now, at the minute you say, if every gate is shut then."),
+                _("get exactly the version that is saved now, at the minute you say, if no gate holds it then."),
             ),
             (
-                _("A gate that opens"),
+                _("A gate, if it finds something"),
                 _("holds it: it stays here, marked “held”, and the desk's home says why. Nothing else is held up."),
             ),
             (

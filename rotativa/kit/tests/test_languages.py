@@ -1,7 +1,7 @@
 import pytest
 
 from rotativa.kit import languages
-from rotativa.kit.languages import KnownTags, NoTag, canonical
+from rotativa.kit.languages import KnownTags, NoTag, canonical, meant
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,27 @@ def test_the_nearest_language_is_the_tag_itself_or_another_spelling_of_it() -> N
     assert languages.nearest(["pt-AO"], known) == "pt-BR", "the first of those that are as near"
     assert languages.nearest(["so", "es-MX", "en"], known) == "es"
     assert languages.nearest(["", "so"], known) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "read_in", "tag"),
+    [
+        *[("Swahili", "en", "sw"), (" suajili ", "es", "sw"), ("Swahili", "es", "sw"), ("السواحلية", "ar", "sw")],
+        *[
+            ("SW", "en", "sw"),
+            ("pt_br", "en", "pt-BR"),
+            ("Brazilian Portuguese", "en", "pt-BR"),
+            ("Dari", "en", "fa-AF"),
+        ],
+        *[("ga", "en", "ga"), ("Ga", "en", "ga"), ("x-atlas", "en", "x-atlas"), ("Old Norse", "xx", "non")],
+    ],
+)
+def test_who_writes_a_language_by_its_name_means_its_tag(words: str, read_in: str, tag: str) -> None:
+    """A name of two or three letters is a tag all the same: ``Ga`` is spoken in Accra, ``ga`` in Galway."""
+    assert meant(words, read_in) == tag
+
+
+@pytest.mark.parametrize("words", ["swahilli", "arabic, I think", ""])
+def test_a_word_that_names_no_language_is_no_tag(words: str) -> None:
+    with pytest.raises(NoTag):
+        meant(words, "en")

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy as _
 from draftjs_exporter.error import ExporterException
 from wagtail import blocks
 
-from rotativa.kit import trace
+from rotativa.kit import languages, trace
 from rotativa.stories import bodies, ports, raw, richtext
 from rotativa.stories.blocks.sent import DEEPEST, is_too_deep, levelled
 from rotativa.stories.errors import InPart
@@ -72,6 +72,18 @@ class Sign(blocks.CharBlock):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.field.widget.attrs["dir"] = "ltr"
+
+
+class Language(Sign):
+    """A language: its tag, or its name, of which the tag is kept."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], prefix: str) -> Any:
+        """What was sent. Words that name no language stay as they are: a gate says so."""
+        words = super().value_from_datadict(data, files, prefix)
+        try:
+            return languages.meant(words, get_language() or "en") if words else words
+        except languages.NoTag:
+            return words
 
 
 class RichText(blocks.RichTextBlock):

@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
 from rotativa.kit.languages import LONGEST_TAG, isolated
-from rotativa.stories.blocks.fields import MORE, SHOW, Line, Lines, Previewed, RichText, Sign
+from rotativa.stories.blocks.fields import MORE, SHOW, Language, Line, Lines, Previewed, RichText, Sign
 
 MANY_PICTURES, MANY_MOMENTS = 50, 60
 KINDS_OF_EMBED = (
@@ -200,11 +200,11 @@ class EmbedBlock(Previewed, blocks.StructBlock):
     kind = blocks.ChoiceBlock(choices=KINDS_OF_EMBED, default="video", label=_("What it is"))
     title = Line(max_length=200, label=_("What it shows"), help_text=_("Readers decide by this whether to load it."))
     length = Line(required=False, max_length=80, label=_("How long"), help_text=_("Such as “4 minutes”."))
-    language = Sign(
+    language = Language(
         required=False,
         max_length=LONGEST_TAG,
         label=_("Its language"),
-        help_text=_("Where it is not that of this edition: its tag, such as ar or pt-BR."),
+        help_text=_("Where it is not that of this edition. Its name or its tag: Arabic, ar, pt-BR."),
     )
     transcript = Sign(
         required=False, max_length=2000, label=_("Transcript"), help_text=_("The address of its words in writing.")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from wagtail import blocks
 
 from rotativa.kit.languages import LONGEST_TAG
-from rotativa.stories.blocks.fields import SUBHEADS, WRITE, Line, Lines, Previewed, RichText, Sign
+from rotativa.stories.blocks.fields import SUBHEADS, WRITE, Language, Line, Lines, Previewed, RichText
 
 
 class TextBlock(Previewed, RichText):
@@ -66,11 +66,11 @@ class StatementBlock(Previewed, blocks.StructBlock):
         label=_("Original words"),
         help_text=_("As they were said. They stay the same in every edition."),
     )
-    original_language = Sign(
+    original_language = Language(
         required=False,
         max_length=LONGEST_TAG,
         label=_("Language of the original words"),
-        help_text=_("Its tag, such as ar or pt-BR."),
+        help_text=_("Its name or its tag: Arabic, ar, pt-BR."),
     )
     speaker = Line(max_length=200, label=_("Said by"), help_text=_("The name as readers see it."))
     role = Line(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from rotativa.kit.days import first_day, is_date
-from rotativa.kit.languages import NoTag, canonical
+from rotativa.kit.languages import LONGEST_LANGUAGE, NoTag, canonical
 from rotativa.stories import richtext
 from rotativa.stories.embedding import host_of, player_of
 from rotativa.stories.rules.gate import Candidate, Gate, Rule
@@ -60,8 +60,11 @@ class Unsaid(BlockRule):
             yield "statement.words", _("A statement has no words.")
         if not block.speaker:
             yield "statement.speaker", _("A statement does not say who said it.")
-        if block.original_words and not _is_tag(block.original_language):
+        if block.original_words and not block.original_language:
             yield "statement.language", _("A statement does not say in which language its original words are.")
+        elif block.original_words and not _is_tag(block.original_language):
+            sentence = _("“%(tag)s”, given for the original words of a statement, is no language that is known here.")
+            yield "statement.language", sentence % {"tag": block.original_language}
 
 
 class NothingShown(BlockRule):
@@ -154,8 +157,7 @@ class Elsewhere(BlockRule):
         if block.language and not _is_tag(block.language):
             yield (
                 "embed.language",
-                _("“%(tag)s”, given for an embed, is not a language tag such as ar or pt-BR.")
-                % {"tag": block.language},
+                _("“%(tag)s”, given for an embed, is no language that is known here.") % {"tag": block.language},
             )
         if block.transcript and not host_of(block.transcript):
             yield "embed.transcript", _("The transcript of an embed has no address that begins with https://.")
@@ -214,6 +216,6 @@ def _ends_early(moment: Moment) -> bool:
 
 def _is_tag(tag: str) -> bool:
     try:
-        return bool(canonical(tag))
+        return len(canonical(tag).partition("-")[0]) <= LONGEST_LANGUAGE  # a longer one is a word
     except NoTag:
         return False

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from rotativa.stories import raw
 from rotativa.stories.blocks import StoryBlocks
-from rotativa.stories.blocks.fields import RichText
+from rotativa.stories.blocks.fields import Language, RichText
 from rotativa.stories.blocks.sent import levelled
 from rotativa.stories.bodies import body_of
 from rotativa.stories.embedding import host_of, player_of
@@ -360,3 +360,9 @@ def test_a_link_to_no_page_does_not_close_the_text_for_ever(number: object) -> N
     sent = {"text": json.dumps({"blocks": [words], "entityMap": {"0": link}})}
     kept = block.value_from_datadict(sent, {}, "text")
     assert "The bridge" in block.field.widget.format_value(block.value_for_form(kept))
+
+
+def test_a_language_is_kept_by_its_tag() -> None:
+    """What names none stays as it was typed: a gate says so."""
+    for typed, kept in (("Arabic", "ar"), ("PT_br", "pt-BR"), ("", ""), ("arabic, I think", "arabic, I think")):
+        assert Language().value_from_datadict({"language": typed}, {}, "language") == kept

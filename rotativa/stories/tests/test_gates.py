@@ -97,6 +97,10 @@ WRONG: dict[str, tuple[Block, str]] = {
     "statement without words": (replace(SAID, words=""), "statement.words"),
     "statement by nobody": (replace(SAID, speaker=""), "statement.speaker"),
     "original words in no language": (replace(SAID, original_words="سنبني"), "statement.language"),
+    "original words in a word": (
+        replace(SAID, original_words="سنبني", original_language="arabisch"),
+        "statement.language",
+    ),
     "original words in what is none": (
         replace(SAID, original_words="سنبني", original_language="arabic, I think"),
         "statement.language",
