@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connections, transaction
@@ -11,6 +12,7 @@ from rotativa.daybook.models import FactRow
 from rotativa.daybook.queries import head
 from rotativa.daybook.writing import note, transaction as act
 from rotativa.kit.actor import Machine
+from tests.support import memory
 from tests.support.fixtures import Database
 from tests.support.worlds import Worlds
 
@@ -83,3 +85,9 @@ def test_a_separate_database_has_real_connections(separate_database: Database) -
 
 def test_separate_databases_are_new_each_time(separate_database: Database) -> None:
     assert FactRow.objects.count() == 0
+
+
+def test_files_lie_in_memory_only_where_there_is_room(tmp_path: Path) -> None:
+    assert memory.has_room(tmp_path, room=1)
+    assert not memory.has_room(tmp_path, room=2**60)
+    assert not memory.has_room(tmp_path / "nothing", room=1)

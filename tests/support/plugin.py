@@ -4,12 +4,13 @@ import atexit
 import gc
 import os
 import random
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from tests.support import postgresql
+from tests.support import memory, postgresql
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def pytest_load_initial_conftests() -> Generator[None]:
     """Sets the environment of the run; workers of xdist inherit it, so that they share one seed and one PostgreSQL."""
     _forget_the_newsroom()
+    _write_quickly()
     os.environ.setdefault("ROTATIVA_TEST_SEED", str(random.SystemRandom().randrange(10**6)))
     os.environ["DATABASE_URL"] = os.environ.get("ROTATIVA_TEST_SERVER") or _database()
     return (yield)
@@ -31,7 +33,11 @@ def pytest_collection_finish() -> None:
 def pytest_report_header() -> list[str]:
     """Says what a person needs to repeat this run."""
     engine = os.environ["DATABASE_URL"].partition(":")[0]
-    return [f"database: {engine}", f"seed: ROTATIVA_TEST_SEED={os.environ['ROTATIVA_TEST_SEED']}"]
+    return [
+        f"database: {engine}",
+        f"files: {tempfile.gettempdir()}",
+        f"seed: ROTATIVA_TEST_SEED={os.environ['ROTATIVA_TEST_SEED']}",
+    ]
 
 
 def _forget_the_newsroom() -> None:
@@ -40,6 +46,13 @@ def _forget_the_newsroom() -> None:
         del os.environ[name]
     os.environ["ROTATIVA_MODE"] = "test"
     os.environ["DJANGO_SETTINGS_MODULE"] = "rotativa.project.settings"
+
+
+def _write_quickly() -> None:
+    """Lets the files of the run lie in memory where there is room, unless a person chose a place by ``TMPDIR``."""
+    if "TMPDIR" not in os.environ and memory.has_room():
+        os.environ["TMPDIR"] = str(memory.FOLDER)
+        tempfile.tempdir = None  # to be asked again
 
 
 def _database() -> str:
