@@ -1,4 +1,4 @@
-"""Debian's Chromium, one for all tests of a run."""
+"""Debian's Chromium, one for all tests of a process."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-COSTLY = frozenset({"browser", "newsroom"})
-"""Fixtures that there is one of in a whole run."""
+COSTLY = ("newsroom", "browser")
+"""Fixtures that there is one of in a process; who uses both is among those of the first."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,15 +26,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of browser and newsroom in one process, in their order, and gives them time."""
+    """Keeps the tests of the newsroom in one process, in their order, those of a browser alone in one."""
     for item in items:
-        used = COSTLY & set(getattr(item, "fixturenames", ()))
+        used = [name for name in COSTLY if is_costly(item, name)]
         if "browser" in used:
             item.add_marker(pytest.mark.browser)
         if used:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(used[0]))
             if item.get_closest_marker("timeout") is None:
                 item.add_marker(pytest.mark.timeout(600))
+
+
+def is_costly(item: pytest.Item, name: str) -> bool:
+    """Whether a test uses the costly fixture of this name: some packages call small newsrooms of their own so."""
+    found = getattr(item, "_fixtureinfo", None)
+    return bool(found and name in found.name2fixturedefs and found.name2fixturedefs[name][-1].scope == "session")
 
 
 @pytest.fixture(scope="session")
