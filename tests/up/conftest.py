@@ -11,6 +11,8 @@ import psycopg
 import pytest
 from django.db import connections
 
+from rotativa.reader.build import build
+from rotativa.reader.site import site
 from tests.acts.newsroom import open_newsroom
 from tests.support import databases
 from tests.support.fixtures import Database
@@ -77,11 +79,20 @@ def source(separate_database: Database) -> Source:
 
 
 @pytest.fixture
-def house(source: Source, tmp_path: Path, settings: Any, dice: random.Random) -> House:
+def house(source: Source, tmp_path: Path, settings: Any, dice: random.Random) -> Iterator[House]:
     """A small newsroom, printed and not yet served."""
     environment = environment_like(settings, tmp_path, source.url)
+    # What is printed here is to be what its own press prints.
+    settings.ROTATIVA_MODE, settings.ROTATIVA_DATA = environment["ROTATIVA_MODE"], tmp_path
+    _forget_site()
     served = Newsroom(int(environment["PORT"]), "", settings.ROTATIVA_TREE, environment)
-    return open_house(served, open_newsroom(dice))
+    yield open_house(served, open_newsroom(dice))
+    _forget_site()
+
+
+def _forget_site() -> None:
+    site.cache_clear()
+    build.cache_clear()
 
 
 def _move(here: Path, there: Path) -> None:
