@@ -26,7 +26,7 @@ from tests.acts import fronts, pages, wording  # noqa: F401  # their acts are dr
 from tests.acts.newsroom import Newsroom, open_newsroom
 from tests.acts.verbs import ACTS
 
-MANY = int(os.environ.get("ROTATIVA_TEST_ACTS", "70"))
+MANY = int(os.environ.get("ROTATIVA_TEST_ACTS", "50"))
 EVERY = 50
 TELL = 500
 OFTEN = 10
