@@ -1,6 +1,7 @@
 """The faces of an article, as pages see them: what it says, and what lists show of it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import F
@@ -77,12 +78,9 @@ def _writers(ids: tuple[str, ...]) -> Mapping[str, Writers]:
 
 
 def _signed(ids: tuple[str, ...]) -> Mapping[str, Signed]:
-    # From inside the public text, of which nothing else is read: no row says who translated.
-    people = {f"of_{name}": F(f"text__{name}") for name in ("authors", "translators", "reviewers")}
-    snapshots = _public(ids).only("article", "number").annotate(**people)
     return {
         str(each.article_id): Signed(tuple(each.of_authors), tuple(each.of_translators), tuple(each.of_reviewers))
-        for each in snapshots
+        for each in _of(_signatures(), ids)
     }
 
 
@@ -95,21 +93,33 @@ def _filed(ids: tuple[str, ...]) -> Mapping[str, Filed]:
 
 
 def _full(ids: tuple[str, ...]) -> Mapping[str, PublishedArticle]:
-    # One question, and of hundreds of rows only what pages show: a snapshot's hashes are as long as its text.
-    row = {name: F(f"article__row__{name}") for name in ("story", "edition", "first_published", "updated")}
-    snapshots = (
-        _public(ids).only("article", "number", "text", "near").annotate(**{f"of_{name}": row[name] for name in row})
-    )
-    return {str(each.article_id): _published(each) for each in snapshots}
+    return {str(each.article_id): _published(each) for each in _of(_texts(), ids)}
 
 
-def _public(ids: tuple[str, ...]) -> Any:
+# To build such a question takes longer than to answer it for one page, which asks for little else: they are built once.
+
+
+@cache
+def _texts() -> Any:
+    # Of hundreds of rows only what pages show: a snapshot's hashes are as long as its text.
+    row = {f"of_{name}": F(f"article__row__{name}") for name in ("story", "edition", "first_published", "updated")}
+    return _public().only("article", "number", "text", "near").annotate(**row)
+
+
+@cache
+def _signatures() -> Any:
+    # From inside the public text, of which nothing else is read: no row says who translated.
+    people = {f"of_{name}": F(f"text__{name}") for name in ("authors", "translators", "reviewers")}
+    return _public().only("article", "number").annotate(**people)
+
+
+def _public() -> Any:
     """The snapshots that readers have."""
-    return Snapshot.objects.filter(
-        article__in=[int(identity) for identity in ids if identity.isdecimal()],
-        article__row__state=State.OUT,
-        number=F("article__row__snapshot"),
-    )
+    return Snapshot.objects.filter(article__row__state=State.OUT, number=F("article__row__snapshot"))
+
+
+def _of(snapshots: Any, ids: tuple[str, ...]) -> Any:
+    return snapshots.filter(article__in=[int(identity) for identity in ids if identity.isdecimal()])
 
 
 def _passages(ids: tuple[str, ...]) -> Mapping[str, PublishedPassage]:
