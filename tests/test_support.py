@@ -96,7 +96,7 @@ def test_files_lie_in_memory_only_where_there_is_room(tmp_path: Path) -> None:
 
 @pytest.mark.xdist_group("one")
 def test_who_spreads_tests_knows_which_belong_together(request: pytest.FixtureRequest) -> None:
-    """Or every process builds a newsroom of its own: a version of pytest and one of xdist can misunderstand each other."""
+    """Or every process builds a newsroom of its own: not every pytest and xdist understand each other."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         pytest.skip("this run is not spread")
     assert request.node.nodeid.endswith("@one")
