@@ -60,7 +60,7 @@ def gates_of(text: ContextText, edition: str) -> tuple[Gate, ...]:
 
 def pictures_of(text: ContextText) -> tuple[str, ...]:
     """The pictures that it uses."""
-    return tuple(block.picture for block in text.body if isinstance(block, Picture))
+    return tuple(block.picture for block in text.body if isinstance(block, Picture) and block.picture)
 
 
 def locked(page: int, edition: str) -> PageText:

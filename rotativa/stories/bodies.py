@@ -1,7 +1,7 @@
 """From the raw JSON of a body to its frozen blocks: no template, no block objects, so that a save costs little for it.
 
-At most one query: the stories behind links inside the text. What an editor left open (a statement without words) stays
-a block, for a gate to name; an empty paragraph or subhead is none.
+At most one query: the stories behind links inside the text. What an editor left open (a statement without words, a
+picture that is not chosen yet) stays a block, for a gate to name; an empty paragraph or subhead is none.
 """
 
 import re
@@ -135,14 +135,14 @@ def _statement(block: str, value: Any, _setting: Setting) -> Block:
     )
 
 
-def _picture(block: str, value: Any, _setting: Setting) -> Picture | None:
-    picture = identity(value.get("picture"))
-    return Picture(block, picture, one_line(value.get("caption")), one_line(value.get("alt"))) if picture else None
+def _picture(block: str, value: Any, _setting: Setting) -> Picture:
+    return Picture(block, identity(value.get("picture")), one_line(value.get("caption")), one_line(value.get("alt")))
 
 
 def _gallery(block: str, value: Any, setting: Setting) -> Block:
     pictures = (_picture(key, one, setting) for key, one in raw.items({"type": "gallery", "value": value}))
-    return Gallery(block, one_line(value.get("title")), tuple(picture for picture in pictures if picture is not None))
+    shown = tuple(one for one in pictures if one.picture or one.caption or one.alt)
+    return Gallery(block, one_line(value.get("title")), shown)
 
 
 def _timeline(block: str, value: Any, _setting: Setting) -> Block:
@@ -176,21 +176,20 @@ def _factbox(block: str, value: Any, setting: Setting) -> Block:
     return Factbox(block, one_line(value.get("title")), html)
 
 
-def _document(block: str, value: Any, _setting: Setting) -> Block | None:
-    document = identity(value.get("document"))
-    return Document(block, document, one_line(value.get("title"))) if document else None
+def _document(block: str, value: Any, _setting: Setting) -> Block:
+    return Document(block, identity(value.get("document")), one_line(value.get("title")))
 
 
 def _embed(block: str, value: Any, _setting: Setting) -> Block:
     return Embed(block, **{name: one_line(value.get(name)) for name in _EMBED})
 
 
-def _read(block: str, value: Any, _setting: Setting) -> Block | None:
-    return Read(block, str(value)) if value else None
+def _read(block: str, value: Any, _setting: Setting) -> Block:
+    return Read(block, identity(value))
 
 
-def _context(block: str, value: Any, _setting: Setting) -> Block | None:
-    return Context(block, str(value)) if value else None
+def _context(block: str, value: Any, _setting: Setting) -> Block:
+    return Context(block, identity(value))
 
 
 def _live(block: str, value: Any, setting: Setting) -> Block:

@@ -1,7 +1,8 @@
 """The text of an article as pages render it: frozen, whole, and with the names of others as identities only.
 
 The same value is what a snapshot keeps (as JSON) and what a preview makes from a draft. A block that lacks what it
-needs (a statement without words) is kept here all the same: a gate names it, and pages leave it out.
+needs (a statement without words, a picture that is not chosen yet: its identity is empty) is kept here all the same: a
+gate names it, and pages leave it out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -233,21 +234,22 @@ class ArticleText:
         return walk(self.body)
 
     def pictures(self) -> tuple[Picture, ...]:
-        """The lead picture, then those in the text."""
+        """The lead picture, then those in the text; as in all that follows here, those that are chosen."""
         lead = () if self.lead is None else (self.lead,)
-        return (*lead, *(block for block in self.blocks() if isinstance(block, Picture)))
+        return (*lead, *(block for block in self.blocks() if isinstance(block, Picture) and block.picture))
 
     def documents(self) -> tuple[Document, ...]:
         """The uses of documents."""
-        return tuple(block for block in self.blocks() if isinstance(block, Document))
+        return tuple(block for block in self.blocks() if isinstance(block, Document) and block.document)
 
     def read(self) -> tuple[str, ...]:
         """The stories that READ links in it lead to, each once."""
-        return tuple(dict.fromkeys(block.story for block in self.blocks() if isinstance(block, Read)))
+        return tuple(dict.fromkeys(block.story for block in self.blocks() if isinstance(block, Read) and block.story))
 
     def passages(self) -> tuple[str, ...]:
         """The passages of background that it uses, each once."""
-        return tuple(dict.fromkeys(block.passage for block in self.blocks() if isinstance(block, Context)))
+        used = (block.passage for block in self.blocks() if isinstance(block, Context))
+        return tuple(dict.fromkeys(passage for passage in used if passage))
 
     def newest_entry(self) -> tuple[datetime, LiveEntry] | None:
         """The newest of its live entries, with its moment; of several of one moment the first, as on the page."""

@@ -235,6 +235,7 @@ OF_BLOCKS = ("quote", "statement", "gallery", "factbox", "timeline", "table", "e
 OF_ITS_OWN_WORDS = frozenset(
     {
         *(name for name in names() if name.partition(".")[0] in OF_BLOCKS),
+        *(name for name in names() if name.endswith(".unchosen")),
         *("headline.missing", "section.missing", "text.missing", "document.title", "background.missing"),
     }
 )

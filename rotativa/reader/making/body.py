@@ -46,7 +46,7 @@ def stories_in(blocks: Iterable[text.Block]) -> tuple[str, ...]:
     """The other stories that blocks lead to."""
     found: list[str] = []
     for block in text.walk(blocks):
-        if isinstance(block, text.Read):
+        if isinstance(block, text.Read) and block.story:
             found.append(block.story)
         elif isinstance(block, text.Paragraphs | text.Factbox):
             found.extend(richtext.stories_in(block.html))
@@ -133,8 +133,8 @@ class _Making:
                 yield Reading(block.id, card)
 
     def _background(self, block: text.Context) -> Iterator[Piece]:
-        """A passage that is not out in this edition is left out."""
-        found = reads.passage(f"{block.passage}@{self._voice.code}")
+        """A passage that is not out in this edition is left out, and so is one that is not chosen yet."""
+        found = reads.passage(f"{block.passage}@{self._voice.code}") if block.passage else None
         if found is None:
             return
         told = found.text

@@ -62,7 +62,9 @@ def plain_page(
 def warm(texts: Sequence[tuple[ContextText, str]]) -> None:
     """Loads what the pages of these texts, each of an edition, ask for."""
     body.warm(f"{story}@{code}" for text, code in texts for story in body.stories_in(text.body))
-    used = ((block, code) for text, code in texts for block in text.body if isinstance(block, Picture))
+    used = (
+        (block, code) for text, code in texts for block in text.body if isinstance(block, Picture) and block.picture
+    )
     pictures.warm_told(f"{block.picture}@{code}" for block, code in used)
 
 

@@ -47,7 +47,7 @@ def shaped(block: text.Block, voice: Voice, *, said: str, frames: bool) -> Itera
         case text.Table() if block.rows and block.columns:
             columns = tuple(Column(column.heading, column.numbers) for column in block.columns)
             yield Table(block.id, block.caption, columns, block.rows, block.heads, block.source)
-        case text.Document() if block.title:
+        case text.Document() if block.title and block.document:
             card = reads.document_card(block.document)
             if card is not None:
                 uses_file(card.path)

@@ -20,7 +20,9 @@ from rotativa.stories.text import (
     LiveEntry,
     Moment,
     Paragraphs,
+    Picture,
     PullQuote,
+    Read,
     Statement,
     Subhead,
     Table,
@@ -41,7 +43,7 @@ class BlockRule(Rule):
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
         for block in candidate.text.blocks():
             for name, sentence in self.wrong(block, candidate):
-                yield Gate(name, sentence, "body", f"block-{block.id}-section")
+                yield candidate.gate(name, sentence, block)
 
     @abstractmethod
     def wrong(self, block: Block, candidate: Candidate) -> Wrong:
@@ -77,6 +79,22 @@ class NothingShown(BlockRule):
             yield "factbox.title", _("A factbox has no title.")
         if isinstance(block, Factbox) and not block.html:
             yield "factbox.empty", _("A factbox has no facts.")
+
+
+class Unchosen(BlockRule):
+    """What a block is to show, to offer or to lead to is chosen: without it readers get nothing of the block."""
+
+    def wrong(self, block: Block, candidate: Candidate) -> Wrong:
+        match block:
+            case Picture(picture=""):
+                yield "picture.unchosen", _("A picture in the text is not chosen yet. Choose it, or delete its block.")
+            case Document(document=""):
+                yield "document.unchosen", _("A document is not chosen yet. Choose it, or delete its block.")
+            case Read(story=""):
+                yield "read.unchosen", _("The story of a READ link is not chosen yet. Choose it, or delete its block.")
+            case Context(passage=""):
+                sentence = _("A passage of background is not chosen yet. Choose it, or delete its block.")
+                yield "background.unchosen", sentence
 
 
 class Undated(BlockRule):
@@ -129,7 +147,7 @@ class NoDocument(BlockRule):
     """A document that is offered exists, and has a name for readers."""
 
     def wrong(self, block: Block, candidate: Candidate) -> Wrong:
-        if not isinstance(block, Document):
+        if not isinstance(block, Document) or not block.document:
             return
         if block.document not in candidate.documents:
             yield "document.gone", _("A document does not exist any more.")

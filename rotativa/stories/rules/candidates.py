@@ -16,7 +16,7 @@ from rotativa.stories.facets import passage as background
 from rotativa.stories.models.rows import ArticleRow, State
 from rotativa.stories.models.story import Story
 from rotativa.stories.rules.gate import Candidate, Whereabouts
-from rotativa.stories.text import ArticleText, Read
+from rotativa.stories.text import ArticleText
 from rotativa.topics import facets as topics
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _known(text: ArticleText) -> frozenset[str]:
 
 
 def _whereabouts(text: ArticleText) -> Mapping[str, Whereabouts]:
-    wanted = {UUID(block.story) for block in text.blocks() if isinstance(block, Read)}
+    wanted = {UUID(story) for story in text.read()}
     if not wanted:
         return {}
     states: dict[str, set[str]] = defaultdict(set)

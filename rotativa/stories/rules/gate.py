@@ -1,12 +1,16 @@
 """What a gate is, and what a rule gets to judge."""
 
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
 from rotativa.editions.in_words import language_name
-from rotativa.stories.text import ArticleText, ContextText, Picture
+from rotativa.stories.text import ArticleText, Block, ContextText, Picture
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,25 @@ class Candidate:
     def language(self) -> str:
         """The name of the edition's language in the words of who reads the sentence."""
         return language_name(self.edition)
+
+    def gate(self, name: str, sentence: str, block: Block) -> Gate:
+        """A gate on a block in the text; where that has several of its kind, the sentence says which of them it is."""
+        place, count = self._places[block.id, type(block)]
+        if count > 1:
+            sentence = _("%(sentence)s (%(place)s of %(count)s)") % {
+                "sentence": sentence,
+                "place": place,
+                "count": count,
+            }
+        return Gate(name, sentence, "body", f"block-{block.id}-section")
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, type[Block]], tuple[int, int]]:
+        """For each block its place among those of its kind, and how many these are."""
+        kinds: dict[type[Block], list[str]] = defaultdict(list)
+        for block in self.text.blocks():
+            kinds[type(block)].append(block.id)
+        return {(one, kind): (place, len(ids)) for kind, ids in kinds.items() for place, one in enumerate(ids, start=1)}
 
     def pictures(self) -> tuple[Picture, ...]:
         """The lead picture, then those in the text."""

@@ -13,10 +13,10 @@ class BackgroundMissing(Rule):
 
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
         for block in candidate.text.blocks():
-            if isinstance(block, Context) and block.passage not in candidate.passages:
+            if isinstance(block, Context) and block.passage and block.passage not in candidate.passages:
                 sentence = _("A passage of background is not out in %(language)s yet.")
                 where = {"language": candidate.language}
-                yield Gate("background.missing", sentence % where, "body", f"block-{block.id}-section")
+                yield candidate.gate("background.missing", sentence % where, block)
 
 
 class ReadToNothing(Rule):
@@ -24,7 +24,7 @@ class ReadToNothing(Rule):
 
     def gates(self, candidate: Candidate) -> Iterator[Gate]:
         for block in candidate.text.blocks():
-            if not isinstance(block, Read):
+            if not isinstance(block, Read) or not block.story:
                 continue
             found = candidate.stories.get(block.story, Whereabouts.UNKNOWN)
             if found is Whereabouts.UNKNOWN:
@@ -33,4 +33,4 @@ class ReadToNothing(Rule):
                 sentence = _("A READ link leads to a story that was withdrawn.")
             else:
                 continue
-            yield Gate("read.nothing", sentence, "body", f"block-{block.id}-section")
+            yield candidate.gate("read.nothing", sentence, block)

@@ -15,6 +15,7 @@ class PictureGone(Rule):
         for picture in candidate.pictures():
             if picture.picture not in candidate.credits:
                 yield _gate(
+                    candidate,
                     "picture.gone",
                     picture,
                     _("The lead picture does not exist any more."),
@@ -29,7 +30,7 @@ class CreditMissing(Rule):
         for picture in candidate.pictures():
             if candidate.credits.get(picture.picture) == "":
                 lead, other = _("The lead picture has no credit."), _("A picture in the text has no credit.")
-                yield _gate("picture.credit", picture, lead, other)
+                yield _gate(candidate, "picture.credit", picture, lead, other)
 
 
 class AltMissing(Rule):
@@ -42,10 +43,10 @@ class AltMissing(Rule):
                 where = {"language": candidate.language}
                 lead = _("The lead picture has no alt text in %(language)s.") % where
                 other = _("A picture in the text has no alt text in %(language)s.") % where
-                yield _gate("picture.alt", picture, lead, other)
+                yield _gate(candidate, "picture.alt", picture, lead, other)
 
 
-def _gate(name: str, picture: Picture, lead: str, other: str) -> Gate:
+def _gate(candidate: Candidate, name: str, picture: Picture, lead: str, other: str) -> Gate:
     if picture.id == "lead":
         return Gate(name, lead, "picture", "picture")
-    return Gate(name, other, "body", f"block-{picture.id}-section")
+    return candidate.gate(name, other, picture)

@@ -131,6 +131,15 @@ WRONG: dict[str, tuple[Block, str]] = {
     "table without a heading": (replace(TABLE, columns=(Column("", numbers=False),)), "table.heading"),
     "factbox without a title": (replace(BOX, title=""), "factbox.title"),
     "factbox without facts": (replace(BOX, html=""), "factbox.empty"),
+    "picture that is not chosen": (Picture("c", "", "The harbour"), "picture.unchosen"),
+    "picture block as it was added": (Picture("c", "", ""), "picture.unchosen"),
+    "caption without a picture in a gallery": (
+        replace(GALLERY, pictures=(Picture("c1", "", "Dawn"),)),
+        "picture.unchosen",
+    ),
+    "document that is not chosen": (replace(PAPER, document=""), "document.unchosen"),
+    "READ to nothing that is chosen": (Read("c", ""), "read.unchosen"),
+    "background that is not chosen": (Context("c", ""), "background.unchosen"),
     "document that is gone": (replace(PAPER, document="4"), "document.gone"),
     "document without a title": (replace(PAPER, title=""), "document.title"),
     "embed of an unknown host": (replace(EMBED, address="https://tracker.example/1"), "embed.host"),
@@ -242,6 +251,24 @@ def test_the_sentence_says_where_and_in_which_language() -> None:
     assert "en español" in gate.sentence
     (gate,) = judge(OPEN["picture without alt text"][0])
     assert gate.anchor == "block-b1-section"
+
+
+def test_of_several_blocks_the_sentence_says_which() -> None:
+    """Two tables had one sentence; a single one needs no number."""
+    first, other = replace(TABLE, caption=""), replace(TABLE, id="d", caption="")
+    entry = replace(ENTRY, body=(WORDS, Picture("e", "", "")))
+    for body, endings in (
+        ((WORDS, other), ["A table has no caption."]),
+        ((TABLE, WORDS, other), ["A table has no caption. (2 of 2)"]),
+        ((WORDS, first, other), ["A table has no caption. (1 of 2)", "A table has no caption. (2 of 2)"]),
+        ((INSIDE, entry), ["delete its block. (2 of 2)"]),
+    ):
+        gates = judge(replace(GOOD, text=replace(TEXT, body=body)))
+        assert len(gates) == len(endings)
+        assert all(gate.sentence.endswith(ending) for gate, ending in zip(gates, endings, strict=True))
+        with override("ar"):
+            numbered = [gate.sentence for gate in judge(replace(GOOD, text=replace(TEXT, body=body)))]
+        assert all("من" in said for said in numbered) == ("of" in endings[0])
 
 
 def test_all_at_once() -> None:
