@@ -1,12 +1,12 @@
 """Choosing sections, kinds, topics and people by the names that they have in the article's own edition."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
@@ -17,6 +17,11 @@ from rotativa.topics.queries import topic_choices
 
 MOST = 2000
 """So many names a list offers; a newsroom that has more needs a chooser with a search."""
+
+MOST_LINES = 100
+"""So many people, and so many topics, an article may name."""
+MOST_SENT = 2 * MOST_LINES
+"""So many lines a form may have with those that were taken out again; of a form that claims more, no more are read."""
 
 Choice = tuple[str, str]
 
@@ -60,8 +65,15 @@ class NamedLines(BaseChildFormSet):
     A line that was added and in which nothing is chosen yet is none: it keeps nothing else from being saved.
     """
 
+    default_error_messages: Mapping[str, Any] = {
+        "too_many_forms": gettext_lazy("There are too many of these: an article may have %(num)s.")
+    }
     named = ""
     names: Callable[[str], list[Choice]] = staticmethod(author_names)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.absolute_max = MOST_SENT
 
     @cached_property
     def _names(self) -> list[Choice]:
@@ -92,7 +104,7 @@ class NamedInlinePanel(InlinePanel):
     """An inline panel whose lines are those of a formset of ours."""
 
     def __init__(self, *args: Any, formset: type[NamedLines], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"max_num": MOST_LINES, **kwargs})
         self.formset_class = formset
 
     def clone_kwargs(self) -> dict[str, Any]:

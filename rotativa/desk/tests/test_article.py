@@ -25,6 +25,7 @@ from rotativa.stories.actions.start_story import start_story
 from rotativa.stories.actions.submit import submit
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.hand import draft_of
+from rotativa.stories.inlines import MOST_LINES, MOST_SENT
 from rotativa.stories.models import ArticlePage
 
 Form = Callable[[Client, ArticlePage], dict[str, Any]]
@@ -130,6 +131,17 @@ def test_what_cannot_be_saved_is_one_line_of_the_log(
     warned = [record for record in caplog.records if record.levelname == "WARNING"]
     assert [record.name for record in warned] == ["rotativa.desk"]
     assert warned[0].getMessage().startswith("An article could not be saved: ")
+
+
+@pytest.mark.parametrize("lines", ["bylines", "topics"])
+def test_a_form_that_claims_very_many_lines_is_refused_in_words(desk: Desk, form_of: Form, lines: str) -> None:
+    article, browser = desk.article(), desk.browser("reporter")
+    posted = {**form_of(browser, article), f"{lines}-TOTAL_FORMS": "99999999"}
+    answer = browser.post(edit(article), posted, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["success"]) == (400, False)
+    shown = browser.post(edit(article), posted)
+    assert len(shown.context["form"].formsets[lines].forms) == MOST_SENT
+    assert f"There are too many of these: an article may have {MOST_LINES}." in shown.content.decode()
 
 
 def test_a_line_in_which_nothing_is_chosen_yet_keeps_nothing_from_being_saved(desk: Desk, form_of: Form) -> None:
