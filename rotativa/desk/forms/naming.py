@@ -30,7 +30,7 @@ class NameForm(SeenForm):
     slug = _words(
         label=_("Address"),
         max_length=180,
-        help_text=_("Last part of its address; empty: made from the name. The old one redirects."),
+        help_text=_("Last part of its address; empty: made from the name."),
     )
     role = _words(label=_("Role"), max_length=100, help_text=_("Such as “Middle East correspondent”."))
     description = _words(label=_("Description"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
@@ -60,6 +60,9 @@ class NameForm(SeenForm):
         for shown in [self.fields[name] for name in wanted[:-1]]:
             shown.widget.attrs |= {"lang": edition.code, "dir": edition.direction}
             shown.disabled = not editable
+        if "slug" in self.fields and row is not None:
+            said = _("Last part of its address; empty: made from the name. The old one redirects.")
+            self.fields["slug"].help_text = said
         for name in _ADDRESSES & self.fields.keys():
             self.fields[name].widget.attrs |= {"dir": "ltr"}
 

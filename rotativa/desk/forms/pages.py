@@ -21,13 +21,16 @@ class TitleForm(forms.Form):
         max_length=180,
         required=False,
         strip=True,
-        help_text=_("Last part of its address; empty: made from the title. An old one that readers had redirects."),
+        help_text=_("Last part of its address; empty: made from the title."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, edition: Masthead, row: PageText | None = None) -> None:
         now = {"name": row.name, "slug": row.slug} if row is not None else {"name": "", "slug": ""}
         super().__init__(data, initial={**now, "seen": json.dumps(now)})
+        if row is not None:
+            said = _("Last part of its address; empty: made from the title. An old one that readers had redirects.")
+            self.fields["slug"].help_text = said
         for name in ("name", "slug"):
             self.fields[name].widget.attrs |= {"lang": edition.code, "dir": edition.direction}
 

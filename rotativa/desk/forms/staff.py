@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rotativa.editions.queries import Masthead
+from rotativa.desk.person import editions_for, may
+from rotativa.kit.actor import EVERYWHERE
 from rotativa.kit.languages import own_name
 from rotativa.staff.models import User
 from rotativa.staff.permissions import TABLE, Holding, RoleName
@@ -28,16 +31,32 @@ def roles() -> list[tuple[str, Any]]:
     return [(role, label if TABLE[role] else idle % {"role": label}) for role, label in RoleName.choices]
 
 
+def places(request: HttpRequest) -> list[tuple[str, Any]]:
+    """Where the person may give a role. All editions are a choice of its own: who chooses nothing gives nothing."""
+    everywhere = [(EVERYWHERE, _("In all editions"))] if may(request, "staff.change", EVERYWHERE) else []
+    return [*everywhere, *((one.code, one.language) for one in editions_for(request, "staff.change"))]
+
+
+NOWHERE = {"required": _("Choose where the role counts. As long as nothing is chosen, nothing is given.")}
+
+
 class RoleForm(forms.Form):
     """A role, in one edition or in all."""
 
     role = forms.ChoiceField(label=_("Role"), choices=roles)
-    edition = forms.ChoiceField(label=_("Edition"), required=False)
+    edition = forms.ChoiceField(label=_("Edition"), widget=forms.RadioSelect, error_messages=NOWHERE)
 
-    def __init__(self, *args: Any, editions: tuple[Masthead, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["edition"]
-        choice.choices = [("", _("all editions")), *((one.code, one.language) for one in editions)]  # type: ignore[attr-defined]
+        self.fields["edition"].choices = places  # type: ignore[attr-defined]
+
+    def holding(self) -> Holding:
+        """What the person will hold."""
+        return _holding(self.cleaned_data["role"], self.cleaned_data["edition"])
+
+
+def _holding(role: str, place: str) -> Holding:
+    return Holding(role, "" if place == EVERYWHERE else place)
 
 
 class PasswordForm(forms.Form):
@@ -73,19 +92,26 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=roles)
     editions = forms.MultipleChoiceField(
         label=_("In which editions"),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("None marked: in all. More roles can be given later."),
+        help_text=_("More roles can be given later."),
+        error_messages=NOWHERE,
     )
 
-    def __init__(self, *args: Any, editions: tuple[Masthead, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = desk_languages()  # type: ignore[attr-defined]
-        self.fields["editions"].choices = [(one.code, one.language) for one in editions]  # type: ignore[attr-defined]
+        self.fields["editions"].choices = places  # type: ignore[attr-defined]
+
+    def clean_editions(self) -> list[str]:
+        """Both at once is a slip, and nobody knows of which."""
+        marked: list[str] = self.cleaned_data["editions"]
+        if EVERYWHERE in marked and len(marked) > 1:
+            raise ValidationError(_("Mark either “In all editions” or some of them, not both."))
+        return marked
 
     def holdings(self) -> list[Holding]:
         """What the person will hold."""
-        return [Holding(self.cleaned_data["role"], code) for code in self.cleaned_data["editions"] or [""]]
+        return [_holding(self.cleaned_data["role"], place) for place in self.cleaned_data["editions"]]
 
 
 class LeaveForm(forms.Form):

@@ -83,7 +83,7 @@ def test_adding_a_person_with_a_first_role(desk: Desk) -> None:
 
 
 def test_a_weak_password_is_refused_in_its_field_and_nobody_is_added(desk: Desk) -> None:
-    posted = {"name": "Rui", "username": "rui", "password": "12345", "role": "reporter", "edition": ""}
+    posted = {"name": "Rui", "username": "rui", "password": "12345", "role": "reporter", "edition": "*"}
     response = desk.browser("admin").post(reverse("desk:person_add"), posted)
     assert response.context["person_form"].errors["password"]
     assert not User.objects.filter(username="rui").exists()

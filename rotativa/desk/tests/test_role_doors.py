@@ -237,12 +237,13 @@ DONE: dict[str, Callable[[Things], dict[str, Any]]] = {
     },
     "wagtaildocs:edit": lambda things: {"title": "Another report", "collection": things.document.collection_id},
     "wagtaildocs:delete": lambda _things: {},
-    "desk:invite": lambda _things: {"name": "X", "email": "x@post.example", "role": "technician"},
+    "desk:invite": lambda _things: {"name": "X", "email": "x@post.example", "role": "technician", "editions": ["*"]},
     "desk:person_add": lambda _things: {
         "name": "X",
         "username": "x",
         "password": PASSWORD,
         "role": "technician",
+        "edition": "*",
         "language": "en",
     },
     "desk:sections_order": lambda _things: _turned_round(),
@@ -256,7 +257,7 @@ TRIED: dict[str, Callable[[Things], dict[str, Any]]] = {
     "desk:together?unschedule": lambda things: together("unschedule", things.article),
     "desk:together?withdraw": lambda things: together("withdraw", things.article, reason="x"),
     "desk:passage_in?publish": lambda _things: {"title": "Rivers", "publish": "1", "body-count": "0"},
-    "desk:person": lambda _things: {"act": "give", "role": "technician"},
+    "desk:person": lambda _things: {"act": "give", "role": "technician", "edition": "*"},
 }
 
 

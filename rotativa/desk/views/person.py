@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rotativa.desk import furniture
 from rotativa.desk.forms.putting import put
-from rotativa.desk.forms.staff import LeaveForm, PasswordForm, RoleForm
+from rotativa.desk.forms.staff import LeaveForm, PasswordForm, RoleForm, places
 from rotativa.desk.person import may, person
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.in_words import language_name
@@ -58,9 +58,8 @@ class PersonView(DeskView):
         return [{"url": furniture.screen("desk:staff"), "label": _("Staff")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        editions = furniture.editions(self.request)
         shown: dict[str, Any] = {
-            "role_form": RoleForm(editions=editions),
+            "role_form": RoleForm(places=places(self.request)),
             "password_form": PasswordForm(),
             "address_form": AddressForm(),
             "address_waiting": self._waiting(),
@@ -130,11 +129,12 @@ class PersonView(DeskView):
         return furniture.screen("desk:person", self.kwargs["pk"])
 
     def _give(self, user: User) -> dict[str, Any]:
-        form = RoleForm(self.request.POST, editions=furniture.editions(self.request))
+        form = RoleForm(self.request.POST, places=places(self.request))
         if not form.is_valid():
             return {"role_form": form}
+        held = form.holding()
         try:
-            give_role(self.actor, user, form.cleaned_data["role"], form.cleaned_data["edition"])
+            give_role(self.actor, user, held.role, held.edition)
         except ValidationError as error:
             put(form, error)
             return {"role_form": form}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from rotativa.daybook.writing import transaction
 from rotativa.desk import furniture
 from rotativa.desk.forms.putting import put
-from rotativa.desk.forms.staff import InviteForm, PersonForm, RoleForm
+from rotativa.desk.forms.staff import InviteForm, PersonForm, RoleForm, places
 from rotativa.desk.views.base import DeskView
 from rotativa.kit.typed import number
 from rotativa.staff import afresh, second_factor
@@ -80,13 +80,11 @@ class InviteView(DeskView):
         return [{"url": furniture.screen("desk:staff"), "label": _("Staff")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        editions = furniture.editions(self.request)
-        return super().get_context_data(
-            **{"form": InviteForm(editions=editions), "mail_goes": sending.goes(), **kwargs}
-        )
+        form = InviteForm(places=places(self.request))
+        return super().get_context_data(**{"form": form, "mail_goes": sending.goes(), **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = InviteForm(request.POST, editions=furniture.editions(request))
+        form = InviteForm(request.POST, places=places(request))
         if not form.is_valid():
             return self.render_again(form=form)
         words = {name: form.cleaned_data[name] for name in ("name", "email", "language")}
@@ -115,19 +113,18 @@ class AddPersonView(DeskView):
         return [{"url": furniture.screen("desk:staff"), "label": _("Staff")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        editions = furniture.editions(self.request)
-        return super().get_context_data(
-            **{"person_form": PersonForm(), "role_form": RoleForm(editions=editions), **kwargs}
-        )
+        role_form = RoleForm(places=places(self.request))
+        return super().get_context_data(**{"person_form": PersonForm(), "role_form": role_form, **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         person_form = PersonForm(request.POST)
-        role_form = RoleForm(request.POST, editions=furniture.editions(request))
-        if person_form.is_valid() and role_form.is_valid():
+        role_form = RoleForm(request.POST, places=places(request))
+        if all([person_form.is_valid(), role_form.is_valid()]):  # what is wrong in either is said at once
+            held = role_form.holding()
             try:
                 with transaction(self.actor):
                     added = add_person(self.actor, **person_form.cleaned_data)
-                    give_role(self.actor, added, role_form.cleaned_data["role"], role_form.cleaned_data["edition"])
+                    give_role(self.actor, added, held.role, held.edition)
             except ValidationError as error:
                 put(
                     person_form

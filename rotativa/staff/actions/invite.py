@@ -25,7 +25,9 @@ def invite(
         raise ValidationError({"role": _("Choose what this person may do.")})
     require_roles(actor, roles)
     for role in roles:
-        Role(role=role.role, edition_id=role.edition or None).clean_fields(exclude=["user"])
+        held = Role(role=role.role, edition_id=role.edition or None)
+        held.clean_fields(exclude=["user"])
+        held.validate_constraints(exclude=["user"])  # else it would be refused to whoever opens the link
     invitation = Invitation(
         name=shown(" ".join(name.split())),
         email=email.strip(),
