@@ -17,6 +17,7 @@ from rotativa.desk.person import editions_for, editions_to_read, may, mine_first
 from rotativa.desk.queries import home
 from rotativa.kit.problems import Problem, problems
 from rotativa.press.queries import latest_printed
+from rotativa.staff import seconds
 
 log = logging.getLogger("rotativa.desk")
 T = TypeVar("T")
@@ -53,13 +54,17 @@ class HomePanel(Component):
     def _stories(self) -> dict[str, Any]:
         editions = furniture.editions(self.request)
         reading = [edition.code for edition in editions_for(self.request, "article.publish")]
+        waiting = self._part(lambda: home.to_read(reading)) if reading else ()
+        confirming = self._part(lambda: seconds.waiting_for(person(self.request)))
         mine, open_work = self._part(lambda: home.my_open(person(self.request).pk)) or (None, 0)
         return {
             "writing_in": editions_for(self.request, "article.write"),
             "starts": bool(editions_for(self.request, "story.start")),
             "clocks": [(edition, timezone.now().astimezone(ZoneInfo(edition.zone))) for edition in editions],
-            "waiting": self._part(lambda: home.to_read(reading)) if reading else (),
+            "waiting": waiting,
+            "waits": len(waiting or ()) + len(confirming or ()),
             "reads": bool(reading),
+            "confirming": confirming,
             "mine": mine,
             "open_work": open_work,
             "next": self._part(lambda: home.going_out(editions_to_read(self.request))),

@@ -1,5 +1,7 @@
 """Links that open a door: signed, made when their mail goes, and kept nowhere."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.signing import BadSignature, TimestampSigner
@@ -9,8 +11,22 @@ from django.utils.http import urlsafe_base64_encode
 
 from rotativa.staff.models import AddressChange, Invitation, User
 
+person_screen: Callable[[int], str] | None = None
+"""The address of the screen of a person. The desk sets it at start-up (``set_person_screen``)."""
+
 _signer = TimestampSigner(salt="rotativa.staff.invitation")
 _addresses = TimestampSigner(salt="rotativa.staff.address")
+
+
+def set_person_screen(address: Callable[[int], str]) -> None:
+    """Plugs the desk in."""
+    global person_screen  # noqa: PLW0603 set once, as the process starts
+    person_screen = address
+
+
+def of_person(user: User) -> str:
+    """Where a person's roles and second factor are looked after."""
+    return str(settings.WAGTAILADMIN_BASE_URL) + person_screen(user.pk) if person_screen is not None else desk()
 
 
 def desk() -> str:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -151,9 +151,14 @@ class FactorReset(models.Model):
         return f"{self.user_id}: {self.asked_at:%Y-%m-%d}"
 
     @property
+    def expires_at(self) -> datetime:
+        """Until when it can be confirmed."""
+        return self.asked_at + timedelta(hours=self.HOURS)
+
+    @property
     def is_open(self) -> bool:
         """Whether it still waits for a second colleague."""
-        return self.ended_at is None and timezone.now() < self.asked_at + timedelta(hours=self.HOURS)
+        return self.ended_at is None and timezone.now() < self.expires_at
 
 
 class AddressChange(models.Model):

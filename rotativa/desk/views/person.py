@@ -17,7 +17,7 @@ from rotativa.desk.views.base import DeskView
 from rotativa.editions.in_words import language_name
 from rotativa.kit.actor import EVERYWHERE
 from rotativa.kit.languages import isolated
-from rotativa.staff import seats, second_factor, settled
+from rotativa.staff import seats, second_factor, seconds, settled
 from rotativa.staff.actions.ask_address import ask_address
 from rotativa.staff.actions.ask_factor_reset import ask_factor_reset
 from rotativa.staff.actions.close_account import close_account
@@ -193,11 +193,18 @@ class PersonView(DeskView):
 
     def _ask(self, user: User) -> dict[str, Any]:
         try:
-            ask_factor_reset(person(self.request), user)
+            asked = ask_factor_reset(person(self.request), user)
         except ValidationError as error:
             self.refuse(" ".join(error.messages))
         else:
-            self.say(_("Asked. Now somebody else who manages staff has to confirm it here, within a day."))
+            self.say(
+                _(
+                    "Asked. Now somebody else who manages staff has to confirm it here, within a day. It waits on "
+                    "their home, and whoever has an address is told by mail."
+                )
+                if seconds.who_may_confirm(asked)
+                else _("Asked. But nobody else may confirm it now. Whoever runs the server can take it away.")
+            )
         return {}
 
     def _confirm(self, user: User) -> dict[str, Any]:

@@ -19,8 +19,9 @@ from rotativa.kit.languages import nearest
 from rotativa.staff import links
 from rotativa.staff.mails.events import say
 from rotativa.staff.mails.habits import language_of, zone_of
-from rotativa.staff.models import AddressChange, Invitation, Mail, User
+from rotativa.staff.models import AddressChange, FactorReset, Invitation, Mail, User
 from rotativa.staff.permissions import RoleName
+from rotativa.staff.seconds import may_confirm
 
 
 class Outdated(Exception):
@@ -79,6 +80,14 @@ def _address(mail: Mail) -> Mapping[str, Any]:
     return {"link": links.of_address(asked)}
 
 
+def _asked(mail: Mail) -> Mapping[str, Any]:
+    """A lost second factor, to whoever may still be the second one."""
+    asked = FactorReset.objects.select_related("user", "asker").filter(pk=mail.words["reset"]).first()
+    if asked is None or not may_confirm(_reader(mail), asked):
+        raise Outdated
+    return {"asker": asked.asker.actor_name, "name": asked.user.actor_name, "link": links.of_person(asked.user)}
+
+
 def _told(mail: Mail) -> Mapping[str, Any]:
     """One event."""
     line = say(_reader(mail), mail.words["event"], mail.words["thing"], mail.words["with_words"])
@@ -112,6 +121,7 @@ KINDS: Mapping[str, Kind] = {
     "password_set": Kind(_("Your password for %(newsroom)s was changed"), _plain),
     "factor_added": Kind(_("A second factor for %(newsroom)s was set up"), _plain),
     "factor_reset": Kind(_("Your second factor for %(newsroom)s was taken away"), _plain),
+    "factor_reset_asked": Kind(_("A lost second factor waits for your word at %(newsroom)s"), _asked),
     "address_confirm": Kind(_("Mails of %(newsroom)s to this address?"), _address),
     "address_changed": Kind(_("Your address at %(newsroom)s was changed"), _plain),
     "told": Kind("%(subject)s", _told, chosen=True),
