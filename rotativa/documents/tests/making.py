@@ -14,9 +14,12 @@ def sent(data: bytes, name: str = "report.pdf") -> SimpleUploadedFile:
 
 
 def pack(**files: bytes) -> bytes:
-    """A pack of files; two underscores stand for a slash, one for a dot."""
+    """A pack of files; two underscores stand for a slash, one for a dot.
+
+    Of one date: packs stand in the names of tests, which all processes of a run have to call alike.
+    """
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+            archive.writestr(zipfile.ZipInfo(name.replace("__", "/").replace("_", ".")), content)
     return buffer.getvalue()
