@@ -1,6 +1,5 @@
 """The ground of all tests holds: what one test leaves behind, no other sees."""
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,11 +91,3 @@ def test_files_lie_in_memory_only_where_there_is_room(tmp_path: Path) -> None:
     assert memory.has_room(tmp_path, room=1)
     assert not memory.has_room(tmp_path, room=2**60)
     assert not memory.has_room(tmp_path / "nothing", room=1)
-
-
-@pytest.mark.xdist_group("one")
-def test_who_spreads_tests_knows_which_belong_together(request: pytest.FixtureRequest) -> None:
-    """Or every process builds a newsroom of its own: not every pytest and xdist understand each other."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        pytest.skip("this run is not spread")
-    assert request.node.nodeid.endswith("@one")

@@ -15,6 +15,8 @@ PRELOADED = b'<link rel="preload" as="image"'
 OFFERED = """[...document.querySelectorAll("link[rel=preload][as=image]")].flatMap(
     link => link.imageSrcset.split(", ").map(one => one.split(" ")[0]))"""
 SHOWN = "new URL(document.querySelector('figure.lead img').currentSrc).pathname"
+ELSEWHERE = """[...document.querySelectorAll("img")].filter(img => img.currentSrc && !img.closest("figure.lead"))
+    .map(img => new URL(img.currentSrc).pathname)"""
 
 
 def with_leads(newsroom: Newsroom) -> list[str]:
@@ -41,7 +43,7 @@ def test_the_lead_is_asked_for_once(newsroom: Newsroom, open_context: Opening, d
         page = context.new_page()
         for path in paths:
             asked = asked_for(page, path)
-            offered = set(page.evaluate(OFFERED))
+            offered = set(page.evaluate(OFFERED)) - set(page.evaluate(ELSEWHERE))  # one picture may stand twice
             assert [one for one in asked if one in offered] == [page.evaluate(SHOWN)], f"{path}, {width} px"
         context.close()
 

@@ -25,12 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: walks through pages in Chromium; once is enough, on whatever database")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of the newsroom in one process, in their order, those of a browser alone in one.
-
-    Before xdist reads the marks: it would spread them over all processes, each with a newsroom and a browser.
-    """
+    """Keeps the tests of the newsroom in one process, in their order, those of a browser alone in one."""
     for item in items:
         used = [name for name in COSTLY if is_costly(item, name)]
         if "browser" in used:
