@@ -7,8 +7,8 @@ from django.core.files.storage import default_storage
 from rotativa.documents.intake import SUFFIXES
 
 PREFIX = "/documents/"
-_HASHES = re.compile(r"^[0-9a-f]{32}-[0-9a-f]{8}-")
-_PATH = re.compile(rf"/(documents/[0-9a-f]{{32}}-[0-9a-f]{{8}}-[a-z0-9-]+\.(?:{'|'.join(SUFFIXES)}))")
+_HASHES = "[0-9a-f]{32}-[0-9a-f]{8}-"
+_PATH = re.compile(rf"/(documents/{_HASHES}[a-z0-9-]+\.(?:{'|'.join(SUFFIXES)}))")
 
 
 def read(path: str) -> bytes:
@@ -27,4 +27,4 @@ def name_of(path: str) -> str:
 
 def called(name: str) -> str:
     """The last part of a kept name as people say it: without the hashes by which no two files are one."""
-    return _HASHES.sub("", name.rpartition("/")[2])
+    return re.sub(f"^{_HASHES}", "", name.rpartition("/")[2])

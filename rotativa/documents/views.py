@@ -31,8 +31,8 @@ class ListView(CountsPlaces, documents.IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         """Wagtail's, without the one that marks rows."""
-        columns: list[Any] = super().columns[1:]
-        return columns
+        columns: list[Any] = super().columns
+        return columns[1:]
 
 
 class AddView(AddByVerb, documents.CreateView):

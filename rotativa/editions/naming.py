@@ -73,10 +73,13 @@ class Overtaken(ValidationError):
 
     def __init__(self, theirs: Seen) -> None:
         self.theirs = dict(theirs)
-        now = gettext(
-            "Somebody else has just changed this. It is now: %(theirs)s. Save again to put yours in its place."
-        )
-        super().__init__({field: now % {"theirs": text or "–"} for field, text in theirs.items()})
+        super().__init__({field: changed_to(text) for field, text in theirs.items()})
+
+
+def changed_to(theirs: str) -> str:
+    """Says of a field what somebody else has made of it meanwhile."""
+    now = gettext("Somebody else has just changed this. It is now: %(theirs)s. Save again to put yours in its place.")
+    return now % {"theirs": theirs or "–"}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from wagtail.admin import messages
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from rotativa.editions.naming import changed_to
 from rotativa.kit.actor import Actor, Refused
 from rotativa.kit.hashing import fingerprint
 from rotativa.pictures.refusals import Unusable
@@ -84,7 +85,7 @@ class AsSeen:
         for name in self.changed_data:
             now = self.get_initial_for_field(self.fields[name], name)
             if name in seen and seen[name] != self._now[name] and isinstance(now, str) and name not in self.errors:
-                self.add_error(name, _changed_to(now))
+                self.add_error(name, changed_to(now))
                 theirs[name] = self._now[name]
         if theirs:
             self.data = self.data.copy()
@@ -105,11 +106,6 @@ class AsSeen:
     def _is_left(self: Any, name: str) -> bool:
         sent = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
         return name in self._seen and self._seen[name] == _mark(sent)
-
-
-def _changed_to(theirs: str) -> str:
-    now = _("Somebody else has just changed this. It is now: %(theirs)s. Save again to put yours in its place.")
-    return now % {"theirs": theirs or "–"}
 
 
 def _mark(value: object) -> str:

@@ -16,7 +16,10 @@ from rotativa.stories.models.withdrawal import Withdrawal
 from rotativa.stories.queries import ArticleCard, ArticleLine, Filed, GoneArticle, Signed, Writers
 from rotativa.stories.text import PublishedArticle, PublishedPassage
 
-_ON_CARDS = ("story", "edition", "headline", "standfirst", "kicker", "section", "kind", "picture", "is_over")
+_ON_CARDS = (
+    *("story", "edition", "headline", "standfirst", "kicker"),
+    *("section", "kind", "picture", "is_over", "first_published"),
+)
 
 
 def _out(ids: tuple[str, ...], *columns: str) -> Iterable[ArticleRow]:
@@ -26,7 +29,7 @@ def _out(ids: tuple[str, ...], *columns: str) -> Iterable[ArticleRow]:
 
 
 def _cards(ids: tuple[str, ...]) -> Mapping[str, ArticleCard]:
-    rows = list(_out(ids, *_ON_CARDS, "first_published"))
+    rows = list(_out(ids, *_ON_CARDS))
     paths = current_paths(f"article:{identity}" for identity in ids)
     placed = ((row, paths.get(f"article:{row.article_id}")) for row in rows)
     return {str(row.article_id): _card(row, path) for row, path in placed if path is not None}
@@ -96,11 +99,9 @@ def _full(ids: tuple[str, ...]) -> Mapping[str, PublishedArticle]:
     return {str(each.article_id): _published(each) for each in _of(_texts(), ids)}
 
 
-# To build such a question takes longer than to answer it for one page, which asks for little else: they are built once.
-
-
 @cache
 def _texts() -> Any:
+    """The question of what articles say: built once, as that takes longer than to answer it for one page."""
     # Of hundreds of rows only what pages show: a snapshot's hashes are as long as its text.
     row = {f"of_{name}": F(f"article__row__{name}") for name in ("story", "edition", "first_published", "updated")}
     return _public().only("article", "number", "text", "near").annotate(**row)
@@ -108,6 +109,7 @@ def _texts() -> Any:
 
 @cache
 def _signatures() -> Any:
+    """The question of who signed, built once for the same reason."""
     # From inside the public text, of which nothing else is read: no row says who translated.
     people = {f"of_{name}": F(f"text__{name}") for name in ("authors", "translators", "reviewers")}
     return _public().only("article", "number").annotate(**people)
