@@ -26,7 +26,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of the newsroom in one process, in their order, those of a browser alone in one."""
+    """Asks for the tests of the newsroom in one process, in their order, and for those of a browser alone in one.
+
+    xdist 3.8 grants it with pytest before 9.2 only: with later ones each process has a newsroom of its own.
+    """
     for item in items:
         used = [name for name in COSTLY if is_costly(item, name)]
         if "browser" in used:
