@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from rotativa.fronts.actions.save_composition import save_composition
+from rotativa.fronts.composition import Composition
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.stories.actions.publish import publish
@@ -23,7 +25,11 @@ FRONT_ALONE = Change(rewritten={"/en/"})
 
 
 def told(*headlines: str) -> list[ArticlePage]:
-    """Stories that went out long ago, so that none stands on the front by itself but among the latest."""
+    """Stories that went out long ago, so that none stands on the front by itself but among the latest.
+
+    On the front that is being composed nothing stands any more, whatever another test has put there.
+    """
+    save_composition(person("nadia"), "en", Composition())
     long_ago = datetime(2019, 5, 4, 12, tzinfo=UTC)
     return [publish(person("nadia"), draft(headline=one), first_out=long_ago) for one in headlines]
 

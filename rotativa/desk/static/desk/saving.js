@@ -6,21 +6,37 @@
     const own = document.currentScript.dataset;
 
     /*
-     * Wagtail's text editors hand what was typed to the form a quarter of a second later. Who saves or sends out at once, by a
-     * key, would lose the last sentence and read that it was saved. So a button that is pressed too soon is pressed again.
+     * Wagtail's text editors hand what was typed to the form a quarter of a second later, or later still on a slow machine. Who
+     * saves or sends out at once, by a key, would lose the last sentence, or the second half of a text that was split by what
+     * was pasted into it, and read that it was saved. So a button that is pressed too soon is pressed again.
      */
     const HANDED_OVER = 400; // milliseconds
+    const AT_MOST = 3000; // milliseconds: whatever an editor keeps to itself by then, the rest is saved
     let touched = -HANDED_OVER;
+    let pressed = null;
     const touch = (event) => {
         if (event.target.closest?.('.Draftail-Editor')) touched = performance.now();
     };
-    ['keydown', 'beforeinput', 'paste', 'cut', 'drop', 'mousedown'].forEach((kind) => document.addEventListener(kind, touch, true));
+    const told = (blocks) => JSON.stringify(blocks.map(({ type, text }) => [type, text]).filter(([, text]) => text.trim()));
+    const isHandedOver = ({ draftailEditor, rawContentState }) => {
+        const content = draftailEditor?.getEditorState().getCurrentContent();
+        return !content || told(content.getBlocksAsArray().map((one) => ({ type: one.getType(), text: one.getText() }))) === told(rawContentState?.blocks ?? []);
+    };
+    // When it happens, and when it has been dealt with, which takes its time too.
+    ['keydown', 'beforeinput', 'paste', 'cut', 'drop', 'mousedown'].forEach((kind) => [true, false].forEach((first) => document.addEventListener(kind, touch, first)));
     document.addEventListener(
         'click',
         (event) => {
             const button = event.target.closest?.('form[data-edit-form] button[type="submit"]');
-            const wait = touched + HANDED_OVER - performance.now();
-            if (!button || wait <= 0) return;
+            if (!button) return;
+            const now = performance.now();
+            pressed ??= now;
+            let wait = touched + HANDED_OVER - now;
+            if (wait <= 0 && now < pressed + AT_MOST && ![...button.form.elements].every(isHandedOver)) wait = 50;
+            if (wait <= 0) {
+                pressed = null;
+                return;
+            }
             event.preventDefault();
             event.stopImmediatePropagation();
             setTimeout(() => button.click(), wait);
