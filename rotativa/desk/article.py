@@ -236,15 +236,13 @@ class ArticleEditView(ArticleEditing, WritesWhatIsNew, Acting, EditView):
             return redirect("desk:read", kwargs["page_id"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # One's own autosave is no stranger's: the form does not learn the number of the version that it made.
-        by_another = self.latest_revision is not None and self.latest_revision.user_id != person(request).pk
-        if by_another and self.is_out_of_date and not self.expects_json_response:
+        if self.is_out_of_date and not self.expects_json_response:
             return self._overtaken()
         response: HttpResponseBase = super().post(request, *args, **kwargs)
         return response
 
     def _overtaken(self) -> HttpResponse:
-        """Somebody else saved meanwhile: nothing is overwritten unseen, and nothing that was typed is lost."""
+        """Somebody saved meanwhile, perhaps the same person elsewhere: nothing is overwritten unseen, or lost."""
         self.form = self.form_class(
             self.request.POST,
             self.request.FILES,
@@ -256,19 +254,27 @@ class ArticleEditView(ArticleEditing, WritesWhatIsNew, Acting, EditView):
         self.form.defer_required_fields()
         self.form.is_valid()
         self.has_unsaved_changes = True
-        who = self.latest_revision.user.actor_name if self.latest_revision.user else _("somebody else")
         theirs = reverse("wagtailadmin_pages:revisions_view", args=(self.page.pk, self.latest_revision.pk))
+        sentence, label = self._who_saved()
+        messages.error(self.request, sentence, buttons=[messages.button(theirs, label, new_window=True)])
+        response: HttpResponse = self.render_to_response(self.get_context_data())
+        return response
+
+    def _who_saved(self) -> tuple[str, str]:
+        """Says whose version would have been overwritten, and how it is looked at."""
+        who = self.latest_revision.user
+        if who == self.request.user:
+            sentence = _(
+                "Not saved: you saved a later version of this article meanwhile, in another window or before you came "
+                "back here. Your text is in this window. Look at the later one; saving again keeps this text, and the "
+                "other stays under Versions."
+            )
+            return sentence, _("Look at the later one")
         sentence = _(
             "Not saved: %(who)s saved this article meanwhile. Your text is in this window. Look at theirs; "
             "saving again keeps yours, and theirs stays under Versions."
         )
-        messages.error(
-            self.request,
-            sentence % {"who": who},
-            buttons=[messages.button(theirs, _("Look at theirs"), new_window=True)],
-        )
-        response: HttpResponse = self.render_to_response(self.get_context_data())
-        return response
+        return sentence % {"who": who.actor_name if who else _("somebody else")}, _("Look at theirs")
 
     def render_partials(self) -> str:
         """What is new beside the text after the editor saved by itself; saved it is already."""

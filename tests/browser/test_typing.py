@@ -124,6 +124,32 @@ def test_who_saves_while_the_editor_saves_by_itself_is_refused_nothing(at_desk: 
     assert refused == []
 
 
+def test_one_person_writes_in_two_windows(at_desk: AtDesk) -> None:
+    """What was saved in one is not overwritten unseen from the other; who saves after the editor did is no stranger."""
+    article = draft(headline="Two windows").pk
+    page = at_desk("nadia")
+    first, second = desk.writing(page, article), desk.writing(page.context.new_page(), article)
+    first.fill(standfirst="From the first.")
+    first.saves_itself(standfirst="From the first.")
+    first.save()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+    second.fill(standfirst="From the second.")
+    second.page.keyboard.press("Control+s")
+    # Who knows already that there is a later version asks first; who does not is told by the desk.
+    asks = second.page.locator("#w-save-confirmation-dialog [data-w-dialog-target=confirm]:visible")
+    told = second.page.locator(".messages", has_text="you saved a later version of this article meanwhile")
+    expect(asks.or_(told).first).to_be_visible()
+    if asks.is_visible():
+        asks.click()
+    expect(told).to_be_visible()
+    expect(second.page.locator("#id_standfirst")).to_have_value("From the second.")
+    revisions = ArticlePage.objects.get(pk=article).revisions
+    assert revisions.latest("created_at").content["standfirst"] == "From the first."
+    second.save()
+    assert {"From the first.", "From the second."} <= {one.content["standfirst"] for one in revisions.all()}
+
+
 def slow_line(page: Page) -> None:
     """The answers to what the editor saves take most of a second to arrive."""
     page.add_init_script(

@@ -75,6 +75,39 @@ def test_two_people_at_one_article(desk: Desk, form_of: Form) -> None:
     assert {revision.content["title"] for revision in article.revisions.all()} >= {"My headline", "Their headline"}
 
 
+def test_one_person_in_two_windows(desk: Desk, form_of: Form) -> None:
+    """What they saved in one of them is not overwritten unseen from the other; each may go on after it is told."""
+    article, browser = desk.article(), desk.browser("reporter")
+    here, there = form_of(browser, article), form_of(browser, article)
+    assert browser.post(edit(article), {**there, "title": "As it was in the other window"}).status_code == 302
+    response = browser.post(edit(article), {**here, "title": "As it is here"})
+    shown = response.content.decode()
+    assert "you saved a later version of this article meanwhile" in shown
+    assert "As it is here" in shown
+    article.refresh_from_db()
+    assert article.get_latest_revision_as_object().title == "As it was in the other window"
+
+    again = {**here, "title": "As it is here", "loaded_revision_id": article.latest_revision_id}
+    again["loaded_revision_created_at"] = response.context["loaded_revision_created_at"]
+    assert browser.post(edit(article), again).status_code == 302
+    article.refresh_from_db()
+    assert article.get_latest_revision_as_object().title == "As it is here"
+    saved = {revision.content["title"] for revision in article.revisions.all()}
+    assert saved >= {"As it was in the other window", "As it is here"}
+
+
+def test_who_saves_after_the_editor_did_by_itself_is_no_stranger(desk: Desk, form_of: Form) -> None:
+    """The form goes on from the version that the editor made, as its script writes down."""
+    article, browser = desk.article(), desk.browser("reporter")
+    here = {**form_of(browser, article), "title": "Typed a moment ago"}
+    saved = browser.post(edit(article), here, headers={"Accept": "application/json"}).json()
+    here["loaded_revision_id"] = saved["revision_id"]
+    here["loaded_revision_created_at"] = saved["revision_created_at"]
+    assert browser.post(edit(article), {**here, "title": "Typed just now"}).status_code == 302
+    article.refresh_from_db()
+    assert article.get_latest_revision_as_object().title == "Typed just now"
+
+
 def test_autosave_tells_the_gates(desk: Desk, form_of: Form) -> None:
     article, browser = desk.article(), desk.browser("reporter")
     posted = {**form_of(browser, article), "title": "", "section": ""}

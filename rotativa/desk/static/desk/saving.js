@@ -166,6 +166,23 @@
     );
 
     /*
+     * The form tells which version it goes on from. Of one that the editor makes by itself Wagtail knows, but not the form: the
+     * desk could not tell it from one that the same person made in another window. It is written down before what stands in the
+     * form is taken for saved.
+     */
+    document.addEventListener(
+        'w-autosave:success',
+        ({ target, detail }) => {
+            const { revision_id: made, revision_created_at: when } = detail.response;
+            const { loaded_revision_id: number, loaded_revision_created_at: moment } = target.elements ?? {};
+            if (!made || !number || !moment) return;
+            number.value = made;
+            moment.value = when;
+        },
+        true,
+    );
+
+    /*
      * When Wagtail has saved by itself, it takes what stands in the form at that moment for saved. What was typed since it
      * was sent would be neither saved nor warned of. So what was sent is compared, and the difference is saved next.
      */
