@@ -236,13 +236,18 @@ class ArticleEditView(ArticleEditing, WritesWhatIsNew, Acting, EditView):
             return redirect("desk:read", kwargs["page_id"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.is_out_of_date and not self.expects_json_response:
+        if self.is_out_of_date and not self.expects_json_response and not self._says_what_they_saved():
             return self._overtaken()
         response: HttpResponseBase = super().post(request, *args, **kwargs)
         return response
 
-    def _overtaken(self) -> HttpResponse:
-        """Somebody saved meanwhile, perhaps the same person elsewhere: nothing is overwritten unseen, or lost."""
+    def _says_what_they_saved(self) -> bool:
+        """Whether it is the person's own later version, word for word, as where the answer to it was lost."""
+        self._bind()
+        own = self.latest_revision.user_id == person(self.request).pk
+        return bool(own and self.form.is_valid() and self.form.is_as_it_was)
+
+    def _bind(self) -> None:
         self.form = self.form_class(
             self.request.POST,
             self.request.FILES,
@@ -252,6 +257,9 @@ class ArticleEditView(ArticleEditing, WritesWhatIsNew, Acting, EditView):
             for_user=self.request.user,
         )
         self.form.defer_required_fields()
+
+    def _overtaken(self) -> HttpResponse:
+        """Somebody saved meanwhile, perhaps the same person elsewhere: nothing is overwritten unseen, or lost."""
         self.form.is_valid()
         self.has_unsaved_changes = True
         theirs = reverse("wagtailadmin_pages:revisions_view", args=(self.page.pk, self.latest_revision.pk))

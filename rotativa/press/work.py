@@ -104,8 +104,8 @@ class Worker:
         claims = claiming.claim(self.name, self._most, later=self._later, revoke=self.store.revoke)
         if claims:
             began = time.monotonic()
-            self._print(claims)
-            self._learn(claims, time.monotonic() - began)
+            done = self._print(claims)
+            self._learn(claims, done, time.monotonic() - began)
         else:
             self._memory.rest()
         marked = self._marking is not None and not self._is_urgent(claims) and self._mark_on()
@@ -117,20 +117,22 @@ class Worker:
             pass
         return self.counts
 
-    def _learn(self, claims: Sequence[Claim], seconds: float) -> None:
+    def _learn(self, claims: Sequence[Claim], done: int, seconds: float) -> None:
         """Today's news wait for the batch at hand: where pages are long, batches of those that can wait are short.
 
-        And none lasts as long as its lease: another worker would take it over, and lose it to this one in turn.
+        And none lasts as long as its lease: another worker would take it over, and lose it to this one in turn. That a
+        part of a batch was quick, which gave way to news, says nothing of whole ones.
         """
+        is_whole = done == len(claims)
         if seconds > _LONGEST_HELD:
-            self._most = max(1, len(claims) // 2)
-        elif seconds < _LONGEST_HELD / 3:
+            self._most = max(1, done // 2)
+        elif seconds < _LONGEST_HELD / 3 and is_whole:
             self._most = min(claiming.MOST, self._most * 2)
         if claims[0].priority < LATER:
             return
         if seconds > _LONGEST_BATCH:
-            self._later = max(_FEWEST, len(claims) // 2)
-        elif seconds < _LONGEST_BATCH / 3:
+            self._later = max(_FEWEST, done // 2)
+        elif seconds < _LONGEST_BATCH / 3 and is_whole:
             self._later = min(claiming.MOST, self._later * 2)
 
     def _is_urgent(self, claims: Sequence[Claim]) -> bool:
@@ -145,23 +147,25 @@ class Worker:
             self._marking = None
         return self._marking is not None
 
-    def _print(self, claims: Sequence[Claim]) -> None:
+    def _print(self, claims: Sequence[Claim]) -> int:
+        """Prints them, and says how many: a batch may give way."""
         pages = []
         for claim in claims:
             if claim.surface == FILE:
                 self._look_after(claim)
             else:
                 pages.append(claim)
-        if pages:
-            self._print_pages(pages)
+        return len(claims) - (self._print_pages(pages) if pages else 0)
 
-    def _print_pages(self, claims: Sequence[Claim]) -> None:
+    def _print_pages(self, claims: Sequence[Claim]) -> int:
+        """Says how many are left."""
         began = time.monotonic()
         self._memory.begin(any(claim.cause == BY_HAND for claim in claims))
         rendered = self._render(claims)
         self._put_in_place_or_fail(rendered, began)
         self._fail(rendered.failures)
         claiming.release(self.name, rendered.unseen)
+        return len(rendered.unseen)
 
     def _put_in_place_or_fail(self, rendered: Rendered, began: float) -> None:
         """Where one page cannot be written, the others are: each alone, unless the whole disk refuses."""

@@ -96,6 +96,18 @@ def test_one_person_in_two_windows(desk: Desk, form_of: Form) -> None:
     assert saved >= {"As it was in the other window", "As it is here"}
 
 
+def test_who_saves_what_is_saved_already_is_told_that_it_is(desk: Desk, form_of: Form) -> None:
+    """The answer to what the editor saved by itself was lost on its way, so the form does not know of that version."""
+    article, browser = desk.article(), desk.browser("reporter")
+    here = {**form_of(browser, article), "title": "Typed on a bad line"}
+    assert browser.post(edit(article), here, headers={"Accept": "application/json"}).status_code == 200
+    versions = article.revisions.count()
+    assert browser.post(edit(article), here).status_code == 302
+    assert article.revisions.count() == versions
+    here["title"] = "Typed on a bad line, and on"
+    assert "you saved a later version of this article meanwhile" in browser.post(edit(article), here).content.decode()
+
+
 def test_who_saves_after_the_editor_did_by_itself_is_no_stranger(desk: Desk, form_of: Form) -> None:
     """The form goes on from the version that the editor made, as its script writes down."""
     article, browser = desk.article(), desk.browser("reporter")

@@ -17,8 +17,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     SQLite by itself puts an empty file where the database had been, a disk that is not mounted for example; and when
     the file comes back it meets the journal of the empty one, which would ruin it.
 
-    It is kept from request to request while that file lies there: what is written to one that was moved away, or
-    replaced from a backup, nobody would find again.
+    It is kept from request to request while that file lies there and nothing has failed: what is written to one that
+    was moved away, or gave its name to a backup, nobody would find again; and one whose disk dropped out stays broken.
     """
 
     _opened: tuple[int, int] | None = None  # device and inode
@@ -40,8 +40,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().get_new_connection(conn_params)
 
     def is_usable(self) -> bool:
-        """Whether the file that was opened is the one that has its name."""
-        return self._opened == self._lying_there()
+        """Whether the file that was opened is the one that has its name, and no request has met an error in it."""
+        return not self.errors_occurred and self._opened == self._lying_there()
 
     def _lying_there(self) -> tuple[int, int] | None:
         try:

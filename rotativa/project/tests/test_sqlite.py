@@ -25,7 +25,9 @@ def test_no_file_is_made_by_looking_for_it(tmp_path: Path, django_db_blocker: An
         known[alias].close()
 
 
-def test_a_connection_is_given_up_when_another_file_has_its_name(tmp_path: Path, django_db_blocker: Any) -> None:
+def test_a_connection_is_given_up_when_another_file_has_its_name_or_something_failed(
+    tmp_path: Path, django_db_blocker: Any
+) -> None:
     file = tmp_path / "rotativa.sqlite3"
     file.touch()
     known = ConnectionHandler(database_settings(Environment({"DATABASE_URL": f"sqlite:///{file}"}), tmp_path))
@@ -47,7 +49,11 @@ def test_a_connection_is_given_up_when_another_file_has_its_name(tmp_path: Path,
         second = opened_by_a_request()
         assert second is not first
         (tmp_path / "moved").rename(file)  # put back over it
-        assert opened_by_a_request() is not second
+        third = opened_by_a_request()
+        assert third is not second
+        with pytest.raises(OperationalError), known["default"].cursor() as cursor:  # as of a disk that dropped out
+            cursor.execute("SELECT nothing")
+        assert opened_by_a_request() is not third
         known["default"].close()
 
 

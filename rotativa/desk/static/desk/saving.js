@@ -8,7 +8,8 @@
     /*
      * Wagtail's text editors hand what was typed to the form a quarter of a second later, or later still on a slow machine. Who
      * saves or sends out at once, by a key, would lose the last sentence, or the second half of a text that was split by what
-     * was pasted into it, and read that it was saved. So a button that is pressed too soon is pressed again.
+     * was pasted into it, and read that it was saved. So a button that is pressed too soon is pressed again: when nothing was
+     * touched for a moment, and every word stands in the form.
      */
     const HANDED_OVER = 400; // milliseconds
     const AT_MOST = 3000; // milliseconds: whatever an editor keeps to itself by then, the rest is saved
@@ -29,10 +30,16 @@
         (event) => {
             const button = event.target.closest?.('form[data-edit-form] button[type="submit"]');
             if (!button) return;
+            if (leaving === button.form) {
+                // Two buttons that were pressed too soon: one of them has sent the form, and of two saves one is refused.
+                event.preventDefault();
+                event.stopImmediatePropagation();
+                return;
+            }
             const now = performance.now();
             pressed ??= now;
             let wait = touched + HANDED_OVER - now;
-            if (wait <= 0 && now < pressed + AT_MOST && ![...button.form.elements].every(isHandedOver)) wait = 50;
+            if (wait <= 0 && now < Math.max(pressed, touched) + AT_MOST && ![...button.form.elements].every(isHandedOver)) wait = 50;
             if (wait <= 0) {
                 pressed = null;
                 return;
