@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
-from django.db.models import Count
+from django.db.models import Count, TextField, Value
+from django.db.models.functions import Concat
 from django.forms import BooleanField, HiddenInput, JSONField
 from django.forms.fields import FileField
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -29,6 +30,8 @@ from rotativa.pictures.uses import InUse
 
 _LONG = 16
 """So many signs tell what was shown from what a colleague has made of it."""
+_PLACE = Concat("base_content_type_id", Value(" "), "object_id", output_field=TextField())
+"""Where something is used: an article and a picture may have one number."""
 
 
 class ReceivedFileField(FileField):
@@ -124,7 +127,7 @@ class CountsPlaces:
             return super().decorate_paginated_queryset(object_list)  # type: ignore[misc]  # of the view beside
         listed = list(object_list)
         of_each = ReferenceIndex.get_references_to_in_bulk(listed).order_by().values("to_object_id")
-        places = dict(of_each.annotate(places=Count("object_id", distinct=True)).values_list("to_object_id", "places"))
+        places = dict(of_each.annotate(places=Count(_PLACE, distinct=True)).values_list("to_object_id", "places"))
         for one in listed:
             one.usage_count = places.get(str(one.pk), 0)
         return listed

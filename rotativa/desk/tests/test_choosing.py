@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -62,3 +63,15 @@ def test_an_article_that_shows_a_picture_twice_is_one_place(desk: Desk) -> None:
     for ordered in ({}, {"ordering": "-usage_count"}):
         listed = desk.browser("editor").get(reverse("wagtailimages:index"), ordered)
         assert [one.usage_count for one in listed.context["images"]] == [1]
+
+
+def test_an_article_and_a_picture_of_one_number_are_two_places(desk: Desk) -> None:
+    picture, admin = make_picture(), desk.people["admin"]
+    article = desk.article("The bridge", picture=picture.pk)
+    publish(admin, article)
+    (place,) = ReferenceIndex.get_references_to(picture)
+    other = ContentType.objects.get_for_model(picture)
+    place.pk, place.content_type, place.base_content_type = None, other, other
+    place.save()
+    listed = desk.browser("editor").get(reverse("wagtailimages:index"))
+    assert [one.usage_count for one in listed.context["images"]] == [2]
