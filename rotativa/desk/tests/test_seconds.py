@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -84,6 +85,36 @@ def test_it_is_gone_once_it_is_over(desk: Desk, chief: User, how: str) -> None:
     else:
         take_role(desk.people["admin"], chief, "editor_in_chief")
     assert LOST not in look(desk, "admin")
+
+
+@pytest.mark.parametrize("how", ["by nobody who may", "for nobody who is here"])
+def test_what_nobody_would_confirm_is_not_offered(desk: Desk, chief: User, how: str) -> None:
+    """The verb, the screen and the home say the same: each had a rule of its own."""
+    asked, reporter = ask(desk, chief), desk.people["reporter"]
+    browser, screen = desk.browser("admin"), reverse("desk:person", args=(reporter.pk,))
+    assert 'value="confirm"' in browser.get(screen).content.decode()
+    if how == "by nobody who may":
+        take_role(desk.people["admin"], chief, "editor_in_chief")
+    else:
+        User.objects.filter(pk=reporter.pk).update(is_active=False)
+    assert 'value="confirm"' not in browser.get(screen).content.decode()
+    said = browser.post(screen, {"act": "confirm"}, follow=True).content.decode()
+    assert "Nobody is waiting for this any more. Ask for it again." in said
+    with pytest.raises(ValidationError, match="Nobody is waiting"):
+        confirm_factor_reset(desk.people["admin"], asked)
+    assert Authenticator.objects.filter(user=reporter).exists()
+    assert LOST not in look(desk, "admin")
+
+
+def test_what_waits_for_nobody_is_asked_again(desk: Desk, chief: User) -> None:
+    person(desk, "huda", "editor_in_chief")
+    ask(desk, chief)
+    take_role(desk.people["admin"], chief, "editor_in_chief")
+    screen = reverse("desk:person", args=(desk.people["reporter"].pk,))
+    assert 'value="ask"' in desk.browser("admin").get(screen).content.decode()
+    asked = ask(desk, desk.people["huda"])
+    confirm_factor_reset(desk.people["admin"], asked)
+    assert not Authenticator.objects.filter(user=desk.people["reporter"]).exists()
 
 
 def test_who_asks_is_told_whether_anybody_may_confirm_it(desk: Desk, chief: User) -> None:

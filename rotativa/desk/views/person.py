@@ -58,6 +58,7 @@ class PersonView(DeskView):
         return [{"url": furniture.screen("desk:staff"), "label": _("Staff")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self._asked()
         shown: dict[str, Any] = {
             "role_form": RoleForm(places=places(self.request)),
             "password_form": PasswordForm(),
@@ -70,7 +71,8 @@ class PersonView(DeskView):
             "may_all": may(self.request, "staff.change", EVERYWHERE),
             "seats": seats.of(self.user) if self.user.is_active else (),
             "has_factor": second_factor.has_one(self.user),
-            "asked": self._asked(),
+            "asked": asked,
+            "why_not_confirm": seconds.why_not_confirm(person(self.request), asked) if asked else "",
             "unsettled": "" if settled.is_settled(person(self.request)) else settled.why_not(),
             "drafts": drafts_by_edition(self.user),
         }
@@ -80,8 +82,8 @@ class PersonView(DeskView):
         return self.user.actor_id == self.actor.actor_id
 
     def _asked(self) -> FactorReset | None:
-        found = self.user.factor_resets.select_related("asker").filter(ended_at=None).first()
-        return found if found is not None and found.is_open else None
+        found = self.user.factor_resets.select_related("user", "asker").filter(ended_at=None).first()
+        return found if found is not None and seconds.waits(found) else None
 
     def _leave_form(self, data: Any = None) -> LeaveForm:
         return LeaveForm(data, leaver=self.user, planned=[(one.fact, self._told(one)) for one in planned_by(self.user)])
@@ -209,12 +211,15 @@ class PersonView(DeskView):
 
     def _confirm(self, user: User) -> dict[str, Any]:
         asked = self._asked()
+        if asked is None:
+            self.refuse(seconds.over())
+            return {}
         try:
-            if asked is not None:
-                confirm_factor_reset(person(self.request), asked)
-                self.say(_("The second factor was taken away. The person sets up a new one when they sign in."))
+            confirm_factor_reset(person(self.request), asked)
         except ValidationError as error:
             self.refuse(" ".join(error.messages))
+        else:
+            self.say(_("The second factor was taken away. The person sets up a new one when they sign in."))
         return {}
 
     def _drop(self, user: User) -> dict[str, Any]:

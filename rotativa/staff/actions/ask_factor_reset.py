@@ -8,7 +8,7 @@ from rotativa.kit.things import thing
 from rotativa.staff import second_factor
 from rotativa.staff.mails.sending import put_down
 from rotativa.staff.models import FactorReset, User
-from rotativa.staff.seconds import who_may_confirm
+from rotativa.staff.seconds import waits, who_may_confirm
 from rotativa.staff.settled import require_settled
 
 
@@ -26,7 +26,7 @@ def ask_factor_reset(actor: User, user: User) -> FactorReset:
     with transaction(actor):
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         for earlier in user.factor_resets.filter(ended_at=None):
-            if earlier.is_open:
+            if waits(earlier):
                 raise ValidationError(_("%(name)s asked for this already.") % {"name": earlier.asker.actor_name})
             earlier.ended_at = timezone.now()
             earlier.save(update_fields=["ended_at"])

@@ -1,31 +1,23 @@
 from allauth.mfa.models import Authenticator
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from rotativa.daybook.writing import note, transaction
-from rotativa.kit.actor import EVERYWHERE, Refused, require
 from rotativa.kit.things import thing
 from rotativa.staff import seats
 from rotativa.staff.mails.sending import put_down
 from rotativa.staff.models import FactorReset, User
-from rotativa.staff.settled import require_settled
+from rotativa.staff.seconds import require_second
 
 
 def confirm_factor_reset(actor: User, reset: FactorReset) -> None:
     """Takes a lost second factor away, as another colleague asked. The person is signed out and told by mail.
 
     Raises ``Refused`` for who asked, for the person, and for who is not settled yet (``settled``); ``ValidationError``
-    where nothing waits any more.
+    where nothing waits any more: ``seconds.require_second`` is the rule.
     """
-    require(actor, "staff.change", EVERYWHERE)
-    if actor.pk in (reset.asker_id, reset.user_id):
-        raise Refused(_("This takes two: somebody else has to confirm it."))
-    require_settled(actor)
     with transaction(actor):
         held = FactorReset.objects.select_for_update(of=("self",)).select_related("user", "asker").get(pk=reset.pk)
-        if not held.is_open or not held.asker.may("staff.change", EVERYWHERE):
-            raise ValidationError(_("Nobody is waiting for this any more. Ask for it again."))
+        require_second(actor, held)
         held.confirmer, held.ended_at = actor, timezone.now()
         held.save(update_fields=["confirmer", "ended_at"])
         Authenticator.objects.filter(user=held.user).delete()
