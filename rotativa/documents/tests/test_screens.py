@@ -9,6 +9,7 @@ from django.test import Client
 from rotativa.daybook import queries as daybook
 from rotativa.documents import uses
 from rotativa.documents.actions.change_document import change_document
+from rotativa.documents.intake import receive
 from rotativa.documents.models import ReaderDocument
 from rotativa.documents.tests.making import PDF, sent
 from rotativa.editions.actions.add_edition import add_edition
@@ -150,10 +151,32 @@ def test_what_a_colleague_changed_meanwhile_stays(desk: Callable[..., Client]) -
     edit = f"/desk/documents/edit/{document.pk}/"
     seen = reporter.get(edit).context["form"]["seen"].value()
     change_document(MACHINE, document, public_name="figures", tags=("water",))
-    sent_back = {"title": "The report", "public_name": "report", "tags": "water", "seen": seen}
+    sent_back = {"title": "The report", "public_name": "report", "tags": "", "seen": seen}
     assert reporter.post(edit, sent_back).status_code == 302
     document.refresh_from_db()
     assert (document.title, document.public_name, list(document.tags.names())) == ("The report", "figures", ["water"])
+
+
+def test_what_both_have_changed_of_a_document_is_asked_once_more(desk: Callable[..., Client]) -> None:
+    reporter = desk("reporter")
+    reporter.post(ADD, {"title": "Report", "file": sent(PDF), "tags": "river"})
+    document = ReaderDocument.objects.get()
+    edit = f"/desk/documents/edit/{document.pk}/"
+    seen = reporter.get(edit).context["form"]["seen"].value()
+    change_document(MACHINE, document, received=receive(sent(b"a,b\n1,2\n", "theirs.csv")), tags=("river", "dry land"))
+    typed = {"title": "Report", "public_name": "", "tags": "river, sea"}
+    refused = reporter.post(edit, {**typed, "file": sent(b"a,b\n3,4\n", "mine.csv"), "seen": seen}).context["form"]
+    assert {name: list(said) for name, said in refused.errors.items()} == {
+        "file": ["Somebody else has just put another file here. Choose yours again to put it in its place."],
+        "tags": [
+            'Somebody else has just changed this. It is now: "dry land", river. Save again to put yours in its place.'
+        ],
+    }
+    again = {**typed, "file": sent(b"a,b\n3,4\n", "mine.csv"), "seen": refused["seen"].value()}
+    assert reporter.post(edit, again).status_code == 302
+    document.refresh_from_db()
+    assert b"".join(reporter.get(document.url).streaming_content) == b"a,b\n3,4\n"  # type: ignore[attr-defined]
+    assert sorted(document.tags.names()) == ["river", "sea"]
 
 
 def test_the_list_calls_a_file_by_the_words_of_its_name(desk: Callable[..., Client]) -> None:

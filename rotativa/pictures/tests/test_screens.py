@@ -12,7 +12,10 @@ from wagtail.models import Collection, UploadedFile
 from rotativa.daybook import queries as daybook
 from rotativa.kit.actor import Machine
 from rotativa.pictures import uses
+from rotativa.pictures.actions.add_picture import add_picture
 from rotativa.pictures.actions.change_picture import change_picture
+from rotativa.pictures.actions.columns import FOCAL
+from rotativa.pictures.intake import Received, receive
 from rotativa.pictures.models import Picture
 from rotativa.pictures.packing import WIDTHS
 from rotativa.pictures.queries import alt_texts
@@ -308,11 +311,14 @@ def test_what_a_colleague_changed_meanwhile_stays(desk: Client, picture: Picture
     address = f"/desk/images/{picture.pk}/"
     before = {**fields(picture), **seen(desk, address)}
     change_picture(MACHINE, picture, credit="Huda Nasser", place="Mérida", alts={"es": "Otro puerto"})
+    change_picture(MACHINE, picture, tags=["water", "dry land"], focus=(0.2, 0.3))
     assert desk.post(address, {**before, "title": "Harbour", "taken": "2026-01"}).status_code == 302
     assert sorted(daybook.latest(most=1)[0].details["changed"]) == ["taken", "title"]
     picture.refresh_from_db()
     assert (picture.title, picture.credit, picture.place) == ("Harbour", "Huda Nasser", "Mérida")
     assert alt_texts(str(picture.pk))["es"] == "Otro puerto"
+    assert sorted(picture.tags.names()) == ["dry land", "water"]
+    assert picture.focus == (0.2, 0.3)
 
 
 def test_what_both_have_changed_is_asked_once_more(desk: Client, picture: Picture) -> None:
@@ -329,6 +335,74 @@ def test_what_both_have_changed_is_asked_once_more(desk: Client, picture: Pictur
     assert desk.post(address, again).status_code == 302
     picture.refresh_from_db()
     assert (picture.credit, picture.place) == ("Rui", "Mérida")
+
+
+def test_what_both_have_changed_is_told_where_it_has_no_words(
+    person: Callable[..., Any], picture: Picture, received: Received
+) -> None:
+    """A folder, a picture for phones, tags and a file are no words of a field, and lost all the same."""
+    client = Client()
+    client.force_login(person("editor_in_chief", ""), backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/desk/images/{picture.pk}/"
+    mine, theirs = (add_picture(MACHINE, received, title=title, credit="Rui") for title in ("Mine", "Theirs"))
+    harbours, rivers = (Collection.get_first_root_node().add_child(name=name) for name in ("Harbours", "Rivers"))
+    folder = Collection.get_first_root_node().pk
+    before = {**fields(picture, phone="", collection=folder, alt_ar=""), **seen(client, address)}
+    another = receive(making.sent(making.jpeg(1400, 1000)))
+    change_picture(MACHINE, picture, received=another, phone=theirs, collection=rivers, tags=["water"])
+
+    typed = {**before, "phone": mine.pk, "collection": harbours.pk, "tags": "port"}
+    refused = client.post(address, {**typed, "file": making.sent(making.jpeg(1600, 1000))}).context["form"]
+    now = "Somebody else has just changed this. It is now: {}. Save again to put yours in its place."
+    assert {name: list(said) for name, said in refused.errors.items()} == {
+        "file": ["Somebody else has just put another file here. Choose yours again to put it in its place."],
+        "phone": [now.format("Theirs")],
+        "collection": [now.format("Rivers")],
+        "tags": [now.format("water")],
+    }
+    again = {**typed, "file": making.sent(making.jpeg(1600, 1000)), "seen": refused["seen"].value()}
+    assert client.post(address, again).status_code == 302
+    picture.refresh_from_db()
+    assert (picture.phone, picture.collection, picture.width) == (mine, harbours, 1600)
+    assert list(picture.tags.names()) == ["port"]
+
+
+@pytest.mark.parametrize("how", ["another file", "another frame"])
+def test_a_frame_is_not_kept_for_what_its_person_has_not_seen(desk: Client, picture: Picture, how: str) -> None:
+    own(picture)
+    address = f"/desk/images/{picture.pk}/"
+    before = {**fields(picture), **seen(desk, address)}
+    if how == "another file":
+        change_picture(MACHINE, picture, received=receive(making.sent(making.jpeg(600, 900))))
+    else:
+        change_picture(MACHINE, picture, focus=(0.2, 0.3))
+    picture.refresh_from_db()
+    stands = [getattr(picture, name) for name in FOCAL]
+    refused = desk.post(address, {**before, **dict(zip(FOCAL, (1200, 300, 200, 200), strict=True))})
+    assert "draw yours again to put it in its place." in refused.content.decode()
+    form = refused.context["form"]
+    assert [form[name].value() for name in FOCAL] == ["" if side is None else str(side) for side in stands]
+    assert [getattr(refused.context["image"], name) for name in FOCAL] == stands, "it is drawn on the screen"
+
+    shown = {**before, **{name: form[name].value() for name in FOCAL}, "seen": form["seen"].value()}
+    assert desk.post(address, shown).status_code == 302
+    picture.refresh_from_db()
+    assert [getattr(picture, name) for name in FOCAL] == stands
+    drawn = dict(zip(FOCAL, (300, 300, 200, 100), strict=True))
+    assert desk.post(address, {**shown, **drawn}).status_code == 302
+    picture.refresh_from_db()
+    assert {name: getattr(picture, name) for name in FOCAL} == drawn
+
+
+def test_of_a_frame_all_sides_are_one_persons(desk: Client, picture: Picture) -> None:
+    own(picture)
+    change_picture(MACHINE, picture, focus=(0.5, 0.5))
+    picture.refresh_from_db()
+    address = f"/desk/images/{picture.pk}/"
+    before = {**fields(picture), **seen(desk, address)}
+    Picture.objects.filter(pk=picture.pk).update(focal_point_y=100)
+    refused = desk.post(address, {**before, "focal_point_x": 40})
+    assert "draw yours again" in refused.content.decode(), "it would be a frame that nobody drew"
 
 
 @pytest.mark.parametrize("sent", ["{", "[]", '{"credit": 1}', '{"nothing": "x"}'])
