@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rotativa.daybook import writing
-from rotativa.fronts.models.pages import PageSnapshot, PageState, PageText
+from rotativa.fronts.models.pages import PageSnapshot, PageState, PageText, PlainPage
 from rotativa.kit.hashing import fingerprint
 from rotativa.stories import freezing
 from rotativa.stories.bodies import body_of
@@ -61,6 +61,17 @@ def gates_of(text: ContextText, edition: str) -> tuple[Gate, ...]:
 def pictures_of(text: ContextText) -> tuple[str, ...]:
     """The pictures that it uses."""
     return tuple(block.picture for block in text.body if isinstance(block, Picture) and block.picture)
+
+
+def hold_page(page: int) -> PlainPage:
+    """The page, kept until the end of the transaction; nobody names it in another edition meanwhile.
+
+    Who needs both asks for it before its texts: everybody waits in one order. Raises ``Impossible`` where it is gone.
+    """
+    held = PlainPage.objects.select_for_update(no_key=True).filter(pk=page).first()
+    if held is None:
+        raise Impossible(_("There is no such page any more."))
+    return held
 
 
 def locked(page: int, edition: str) -> PageText:

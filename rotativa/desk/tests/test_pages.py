@@ -3,11 +3,16 @@
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from rotativa.addresses.tests.leading import marker
 from rotativa.desk.tests.conftest import Desk
+from rotativa.desk.views import page_acts, pages
+from rotativa.fronts.actions.add_page import add_page
+from rotativa.fronts.actions.delete_page import delete_page
+from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.publish_page import publish_page
 from rotativa.fronts.actions.withdraw_page import withdraw_page
 from rotativa.fronts.facets import page_full
@@ -202,6 +207,24 @@ def test_a_draft_is_shown_as_it_will_be_printed_and_deleted_while_nobody_had_it(
     assert "“Who we are” is deleted." in answer.content.decode()
     assert not PlainPage.objects.exists()
     assert reporter.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("module", "address"), [(pages, "es/"), (page_acts, "en/name/")])
+def test_who_names_a_page_that_is_deleted_meanwhile_is_told(
+    desk: Desk, module: Any, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = add_page(ACTOR, "other")
+    write_page(page, "en", "How we correct")
+
+    def name(actor: Any, named: PlainPage, *given: Any, **words: Any) -> None:
+        delete_page(ACTOR, PlainPage.objects.get())
+        name_page(actor, named, *given, **words)
+
+    monkeypatch.setattr(module, "name_page", name)
+    told = {"name": "Corrections", "slug": ""}
+    answer = desk.browser("admin").post(f"/desk/plain-pages/{page.pk}/{address}", told, follow=True)
+    assert answer.redirect_chain[-1][0] == "/desk/plain-pages/"
+    assert "There is no such page any more." in answer.content.decode()
 
 
 def test_a_form_that_arrived_in_part_is_answered_in_words(desk: Desk) -> None:

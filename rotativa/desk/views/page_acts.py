@@ -72,6 +72,8 @@ class RenamePageView(WrittenPageScreen):
         told = form.cleaned_data
         try:
             name_page(self.actor, self.page, self.edition.code, name=told["name"], slug=told["slug"], seen=told["seen"])
+        except Impossible as gone:
+            return self.gone(gone)
         except ValidationError as error:
             put(form, error)
             del self.row

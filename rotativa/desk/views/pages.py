@@ -104,6 +104,11 @@ class OnePageScreen(InEdition, PagesScreen):
             return reverse("desk:page_in", args=(self.page.pk, self.edition.code))
         return reverse("desk:page", args=(self.page.pk,))
 
+    def gone(self, told: Impossible) -> HttpResponse:
+        """Somebody has deleted the page meanwhile: no screen of it is left to show what was typed on."""
+        self.refuse(str(told))
+        return redirect("desk:pages")
+
 
 class PageView(OnePageScreen):
     """Its text in one edition, and the way out. Where it has no title yet, it is asked for one."""
@@ -178,6 +183,8 @@ class PageView(OnePageScreen):
             told = form.cleaned_data
             try:
                 name_page(self.actor, self.page, self.edition.code, name=told["name"], slug=told["slug"])
+            except Impossible as gone:
+                return self.gone(gone)
             except ValidationError as error:
                 put(form, error)
             else:

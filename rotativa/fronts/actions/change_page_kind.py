@@ -1,9 +1,7 @@
-from django.utils.translation import gettext as _
-
 from rotativa.daybook.writing import note, transaction
 from rotativa.fronts.models.pages import PageState, PageText, PlainPage
+from rotativa.fronts.texts import hold_page
 from rotativa.kit.actor import Actor, require
-from rotativa.stories.errors import Impossible
 
 
 def change_page_kind(actor: Actor, page: PlainPage, kind: str) -> PlainPage:
@@ -14,11 +12,9 @@ def change_page_kind(actor: Actor, page: PlainPage, kind: str) -> PlainPage:
     """
     require(actor, "page.write")
     with transaction(actor):
-        # Texts first, as who publishes or deletes them holds them: one that goes out meanwhile is judged as public.
+        held = hold_page(page.pk)
+        # Held as who publishes them holds them: one that goes out meanwhile is judged as public.
         texts = list(PageText.objects.select_for_update(no_key=True).filter(page=page).order_by("pk"))
-        held = PlainPage.objects.select_for_update(no_key=True).filter(pk=page.pk).first()
-        if held is None:
-            raise Impossible(_("There is no such page any more."))
         for text in texts:
             require(actor, "page.publish" if text.state == PageState.OUT else "page.write", text.edition_id)
         if held.kind != kind:

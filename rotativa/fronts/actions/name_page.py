@@ -2,7 +2,7 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.editions.naming import Given, Seen
 from rotativa.fronts.models.pages import PageState, PageText, PlainPage
 from rotativa.fronts.names import PAGES
-from rotativa.fronts.texts import freeze, gates_of, pictures_of, public_page
+from rotativa.fronts.texts import freeze, gates_of, hold_page, pictures_of, public_page
 from rotativa.kit.actor import Actor, require
 from rotativa.pictures.uses import hold
 from rotativa.stories.errors import NotReady
@@ -17,10 +17,12 @@ def name_page(
     Where readers have the page they get the new title at once, and the old address leads to the new one; that needs
     the right to publish. Without a slug one is made from the first title, and kept from then on. Raises
     ``ValidationError``, by field; ``NotReady`` where readers have it and something keeps it from going out again;
-    ``Overtaken`` where somebody else has changed the same since the actor saw it.
+    ``Overtaken`` where somebody else has changed the same since the actor saw it; ``Impossible`` where there is
+    no such page any more.
     """
     require(actor, "page.write", edition)
     with transaction(actor):
+        hold_page(page.pk)  # PostgreSQL would miss it on commit only, where nobody can be told
         given = PAGES.give(page, edition, slug=slug, seen=seen, name=name)
         row = given.row
         if given.changed and row.state == PageState.OUT:

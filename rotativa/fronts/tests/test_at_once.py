@@ -8,20 +8,28 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from rotativa.fronts.actions import delete_page as deleting, publish_page as publishing, take_back_front as taking_back
+from rotativa.daybook import writing
+from rotativa.fronts.actions import (
+    delete_page as deleting,
+    name_page as naming,
+    publish_page as publishing,
+    take_back_front as taking_back,
+)
 from rotativa.fronts.actions.add_page import add_page
 from rotativa.fronts.actions.change_page_kind import change_page_kind
+from rotativa.fronts.actions.delete_page import delete_page
 from rotativa.fronts.actions.name_page import name_page
 from rotativa.fronts.actions.publish_front import publish_front
 from rotativa.fronts.actions.save_composition import save_composition
 from rotativa.fronts.composition import Composition, Place, Zone
 from rotativa.fronts.gates import without_held
-from rotativa.fronts.models import PlainPage
+from rotativa.fronts.models import PageText, PlainPage
 from rotativa.fronts.queries import front_now
 from rotativa.fronts.tests.makers import Writer, write_page
-from rotativa.fronts.texts import freeze
-from rotativa.kit.actor import Refused, require
+from rotativa.fronts.texts import freeze, hold_page, seen_of_all
+from rotativa.kit.actor import Machine, Refused
 from rotativa.pictures.actions.change_picture import change_picture
+from rotativa.stories.errors import Impossible, TextOvertaken
 from rotativa.stories.tests.at_once import at_once
 from rotativa.stories.tests.makers import ACTOR, make_draft, make_newsroom, make_picture
 
@@ -31,8 +39,8 @@ pytestmark = pytest.mark.usefixtures("separate_database")
 def slow(act: Callable[..., Any], done: Event) -> Callable[..., Any]:
     """The same act, and time for somebody else before the transaction goes on."""
 
-    def do(*given: Any) -> Any:
-        found = act(*given)
+    def do(*given: Any, **named: Any) -> Any:
+        found = act(*given, **named)
         done.set()
         sleep(0.5)
         return found
@@ -50,7 +58,7 @@ def test_a_credit_that_is_taken_away_while_a_front_is_taken_back(monkeypatch: py
     monkeypatch.setattr(taking_back, "without_held", slow(without_held, judged))
 
     def empty() -> None:
-        judged.wait(10)
+        assert judged.wait(10)
         change_picture(ACTOR, picture, credit="")
 
     raised = at_once(lambda: taking_back.take_back_front(ACTOR, "en"), empty)
@@ -68,7 +76,7 @@ def test_a_page_that_goes_out_while_it_is_said_to_be_about_something_else(monkey
     monkeypatch.setattr(publishing, "freeze", slow(freeze, frozen))
 
     def say() -> None:
-        frozen.wait(10)
+        assert frozen.wait(10)
         change_page_kind(Writer(), page, "corrections")
 
     raised = at_once(lambda: publishing.publish_page(ACTOR, page, "en"), say)
@@ -76,23 +84,56 @@ def test_a_page_that_goes_out_while_it_is_said_to_be_about_something_else(monkey
     assert PlainPage.objects.get(pk=page.pk).kind == "other"
 
 
-def test_a_page_that_is_written_in_another_edition_while_it_is_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+def _begin(page: PlainPage) -> None:
+    name_page(ACTOR, page, "es", name="Cómo corregimos")
+
+
+def _rename(page: PlainPage) -> None:
+    name_page(ACTOR, page, "en", name="Corrections")
+
+
+def _say(page: PlainPage) -> None:
+    change_page_kind(ACTOR, page, "corrections")
+
+
+@pytest.mark.parametrize("act", [_begin, _rename, _say])
+def test_a_page_that_is_written_while_it_is_deleted(
+    act: Callable[[PlainPage], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_newsroom()
     page = add_page(ACTOR, "other")
     write_page(page, "en", "How we correct")
-    looked, named = Event(), Event()
+    held, theirs = Event(), PlainPage.objects.get()
 
-    def slowly(*asked: Any) -> None:
-        require(*asked)
-        if asked[2:]:  # of the text in an edition
-            looked.set()
-            named.wait(1)  # not for ever: who names it may be the one who waits
+    def write() -> None:
+        assert held.wait(10)
+        act(theirs)
 
-    def name() -> None:
-        looked.wait(10)
-        name_page(ACTOR, page, "es", name="Cómo corregimos")
-        named.set()
+    monkeypatch.setattr(deleting, "hold_page", slow(hold_page, held))
+    deleted, lost = at_once(lambda: deleting.delete_page(ACTOR, page), write)
+    assert deleted is None
+    assert isinstance(lost, Impossible), "nobody loses what they wrote unawares"
+    assert not PlainPage.objects.exists()
 
-    monkeypatch.setattr(deleting, "require", slowly)
-    _deleted, lost = at_once(lambda: deleting.delete_page(ACTOR, page), name)
-    assert PlainPage.objects.filter(pk=page.pk).exists() == (lost is None), "nobody loses what they wrote unawares"
+
+@pytest.mark.parametrize(("module", "moment"), [(naming, "note"), (writing, "_insert")])
+def test_a_page_that_is_deleted_while_it_is_written_in_another_edition(
+    module: Any, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the daybook's lock is taken, and behind it: whoever deletes waits, and is told who wrote since."""
+    make_newsroom()
+    page = add_page(ACTOR, "other")
+    name_page(Writer(), page, "en", name="How we correct")
+    seen, named = seen_of_all(PageText.objects.all()), Event()
+    with monkeypatch.context() as patch:
+        patch.setattr(module, moment, slow(getattr(module, moment), named))
+
+        def delete() -> None:
+            assert named.wait(10)
+            delete_page(ACTOR, page, seen=seen)
+
+        begun, refused = at_once(lambda: name_page(Machine("Ana"), page, "es", name="Cómo corregimos"), delete)
+    assert begun is None
+    assert isinstance(refused, TextOvertaken)
+    assert "by Ana" in str(refused)
+    assert {str(text.edition_id) for text in PageText.objects.all()} == {"en", "es"}
