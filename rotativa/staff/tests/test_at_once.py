@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Event
-from time import sleep
 from typing import Any
 
 import pytest
@@ -34,7 +33,7 @@ def take(actor: User, other: User) -> None:
 @pytest.mark.parametrize("act", [take, close_account])
 def test_one_editor_in_chief_is_left(act: Act, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = make_person("one", "editor_in_chief"), make_person("other", "editor_in_chief")
-    half_done = Event()
+    half_done, both = Event(), Barrier(2)
 
     def do(actor: User, other: User) -> None:
         try:
@@ -45,7 +44,8 @@ def test_one_editor_in_chief_is_left(act: Act, monkeypatch: pytest.MonkeyPatch) 
     def slow(sync: Callable[[], None] = wagtail_groups.sync) -> None:
         sync()
         half_done.set()
-        sleep(0.5)
+        with suppress(BrokenBarrierError):  # where the second waits for the first already
+            both.wait(1)
 
     monkeypatch.setattr(wagtail_groups, "sync", slow)
     with ThreadPoolExecutor(2) as hands:
