@@ -125,6 +125,31 @@ def test_nobody_is_shut_out(open_context: Opening, at_desk: AtDesk, screens: lis
     assert seen == [[], []]
 
 
+BEYOND = """() => {
+    const scrolls = (box) => box && box.localName !== "main" &&
+        (["auto", "scroll"].includes(getComputedStyle(box).overflowX) || scrolls(box.parentElement));
+    return [...document.querySelectorAll("main :is(input, select, textarea, .button)")].filter((each) => {
+        const { left, right, width } = each.getBoundingClientRect();
+        const isBeyond = width > 1 && (left < -1 || right > innerWidth + 1);
+        return isBeyond && each.checkVisibility() && !scrolls(each.parentElement);
+    }).map((each) => `${each.localName} ${each.name ?? each.textContent}`);
+}"""
+"""What a phone would cut off: the end of a field that is wider than the screen, in Arabic on its left."""
+
+
+def test_a_phone_shows_every_field_whole(
+    open_context: Opening, at_desk: AtDesk, screens: list[str], dice: random.Random
+) -> None:
+    known = at_desk("admin").context.storage_state()
+    everything = os.environ.get("ROTATIVA_TEST_SCREENS") == "all"
+    for language in ("en", "ar"):
+        page = open_context(storage_state=known, locale=language, viewport={"width": 360, "height": 740}).new_page()
+        always = [reverse("desk:invite"), reverse("desk:person", args=(person("nadia").pk,))]
+        for path in [*always, *(screens if everything else dice.sample(screens, SOME))]:
+            page.goto(path)
+            assert page.evaluate(BEYOND) == [], f"{path} in {language}"
+
+
 LONG = (
     "The river does not know its name, and what the surveyors of four countries drew instead of asking those who live "
     "on its banks"
