@@ -30,7 +30,7 @@ from rotativa.kit import trace
 from rotativa.kit.actor import Refused
 from rotativa.press.queries import pages_of
 from rotativa.reader.preview import preview_plain
-from rotativa.stories.errors import Impossible, NotReady
+from rotativa.stories.errors import Impossible
 
 
 class WrittenPageScreen(OnePageScreen):
@@ -74,7 +74,7 @@ class RenamePageView(WrittenPageScreen):
             name_page(self.actor, self.page, self.edition.code, name=told["name"], slug=told["slug"], seen=told["seen"])
         except Impossible as gone:
             return self.gone(gone)
-        except ValidationError as error:
+        except ValidationError as error:  # gates among them: readers would get the text anew, under the new title
             put(form, error)
             del self.row
             if isinstance(error, Overtaken):  # to save once more is meant, then
@@ -82,10 +82,6 @@ class RenamePageView(WrittenPageScreen):
                     **request.POST.dict(),
                     "seen": TitleForm(edition=self.edition, row=self.row)["seen"].value(),
                 }
-            return self.render_again(form=form)
-        except NotReady as held:  # readers would get the text anew, under the new title
-            for gate in held.gates:
-                self.refuse(gate.sentence)
             return self.render_again(form=form)
         self.say(_("Saved. Pages that show it are printed again by themselves."))
         return redirect(self.get_back_url())

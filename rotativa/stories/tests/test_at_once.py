@@ -35,14 +35,14 @@ from rotativa.topics.actions.order_sections import order_sections
 from rotativa.topics.models import Section, Topic
 
 
-def test_one_headline_sent_out_by_threeat_once(separate_database: object) -> None:
+def test_one_headline_sent_out_by_three_at_once(separate_database: object) -> None:
     newsroom = make_newsroom()
     drafts = [make_draft(newsroom) for _number in range(3)]
     assert at_once(*(lambda draft=draft: publish(ACTOR, draft) for draft in drafts)) == [None] * 3
     assert len(set(current_paths([draft.thing for draft in drafts]).values())) == 3
 
 
-def test_one_article_sent_out_twiceat_once(separate_database: object) -> None:
+def test_one_article_sent_out_twice_at_once(separate_database: object) -> None:
     article = make_draft(make_newsroom())
     assert at_once(*[lambda: publish(ACTOR, article)] * 2) == [None, None]
     assert Snapshot.objects.filter(article=article.pk).count() == 1
@@ -108,7 +108,7 @@ def test_two_editors_and_an_act_on_many_articles(separate_database: object) -> N
     assert ArticlePage.objects.filter(live=True).count() == len(articles)
 
 
-def test_two_translators_who_saveat_once(separate_database: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_translators_who_save_at_once(separate_database: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each writes the row of their own article, and both what is true of the whole story: neither waits for ever."""
     article = make_draft(make_newsroom())
     editions = [start_edition(ACTOR, article.story, code) for code in ("es", "ar")]
