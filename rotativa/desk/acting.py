@@ -25,9 +25,12 @@ log = logging.getLogger("rotativa.desk")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def refuse_saving(sentence: str, status: int) -> JsonResponse:
-    """Answers the editor that saved by itself. It shows the words of a few codes of Wagtail's only; this is one."""
-    told = {"success": False, "error_code": "validation_error", "error_message": sentence}
+def refuse_saving(sentence: str, status: int, *, again: bool = False) -> JsonResponse:
+    """Answers the editor that saved by itself. It shows the words of a few codes of Wagtail's only; this is one.
+
+    ``again`` says that it may try again by itself: nothing is wrong with what was sent.
+    """
+    told = {"success": False, "error_code": "validation_error", "error_message": sentence, "again": again}
     return JsonResponse(told, status=status)
 
 

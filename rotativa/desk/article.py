@@ -33,6 +33,7 @@ from rotativa.desk.compat import (
     share_what_is_loaded,
 )
 from rotativa.desk.instead import NoActions, OnScreen
+from rotativa.desk.overtaken import saved_meanwhile
 from rotativa.desk.panels import AboutPanel, EditionsPanel, GatesPanel, OriginalPanel
 from rotativa.desk.person import may, person
 from rotativa.desk.queries import stories
@@ -244,8 +245,8 @@ class ArticleEditView(ArticleEditing, WritesWhatIsNew, Acting, EditView):
     def _says_what_they_saved(self) -> bool:
         """Whether it is the person's own later version, word for word, as where the answer to it was lost."""
         self._bind()
-        own = self.latest_revision.user_id == person(self.request).pk
-        return bool(own and self.form.is_valid() and self.form.is_as_it_was)
+        is_own = self.latest_revision.user_id == person(self.request).pk
+        return is_own and self.form.is_valid() and bool(self.form.is_as_it_was)
 
     def _bind(self) -> None:
         self.form = self.form_class(
@@ -263,26 +264,10 @@ class ArticleEditView(ArticleEditing, WritesWhatIsNew, Acting, EditView):
         self.form.is_valid()
         self.has_unsaved_changes = True
         theirs = reverse("wagtailadmin_pages:revisions_view", args=(self.page.pk, self.latest_revision.pk))
-        sentence, label = self._who_saved()
+        sentence, label = saved_meanwhile(self.latest_revision.user, person(self.request))
         messages.error(self.request, sentence, buttons=[messages.button(theirs, label, new_window=True)])
         response: HttpResponse = self.render_to_response(self.get_context_data())
         return response
-
-    def _who_saved(self) -> tuple[str, str]:
-        """Says whose version would have been overwritten, and how it is looked at."""
-        who = self.latest_revision.user
-        if who == self.request.user:
-            sentence = _(
-                "Not saved: you saved a later version of this article meanwhile, in another window or before you came "
-                "back here. Your text is in this window. Look at the later one; saving again keeps this text, and the "
-                "other stays under Versions."
-            )
-            return sentence, _("Look at the later one")
-        sentence = _(
-            "Not saved: %(who)s saved this article meanwhile. Your text is in this window. Look at theirs; "
-            "saving again keeps yours, and theirs stays under Versions."
-        )
-        return sentence % {"who": who.actor_name if who else _("somebody else")}, _("Look at theirs")
 
     def render_partials(self) -> str:
         """What is new beside the text after the editor saved by itself; saved it is already."""

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+_BRIM = 1024 * 1024
+"""Bytes that are left on a disk that is as good as full: databases name another reason then."""
+
 
 @dataclass(frozen=True)
 class Room:
@@ -41,3 +44,8 @@ def rooms() -> Iterator[Room]:
 
 def _nearest(folder: Path) -> Path:
     return next(each for each in (folder, *folder.parents) if each.exists())
+
+
+def is_full() -> bool:
+    """Whether on one of them next to nothing can be written any more."""
+    return any(room.free < _BRIM for room in rooms())

@@ -17,9 +17,6 @@ from rotativa.press import disk
 from rotativa.project.trouble import is_disk_full, trouble
 from rotativa.staff.middleware import asked_language
 
-_BRIM = 1024 * 1024
-"""Bytes that are left on a disk that is as good as full: databases name another reason then."""
-
 
 @dataclass(frozen=True)
 class Apology:
@@ -55,12 +52,17 @@ def _too_much() -> Apology:
         _("Too much for one form"),
         _("It has more text, or more blocks, than can be taken at once. Nothing was saved."),
         _(
-            "Your text is still in the window before this one: go back, and put the last of it into an article of "
-            "its own."
+            "What was saved before is safe. Go back: your browser may still have what you typed since; put the last of "
+            "it into an article of its own."
         ),
         _("Readers notice nothing of this."),
         413,
     )
+
+
+def _kept() -> str:
+    """No more can be promised: what scripts had made of a form, no browser brings back."""
+    return _("What was saved before is safe. Go back: your browser may still have what you typed since.")
 
 
 def _answer(request: HttpRequest, said: Apology) -> HttpResponse:
@@ -68,31 +70,31 @@ def _answer(request: HttpRequest, said: Apology) -> HttpResponse:
     if request.accepts("text/html"):
         response = HttpResponse(render_to_string("broken.html", {"said": said}), status=said.status)
     else:  # the editor, saving by itself
-        response = refuse_saving(f"{said.title}. {said.wrong}", said.status)
+        response = refuse_saving(f"{said.title}. {said.wrong}", said.status, again=said.status == Apology.status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def _apology(error: BaseException | None) -> Apology:
     gone = isinstance(error, Exception) and bool(trouble(error))
-    if is_disk_full(error) or (gone and min((room.free for room in disk.rooms()), default=_BRIM) < _BRIM):
+    if is_disk_full(error) or (gone and disk.is_full()):
         return Apology(
             _("The disk is full"),
             _("Nothing can be saved until there is room."),
-            _("Your text is still in the window before this one: keep it open."),
+            _kept(),
             _("Readers notice nothing of this. Tell your technician to make room."),
         )
     if gone:
         return Apology(
             _("The database cannot be used"),
             _("Nothing can be opened or saved until it is back."),
-            _("Your text is still in the window before this one: keep it open, and try again in a minute."),
+            _kept(),
             _("Readers notice nothing of this. Tell your technician the time; the reason stands in the log."),
         )
     return Apology(
         _("Something broke"),
         _("What you were doing was not saved."),
-        _("Your text is still in the window before this one: go back, and try again."),
+        _kept(),
         _("Readers notice nothing of this. Tell your technician the time; the reason stands in the log."),
         500,
     )

@@ -201,6 +201,26 @@ def test_who_cannot_reach_the_desk_loses_nothing(at_desk: AtDesk) -> None:
     editor.saves_itself(standfirst="Nobody heard it.")
 
 
+def test_who_writes_on_a_full_disk_keeps_the_window_and_is_saved_once_there_is_room(at_desk: AtDesk) -> None:
+    article = draft(headline="No room").pk
+    editor = desk.writing(at_desk("nadia"), article)
+    page = editor.page
+    full = {"success": False, "error_code": "validation_error", "error_message": "The disk is full.", "again": True}
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=507, json=full)
+
+    page.route("**/desk/here/", refuse)
+    page.route("**/edit/", refuse)
+    editor.fill(standfirst="Until somebody makes room.")
+    page.keyboard.press("Control+s")
+    expect(page.locator("footer .footer__save-warning")).to_contain_text("The disk is full.")
+    expect(page.locator("#id_standfirst")).to_have_value("Until somebody makes room.")
+    page.unroute("**/edit/")
+    page.unroute("**/desk/here/")
+    editor.saves_itself(standfirst="Until somebody makes room.")
+
+
 def test_what_the_desk_failed_to_save_is_saved_once_it_can(at_desk: AtDesk) -> None:
     page, article = at_desk("nadia"), draft(headline="The last sentence").pk
     page.add_init_script(

@@ -91,3 +91,13 @@ def test_what_is_loaded_is_shared_with_the_version_that_it_is_of(desk: Desk) -> 
     save_draft(desk.people["admin"], article, headline="Deeper wells")
     share_what_is_loaded(looked(), draft)
     assert draft.latest_revision == before.latest_revision
+
+
+def test_a_form_stays_where_it_is_while_the_disk_is_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What scripts had made of it, no browser brings back after an answer that refuses it."""
+    browser = desk.browser("reporter")
+    assert browser.get("/desk/here/", headers={"Accept": "application/json"}).status_code == 200
+    monkeypatch.setattr("rotativa.press.disk.is_full", lambda: True)
+    answer = browser.get("/desk/here/", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["again"]) == (507, True)
+    assert answer.json()["error_message"] == "The disk is full. Nothing can be saved until there is room."

@@ -1,9 +1,21 @@
-"""Asked by the editor before it sends a form: is there still somebody signed in who may send it?"""
+"""Asked by the editor before it sends a form: is there still somebody signed in who may send it, and room for it?"""
+
+from http import HTTPStatus
 
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
+from django.utils.translation import gettext as _
+
+from rotativa.desk.acting import refuse_saving
+from rotativa.press import disk
 
 
 def here(request: HttpRequest) -> JsonResponse:
-    """The token that a form needs now: signing in again gives another. Strangers are led to the login."""
+    """The token that a form needs now: signing in again gives another. Strangers are led to the login.
+
+    On a full disk the form stays where it is: no browser brings back what was typed into one that was sent in vain.
+    """
+    if disk.is_full():
+        sentence = f"{_('The disk is full')}. {_('Nothing can be saved until there is room.')}"
+        return refuse_saving(sentence, HTTPStatus.INSUFFICIENT_STORAGE, again=True)
     return JsonResponse({"token": get_token(request)}, headers={"Cache-Control": "no-store"})

@@ -103,7 +103,7 @@ def test_a_form_with_more_than_can_be_taken_is_refused_in_words(client: Client, 
     answer = client.post("/desk/login/", sent)
     assert answer.status_code == 413
     assert "Too much for one form" in answer.content.decode()
-    assert "Your text is still in the window before this one" in answer.content.decode()
+    assert "What was saved before is safe. Go back" in answer.content.decode()
 
 
 def test_the_editor_is_told_that_it_sent_more_than_can_be_taken(rf: RequestFactory) -> None:

@@ -102,6 +102,7 @@
         form.elements.csrfmiddlewaretoken.value = token;
         window.wagtailConfig.CSRF_TOKEN = token; // what the editor saves with by itself
     };
+    const why = async (answer) => (await answer?.json().catch(() => null))?.error_message;
     const tell = (text) => document.dispatchEvent(new CustomEvent('w-autosave:error', { detail: { text, type: 'locked' } }));
     document.addEventListener(
         'click',
@@ -115,7 +116,7 @@
             const answer = await ask();
             button.ariaBusy = null;
             if (!answer?.ok) {
-                tell(answer?.type === 'opaqueredirect' ? own.signedOut : own.unreachable);
+                tell(answer?.type === 'opaqueredirect' ? own.signedOut : ((await why(answer)) ?? own.unreachable));
                 return;
             }
             await take(button.form, answer);
@@ -232,7 +233,7 @@
     };
     document.addEventListener('w-autosave:error', async ({ target, detail }) => {
         clearTimeout(again);
-        if (['invalid_revision', 'validation_error'].includes(detail.type)) return;
+        if (!detail.response?.again && ['invalid_revision', 'validation_error'].includes(detail.type)) return;
         if (detail.type === 'locked' && (await ask())?.ok) return; // else nobody is signed in, or the desk is out of reach
         again = setTimeout(tryAgain, AGAIN, target.closest?.('form') ?? document.querySelector('form[data-edit-form]'));
     });
