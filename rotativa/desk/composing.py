@@ -54,10 +54,10 @@ class Step:
         """What the story is called."""
         story = story or self.about
         try:
-            called = fronts.in_edition(self.edition, [story])[story].called
+            known = fronts.in_edition(self.edition, [story])[story]
         except ValueError as error:
             raise NoStep(_("There is no such story. Nothing was changed.")) from error
-        return (called.headline if called is not None else "") or _("Untitled story")
+        return known.headline or _("Untitled story")
 
     def zone(self, composition: Composition, key: str = "") -> tuple[str, str]:
         """The key of the zone that is meant, and what editors call it. Raises ``NoStep``."""

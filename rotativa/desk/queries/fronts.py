@@ -29,13 +29,13 @@ class Known:
     story: str
     called: Cell | None = None  # None where the story is gone
     here: Cell | None = None
+    headline: str = ""  # that readers have, or that it would go out with; empty where it has none, or is gone
     has_picture: bool = False
-    read_as: str = ""  # the headline here that readers have, or that it would go out with
 
     @property
-    def headline(self) -> str:
-        """What it is called; empty where it has no headline, or is gone."""
-        return self.called.headline if self.called is not None else ""
+    def read_as(self) -> str:
+        """Its headline here; empty where it has no article here."""
+        return self.headline if self.here is not None else ""
 
     @property
     def stands(self) -> str:
@@ -118,8 +118,8 @@ def _known(story: str, rows: list[ArticleRow], edition: str) -> Known:
         story=story,
         called=cell(called, original),
         here=cell(here, original) if here is not None else None,
+        headline=_read_as(called),
         has_picture=here is not None and here.picture is not None,
-        read_as=_read_as(here) if here is not None else "",
     )
 
 

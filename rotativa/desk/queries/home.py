@@ -24,9 +24,10 @@ MOST = 8  # rows in each part; the rest is in Stories
 
 @dataclass(frozen=True)
 class Out:
-    """An article that went out today: for the first time, or in a new version; when last."""
+    """An article that went out today, by the headline that readers have: when last, and whether that was new."""
 
     cell: Cell
+    headline: str
     at: datetime
     is_new: bool
 
@@ -104,10 +105,9 @@ def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:
     # Whatever happened to an article today, its story has changed today: few rows, whatever there is.
     today = _rows().filter(day, stands=State.OUT, story_changed__gte=min(starts.values()))
     for row in today.annotate(last=Greatest("since", Coalesce("updated", "since"))).order_by("-last")[:MOST_OUT]:
-        start, last = starts[row.edition_id], max(row.since, row.updated or row.since)
+        last = max(row.since, row.updated or row.since)
         # A first version is new whatever day it is given: what was published elsewhere before keeps the day of then.
-        is_new = row.updated is None or (row.first_published is not None and row.first_published >= start)
-        found[row.edition_id].append(Out(cell(row, row.story.original_id), last, is_new))
+        found[row.edition_id].append(Out(cell(row, row.story.original_id), row.headline, last, row.updated is None))
     return tuple(OutToday(edition, len(found[edition.code]), tuple(found[edition.code][:4])) for edition in editions)
 
 

@@ -27,7 +27,9 @@ from rotativa.fronts.zones import ZoneName
 from rotativa.kit.actor import Machine
 from rotativa.pictures.actions.change_picture import change_picture
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.undo_publication import undo_publication
 from rotativa.stories.actions.withdraw import withdraw
 from rotativa.stories.models import ArticlePage, ArticleRow
 from rotativa.stories.tests.makers import make_picture
@@ -79,6 +81,34 @@ def test_by_buttons_alone(desk: Desk) -> None:
     assert (placed(one), placed(two)) == (("lead", 1), ("secondary", 1))
     assert "“The tide is late” is taken out." in do(browser, f"out {one}")
     assert placed(one) is None
+
+
+def test_what_is_out_is_called_as_readers_have_it_and_what_is_not_as_its_draft(desk: Desk) -> None:
+    browser, editor = desk.browser("editor"), desk.people["editor"]
+    article = out(desk, "A minute slow")
+    save_draft(editor, article, headline="Two minutes slow")
+    publish(editor, article)
+    undo_publication(editor, article)
+    assert "“A minute slow” stands in “Lead” now, place 1." in do(browser, f"put {article.story_id}", zone="lead")
+    content = browser.get(FRONT).content.decode()
+    assert content.count('data-headline="A minute slow"') == 2, "beside the front, and in its place"
+    places = [reverse(f"desk:front_{name}", args=("en", article.story_id)) for name in ("place", "face")]
+    for shown in (content, *(browser.get(place).content.decode() for place in places)):
+        assert "A minute slow" in shown
+        assert "Two minutes slow" not in shown
+    withdraw(editor, article, reason="Wrong clock")
+    withdrawn = browser.get(FRONT).content.decode()
+    assert 'data-headline="Two minutes slow"' in withdrawn
+    planned = desk.article("Planned")
+    schedule(editor, planned, timezone.now() + timedelta(hours=2))
+    assert "“Planned” stands in" in do(browser, f"put {planned.story_id}", zone="secondary")
+
+
+def test_what_is_out_in_another_edition_is_called_as_readers_have_it_there(desk: Desk) -> None:
+    article = out(desk, "Un minuto tarde", "es")
+    save_draft(desk.people["admin"], article, headline="Dos minutos tarde")
+    known = fronts.in_edition("en", [str(article.story_id)])[str(article.story_id)]
+    assert (known.headline, known.read_as, known.stands) == ("Un minuto tarde", "", "none")
 
 
 def test_only_places_that_exist_are_offered(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
 from rotativa.stories.actions.submit import submit
+from rotativa.stories.actions.undo_publication import undo_publication
 from rotativa.stories.models import ArticleRow, Beat
 
 WELLS = "The wells of Port Selwan"
@@ -161,8 +162,22 @@ def test_what_went_out_says_whether_it_is_new_and_when_last(desk: Desk) -> None:
     assert "Sent new" in look(desk, "editor")
     save_draft(desk.people["admin"], article, headline="Sent again")
     publish(desk.people["editor"], article)
+    assert "Sent again update" in look(desk, "editor"), "that it was new was hours before the time beside it"
     ArticleRow.objects.update(first_published=timezone.now() - timedelta(days=3))
     assert "Sent again update" in look(desk, "editor")
+
+
+def test_what_went_out_is_called_as_readers_have_it(desk: Desk) -> None:
+    followed()
+    article = desk.article("A minute slow")
+    publish(desk.people["editor"], article)
+    save_draft(desk.people["editor"], article, headline="Two minutes slow")
+    assert "A minute slow new" in look(desk, "editor").partition("Out today")[2]
+    publish(desk.people["editor"], article)
+    undo_publication(desk.people["editor"], article)
+    shown = look(desk, "editor").partition("Out today")[2]
+    assert "A minute slow update" in shown
+    assert "Two minutes slow" not in shown
 
 
 def test_what_goes_out_for_the_first_time_is_new_whatever_day_it_is_given(desk: Desk) -> None:
