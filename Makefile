@@ -17,7 +17,7 @@ demo: export ROTATIVA_MODE = demo
 demo:  ## a running newsroom in four languages, with invented staff
 	@exec $(PYTHON) scripts/address.py
 	@exec $(PYTHON) scripts/environment.py
-	@echo "Making the tables (about 15 s the first time) …"
+	@echo "Making the tables, where they are missing (about 15 s the first time) …"
 	@exec .venv/bin/rotativa migrate --verbosity 0
 	@exec .venv/bin/rotativa demo
 	@exec .venv/bin/rotativa serve

@@ -1,7 +1,7 @@
 """Passages of background as their keepers wrote them: one text file a passage, all its editions in it.
 
-Written as stories are (``manuscripts``): the head says who keeps it and when it was last checked, and each edition
-gives its title. It is made of paragraphs, timelines and tables, and leads to no story.
+Written as stories are (``manuscripts``): the head says how the desk calls it, who keeps it and when it was
+last checked, and each edition gives its title. It is made of paragraphs, timelines and tables, and leads to no story.
 """
 
 from collections.abc import Mapping
@@ -29,6 +29,7 @@ class Passage:
     """A passage in all its editions; ``name`` is its file's."""
 
     name: str
+    called: str  # at the desk
     keeper: str
     checked: date
     texts: Mapping[str, Background]  # by the codes of editions
@@ -44,9 +45,9 @@ def read_passage(text: str, name: str) -> Passage:
     """The passage in this text. Raises ``ContentError``."""
     sheet = Sheet(name, text)
     first, *editions = sheet.parts()
-    head = sheet.head(first, {"keeper", "checked"})
+    head = sheet.head(first, {"called", "keeper", "checked"})
     texts = {part.edition: _background(sheet, part) for part in editions}
-    return Passage(name, head["keeper"], sheet.moment(head["checked"], 1).date(), texts)
+    return Passage(name, head["called"], head["keeper"], sheet.moment(head["checked"], 1).date(), texts)
 
 
 def _background(sheet: Sheet, part: Part) -> Background:

@@ -10,6 +10,7 @@ from django.db import models
 
 from rotativa.addresses.queries import owner
 from rotativa.bylines.models import Author
+from rotativa.daybook import queries as daybook
 from rotativa.demo.bodies import Shelf
 from rotativa.demo.furnishing import DEMO, made_before
 from rotativa.demo.manuscripts import Manuscript, Version
@@ -70,10 +71,11 @@ def publish_background(
     passages: Mapping[str, Passage], cupboard: Cupboard, at: Mapping[str, Desk]
 ) -> Mapping[str, int]:
     """The passages by their names, written and out in each edition where they never were."""
-    found = dict(made_before("passage.added", "name"))
+    made = dict(made_before("passage.added", "name"))
+    found = {}
     for passage in passages.values():
-        if passage.name not in found:
-            found[passage.name] = add_passage(DEMO, passage.name).pk
+        before = made.get(passage.called) or made.get(passage.name)  # a demo of former days called it as its file
+        found[passage.name] = before or add_passage(DEMO, passage.called).pk
         known, keeper = found[passage.name], cupboard.authors[passage.keeper].pk
         out = PassageText.objects.filter(passage=known, snapshot__isnull=False).values_list("edition_id", flat=True)
         for edition in passage.texts.keys() - set(out):
@@ -102,15 +104,19 @@ def publish(
     tellings = [_Telling(by_name[name], cupboard, at, shelf) for name in order.static_order()]
     for telling in tellings:
         story = telling.story
+        before = daybook.head()
         if story.original.published:
             originals[story.name] = telling.publish()
+        if daybook.head() != before:
             out = (version.edition for version in story.versions if version.published)
             say(f"story “{story.name}” in {', '.join(out)}")
     for telling in tellings:  # last, so that it stands first in the list of stories
         story = telling.story
         if lies := [version.edition for version in story.versions if version.is_open]:
+            before = daybook.head()
             telling.leave(originals.get(story.name))
-            say(f"story “{story.name}” lies at the desk in {', '.join(lies)}")
+            if daybook.head() != before:
+                say(f"story “{story.name}” lies at the desk in {', '.join(lies)}")
     return originals
 
 

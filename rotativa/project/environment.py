@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MODES = ("production", "demo", "test")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 compared, not bound
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PLAYERS = ("www.youtube-nocookie.com", "player.vimeo.com")
+"""Hosts that a demo takes embeds from: so that they can be tried, and by players that promise not to follow readers."""
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
 _YES = frozenset({"1", "true", "yes", "on"})
@@ -159,7 +161,8 @@ def embed_hosts(env: Environment) -> tuple[str, ...]:
         "reader asks for it; then that host learns of the reader. nginx must be told (`rotativa nginx`)."
     )
     found = []
-    for word in env.words(name, "", says, expects=expects, shown="none"):
+    default = ", ".join(PLAYERS) if mode(env) == "demo" else ""
+    for word in env.words(name, default, says, expects=expects, shown=f"none; in a demo {' and '.join(PLAYERS)}"):
         if not _HOST.fullmatch(word.lower()):
             raise BadSetting(f"{name}: “{word}” is not one of {expects}.")
         found.append(word.lower())

@@ -100,6 +100,8 @@ def test_it_builds_and_prints_and_a_second_run_changes_nothing(separate_database
     head = daybook.head()
     told = run()
     assert daybook.head() == head, "what somebody changed stays as they left it"
+    assert "demo: all of it is there already" in told
+    assert "demo: story" not in told, "it would look as if it was built again"
     assert "demo: 0 pages printed" not in told, "the press catches up with their changes"
     assert "/en/2022/05/30/sobral/" in dict(printed_paths())
     told = run()
@@ -140,7 +142,7 @@ def _unseen(rows: Mapping[str, ArticleRow]) -> Iterator[ArticleRow]:
 
 def _change_what_was_built() -> None:
     irene = User.objects.get(username="admin")
-    rename_passage(irene, Passage.objects.get(name="strait-of-esmar").pk, "The strait")
+    rename_passage(irene, Passage.objects.get(name="The strait of Esmar").pk, "The strait")
     row = ArticleRow.objects.get(edition__code="en", headline="Five minutes of night in Sobral")
     move(irene, row.article_id, "sobral")
     withdraw(irene, ArticleRow.objects.get(edition__code="es", headline__startswith="¿De quién").article_id)

@@ -205,11 +205,12 @@ def test_what_is_scheduled_goes_out_on_a_day_to_come_on_the_clocks_of_its_editio
 
 
 def test_a_passage_is_read_in_all_its_editions() -> None:
-    text = "keeper: huda\nchecked: 2022-06-20\n\n=== es\ntitle: El estrecho\n\nDoce millas.\n"
+    text = "called: The strait\nkeeper: huda\nchecked: 2022-06-20\n\n=== es\ntitle: El estrecho\n\nDoce millas.\n"
     passage = read_passage(text, "strait")
+    assert (passage.name, passage.called) == ("strait", "The strait")
     assert (passage.keeper, passage.checked) == ("huda", date(2022, 6, 20))
     assert passage.texts == {"es": Background("El estrecho", (Words(("Doce millas.",)),))}
-    with pytest.raises(ContentError, match="line 4: a passage is made of paragraphs, timelines and tables"):
+    with pytest.raises(ContentError, match="line 5: a passage is made of paragraphs, timelines and tables"):
         read_passage(f"{text}\n[read: night-ferry]", "strait")
 
 

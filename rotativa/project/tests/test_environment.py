@@ -107,6 +107,15 @@ def test_a_demo_keeps_its_address(load: Load, tmp_path: Path, monkeypatch: pytes
     assert address() == "http://127.0.0.1:8000"
 
 
+def test_a_demo_takes_embeds() -> None:
+    def hosts(**variables: str) -> tuple[str, ...]:
+        return environment.embed_hosts(Environment(variables))
+
+    assert hosts(ROTATIVA_MODE="demo") == ("www.youtube-nocookie.com", "player.vimeo.com")
+    assert hosts(ROTATIVA_MODE="demo", ROTATIVA_EMBED_HOSTS="video.example") == ("video.example",)
+    assert hosts(ROTATIVA_MODE="demo", ROTATIVA_EMBED_HOSTS="") == hosts(ROTATIVA_MODE="production") == ()
+
+
 def test_an_embed_comes_from_elsewhere() -> None:
     """A page of our own in a frame would be trusted as the page around it is."""
     ours = ("https://atlas.example", "https://warar.example:8443")

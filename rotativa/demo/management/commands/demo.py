@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from rotativa.daybook import queries as daybook
 from rotativa.demo.building import Content, belongs_to_others, build, read_content
 from rotativa.demo.errors import ContentError
 from rotativa.demo.furnishing import PASSWORD
@@ -31,10 +32,13 @@ class Command(BaseCommand):
             raise CommandError(f"The content of the demo: {error}") from error
         if belongs_to_others(content.newsroom):
             raise CommandError("Other people work in this database, so no demo is built in it. Nothing was changed.")
+        before = daybook.head()
         try:
             build(content, self._say)
         except ValidationError as error:
             raise CommandError(f"The demo could not be built on: {' '.join(error.messages)}") from error
+        if daybook.head() == before:
+            self._say("all of it is there already; what was changed since stays as it is")
         self._print()
         for line in _directions(content):
             self.stdout.write(line)
