@@ -5,6 +5,7 @@ Nothing listens on a port: the browser's requests are answered from memory.
 
 import mimetypes
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -343,7 +344,7 @@ def test_reader_reaches_everything_by_keyboard(browser: Any, pages: dict[str, by
 
 
 CUT = """() => {
-    const [one, list] = [document.activeElement, document.activeElement.closest(':is(.sections, .bar) ul')]
+    const [one, list] = [document.activeElement, document.activeElement.closest('.sections ul')]
     if (!list) return null
     const [inner, outer] = [one, list].map(each => each.getBoundingClientRect())
     return Math.round(Math.max(outer.left - inner.left, inner.right - outer.right))
@@ -360,6 +361,30 @@ def test_what_scrolls_sideways_shows_the_whole_ring(browser: Any, pages: dict[st
         page.keyboard.press(key)
         cut.append(page.evaluate(CUT))
     assert max(found for found in cut if found is not None) <= 0
+    page.context.close()
+
+
+NEAR_MENU = """() => {
+    const menu = document.querySelector('.bar .menu').getBoundingClientRect()
+    return [...document.querySelectorAll('.bar li a')].map(link => {
+        const box = link.getBoundingClientRect()
+        const beside = Math.max(menu.left - box.right, box.left - menu.right)
+        const inside = box.left >= 0 && box.right <= innerWidth
+        return inside && (beside >= 8 || box.top >= menu.bottom - 4)
+    })
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_fifth_edition_is_named_whole_on_a_phone(
+    browser: Any, pages: dict[str, bytes], width: int, code: str
+) -> None:
+    paper = sample_paper()
+    paper.mastheads["sw"] = replace(paper.mastheads["en"], code="sw", prefix="sw", language="Kiswahili")
+    page = opened(browser, {**pages, f"/{code}/": printed(paper, "front", code).encode()}, width)
+    page.goto(f"{SITE}/{code}/")
+    assert page.evaluate(NEAR_MENU) == [True] * 5
     page.context.close()
 
 
