@@ -122,6 +122,7 @@ def links(places: Sequence[Elsewhere], here: Voice) -> tuple[Link, ...]:
             place.path,
             language=place.voice.code,
             direction=place.voice.masthead.direction,
+            title=here.language(place.voice.code) if by_name else "",
         )
         for place in places
         if place.voice.code != here.code

@@ -15,6 +15,7 @@ class Link:
     language: str = ""
     direction: str = ""
     outside: bool = False  # the path is an address of somebody else
+    title: str = ""  # the language in the page's own, where the words do not say it
 
 
 @dataclass(frozen=True)

@@ -252,6 +252,7 @@ def test_a_kind_of_story_has_its_list(paper: Paper) -> None:
     assert next((link.text, link["href"]) for link in root(".elsewhere a")) == ("Opinión", "/es/kinds/opinión/")
     said = [(link["hreflang"], word["lang"], word["dir"]) for link in root(".elsewhere a") for word in link("bdi")]
     assert said == [("es", "es", "ltr"), ("pt", "pt", "ltr"), ("ar", "ar", "rtl")]
+    assert [link["title"] for link in root(".elsewhere a")] == ["Spanish", "Portuguese", "Arabic"]
 
 
 def test_a_list_leads_on_to_the_month_that_has_the_rest(paper: Paper) -> None:
