@@ -307,6 +307,9 @@ ACCOUNT_RATE_LIMITS["change_email"] = "5/m/user,20/d/user"
 ACCOUNT_RATE_LIMITS["ask_passkey"] = "30/m/ip"
 PASSWORD_RESET_TIMEOUT = 3600  # seconds, from when the mail goes
 MFA_ADAPTER = "rotativa.staff.adapter.SecondFactors"
+MFA_FORMS = {
+    "login_webauthn": "rotativa.staff.proofs.LoginByKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # mail addresses are given with the account

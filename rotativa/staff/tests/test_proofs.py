@@ -1,0 +1,52 @@
+"""What proves who somebody is, and what does not: passkeys without a PIN or a finger, and what is none."""
+
+import time
+
+import pytest
+from django.test import Client
+
+from rotativa.staff.tests.keys import PRESENT, VERIFIED, Key, key_of
+from rotativa.staff.tests.makers import make_person
+from rotativa.staff.tests.test_second_factor import SECOND, let_in, set_up_an_app, sign_in
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("newsroom")]
+
+BY_KEY = "/desk/login/passkey/"
+BY_SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
+
+
+def _answer(client: Client, key: Key, flags: int) -> str:
+    return key.answer(client.session["mfa.webauthn.state"]["challenge"], flags)
+
+
+@pytest.mark.parametrize(("flags", "comes_in"), [(PRESENT | VERIFIED, True), (PRESENT, False)])
+def test_a_passkey_lets_in_by_itself_only_with_its_pin_or_finger(flags: int, comes_in: bool) -> None:
+    key, client = key_of(make_person("leila", "reporter", "es")), Client()
+    client.get(BY_KEY, headers=BY_SCRIPT)
+    client.post(BY_KEY, {"credential": _answer(client, key, flags)})
+    assert let_in(client) is comes_in
+
+
+@pytest.mark.parametrize("flags", [PRESENT | VERIFIED, PRESENT])
+def test_the_question_for_a_second_factor_is_not_answered_in_place_of_a_password(
+    flags: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = key_of(make_person("leila", "reporter", "es"))
+    make_person("samir", "reporter", "es")
+    set_up_an_app(sign_in("samir"))
+    client = sign_in("samir")
+    client.get(SECOND)
+    now = time.time()
+    monkeypatch.setattr("time.time", lambda: now + 1200)  # what was begun is over, and its question is not
+    answer = client.post(BY_KEY, {"credential": _answer(client, key, flags)})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/login/")
+    assert not let_in(client)
+
+
+def test_a_passkey_without_a_pin_is_a_second_factor() -> None:
+    key = key_of(make_person("leila", "reporter", "es"))
+    client = sign_in("leila")
+    assert not let_in(client)
+    client.get(SECOND)
+    client.post(SECOND, {"credential": _answer(client, key, PRESENT)})
+    assert let_in(client)
