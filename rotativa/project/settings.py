@@ -308,6 +308,8 @@ ACCOUNT_RATE_LIMITS["ask_passkey"] = "30/m/ip"
 PASSWORD_RESET_TIMEOUT = 3600  # seconds, from when the mail goes
 MFA_ADAPTER = "rotativa.staff.adapter.SecondFactors"
 MFA_FORMS = {
+    "authenticate": "rotativa.staff.proofs.CodeForm",
+    "reauthenticate": "rotativa.staff.proofs.CodeAgainForm",
     "login_webauthn": "rotativa.staff.proofs.LoginByKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

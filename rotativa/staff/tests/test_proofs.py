@@ -7,7 +7,7 @@ from django.test import Client
 
 from rotativa.staff.tests.keys import PRESENT, VERIFIED, Key, key_of
 from rotativa.staff.tests.makers import make_person
-from rotativa.staff.tests.test_second_factor import SECOND, let_in, set_up_an_app, sign_in
+from rotativa.staff.tests.test_second_factor import SECOND, code_of, let_in, set_up_an_app, sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("newsroom")]
 
@@ -50,3 +50,18 @@ def test_a_passkey_without_a_pin_is_a_second_factor() -> None:
     client.get(SECOND)
     client.post(SECOND, {"credential": _answer(client, key, PRESENT)})
     assert let_in(client)
+
+
+@pytest.mark.parametrize("again", [SECOND, "/desk/again/code/"])
+def test_a_code_works_once_for_as_long_as_it_counts(again: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time() // 30 * 30
+    monkeypatch.setattr("time.time", lambda: now)
+    make_person("leila", "reporter", "es")
+    secret = set_up_an_app(sign_in("leila"))
+    client, used = sign_in("leila"), code_of(secret, later=1)
+    client.post(SECOND, {"code": used})
+    assert let_in(client)
+    monkeypatch.setattr("time.time", lambda: now + 59)
+    second = sign_in("leila") if again == SECOND else client
+    assert second.post(again, {"code": used}).status_code == 200
+    assert second.post(again, {"code": code_of(secret, later=1)}).status_code == 302
