@@ -310,7 +310,10 @@ MFA_ADAPTER = "rotativa.staff.adapter.SecondFactors"
 MFA_FORMS = {
     "authenticate": "rotativa.staff.proofs.CodeForm",
     "reauthenticate": "rotativa.staff.proofs.CodeAgainForm",
+    "authenticate_webauthn": "rotativa.staff.proofs.KeyForm",
+    "reauthenticate_webauthn": "rotativa.staff.proofs.KeyAgainForm",
     "login_webauthn": "rotativa.staff.proofs.LoginByKeyForm",
+    "add_webauthn": "rotativa.staff.proofs.AddKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,16 +1,65 @@
 """The forms in which somebody proves who they are by a second factor: allauth's, made stricter."""
 
+import json
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as keys
 from allauth.mfa.webauthn.internal import auth
+from django import forms
 from django.core.cache import cache
+from django.forms.fields import InvalidJSONInput
 from fido2.webauthn import UserVerificationRequirement
 
+_LONGEST, _LONGEST_NAME, _DEEPEST = 20_000, 100, 100
+_BREAKS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, struct.error)
+"""In what reading ends that is no answer of a passkey: lists within lists, half of one, another thing altogether."""
 
-class LoginByKeyForm(keys.LoginWebAuthnForm):
+
+class AnswerField(forms.JSONField):
+    """What a passkey answered. What cannot be one is refused before it is read, and is not shown again."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "")
+        # A list within a thousand others ends in an error, here or where it is kept.
+        if len(text) > _LONGEST or text.count("[") + text.count("{") > _DEEPEST:
+            raise _wrong()
+        with _refused():
+            found = super().to_python(value)
+            json.dumps(found, allow_nan=False)
+        if found is not None and not isinstance(found, dict):
+            raise _wrong()
+        return found
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return InvalidJSONInput("")
+
+
+class _AnsweredForm(keys.AuthenticateWebAuthnForm):
+    credential = AnswerField()
+
+    def clean_credential(self) -> Authenticator:
+        with _refused():
+            return super().clean_credential()
+
+
+class KeyForm(_AnsweredForm):
+    """A passkey after the password."""
+
+
+class KeyAgainForm(_AnsweredForm, keys.ReauthenticateWebAuthnForm):
+    """A passkey of somebody who is in, before what asks who they are once more."""
+
+
+class LoginByKeyForm(_AnsweredForm, keys.LoginWebAuthnForm):
     """A passkey in place of password and code, which asks for a PIN, a finger or a face itself.
 
     The session keeps one question at a time, and that of a second factor asks for less: it is no answer here.
@@ -19,8 +68,33 @@ class LoginByKeyForm(keys.LoginWebAuthnForm):
     def clean_credential(self) -> Authenticator:
         asked = auth.get_state() or {}
         if asked.get("user_verification") != UserVerificationRequirement.REQUIRED:
-            raise get_adapter().validation_error("incorrect_code")
+            raise _wrong()
         return super().clean_credential()
+
+
+class AddKeyForm(keys.AddWebAuthnForm):
+    """A passkey that somebody adds."""
+
+    name = forms.CharField(required=False, max_length=_LONGEST_NAME)
+    credential = AnswerField()
+
+    def clean(self) -> dict[str, Any]:
+        with _refused():
+            found: dict[str, Any] = super().clean()
+        return found
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    try:
+        yield
+    except _BREAKS as error:
+        raise _wrong() from error
+
+
+def _wrong() -> Exception:
+    wrong: Exception = get_adapter().validation_error("incorrect_code")
+    return wrong
 
 
 class _OnceForm(second.BaseAuthenticateForm):
