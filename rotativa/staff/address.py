@@ -58,7 +58,7 @@ def address_opened(request: HttpRequest, token: str) -> HttpResponse:
     """Takes the link out of the address, which browsers keep and may tell others; and keeps nothing of what opens
     nothing.
     """
-    if refused := too_many(request, "reset_password_from_key"):
+    if refused := too_many(request, "reset_password_from_key", looks=True):
         return refused
     request.session.pop(_TOKEN, None)
     if links.address_of(token) is not None:

@@ -57,7 +57,7 @@ def invitation_opened(request: HttpRequest, token: str) -> HttpResponse:
     """Takes the link out of the address, which browsers keep and may tell others. Of what opens nothing, nothing is
     kept: a session is a row, and anybody may come by.
     """
-    if refused := too_many(request, "reset_password_from_key"):
+    if refused := too_many(request, "reset_password_from_key", looks=True):
         return refused
     request.session.pop(_TOKEN, None)
     if links.invitation_of(token) is not None:
@@ -139,7 +139,7 @@ class ResetView(django.PasswordResetConfirmView):
         return too_many(request, "reset_password_from_key") or super().dispatch(request, *args, **kwargs)
 
 
-def too_many(request: HttpRequest, action: str, key: str | None = None) -> HttpResponse | None:
-    """The answer to somebody who asks too often; None for everybody else."""
-    refused: HttpResponse | None = ratelimit.consume_or_429(request, action=action, key=key)
+def too_many(request: HttpRequest, action: str, key: str | None = None, looks: bool = False) -> HttpResponse | None:
+    """The answer to somebody who asks too often; None for everybody else. Of themselves, looks are not counted."""
+    refused: HttpResponse | None = ratelimit.consume_or_429(request, action=action, key=key, limit_get=looks)
     return refused

@@ -191,6 +191,12 @@ def test_of_a_link_that_opens_nothing_nothing_is_kept(client: Client, door: str)
     assert not Session.objects.exists()
 
 
+@pytest.mark.parametrize("door", ["invitation", "address"])
+def test_a_flood_of_links_that_were_made_up_is_answered_429(client: Client, door: str) -> None:
+    answers = [client.get(f"/desk/{door}/made-up-{number}/").status_code for number in range(21)]
+    assert (answers[-2], answers[-1]) == (302, 429)
+
+
 def test_a_flood_of_questions_for_a_passkey_writes_few_rows() -> None:
     by_script = {"X-Requested-With": "XMLHttpRequest"}
     answers = [Client().get(f"{LOGIN}passkey/", headers=by_script) for _ in range(32)]
