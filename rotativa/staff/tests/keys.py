@@ -17,6 +17,7 @@ from rotativa.daybook.writing import transaction
 from rotativa.staff.models import User
 from rotativa.staff.tests.makers import ACTOR
 
+FLAG = AuthenticatorData.FLAG
 HOST = "testserver"
 PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 
@@ -33,7 +34,7 @@ class Key:
         """What is handed over where it is added."""
         public = ES256.from_cryptography_key(self.private.public_key())
         attested = AttestedCredentialData.create(Aaguid(bytes(16)), self.credential_id, public)
-        data = AuthenticatorData.create(_host(), PRESENT | VERIFIED | ATTESTED, 0, attested)
+        data = AuthenticatorData.create(_host(), FLAG(PRESENT | VERIFIED | ATTESTED), 0, attested)
         response = {
             "clientDataJSON": websafe_encode(_client_data("webauthn.create", challenge)),
             "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
@@ -42,7 +43,7 @@ class Key:
 
     def answer(self, challenge: str, flags: int) -> str:
         """What it answers to a question."""
-        data, client_data = AuthenticatorData.create(_host(), flags, 1), _client_data("webauthn.get", challenge)
+        data, client_data = AuthenticatorData.create(_host(), FLAG(flags), 1), _client_data("webauthn.get", challenge)
         signature = self.private.sign(data + hashlib.sha256(client_data).digest(), ec.ECDSA(SHA256()))
         response = {
             "clientDataJSON": websafe_encode(client_data),
