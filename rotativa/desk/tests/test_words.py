@@ -12,6 +12,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from django.conf import settings
+from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 from django.template import engines
 from django.urls import reverse
 from django.utils import timezone
@@ -88,6 +90,29 @@ def test_scripts_call_a_note_what_the_screen_calls_it(desk: Desk, language: str,
     words = json.loads(said[1])
     assert words["Comment"] == words["Add a comment"] == add
     assert [word for word in words.values() if theirs in str(word).lower()] == []
+
+
+@pytest.mark.parametrize(
+    "language", [code for code, _name in settings.WAGTAILADMIN_PERMITTED_LANGUAGES if code != "en"]
+)
+def test_rules_for_passwords_are_said_in_the_language_of_the_desk(language: str) -> None:
+    """Django's catalogues lack some of them, and somebody new read the one that their password broke in English."""
+
+    def rules() -> list[str]:
+        said = ((rule.get_error_message(), rule.get_help_text()) for rule in get_default_password_validators())
+        return [str(words) for pair in said for words in pair]
+
+    with override("en"):
+        english = rules()
+    with override(language):
+        assert [words for words, theirs in zip(english, rules(), strict=True) if words == theirs] == []
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 10, 11, 100])
+def test_too_short_a_password_is_said_in_every_plural_of_arabic(number: int) -> None:
+    """Django puts the number in by its place, which fails where a form has none."""
+    with override("ar"):
+        assert str(number) in MinimumLengthValidator(number).get_error_message()
 
 
 def test_scripts_still_say_what_is_said_otherwise() -> None:
