@@ -1,8 +1,11 @@
 """Who may open which screen, and that Wagtail's other ways in and out are closed."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from rotativa.desk.tests import door_table
 from rotativa.desk.tests.conftest import Desk
@@ -101,6 +104,38 @@ def test_nobody_takes_a_colleagues_name(desk: Desk) -> None:
     reporter.post("/desk/account/", posted)
     desk.people["reporter"].refresh_from_db()
     assert desk.people["reporter"].actor_name == "Reporter Prado"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "zone"),
+    [
+        ("en", "as the browser asks", "Use server time zone"),
+        ("es", "el que pida el navegador", "la del servidor"),
+        ("pt-br", "a que o navegador pedir", "o do servidor"),
+        ("ar", "بحسب المتصفح", "استخدام المنطقة الزمنية للخادم"),
+    ],
+)
+def test_an_account_says_which_language_the_desk_speaks(desk: Desk, language: str, said: str, zone: str) -> None:
+    """Wagtail spoke of a language of the server, which this desk follows in nothing."""
+    page = desk.browser("reporter").get("/desk/account/", HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    assert re.findall(r'<option value="" selected>([^<]+)', page)[:2] == [said, zone]
+
+
+def test_an_account_says_which_language_was_given_with_it(desk: Desk) -> None:
+    """Whoever was invited in a language is spoken to in it, whatever the browser asks for."""
+    reporter = desk.people["reporter"]
+    reporter.language = "pt"
+    reporter.save()
+    browser = desk.browser("reporter")
+    page = browser.get("/desk/account/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert '<html lang="pt-br"' in page
+    assert '<option value="pt-br" selected>' in page
+    theme = {"theme-theme": "dark", "theme-contrast": "system", "theme-density": "default"}
+    mails = {"mails-hour": "8"}
+    browser.post("/desk/account/", {"locale-preferred_language": "es", **theme, **mails})
+    profile = UserProfile.objects.get(user=reporter)
+    assert (profile.preferred_language, profile.theme) == ("es", "dark")
+    assert '<option value="es" selected>' in browser.get("/desk/account/").content.decode()
 
 
 def test_who_was_signed_out_while_writing_is_told(desk: Desk, client: Client) -> None:

@@ -17,8 +17,29 @@ from wagtail.admin.views.account import (
 )
 
 from rotativa.desk.forms.mails import MailHabitsForm
+from rotativa.kit.languages import nearest
 from rotativa.staff import second_factor
 from rotativa.staff.mails import sending
+
+
+class SpokenPanel(LocaleSettingsPanel):
+    """Language and time zone; a locale is elsewhere at this desk the language of an edition."""
+
+    title = gettext_lazy("Language and time zone")
+
+    def get_form(self) -> Any:
+        """Wagtail calls what nobody chose the language of the server; here it is the one given to the person, or the
+        browser's."""
+        form = super().get_form()
+        languages = form.fields["preferred_language"]
+        known = [(code, name) for code, name in languages.choices if code]
+        given = nearest([self.user.language], [code for code, _name in known]) if self.user.language else ""
+        if given:
+            languages.choices = known
+            form.initial["preferred_language"] = form.initial["preferred_language"] or given
+        else:
+            languages.choices = [("", _("as the browser asks")), *known]
+        return form
 
 
 class NoForm(forms.Form):
@@ -69,18 +90,17 @@ class OwnAccountView(AccountView):
     """
 
     def get_panels(self) -> list[Any]:
-        """Wagtail's panels but three; a locale is elsewhere at this desk the language of an edition."""
+        """Wagtail's panels but three, and ours for the language."""
+        theirs = NameEmailSettingsPanel | AvatarSettingsPanel | NotificationsSettingsPanel
         panels = [
-            panel
+            # Of the same profile: each panel saves the whole of it.
+            SpokenPanel(panel.request, panel.user, panel.profile) if isinstance(panel, LocaleSettingsPanel) else panel
             for panel in super().get_panels()
-            if not isinstance(panel, NameEmailSettingsPanel | AvatarSettingsPanel | NotificationsSettingsPanel)
+            if not isinstance(panel, theirs)
         ]
         panels.insert(0, DoorPanel(self.request, self.request.user, None))
         # Saved last: the hour of the mail of the day is on the clock that was chosen above it.
         panels.append(MailsPanel(self.request, self.request.user, None))
-        for panel in panels:
-            if isinstance(panel, LocaleSettingsPanel):
-                panel.title = _("Language and time zone")
         return panels
 
 
