@@ -239,6 +239,29 @@ def test_the_editor_stays_where_it_is(at_desk: AtDesk, who: str, language: str) 
     assert page.evaluate("document.querySelector('main').scrollLeft") == 0
 
 
+@pytest.mark.parametrize(("who", "language"), [("nadia", "en"), ("samir", "ar")])
+def test_on_phones_nothing_of_wagtails_lies_on_anything(at_desk: AtDesk, who: str, language: str) -> None:
+    """A message goes from edge to edge, with the button of the menu before its words; the minimap marks no fields."""
+    page = at_desk(who, locale=language)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/desk/account/")
+    page.locator("main form button[type=submit]").last.click()
+    message = page.locator(".messages li")
+    expect(message).to_be_visible()
+    button, icon = page.locator(".sidebar-nav-toggle"), message.locator(".messages-icon")
+    expect(message).to_have_css("inline-size", "390px")
+    lies, stands, begins = (one.bounding_box() for one in (message, button, icon))
+    assert lies is not None
+    assert stands is not None
+    assert begins is not None
+    assert stands["y"] + stands["height"] <= lies["height"]
+    assert stands["x"] + stands["width"] < begins["x"] or begins["x"] + begins["width"] < stands["x"]
+    desk.writing(page, ArticlePage.objects.filter(edition=language, live=True)[0].pk)
+    minimap = page.locator(".w-minimap")
+    minimap.wait_for(state="attached")
+    expect(minimap).to_be_hidden()
+
+
 def test_the_preview_is_the_page(at_desk: AtDesk) -> None:
     """Of an article whose address no header of HTTP could hold as it is, and of one without any."""
     public = ArticlePage.objects.filter(edition="ar", live=True)[0]

@@ -99,7 +99,8 @@ def test_rules_for_passwords_are_said_in_the_language_of_the_desk(language: str)
     """Django's catalogues lack some of them, and somebody new read the one that their password broke in English."""
 
     def rules() -> list[str]:
-        said = ((rule.get_error_message(), rule.get_help_text()) for rule in get_default_password_validators())
+        known: list[Any] = get_default_password_validators()
+        said = ((rule.get_error_message(), rule.get_help_text()) for rule in known)
         return [str(words) for pair in said for words in pair]
 
     with override("en"):
