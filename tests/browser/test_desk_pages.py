@@ -240,7 +240,9 @@ def test_the_editor_stays_where_it_is(at_desk: AtDesk, who: str, language: str) 
 
 
 @pytest.mark.parametrize(("who", "language"), [("nadia", "en"), ("samir", "ar")])
-def test_on_phones_nothing_of_wagtails_lies_on_anything(at_desk: AtDesk, who: str, language: str) -> None:
+def test_on_phones_nothing_of_wagtails_lies_on_anything(
+    at_desk: AtDesk, sessions: dict[str, Any], who: str, language: str
+) -> None:
     """A message goes from edge to edge, with the button of the menu before its words; the minimap marks no fields."""
     page = at_desk(who, locale=language)
     page.set_viewport_size({"width": 390, "height": 844})
@@ -248,6 +250,7 @@ def test_on_phones_nothing_of_wagtails_lies_on_anything(at_desk: AtDesk, who: st
     page.locator("main form button[type=submit]").last.click()
     message = page.locator(".messages li")
     expect(message).to_be_visible()
+    sessions[who] = page.context.storage_state()  # to save an account gives its session another name
     button, icon = page.locator(".sidebar-nav-toggle"), message.locator(".messages-icon")
     expect(message).to_have_css("inline-size", "390px")
     lies, stands, begins = (one.bounding_box() for one in (message, button, icon))
