@@ -26,26 +26,29 @@ class Room:
         most: int = settings.ROTATIVA_DISK_PERCENT
         return self.free < least or self.percent >= most
 
+    @property
+    def is_full(self) -> bool:
+        """Whether next to nothing can be written there any more."""
+        return self.free < _BRIM
+
 
 def rooms() -> Iterator[Room]:
     """The disks of the printed pages, of the pictures, and of everything else; each once."""
     seen = set()
     for folder in (settings.ROTATIVA_TREE, settings.MEDIA_ROOT, settings.ROTATIVA_DATA):
-        there = _nearest(Path(folder))
-        disk = there.stat().st_dev
-        if disk in seen:
-            continue
-        seen.add(disk)
-        usage = shutil.disk_usage(there)
-        # What only the system may use counts for nobody, as in ``df``.
-        reachable = usage.used + usage.free
-        yield Room(Path(folder), usage.free, 100 * usage.used / reachable if reachable else 100.0)
+        disk = _nearest(Path(folder)).stat().st_dev
+        if disk not in seen:
+            seen.add(disk)
+            yield room_of(Path(folder))
+
+
+def room_of(folder: Path) -> Room:
+    """The disk on which it lies, or would."""
+    usage = shutil.disk_usage(_nearest(folder))
+    # What only the system may use counts for nobody, as in ``df``.
+    reachable = usage.used + usage.free
+    return Room(folder, usage.free, 100 * usage.used / reachable if reachable else 100.0)
 
 
 def _nearest(folder: Path) -> Path:
     return next(each for each in (folder, *folder.parents) if each.exists())
-
-
-def is_full() -> bool:
-    """Whether on one of them next to nothing can be written any more."""
-    return any(room.free < _BRIM for room in rooms())

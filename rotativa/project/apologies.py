@@ -77,7 +77,7 @@ def _answer(request: HttpRequest, said: Apology) -> HttpResponse:
 
 def _apology(error: BaseException | None) -> Apology:
     gone = isinstance(error, Exception) and bool(trouble(error))
-    if is_disk_full(error) or (gone and disk.is_full()):
+    if is_disk_full(error) or (gone and any(room.is_full for room in disk.rooms())):
         return Apology(
             _("The disk is full"),
             _("Nothing can be saved until there is room."),

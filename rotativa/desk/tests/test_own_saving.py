@@ -1,9 +1,11 @@
 """The editor that saves by itself, every few seconds for whoever writes: what it asks, draws and refuses."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +15,7 @@ from wagtail.models import Page
 
 from rotativa.desk.compat import share_what_is_loaded
 from rotativa.desk.tests.conftest import Desk
+from rotativa.press import disk
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.hand import draft_of
@@ -93,11 +96,20 @@ def test_what_is_loaded_is_shared_with_the_version_that_it_is_of(desk: Desk) -> 
     assert draft.latest_revision == before.latest_revision
 
 
-def test_a_form_stays_where_it_is_while_the_disk_is_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What scripts had made of it, no browser brings back after an answer that refuses it."""
-    browser = desk.browser("reporter")
+def test_a_form_stays_where_it_is_while_the_disk_of_the_database_is_full(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What scripts had made of it, no browser brings back after an answer that refuses it. Of PostgreSQL nothing is
+    known here, and a full disk of the printed pages keeps nobody from writing.
+    """
+    browser, known = desk.browser("reporter"), disk.room_of
     assert browser.get("/desk/here/", headers={"Accept": "application/json"}).status_code == 200
-    monkeypatch.setattr("rotativa.press.disk.is_full", lambda: True)
-    answer = browser.get("/desk/here/", headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.json()["again"]) == (507, True)
-    assert answer.json()["error_message"] == "The disk is full. Nothing can be saved until there is room."
+    tree, there = Path(settings.ROTATIVA_TREE), Path(connection.settings_dict["NAME"]).parent
+    for folder, refuses in ((tree, False), (there, connection.vendor == "sqlite")):
+        full = {folder: disk.Room(folder, 0, 100.0)}
+        monkeypatch.setattr(disk, "room_of", lambda asked, full=full: full.get(asked) or known(asked))
+        answer = browser.get("/desk/here/", headers={"Accept": "application/json"})
+        assert answer.status_code == (507 if refuses else 200)
+        if refuses:
+            assert answer.json()["again"] is True
+            assert answer.json()["error_message"] == "The disk is full. Nothing can be saved until there is room."
