@@ -1,6 +1,7 @@
 """Writes, translates and publishes passages and stories, each edition by the hands of its own people."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import TypeVar
@@ -104,20 +105,25 @@ def publish(
     tellings = [_Telling(by_name[name], cupboard, at, shelf) for name in order.static_order()]
     for telling in tellings:
         story = telling.story
-        before = daybook.head()
-        if story.original.published:
-            originals[story.name] = telling.publish()
-        if daybook.head() != before:
-            out = (version.edition for version in story.versions if version.published)
-            say(f"story “{story.name}” in {', '.join(out)}")
+        out = (version.edition for version in story.versions if version.published)
+        with _said(say, f"story “{story.name}” in {', '.join(out)}"):
+            if story.original.published:
+                originals[story.name] = telling.publish()
     for telling in tellings:  # last, so that it stands first in the list of stories
         story = telling.story
         if lies := [version.edition for version in story.versions if version.is_open]:
-            before = daybook.head()
-            telling.leave(originals.get(story.name))
-            if daybook.head() != before:
-                say(f"story “{story.name}” lies at the desk in {', '.join(lies)}")
+            with _said(say, f"story “{story.name}” lies at the desk in {', '.join(lies)}"):
+                telling.leave(originals.get(story.name))
     return originals
+
+
+@contextmanager
+def _said(say: Say, words: str) -> Iterator[None]:
+    """Says it where anything was done: on a second run all of it is there."""
+    before = daybook.head()
+    yield
+    if daybook.head() != before:
+        say(words)
 
 
 @dataclass(frozen=True)
