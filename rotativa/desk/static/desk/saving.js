@@ -103,6 +103,31 @@
         window.wagtailConfig.CSRF_TOKEN = token; // what the editor saves with by itself
     };
     const why = async (answer) => (await answer?.json().catch(() => null))?.error_message;
+    /*
+     * No browser gives back what was typed into a form that ended in an error page. So what is not saved yet is saved first, by
+     * the editor itself, whose window stays if that fails. What the desk refuses for its words is sent all the same: it
+     * answers with the form.
+     */
+    const ANSWERED_WITH_THE_FORM = ['validation_error', 'invalid_revision', 'locked'];
+    const keep = async (form, event) => {
+        const [edits, autosave] = ['w-unsaved', 'w-autosave'].map((name) => window.wagtail.app.getControllerForElementAndIdentifier(form, name));
+        const isSaved = edits?.initialFormData === edits?.formData && !edits?.hasCommentsValue;
+        if (!autosave?.activeValue || isSaved) return null;
+        const interval = autosave.intervalValue;
+        autosave.intervalValue = 0; // who has pressed a button does not type on
+        await new Promise(requestAnimationFrame);
+        const listening = new AbortController();
+        const wrong = await new Promise((done) => {
+            const { signal } = listening;
+            document.addEventListener('w-autosave:success', () => done(null), { signal });
+            document.addEventListener('w-autosave:error', ({ detail }) => done(detail), { signal });
+            setTimeout(done, PATIENCE, {});
+            autosave.save(event);
+        });
+        listening.abort();
+        autosave.intervalValue = interval;
+        return !wrong || (ANSWERED_WITH_THE_FORM.includes(wrong.type) && !wrong.response?.again) ? null : wrong;
+    };
     const tell = (text) => document.dispatchEvent(new CustomEvent('w-autosave:error', { detail: { text, type: 'locked' } }));
     document.addEventListener(
         'click',
@@ -120,6 +145,13 @@
                 return;
             }
             await take(button.form, answer);
+            button.ariaBusy = 'true';
+            const wrong = await keep(button.form, event);
+            button.ariaBusy = null;
+            if (wrong) {
+                tell(wrong.response?.error_message ?? own.failed);
+                return;
+            }
             sure = performance.now() + SURE;
             button.click();
         },
