@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef
 
 from rotativa.fronts.composition import Composition, from_json
 from rotativa.fronts.models import MACHINE_TYPES, Front, NavigationVersion, PageSnapshot, PageState, PageText
-from rotativa.fronts.models.navigation import navigation_thing
 from rotativa.fronts.names import PAGES
 from rotativa.fronts.planning import navigation_from_json
 from rotativa.fronts.values import Navigation, PageCard, PublishedPage
@@ -82,9 +81,7 @@ page_full = Facet[PublishedPage](
 )
 """A plain page as readers get it; identity ``5@es``. None where it is not out in that edition."""
 
-navigation = Facet[Navigation](
-    "navigation.plan", _navigations, rows={"fronts.NavigationVersion": "edition_id"}, of=navigation_thing
-)
+navigation = Facet[Navigation]("navigation.plan", _navigations, rows={"fronts.NavigationVersion": "edition_id"})
 """What the bar and the foot of an edition lead to, by its code. None where nobody has published one."""
 
 cards: Mapping[str, Facet[Any]] = {"section": sections, "kind": kinds, "topic": topics, "page": page_card}

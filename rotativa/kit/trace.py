@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from rotativa.kit.hashing import Fingerprint, fingerprint
-from rotativa.kit.things import Thing, thing
+from rotativa.kit.things import Thing, identity_of, kind_of, thing
 
 V = TypeVar("V")
 
@@ -264,6 +264,14 @@ class Facet(Generic[V]):
         if self.of is not None:
             return self.of(argument)
         return thing(self.kind, argument.partition("@")[0])
+
+    def argument_of(self, name: Thing) -> str | None:
+        """The argument that means no more than this thing, in all its editions; None where none can: ``5`` for
+        ``topic:5``. Those for single editions (``5@es``) are not told from it.
+        """
+        if self.of is not None:
+            return str(name) if self.of(name) == name else None
+        return identity_of(name) if kind_of(name) == self.kind else None
 
     def __call__(self, argument: object) -> V | None:
         """The answer for one identity, recorded in the open trace."""

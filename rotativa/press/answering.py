@@ -62,6 +62,27 @@ def thing_of(registry: Registry, key: trace.Key) -> str:
     return "" if facet is None else facet.thing_of(key.argument)
 
 
+def thing_to_store(registry: Registry, key: trace.Key) -> str:
+    """The thing that the key is a face of, where its argument says more than that; else it is found by its argument.
+
+    An article has half a dozen faces: to say of each twice what it is a face of, and once more in an index, would take
+    more room than all else that is kept of it.
+    """
+    facet = registry.facets.get(key.name)
+    if facet is None:
+        return ""
+    name = facet.thing_of(key.argument)
+    return "" if facet.argument_of(name) == key.argument else name
+
+
+def keys_named_after(registry: Registry, things: Iterable[Thing]) -> dict[trace.Key, Thing]:
+    """The keys whose arguments say no more than these things, stored or not."""
+    known = list(things)
+    facets = registry.facets.values()
+    asked = ((facet.name, facet.argument_of(name), name) for facet in facets for name in known)
+    return {trace.Key(facet, argument): name for facet, argument, name in asked if argument is not None}
+
+
 def store(keys: Iterable[tuple[trace.Key, str, Answered]], build: int) -> None:
     """Stores keys that are new, each with its thing; where another worker stored one at this moment, its row stays."""
     rows = [

@@ -25,7 +25,6 @@ class Used:
 
     name: str
     argument: str
-    thing: str
     until: datetime | None
 
 
@@ -164,4 +163,4 @@ def _mark(path: str) -> Awaited | None:
 
 def _used(page: int) -> tuple[Used, ...]:
     rows = Key.objects.filter(id__in=uses.whole(page)).order_by("name", "argument")
-    return tuple(Used(*row) for row in rows.values_list("name", "argument", "thing", "until"))
+    return tuple(Used(*row) for row in rows.values_list("name", "argument", "until"))

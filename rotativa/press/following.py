@@ -17,7 +17,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.things import Thing, whole
 from rotativa.press import marking, router, standing, uses
-from rotativa.press.answering import Answered, answers_now, renew, shelves_of
+from rotativa.press.answering import Answered, answers_now, keys_named_after, renew, shelves_of, thing_to_store
 from rotativa.press.marking import Wanted
 from rotativa.press.models import Answer, Cursor, Key, Printed
 from rotativa.press.registry import Registry
@@ -133,7 +133,7 @@ def _find_out_there(registry: Registry, cursor: Cursor) -> _Found:
     with trace.at(found.now), trace.batch(joins=False):
         shelves = shelves_of(registry, list(causes))
         held = _held(registry, causes, [shelves, {Thing(thing): answer.shelves for thing, answer in known.items()}])
-        _ask_again(registry, found, _concerned(found, causes, held))
+        _ask_again(registry, found, _concerned(registry, found, causes, held))
         _ask_surfaces(registry, found, causes | _opened(registry, found, held))
     found.answers = [
         Answer(thing=thing, shelves=named)
@@ -184,17 +184,24 @@ def _held(
     return {trace.Key(name, argument): cause for name, of in held.items() for argument, cause in of.items()}
 
 
-def keys_about(things: Iterable[Thing]) -> QuerySet[Key, Key]:
-    """The stored keys whose answers are about these things."""
-    # No key is about "", and this says so in the words of the index: SQLite would look through all keys otherwise.
+def keys_that_say(things: Iterable[Thing]) -> QuerySet[Key, Key]:
+    """The stored keys that say themselves that their answers are about these things."""
+    # No key says "", and this says so in the words of the index: SQLite would look through all keys otherwise.
     return Key.objects.filter(thing__in=list(things)).exclude(thing="")
 
 
-def _concerned(found: _Found, causes: dict[Thing, str], held: dict[trace.Key, str]) -> list[tuple[Key, str]]:
+def _concerned(
+    registry: Registry, found: _Found, causes: dict[Thing, str], held: dict[trace.Key, str]
+) -> list[tuple[Key, str]]:
     """The stored keys that may answer otherwise now, each with its cause."""
-    concerned = {key.id: (key, causes[Thing(key.thing)]) for key in keys_about(causes)}
-    for key in Key.objects.in_bulk(uses.ids_of(held).values()).values():
-        concerned.setdefault(key.id, (key, held[trace.Key(key.name, key.argument)]))
+    concerned = {key.id: (key, causes[Thing(key.thing)]) for key in keys_that_say(causes)}
+    named = {key: causes[thing] for key, thing in keys_named_after(registry, causes).items()}
+    cause_of = named | {key: cause for key, cause in held.items() if key not in named}
+    stored = Key.objects.in_bulk(uses.ids_of(cause_of).values())
+    by_key = {trace.Key(key.name, key.argument): key for key in stored.values()}
+    for asked, cause in cause_of.items():
+        if asked in by_key:
+            concerned.setdefault(by_key[asked].id, (by_key[asked], cause))
     for key in Key.objects.filter(until__lte=found.now)[:MOST]:
         concerned.setdefault(key.id, (key, marking.INSTANT))
     return list(concerned.values())
@@ -233,7 +240,7 @@ def _ask_again(registry: Registry, found: _Found, concerned: list[tuple[Key, str
                 continue
         elif answer.until == key.until:
             continue
-        found.refreshed.append((key.id, answer, key.build, key.thing))
+        found.refreshed.append((key.id, answer, key.build, thing_to_store(registry, asked)))
 
 
 def _ask_surfaces(registry: Registry, found: _Found, causes: dict[Thing, str]) -> None:

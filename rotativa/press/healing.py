@@ -8,7 +8,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.things import Thing
 from rotativa.press import following, marking, router, standing, uses
-from rotativa.press.answering import answers_now, renew, shelves_of, thing_of
+from rotativa.press.answering import answers_now, renew, shelves_of, thing_to_store
 from rotativa.press.models import Answer
 from rotativa.press.registry import Registry
 
@@ -33,7 +33,7 @@ def heal(registry: Registry, keys: Collection[trace.Key]) -> int:
             stored = uses.rows_of(answers, "k.id, k.fingerprint, k.build")
             wrong = {key: row for key, row in stored.items() if answers[key].fingerprint != bytes(row[1])}
             opened = following.opened_by(registry, wrong, UNEXPLAINED, now)
-        renew((number, answers[key], build, thing_of(registry, key)) for key, (number, _mark, build) in wrong.items())
+        renew((number, answers[key], build, thing_to_store(registry, key)) for key, (number, _, build) in wrong.items())
         marking.mark_users(sorted(number for number, *_ in wrong.values()), UNEXPLAINED, now)
         following.mark_places(opened, now)
     return len(wrong)

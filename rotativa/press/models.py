@@ -106,6 +106,7 @@ class Key(models.Model):
     class Meta:
         verbose_name = _("key")
         verbose_name_plural = _("keys")
+        # On PostgreSQL by a hash of both, as a migration made it.
         constraints = (models.UniqueConstraint(fields=["name", "argument"], name="press_key_once"),)
         indexes = (
             models.Index(fields=["thing"], condition=~Q(thing=""), name="press_key_thing"),

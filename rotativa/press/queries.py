@@ -11,7 +11,8 @@ from rotativa.kit.things import Thing
 from rotativa.press import reprinting, resting, standing, uses, verifications
 from rotativa.press.health import lost
 from rotativa.press.marking import HIGHEST
-from rotativa.press.models import FAILED, LATER, REPRINT, WAITS_FOR, Build, Key, Kind, Log, Mark, Outcome, Printed
+from rotativa.press.models import FAILED, LATER, REPRINT, WAITS_FOR, Build, Kind, Log, Mark, Outcome, Printed
+from rotativa.press.registry import Registry, registry as everything
 from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
 
@@ -177,10 +178,10 @@ def last_of(paths: Iterable[str]) -> Mapping[str, Entry]:
     return {row.path: Entry(row.at, row.path, row.outcome, row.cause) for row in rows}
 
 
-def pages_of(thing: Thing, argument: str) -> int:
+def pages_of(thing: Thing, argument: str, registry: Registry = everything) -> int:
     """How many pages show this thing as it is in one edition (``topic:5``, ``5@es``) and would be printed again."""
-    keys = uses.with_parts(Key.objects.filter(thing=thing, argument=argument).values_list("id", flat=True))
-    return uses.how_many(keys, HIGHEST)
+    facets = [one for one in registry.facets.values() if one.thing_of(argument) == thing]
+    return pages_asking(trace.Key(facet.name, argument) for facet in facets)
 
 
 def pages_asking(reads: Iterable[trace.Key]) -> int:

@@ -17,7 +17,7 @@ from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.hashing import Fingerprint
 from rotativa.press import claiming, healing, public_files, router, standing, uses
-from rotativa.press.answering import Answered, answers_now, renew, store, thing_of
+from rotativa.press.answering import Answered, answers_now, renew, store, thing_to_store
 from rotativa.press.claiming import Claim
 from rotativa.press.models import FILE, LATER, REPRINT, Cursor, Log, Mark, Outcome, Printed
 from rotativa.press.placing import Placed
@@ -109,8 +109,8 @@ def _store_keys(
     old = [key for key in keys if key in known and known[key].build != build and key in fresh]
     if not new and not old:
         return known
-    store(((key, thing_of(registry, key), fresh[key]) for key in new), build)
-    renew((known[key].id, fresh[key], build, thing_of(registry, key)) for key in old)
+    store(((key, thing_to_store(registry, key), fresh[key]) for key in new), build)
+    renew((known[key].id, fresh[key], build, thing_to_store(registry, key)) for key in old)
     return known | _rows([*new, *old])
 
 

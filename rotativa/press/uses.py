@@ -24,6 +24,12 @@ _ROWS = {
     "sqlite": "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)",
     "postgresql": "SELECT value ->> 0, value ->> 1 FROM jsonb_array_elements(%s::jsonb)",
 }
+_STORED = {
+    "sqlite": "k.name = asked.name AND k.argument = asked.argument",
+    "postgresql": "k.name || ' ' || k.argument = asked.name || ' ' || asked.argument",
+}
+"""How a key is found by the index that says that it is stored once, as a migration made it."""
+
 _NUMBERS = {
     "sqlite": "SELECT value FROM json_each(%s)",
     "postgresql": "SELECT unnest(%s::integer[])",
@@ -49,7 +55,7 @@ def rows_of(keys: Iterable[trace.Key], columns: str) -> dict[trace.Key, tuple[An
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH asked (name, argument) AS ({_ROWS[connection.vendor]}) SELECT k.name, k.argument, {columns} "  # noqa: S608 ours
-            "FROM asked JOIN press_key k ON k.name = asked.name AND k.argument = asked.argument",
+            f"FROM asked JOIN press_key k ON {_STORED[connection.vendor]}",
             [json.dumps(asked)],
         )
         return {trace.Key(name, argument): tuple(rest) for name, argument, *rest in cursor.fetchall()}
@@ -185,7 +191,7 @@ def with_parts(keys: Iterable[int]) -> list[int]:
 
 def named(files: Sequence[str]) -> set[str]:
     """Those of these files that some page names."""
-    keys = dict(Key.objects.filter(name=FILE, argument__in=list(files)).values_list("id", "argument"))
+    keys = {number: key.argument for key, number in ids_of(trace.Key(FILE, file) for file in files).items()}
     through: dict[int, list[str]] = {key: [file] for key, file in keys.items()}
     for part, key in PartUse.objects.filter(key__in=list(keys)).values_list("part_id", "key_id"):
         through.setdefault(part, []).append(keys[key])
@@ -207,8 +213,7 @@ def named_by_none(keys: Collection[int], besides: Collection[int]) -> list[str]:
 
 def forget_file(name: str) -> None:
     """Forgets the key of a file that no page names, with the parts that used it, which no page takes any more."""
-    key = Key.objects.filter(name=FILE, argument=name).values_list("id", flat=True).first()
-    if key is not None:
+    for key in ids_of([trace.Key(FILE, name)]).values():
         parts = list(PartUse.objects.filter(key=key).values_list("part_id", flat=True))
         PartUse.objects.filter(part__in=parts).delete()
         Key.objects.filter(id__in=[key, *parts]).delete()

@@ -5,6 +5,7 @@ import pytest
 
 from rotativa.kit import trace
 from rotativa.kit.hashing import fingerprint
+from rotativa.kit.things import Thing, thing, whole
 from rotativa.kit.trace import Facet, Key, Shelf
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -174,3 +175,15 @@ def test_what_could_not_be_made_is_made_again(newsroom: _Newsroom) -> None:
         with pytest.raises(RuntimeError, match="not now"):
             trace.once("card", fail)
         assert trace.once("card", lambda: "made") == "made"
+
+
+def test_a_face_is_found_by_the_thing_where_its_argument_says_no_more() -> None:
+    card = Facet("topic.card", lambda arguments: {}, rows={})
+    of_any = Facet("address", lambda arguments: {}, rows={}, of=lambda argument: whole(Thing(argument)))
+    topic, article = thing("topic", 5), thing("article", 5)
+    assert (card.argument_of(topic), card.argument_of(article)) == ("5", None)
+    assert (of_any.argument_of(topic), of_any.argument_of(article)) == ("topic:5", "article:5")
+    for facet, one, edition in ((card, "5", "5@es"), (of_any, "topic:5", "topic:5@es")):
+        assert facet.thing_of(one) == facet.thing_of(edition) == topic
+        assert facet.argument_of(facet.thing_of(one)) == one
+        assert facet.argument_of(facet.thing_of(edition)) != edition

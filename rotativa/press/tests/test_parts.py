@@ -26,7 +26,7 @@ def test_a_page_has_one_use_of_the_part_and_none_of_what_is_in_it(three: Press) 
 
 
 def test_what_changes_in_a_part_reprints_every_page_that_took_it(three: Press) -> None:
-    assert pages_of(thing("house", 1), "1") == pages_asking([trace.Key("house.name", "1")]) == 5
+    assert pages_of(thing("house", 1), "1", three.registry) == pages_asking([trace.Key("house.name", "1")]) == 5
     theme.name_house("The Note")
     three.work()
     assert all("The Note" in (three.page(path) or "") for path in ("/en/", "/en/lists/a/", "/en/note-2/"))

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from rotativa.kit.things import Thing
 from rotativa.press import claiming, following, marking, rendering, uses, work
 from rotativa.press.actions.print_again import print_again
-from rotativa.press.following import keys_about
+from rotativa.press.following import keys_that_say
 from rotativa.press.models import LATER, Key, Mark, Printed
 from rotativa.press.registry import Registry
 from rotativa.press.tests import theme
@@ -158,7 +158,7 @@ def test_who_used_a_key_is_asked_of_the_index_however_few_did(press: Press) -> N
 def test_keys_about_a_thing_are_asked_of_their_index() -> None:
     """It holds no key that is about nothing. SQLite takes it only for who excludes these in the same words, and walked
     through all keys of all pages with each fact."""
-    asked = keys_about([Thing("article:1"), Thing("story:2")])
+    asked = keys_that_say([Thing("article:1"), Thing("story:2")])
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # where there are few rows, it reads them all by choice
             cursor.execute("SET LOCAL enable_seqscan = off")
