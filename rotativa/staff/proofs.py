@@ -5,19 +5,29 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
+from allauth.core import context
 from allauth.mfa import app_settings
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as keys
 from allauth.mfa.webauthn.internal import auth
 from django import forms
+from django.conf import settings
 from django.core.cache import cache
 from django.forms.fields import InvalidJSONInput
-from fido2.webauthn import UserVerificationRequirement
+from django.utils.translation import gettext_lazy as _
+from fido2.utils import websafe_decode
+from fido2.webauthn import CollectedClientData, UserVerificationRequirement
 
 _LONGEST, _LONGEST_NAME, _DEEPEST = 20_000, 100, 100
+PASSKEY_REFUSED = _(
+    "This passkey was not accepted: the desk does not know it, or the question to it was too old. Try again, or use "
+    "another way."
+)
+"""One sentence for every reason, as for names and passwords."""
+
 _BREAKS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, struct.error)
 """In what reading ends that is no answer of a passkey: lists within lists, half of one, another thing altogether."""
 
@@ -26,6 +36,7 @@ class AnswerField(forms.JSONField):
     """What a passkey answered. What cannot be one is refused before it is read, and is not shown again."""
 
     widget = forms.HiddenInput
+    default_error_messages = {"required": PASSKEY_REFUSED, "invalid": PASSKEY_REFUSED}
 
     def to_python(self, value: Any) -> Any:
         text = str(value or "")
@@ -48,6 +59,7 @@ class _AnsweredForm(keys.AuthenticateWebAuthnForm):
 
     def clean_credential(self) -> Authenticator:
         with _refused():
+            _require_own_origin(self.cleaned_data["credential"])
             return super().clean_credential()
 
 
@@ -80,8 +92,23 @@ class AddKeyForm(keys.AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         with _refused():
+            if answer := self.cleaned_data.get("credential"):
+                _require_own_origin(answer)
             found: dict[str, Any] = super().clean()
         return found
+
+
+def _require_own_origin(answer: dict[str, Any]) -> None:
+    """Refuses what was answered on another page than ours: fido2 takes any port of the host, and any host below it."""
+    asked_on = urlsplit(CollectedClientData(websafe_decode(answer["response"]["clientDataJSON"])).origin)
+    own = (context.request.get_host(), urlsplit(settings.ROTATIVA_PUBLIC_ADDRESS).netloc)
+    if _place(asked_on.netloc, asked_on.scheme) not in [_place(each, asked_on.scheme) for each in own]:
+        raise _wrong()
+
+
+def _place(netloc: str, scheme: str) -> str:
+    """Host and port, without the port that goes without saying."""
+    return netloc.lower().removesuffix({"https": ":443", "http": ":80"}.get(scheme, ""))
 
 
 @contextmanager
@@ -90,11 +117,14 @@ def _refused() -> Iterator[None]:
         yield
     except _BREAKS as error:
         raise _wrong() from error
+    except forms.ValidationError as error:
+        if getattr(error, "code", None) == "incorrect_code":  # allauth's word for everything, which speaks of codes
+            raise _wrong() from error
+        raise
 
 
-def _wrong() -> Exception:
-    wrong: Exception = get_adapter().validation_error("incorrect_code")
-    return wrong
+def _wrong() -> forms.ValidationError:
+    return forms.ValidationError(PASSKEY_REFUSED, code="passkey_refused")
 
 
 class _OnceForm(second.BaseAuthenticateForm):

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.account import views as account
 from allauth.account.decorators import reauthentication_required
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as second
@@ -16,12 +18,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from rotativa.daybook.writing import transaction
 from rotativa.staff import address, afresh, changed, opening, second_factor
 from rotativa.staff.headers import strictly
 from rotativa.staff.models import User
+from rotativa.staff.proofs import PASSKEY_REFUSED
 
 View = Callable[..., HttpResponseBase]
 
@@ -55,6 +59,28 @@ class RemoveKeyView(keys.RemoveWebAuthnView):
             return redirect("mfa_index")
         response: HttpResponse = super().form_valid(form)
         return response
+
+
+class LoginByKeyView(keys.LoginWebAuthnView):
+    """A passkey in place of name and password. Where it is refused, the door says so; allauth goes back in silence."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return _refused(self.request, form, "account_login")
+
+
+class ReauthenticateByKeyView(keys.ReauthenticateWebAuthnView):
+    """The same of somebody who is in, whom allauth would lead to the desk's home."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return _refused(self.request, form, "mfa_reauthenticate_webauthn")
+
+
+def _refused(request: HttpRequest, form: Any, screen: str) -> HttpResponse:
+    """Back to a screen that says why, and leads on to where one was going."""
+    for sentence in form.errors.get("credential", [PASSKEY_REFUSED]):
+        messages.error(request, str(sentence))
+    onward = get_next_redirect_url(request)
+    return redirect(reverse(screen) + (f"?{urlencode({'next': onward})}" if onward else ""))
 
 
 def counted(view: View) -> View:
@@ -92,9 +118,9 @@ login, logout = strictly(account.login), strictly(account.logout)
 reauthenticate = strictly(afresh.forgetting(account.reauthenticate))
 change_password = strictly(account.password_change)
 password_changed = strictly(login_required(changed.ChangedView.as_view()))
-authenticate, login_by_passkey = strictly(second.authenticate), strictly(counted(keys.login_webauthn))
+authenticate, login_by_passkey = strictly(second.authenticate), strictly(counted(LoginByKeyView.as_view()))
 reauthenticate_by_code = strictly(afresh.forgetting(second.reauthenticate))
-reauthenticate_by_key = strictly(afresh.forgetting(keys.reauthenticate_webauthn))
+reauthenticate_by_key = strictly(afresh.forgetting(ReauthenticateByKeyView.as_view()))
 factors = strictly(FactorsView.as_view())
 activate_app, deactivate_app = strictly(act(app.activate_totp)), strictly(act(app.deactivate_totp))
 add_key, remove_key = strictly(act(keys.add_webauthn)), strictly(act(RemoveKeyView.as_view()))

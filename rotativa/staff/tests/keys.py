@@ -29,6 +29,8 @@ class Key:
     user: User
     private: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     credential_id: bytes = b"a-key-of-somebody"
+    origin: str = f"https://{HOST}"
+    """Of the page on which it is asked."""
 
     def made(self, challenge: str = "AAAA") -> dict[str, Any]:
         """What is handed over where it is added."""
@@ -36,14 +38,15 @@ class Key:
         attested = AttestedCredentialData.create(Aaguid(bytes(16)), self.credential_id, public)
         data = AuthenticatorData.create(_host(), FLAG(PRESENT | VERIFIED | ATTESTED), 0, attested)
         response = {
-            "clientDataJSON": websafe_encode(_client_data("webauthn.create", challenge)),
+            "clientDataJSON": websafe_encode(_client_data("webauthn.create", challenge, self.origin)),
             "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
         }
         return self._whole(response)
 
     def answer(self, challenge: str, flags: int) -> str:
         """What it answers to a question."""
-        data, client_data = AuthenticatorData.create(_host(), FLAG(flags), 1), _client_data("webauthn.get", challenge)
+        data = AuthenticatorData.create(_host(), FLAG(flags), 1)
+        client_data = _client_data("webauthn.get", challenge, self.origin)
         signature = self.private.sign(data + hashlib.sha256(client_data).digest(), ec.ECDSA(SHA256()))
         response = {
             "clientDataJSON": websafe_encode(client_data),
@@ -71,5 +74,5 @@ def _host() -> bytes:
     return hashlib.sha256(HOST.encode()).digest()
 
 
-def _client_data(kind: str, challenge: str) -> bytes:
-    return CollectedClientData.create(kind, challenge, f"https://{HOST}")
+def _client_data(kind: str, challenge: str, origin: str) -> bytes:
+    return CollectedClientData.create(kind, challenge, origin)

@@ -8,8 +8,21 @@
     }
     // No browser keeps a passkey for a number, as the address of a demo is, or without encryption.
     const nowhere = !window.isSecureContext || /^(\d+\.){3}\d+$|^\[/.test(window.location.hostname);
+    const told = document.querySelectorAll("[id^=passkey-]");
+    const why = (exception) => {
+        if (nowhere) return "passkey-nowhere";
+        if (!window.PublicKeyCredential) return "passkey-failed";
+        if (exception.name === "InvalidStateError") return "passkey-known"; // it is asked for one that is not yet theirs
+        // A browser names its own refusals; what remains is the question, which the desk did not hand over.
+        return exception instanceof DOMException ? "passkey-failed" : "passkey-unasked";
+    };
     document.addEventListener("allauth.error", (event) => {
         event.preventDefault();
-        document.getElementById(nowhere ? "passkey-nowhere" : "passkey-failed").hidden = false;
+        const sentence = document.getElementById(why(event.detail.exception));
+        for (const other of told) other.hidden = other !== sentence;
     });
+    // What is said twice is heard twice: it goes as soon as somebody tries again.
+    document.addEventListener("click", (event) => {
+        if (event.target.closest("[data-passkey]")) for (const sentence of told) sentence.hidden = true;
+    }, true);
 })();
