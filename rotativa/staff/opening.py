@@ -19,7 +19,7 @@ from django.views.generic import FormView
 
 from rotativa.staff import forgotten, links
 from rotativa.staff.actions.accept_invitation import accept_invitation
-from rotativa.staff.actions.set_password import set_password
+from rotativa.staff.actions.set_password import LinkUsed, set_password
 from rotativa.staff.models import Invitation, User
 
 _TOKEN = "staff_invitation"  # noqa: S105 the name under which a session keeps one
@@ -134,6 +134,14 @@ class ResetView(django.PasswordResetConfirmView):
     form_class = OwnSetPasswordForm
     success_url = reverse_lazy("account_login")
     post_reset_login = False
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except LinkUsed:  # sent twice at once: the link counted for both when they were looked at
+            self.validlink = False
+            return self.render_to_response(self.get_context_data())
+        return response
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return too_many(request, "reset_password_from_key") or super().dispatch(request, *args, **kwargs)

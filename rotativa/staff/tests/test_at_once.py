@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
+from django.test import Client
 
 from rotativa.daybook.queries import after
-from rotativa.staff import wagtail_groups
+from rotativa.staff import links, wagtail_groups
 from rotativa.staff.actions.accept_invitation import accept_invitation
 from rotativa.staff.actions.close_account import close_account
 from rotativa.staff.actions.give_role import give_role
@@ -137,3 +138,27 @@ def test_one_role_that_two_give_is_one_fact(monkeypatch: pytest.MonkeyPatch) -> 
         gave = [hands.submit(_give, someone) for _time in range(2)]
     assert [each.exception() for each in gave] == [None, None]
     assert [fact.verb for fact in after(0)].count("user.role_given") == 1
+
+
+def test_one_link_for_a_forgotten_password_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    leila = make_person("leila")
+    address, browsers, both = links.of_reset(leila), (Client(), Client()), Barrier(2)
+    forms = [browser.get(address, follow=True).redirect_chain[-1][0] for browser in browsers]
+
+    def looked_together(*asked: Any) -> None:
+        both.wait(10)
+
+    def sent(browser: Client, form: str, new: str) -> str:
+        try:
+            return browser.post(form, {"new_password1": new, "new_password2": new}, follow=True).content.decode()
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr("rotativa.staff.actions.set_password.check_password", looked_together)
+    words = ("three-quiet-ferries", "four-noisy-trams")
+    with ThreadPoolExecutor(2) as hands:
+        pages = list(hands.map(sent, browsers, forms, words))
+    [kept] = [word for word, page in zip(words, pages, strict=True) if "This link opens nothing" not in page]
+    leila.refresh_from_db()
+    assert leila.check_password(kept)
+    assert [fact.verb for fact in after(0)].count("user.password_set") == 1
