@@ -116,6 +116,12 @@ class ArticleEditing:
         """Never to the page tree."""
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
+    def json_error_response(self, code: str, message: str) -> HttpResponse:
+        """Wagtail's answer to the editor that saved by itself, in words where something was removed meanwhile."""
+        said = " ".join(self.form.why_not) if code == "validation_error" else ""
+        response: HttpResponse = super().json_error_response(code, said or message)  # type: ignore[misc]
+        return response
+
     def add_save_confirmation_message(self) -> None:
         """Says what a reader answered, else that it was saved; unless the next screen says so by showing it."""
         view: Any = self

@@ -19,7 +19,7 @@ from rotativa.stories.blocks.settled import settled
 from rotativa.stories.compat import LooksOnce
 from rotativa.stories.errors import InPart
 from rotativa.stories.extracting import one_line
-from rotativa.stories.inlines import Choice, narrow
+from rotativa.stories.inlines import GONE, Choice, narrow, require_there
 from rotativa.topics.queries import kind_choices, section_choices
 
 WORDS = ("title", "standfirst", "kicker", "dateline", "picture_caption", "picture_alt")
@@ -97,6 +97,18 @@ class ArticleForm(LooksOnce, WagtailAdminPageForm):
             kept, sent = (settled(field.block, field.block.get_prep_value(value)) for value in (before, now))
             return bool(kept == sent)
         return isinstance(before, str) and isinstance(now, str) and one_line(before) == one_line(now)
+
+    def clean(self) -> Any:
+        found = super().clean()
+        require_there(self, "section")
+        return found
+
+    @property
+    def why_not(self) -> tuple[str, ...]:
+        """What to say of names that are not there any more; elsewhere the form marks the place, and says it there."""
+        lines = [line.errors.as_data() for each in self.formsets.values() for line in each.forms if line.errors]
+        every = [error for fields in (self.errors.as_data(), *lines) for errors in fields.values() for error in errors]
+        return tuple(dict.fromkeys(error.messages[0] for error in every if error.code == GONE))
 
     def clean_title(self) -> str:
         """A headline typed over several lines is one line."""

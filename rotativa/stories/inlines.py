@@ -12,6 +12,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
 
 from rotativa.bylines.queries import author_choices
+from rotativa.daybook.queries import Wanted, latest
+from rotativa.editions.lasting import Lasting
+from rotativa.kit.things import thing
 from rotativa.stories.compat import LooksOnce
 from rotativa.topics.queries import topic_choices
 
@@ -22,6 +25,9 @@ MOST_LINES = 100
 """So many people, and so many topics, an article may name."""
 MOST_SENT = 2 * MOST_LINES
 """So many lines a form may have with those that were taken out again; of a form that claims more, no more are read."""
+
+GONE = "gone"
+"""The code of an error: something was removed in the meantime."""
 
 Choice = tuple[str, str]
 
@@ -57,6 +63,28 @@ def narrow(field: "forms.ModelChoiceField[Any]", named: Callable[[], Sequence[Ch
 
 class NamedLine(LooksOnce, WagtailAdminModelForm):
     """One such line."""
+
+    def clean(self) -> Any:
+        found = super().clean()
+        for name in self.changed_data:
+            require_there(self, name)
+        return found
+
+
+def require_there(form: Any, name: str) -> None:
+    """Refuses what was chosen in an editor that was open while somebody removed it. Its row stays, so it is found; what
+    was merged leads to the other by itself."""
+    chosen = form.cleaned_data.get(name)
+    if isinstance(chosen, Lasting) and chosen.removed:
+        told = _("“%(name)s” is not there any more: somebody has removed it. Choose another one, or none.")
+        form.add_error(name, forms.ValidationError(told, code=GONE, params={"name": _last_name(name, chosen)}))
+
+
+def _last_name(kind: str, removed: Any) -> str:
+    """How it was called: it has no name any more, but in the daybook."""
+    of_it = Wanted(verbs=(f"{kind}.removed",), things=(thing(kind, removed.pk),))
+    facts = latest(of_it, most=1)
+    return str(facts[0].details["name"]) if facts else str(removed.pk)
 
 
 class NamedLines(BaseChildFormSet):

@@ -13,13 +13,21 @@ from django.urls import reverse
 from wagtail.admin.panels import PanelGroup
 from wagtail.models import Page
 
+from rotativa.bylines.actions.add_author import add_author
+from rotativa.bylines.actions.name_author import name_author
 from rotativa.desk.compat import share_what_is_loaded
 from rotativa.desk.tests.conftest import Desk
+from rotativa.kit.actor import Machine
 from rotativa.press import disk
 from rotativa.stories.actions.publish import publish
+from rotativa.stories.actions.remove_subject import remove_subject
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.hand import draft_of
 from rotativa.stories.models import ArticlePage
+from rotativa.topics.actions.add_section import add_section
+from rotativa.topics.actions.add_topic import add_topic
+from rotativa.topics.actions.name_section import name_section
+from rotativa.topics.actions.name_topic import name_topic
 
 Form = Callable[[Client, ArticlePage], dict[str, Any]]
 ITSELF = {"Accept": "application/json"}
@@ -69,6 +77,38 @@ def test_what_is_not_there_cannot_be_chosen(desk: Desk, form_of: Form, named: st
     posted = {**form_of(browser, article), named: "4711"}
     answer = browser.post(_address(article), posted, headers=ITSELF)
     assert (answer.status_code, answer.json()["error_code"]) == (400, "validation_error")
+
+
+@pytest.mark.parametrize("kind", ["section", "topic", "author"])
+@pytest.mark.parametrize("headers", [ITSELF, {}], ids=["by itself", "by its button"])
+def test_what_was_removed_meanwhile_is_refused_by_its_name(
+    desk: Desk, form_of: Form, kind: str, headers: dict[str, str]
+) -> None:
+    """Its row stays for versions of long ago, and was taken for something that can be chosen: no reader saw it."""
+    machine, article, browser = Machine("test"), desk.article(), desk.browser("editor")
+    add, name, field = {
+        "section": (add_section, name_section, "section"),
+        "topic": (lambda actor: add_topic(actor, "place"), name_topic, "topics-0-topic"),
+        "author": (add_author, name_author, "bylines-0-author"),
+    }[kind]
+    gone = add(machine)
+    name(machine, gone, "en", name="Port Selwan")
+    posted = {**form_of(browser, article), field: str(gone.pk), "standfirst": "They are deeper now."}
+    if kind == "author":
+        posted |= {"bylines-TOTAL_FORMS": "1", "bylines-0-id": "", "bylines-0-ORDER": "1", "bylines-0-role": "author"}
+    remove_subject(machine, kind, gone.pk)
+    answer = browser.post(_address(article), posted, headers=headers)
+    sentence = "“Port Selwan” is not there any more: somebody has removed it. Choose another one, or none."
+    if headers:
+        assert (answer.status_code, answer.json()["error_message"]) == (400, sentence)
+    else:
+        page = answer.content.decode()
+        assert sentence in page
+        assert "They are deeper now." in page, "what else was written stands in the form"
+    without = {**posted, field: ""} if kind != "topic" else {**posted, field: str(desk.topic.pk)}
+    assert browser.post(_address(article), without, headers=ITSELF).json()["success"]
+    article.refresh_from_db()
+    assert draft_of(article).standfirst == "They are deeper now."
 
 
 def test_names_are_offered_to_whoever_opens_the_editor(desk: Desk) -> None:
