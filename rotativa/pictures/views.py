@@ -4,17 +4,19 @@ Wagtail's own views save inside a transaction of theirs and log by themselves. T
 makes its files first, then opens the one transaction that holds change and fact.
 """
 
+import logging
 import re
 from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import require_admin_access
 from wagtail.images.views import images, multiple
@@ -22,6 +24,7 @@ from wagtail.images.views import images, multiple
 from rotativa.editions.facets import masthead
 from rotativa.editions.queries import codes
 from rotativa.kit.actor import Actor, Refused
+from rotativa.kit.disks import is_full
 from rotativa.pictures import uses
 from rotativa.pictures.actions.remove_picture import remove_picture, why_not_remove
 from rotativa.pictures.intake import receive
@@ -31,6 +34,8 @@ from rotativa.pictures.queries import readiness
 from rotativa.pictures.refusals import Unusable
 from rotativa.pictures.screens import AddByVerb, ChangeByVerb, CountsPlaces, DeleteUnused, kept_file, may_have_file
 from rotativa.press.queries import pages_of
+
+log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"(originals|thumbnails|public)/[0-9a-f]{32}(?:-[A-Za-z0-9-]+)?\.[a-z]{3,4}")
 MOST_USES = 50
@@ -105,6 +110,18 @@ class AddManyView(multiple.AddView):
     """Adds several pictures, one request each."""
 
     page_title = gettext_lazy("Add pictures")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Wagtail's; its screen shows no words but those of an answer of its own kind."""
+        try:
+            response: HttpResponse = super().post(request)
+        except (OSError, DatabaseError) as error:
+            if not is_full(error):
+                raise
+            log.exception("There is no room for a picture")
+            sentence = f"{gettext('The disk is full')}. {gettext('Nothing can be saved until there is room.')}"
+            return JsonResponse({"success": False, "error_message": sentence})
+        return response
 
     def save_object(self, form: Any) -> Picture:
         picture: Picture = form.save()

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _, override
 from django.views.defaults import bad_request, server_error
 
 from rotativa.desk.acting import refuse_saving
+from rotativa.kit.disks import is_full
 from rotativa.press import disk
-from rotativa.project.trouble import is_disk_full, trouble
+from rotativa.project.trouble import trouble
 from rotativa.staff.middleware import asked_language
 
 
@@ -77,7 +78,7 @@ def _answer(request: HttpRequest, said: Apology) -> HttpResponse:
 
 def _apology(error: BaseException | None) -> Apology:
     gone = isinstance(error, Exception) and bool(trouble(error))
-    if is_disk_full(error) or (gone and any(room.is_full for room in disk.rooms())):
+    if is_full(error) or (gone and any(room.is_full for room in disk.rooms())):
         return Apology(
             _("The disk is full"),
             _("Nothing can be saved until there is room."),

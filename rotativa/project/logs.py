@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import override
 
-from rotativa.project.trouble import is_disk_full, trouble
+from rotativa.kit.disks import is_full
+from rotativa.project.trouble import trouble
 
 LONGEST = 300
 """Signs of a line, without its date and place; requests bring paths of any length."""
@@ -42,7 +43,7 @@ class Brief(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if record.name.startswith(_ASKED) and isinstance(error, Exception):
             with override(None):
-                said = trouble(error) or (str(error) if is_disk_full(error) else "")
+                said = trouble(error) or (str(error) if is_full(error) else "")
             if said:
                 record.msg, record.args = f"{record.getMessage()[:LONGEST]}: {said}", ()
                 record.exc_info = record.exc_text = None

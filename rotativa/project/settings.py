@@ -114,13 +114,17 @@ if ROTATIVA_MODE != "test":
     # All processes count tries at a password together; a cache in each would give a guesser as many as there are.
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "rotativa.project.storing.ForgetfulCache",
             "LOCATION": ROTATIVA_DATA / "cache",
             # Where it is full, a third is forgotten, whatever it is: with Django's 300 a guesser makes room by trying
             # made-up names.
             "OPTIONS": {"MAX_ENTRIES": 5000},
         }
     }
+STORAGES = {
+    "default": {"BACKEND": "rotativa.project.storing.WholeFiles"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {
     "default": {

@@ -1,7 +1,5 @@
 """What is said of a database that cannot be used: one line that says what and what to do, instead of a traceback."""
 
-from errno import EDQUOT, ENOSPC
-
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils.translation import gettext as _
@@ -14,8 +12,6 @@ _OUR_CODES = ("40", "57014", "55P03")
 """How PostgreSQL's codes begin for deadlocks, statements that took too long, and locks that were not had."""
 _OUR_FAULT = "SQLITE_ERROR"
 """SQLite's general code, that of a statement it does not understand."""
-_FULL, _FULL_CODE = "SQLITE_FULL", "53100"
-"""How SQLite and PostgreSQL call a disk without room."""
 _RUINED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 
@@ -38,14 +34,3 @@ def trouble(error: Exception) -> str:
     if code in _RUINED or (isinstance(error, OperationalError | InterfaceError) and code != _OUR_FAULT):
         return _("The database cannot be used ({error}).").format(error=words)
     return ""
-
-
-def is_disk_full(error: BaseException | None) -> bool:
-    """Whether there was no room for what was to be written: a file, or the database."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
-            return True
-        if getattr(error, "sqlite_errorname", "") == _FULL or getattr(error, "sqlstate", "") == _FULL_CODE:
-            return True
-        error = error.__cause__ or error.__context__
-    return False

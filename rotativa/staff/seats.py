@@ -10,6 +10,7 @@ have to wait until the person says who they are, to do with the copy what is ask
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -18,6 +19,7 @@ from typing import Any
 from allauth.account.signals import authentication_step_completed
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
+from django.db import DatabaseError
 from django.db.models.signals import pre_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -86,7 +88,8 @@ def still_here(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     def middleware(request: HttpRequest) -> HttpResponse:
         key = request.session.session_key
         if key and request.user.is_authenticated and cache.add(f"staff-seen-{key}", 1, LOOK.total_seconds()):
-            UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())
+            with suppress(DatabaseError):  # without room on the disk one can still look
+                UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())
         return answer(request)
 
     return middleware

@@ -19,13 +19,14 @@ PICTURES = databases.ROOT / "var" / "browser-failures"
 class Watch:
     """What a browser did that it may not do."""
 
-    address: str
+    addresses: set[str]
     strangers: list[str] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
 
     def asked(self, request: Request) -> None:
         """Notes a request that leaves for another host."""
-        if not request.url.startswith((f"{self.address}/", "data:", "blob:", "about:")):
+        own = (f"{address}/" for address in self.addresses)
+        if not request.url.startswith((*own, "data:", "blob:", "about:")):
             self.strangers.append(f"{request.method} {request.url}")
 
     def said(self, message: ConsoleMessage) -> None:
@@ -38,10 +39,11 @@ class Watch:
 def open_context(newsroom: Newsroom, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opening]:
     """Opens browser windows that know nothing of each other. A request to another host fails the test."""
     failed_before = request.session.testsfailed
-    watch, opened = Watch(newsroom.address), list[BrowserContext]()
+    watch, opened = Watch({newsroom.address}), list[BrowserContext]()
 
     def opening(**options: Any) -> BrowserContext:
         context = browser.new_context(**{"base_url": newsroom.address, "locale": "en", **options})
+        watch.addresses.add(options.get("base_url", newsroom.address))
         context.set_default_timeout(20_000)
         context.on("request", watch.asked)
         context.on("console", watch.said)

@@ -21,13 +21,15 @@ NO_ANSWER = "The passkey did not answer, or this browser knows none for this add
 UNASKED = "The desk did not answer, so the passkey was not asked. Wait a minute, then try again, or use another way."
 KNOWN = "This passkey has been added already. Use another device or key, or go back."
 DEVICE = {
-    **{"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True},
-    **{"isUserVerified": True, "automaticPresenceSimulation": True},
+    "protocol": "ctap2",
+    "transport": "internal",
+    **dict.fromkeys(("hasResidentKey", "hasUserVerification", "isUserVerified", "automaticPresenceSimulation"), True),
 }
+WithDevice = Callable[[str], tuple[Page, CDPSession, str]]
 
 
 @pytest.fixture
-def with_device(newsroom: Newsroom, open_context: Opening, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Page]:
+def with_device(newsroom: Newsroom, open_context: Opening) -> WithDevice:
     """Opens a page of the desk under the name for which a browser keeps passkeys, with a device that answers."""
     address = newsroom.address.replace("127.0.0.1", "localhost")
 
@@ -42,13 +44,11 @@ def with_device(newsroom: Newsroom, open_context: Opening, monkeypatch: pytest.M
 
 
 @in_both_directions
-def test_a_passkey_from_the_first_day_to_the_last(
-    with_device: Callable[[str], tuple[Page, CDPSession, str]], language: str
-) -> None:
+def test_a_passkey_from_the_first_day_to_the_last(with_device: WithDevice, language: str) -> None:
     page, device, number = with_device(language)
     alert = page.get_by_role("alert")
-    by_key = said(page, "Sign in with a passkey")
     page.goto("/desk/login/")
+    by_key = said(page, "Sign in with a passkey")
     page.get_by_role("button", name=by_key).click()
     expect(alert).to_have_text(said(page, NO_ANSWER))  # nothing was added yet
 
@@ -57,6 +57,8 @@ def test_a_passkey_from_the_first_day_to_the_last(
     page.get_by_role("button", name=said(page, "Sign in"), exact=True).click()
     page.wait_for_url("**/desk/")
     _add(page, "Laptop")
+    page.wait_for_url("**/codes/")
+    page.goto("/desk/account/second-factor/")
     expect(page.get_by_text("Laptop")).to_be_visible()
     assert barriers(page) == []
     _add(page, "Laptop once more")
@@ -93,6 +95,3 @@ def _add(page: Page, name: str) -> None:
     page.locator("#id_name").fill(name)
     page.locator("#id_passwordless").check()
     page.get_by_role("button", name=said(page, "Add a passkey")).click()
-    page.wait_for_load_state()
-    if page.url.endswith("/codes/"):
-        page.goto("/desk/account/second-factor/")

@@ -2,10 +2,14 @@
 
 import json
 from collections.abc import Callable
+from errno import ENOSPC
 from io import BytesIO
+from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from wagtail.models import Collection, UploadedFile
 
@@ -554,3 +558,36 @@ def test_no_screen_packs_an_original_anew(desk: Client, picture: Picture, monkey
 @pytest.mark.parametrize("act", ["delete", "add_tags", "add_to_collection"])
 def test_what_is_marked_and_is_no_picture_has_no_screen(desk: Client, act: str, marked: str) -> None:
     assert desk.get(f"/desk/bulk/pictures/picture/{act}/?{marked}").status_code == 404
+
+
+def no_room(**_options: Any) -> Any:
+    raise OSError(ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("put", [0, 2])
+def test_several_are_told_of_a_disk_that_is_full_and_nothing_stays(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, put: int
+) -> None:
+    """The screen reads answers of its own kind only, and showed “Service Unavailable”."""
+    makers = iter([mkstemp] * put)
+
+    def until_full(**options: Any) -> Any:
+        return next(makers, no_room)(**options)
+
+    monkeypatch.setattr("rotativa.project.storing.mkstemp", until_full)
+    answer = desk.post(MANY, {"files[]": making.sent(making.jpeg(), "port.jpg")})
+    said = "The disk is full. Nothing can be saved until there is room."
+    assert answer.json() == {"success": False, "error_message": said}
+    assert not Picture.objects.exists()
+    assert not [each for each in Path(settings.MEDIA_ROOT).rglob("*") if each.is_file()]
+
+
+def test_pictures_are_looked_at_while_the_disk_is_full(
+    desk: Client, picture: Picture, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wagtail's list keeps its thumbnails in mind, and the desk that somebody was there: in files."""
+    kept = {"BACKEND": "rotativa.project.storing.ForgetfulCache", "LOCATION": str(tmp_path)}
+    settings.CACHES = {"default": kept}
+    monkeypatch.setattr("django.core.cache.backends.filebased.tempfile.mkstemp", no_room)
+    for screen in ("/desk/images/", "/desk/images/?layout=list", CHOOSER.replace("create/", "")):
+        assert desk.get(screen).status_code == 200, screen

@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from errno import EDQUOT, ENOSPC
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +12,6 @@ BESIDE = ".part"
 ARRIVING = ".restoring"
 """The folder inside a place in which what a restore brings is on its way: no backup has it."""
 
-FULL = (ENOSPC, EDQUOT)
 
 Advance = Callable[[int], None]
 """Told of so many more bytes."""

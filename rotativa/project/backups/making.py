@@ -20,12 +20,13 @@ from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from rotativa.daybook import queries as daybook
+from rotativa.kit.disks import FULL
 from rotativa.pictures.files import name_of
 from rotativa.pictures.models import PublicRendition
 from rotativa.press.router import SNAPSHOT, snapshot
 from rotativa.project.backups import credentials, manifest as manifests, tables
 from rotativa.project.backups.engines import Engine, engine
-from rotativa.project.backups.files import FULL, at_rest, clear, hashed, pieces, store, sync, sync_all, walk
+from rotativa.project.backups.files import at_rest, clear, hashed, pieces, store, sync, sync_all, walk
 from rotativa.project.backups.manifest import MEDIA, WORDMARKS, Kept, Manifest
 from rotativa.project.backups.problems import Unfit
 
