@@ -110,6 +110,7 @@ class AddManyView(multiple.AddView):
     """Adds several pictures, one request each."""
 
     page_title = gettext_lazy("Add pictures")
+    template_name = "wagtailimages/multiple/add_many.html"
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Wagtail's; its screen shows no words but those of an answer of its own kind."""
