@@ -13,7 +13,8 @@ from rotativa.documents.intake import Received, receive
 from rotativa.documents.models import ReaderDocument
 from rotativa.documents.saying import remedy, sentences
 from rotativa.kit.actor import Refused
-from rotativa.pictures.screens import AsSeen, ReceivedFileField
+from rotativa.pictures.screens import ReceivedFileField
+from rotativa.pictures.seen import AsSeen
 
 
 class DocumentFileField(ReceivedFileField):

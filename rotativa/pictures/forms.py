@@ -22,7 +22,8 @@ from rotativa.pictures.keeping import keeps
 from rotativa.pictures.models import Picture
 from rotativa.pictures.packing import WIDTHS
 from rotativa.pictures.queries import alt_texts
-from rotativa.pictures.screens import AsSeen, ReceivedFileField
+from rotativa.pictures.screens import ReceivedFileField
+from rotativa.pictures.seen import AsSeen
 from rotativa.pictures.uses import places
 
 _SMALLER = _(

@@ -31,7 +31,7 @@ class WholeFiles(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         with self._written(Path(self.path(name)).parent, content) as path:
-            saved: str = super()._save(name, _Written(path))
+            saved: str = super()._save(name, _Written(path))  # type: ignore[misc]  # stubs leave it out
         return saved
 
     @contextmanager

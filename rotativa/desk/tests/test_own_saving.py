@@ -86,11 +86,12 @@ def test_what_was_removed_meanwhile_is_refused_by_its_name(
 ) -> None:
     """Its row stays for versions of long ago, and was taken for something that can be chosen: no reader saw it."""
     machine, article, browser = Machine("test"), desk.article(), desk.browser("editor")
-    add, name, field = {
+    subjects: dict[str, tuple[Any, Any, str]] = {
         "section": (add_section, name_section, "section"),
         "topic": (lambda actor: add_topic(actor, "place"), name_topic, "topics-0-topic"),
         "author": (add_author, name_author, "bylines-0-author"),
-    }[kind]
+    }
+    add, name, field = subjects[kind]
     gone = add(machine)
     name(machine, gone, "en", name="Port Selwan")
     posted = {**form_of(browser, article), field: str(gone.pk), "standfirst": "They are deeper now."}
