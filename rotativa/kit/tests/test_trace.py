@@ -178,8 +178,8 @@ def test_what_could_not_be_made_is_made_again(newsroom: _Newsroom) -> None:
 
 
 def test_a_face_is_found_by_the_thing_where_its_argument_says_no_more() -> None:
-    card = Facet("topic.card", lambda arguments: {}, rows={})
-    of_any = Facet("address", lambda arguments: {}, rows={}, of=lambda argument: whole(Thing(argument)))
+    card: Facet[str] = Facet("topic.card", lambda arguments: {}, rows={})
+    of_any: Facet[str] = Facet("address", lambda arguments: {}, rows={}, of=lambda argument: whole(Thing(argument)))
     topic, article = thing("topic", 5), thing("article", 5)
     assert (card.argument_of(topic), card.argument_of(article)) == ("5", None)
     assert (of_any.argument_of(topic), of_any.argument_of(article)) == ("topic:5", "article:5")
