@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rotativa.desk import furniture
@@ -30,6 +31,13 @@ def moment(text: str) -> datetime | None:
 def has_clocks(moment: datetime) -> bool:
     """Whether it is of a year in which every zone knows what time it is: at either end of all years some would not."""
     return moment.year in _YEARS
+
+
+def to_the_second(moment: datetime) -> str:
+    """A moment so that no two are called alike: the time today, with its day before that."""
+    local = timezone.localtime(moment)
+    time_ = local.strftime("%H:%M:%S")
+    return time_ if local.date() == timezone.localdate() else furniture.aside(date_format(local, "j M Y"), time_)
 
 
 def has_passed(moment: datetime) -> bool:

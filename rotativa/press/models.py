@@ -289,6 +289,37 @@ class Verification(models.Model):
         return f"{self.looked} of {self.places}"
 
 
+class CheckEnd(models.TextChoices):
+    """How a check ended."""
+
+    DONE = "done", _("done")
+    STOPPED = "stopped", _("stopped")
+    BROKE_OFF = "broke", _("broke off")
+
+
+class Check(models.Model):
+    """The last verification that somebody at the desk asked for; one row. What it found is a ``Verification``."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    asked_at = models.DateTimeField(_("asked for at"))
+    asked_by = models.CharField(_("asked by"), max_length=200)
+    sample = models.IntegerField(_("pages of the sample"), null=True, help_text=_("Nothing where all are compared."))
+    begun_at = models.DateTimeField(_("begun at"), null=True)
+    heard_at = models.DateTimeField(_("heard of at"), null=True)
+    total = models.IntegerField(_("pages to be compared"), default=0)
+    looked = models.IntegerField(_("pages looked at"), default=0)
+    stops = models.BooleanField(_("is to stop"), default=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    end = models.CharField(_("how it ended"), max_length=8, choices=CheckEnd.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("check of the printed pages")
+        verbose_name_plural = _("checks of the printed pages")
+
+    def __str__(self) -> str:
+        return f"{self.looked} of {self.total}"
+
+
 class Found(models.Model):
     """What a verification found wrong at a path. Goes when one finds it right; printed, it counts no more."""
 

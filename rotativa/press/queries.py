@@ -37,6 +37,7 @@ class Status:
     head: int  # number of the last fact
     followed: int  # number of the last fact that was followed
     waiting: int  # paths to be printed, without those that failed and those of a reprint
+    since: datetime | None  # since when the oldest of these waits
     claimed: int  # paths that are being printed now
     oldest: datetime | None  # since when the oldest mark waits
     failed: tuple[Failed, ...]
@@ -82,11 +83,13 @@ def status() -> Status:
     is_done = resting.is_at_rest(now)
     build = Build.objects.filter(id=cursor.build).first()
     verified, sampled = verifications.latest(), verifications.latest(whole=False)
+    waits = Mark.objects.filter(~FAILED, priority__lt=REPRINT).aggregate(count=Count("id"), since=Min("marked_at"))
     oldest = Mark.objects.order_by("marked_at").values_list("marked_at", flat=True).first()
     return Status(
         head=now.head,
         followed=cursor.fact,
-        waiting=Mark.objects.filter(~FAILED, priority__lt=REPRINT).count(),
+        waiting=waits["count"],
+        since=waits["since"],
         claimed=Mark.objects.exclude(worker="").count(),
         oldest=oldest,
         failed=failed(),

@@ -144,6 +144,7 @@ class _Verification:
         for names in batched(sorted(self._files), CHUNK):
             self._settle(dict.fromkeys(names, (FILE, "")), self._check_files)
             self._see_again(names, _OF_PLACES)
+            self.progress(self.report.looked)  # whoever stops us is heard among the files, too
         self._check_left_over()
         self._say_mended()
         self.report.findings.sort(key=lambda finding: finding.path)
@@ -258,6 +259,7 @@ class _Verification:
                     doubtful[path] = (kind, name)
             if doubtful:
                 self._settle(doubtful, self._check_strangers)
+            self.progress(self.report.looked)
 
     def _is_left_over(self, path: str, kind: Kind) -> bool:
         if kind == Kind.FILE:

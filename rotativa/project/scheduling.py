@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from rotativa.fronts.scheduling import publish_due_fronts
 from rotativa.kit.living import give_sign
 from rotativa.pictures.jobs import QUEUE, pack_left_over
+from rotativa.press.checking import Checker
 from rotativa.press.redirects import Keeper
 from rotativa.project.planning import gather_statistics
 from rotativa.project.trouble import trouble
@@ -60,6 +61,7 @@ def duties() -> tuple[Duty, ...]:
         Duty("mails to colleagues", 2, send_mails),
         Duty("forgetting mails that never went", 24 * 3600, forget_old),
         Duty("forgetting passwords that nobody here forgot", 15, forget_strangers),
+        Duty("starting the check of printed pages that is asked for", 2, Checker().look),
         Duty("keeping the redirects for nginx", 2, Keeper().look),
         Duty("forgetting sessions that ended", 24 * 3600, lambda: call_command("clearsessions", verbosity=0)),
         Duty("forgetting jobs that were done", 24 * 3600, lambda: call_command("prune_db_task_results", verbosity=0)),

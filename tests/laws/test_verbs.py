@@ -16,8 +16,8 @@ DUTIES = {
     "rotativa.daybook.writing.note": "writes no fact with “daybook.writing.note”",
 }
 
-NO_ACT = frozenset({"print_again"})
-"""Verbs of the machine that change nothing editorial: the printed log tells of them."""
+NO_ACT = frozenset({"print_again", "check", "stop_check"})
+"""Verbs of the machine that change nothing editorial: the printed log tells of them, or the list of verifications."""
 
 
 def careless(actions: Iterable[Path], package: Iterable[Path]) -> list[Broken]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -158,9 +158,13 @@ def when(moment: datetime | None) -> str:
 @register.filter
 def exactly(moment: datetime) -> str:
     """A moment so that no two versions are called alike: to the second."""
-    local = timezone.localtime(moment)
-    time = local.strftime("%H:%M:%S")
-    return time if local.date() == timezone.localdate() else furniture.aside(date_format(local, "j M Y"), time)
+    return clocks.to_the_second(moment)
+
+
+@register.filter
+def counted(number: int) -> str:
+    """A number with the marks between thousands that the language has."""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter

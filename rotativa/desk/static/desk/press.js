@@ -14,24 +14,35 @@
             clearInterval(this.timer);
         }
 
-        get busy() {
-            return document.hidden || this.element.contains(document.activeElement) || this.element.matches(':hover:has(button:hover)');
+        /* Ourselves, and what is told elsewhere on the screen. */
+        get parts() {
+            return [this.element, ...document.querySelectorAll('[data-now-part]')];
+        }
+
+        isBusy(part) {
+            return part.contains(document.activeElement) || part.matches(':hover:has(button:hover)');
         }
 
         async look() {
-            if (this.busy) return;
+            if (document.hidden || this.parts.every(this.isBusy)) return;
             const fresh = await this.ask().catch(() => null);
-            this.say(fresh === null);
-            if (fresh === null) return;
-            this.element.dataset.now = fresh.dataset.now;
-            if (!this.busy) this.element.replaceChildren(...fresh.childNodes);
+            this.say(!fresh);
+            if (!fresh) return;
+            this.element.dataset.now = fresh.getElementById(this.element.id).dataset.now;
+            this.parts.filter((part) => !this.isBusy(part)).forEach((part) => this.renew(part, fresh.getElementById(part.id)));
         }
 
-        /* What stands here now; null where the server does not answer, or has nothing to say to us any more. */
+        /* What has not changed keeps its place: a list in it may have been scrolled. */
+        renew(part, fresh) {
+            if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+        }
+
+        /* The screen as it is now; null where the server does not answer, or has nothing to say to us any more. */
         async ask() {
             const answer = await fetch(window.location.href, { redirect: 'error', signal: AbortSignal.timeout(AGAIN) });
             if (!answer.ok) return null;
-            return new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(this.element.id);
+            const screen = new DOMParser().parseFromString(await answer.text(), 'text/html');
+            return screen.getElementById(this.element.id) && screen;
         }
 
         /* Figures that stand still look like a press that stands still. */

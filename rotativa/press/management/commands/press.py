@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from rotativa.kit import problems, trace
 from rotativa.kit.actor import Machine, require
-from rotativa.press import collecting, explaining, health, queries, running, standing, telling, verifications
+from rotativa.press import checking, collecting, explaining, health, queries, running, standing, telling, verifications
 from rotativa.press.actions.pause import pause
 from rotativa.press.actions.print_again import NotPrinted, print_again
 from rotativa.press.actions.resume import resume
@@ -86,6 +86,8 @@ class Command(BaseCommand):
         verifying = commands.add_parser("verify", help=judged)
         verifying.add_argument("--sample", metavar="N", type=several, help="Only so many places and files, by chance.")
         verifying.add_argument("--seed", metavar="N", type=int, help="Takes the same sample again.")
+        asked = "Does what was asked for at the desk; nothing where nothing was. The scheduler starts it."
+        verifying.add_argument("--asked", action="store_true", help=asked)
         verifying.add_argument("--verbose", action="store_true", help="Names every page that was not judged.")
         commands.add_parser("gc", help="Takes away rows and files that nothing needs any more. Workers may run.")
         why = commands.add_parser("why", help="What is at a path, why it was printed, and when it changes by itself.")
@@ -160,6 +162,9 @@ class Command(BaseCommand):
         self.stdout.write(_("Reprints go on."))
 
     def _verify(self, options: dict[str, Any]) -> None:
+        if options["asked"]:
+            checking.work_off(registry, Store(Path(settings.ROTATIVA_TREE)))
+            return
         begun, sample = standing.clock(), None
         if options["sample"]:
             seed = options["seed"] if options["seed"] is not None else secrets.randbelow(10**6)
