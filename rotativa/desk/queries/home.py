@@ -1,7 +1,7 @@
 """What the desk's first screen says: what goes wrong, what I have open, what goes out next, what went out today."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from rotativa.desk.queries.plainly import rows
 from rotativa.desk.queries.stories import Cell, cell
 from rotativa.editions.queries import Masthead
 from rotativa.fronts.queries import scheduled_fronts
-from rotativa.stories.ahead import edited_ahead, gates_ahead, next_out
+from rotativa.stories.ahead import edited_ahead, gates_ahead, headlines_ahead, next_out
 from rotativa.stories.models import ArticleRow, State
 from rotativa.stories.rules import Gate
 
@@ -79,18 +79,21 @@ class NextFront:
 
 def going_out(editions: Collection[str]) -> tuple[Next | NextFront, ...]:
     """What is scheduled in these editions, stories and fronts, in the order of the clock."""
-    gates, edited = gates_ahead(), edited_ahead()
+    gates, edited, coming = gates_ahead(), edited_ahead(), next_out()
+    called = headlines_ahead(sorted(edited))
     timed: list[tuple[datetime, Next | NextFront]] = [
-        (row.scheduled_at, _next(row, gates.get(row.article_id, ()), row.article_id in edited))
-        for row in next_out()
+        (row.scheduled_at, _next(row, gates.get(row.article_id, ()), row.article_id in edited, called))
+        for row in coming
         if row.scheduled_at is not None and row.edition_id in editions
     ]
     timed += [(one.at, NextFront(code, one.at, one.by)) for code, one in scheduled_fronts() if code in editions]
     return tuple(one for _at, one in sorted(timed, key=lambda pair: pair[0]))
 
 
-def _next(row: ArticleRow, gates: Sequence[Gate], is_edited: bool) -> Next:
-    return Next(cell(row, row.story.original_id), tuple(gate.sentence for gate in gates), is_edited)
+def _next(row: ArticleRow, gates: Sequence[Gate], is_edited: bool, called: Mapping[int, str]) -> Next:
+    shown = cell(row, row.story.original_id)
+    shown = replace(shown, headline=called.get(row.article_id, shown.headline))
+    return Next(shown, tuple(gate.sentence for gate in gates), is_edited)
 
 
 def out_today(editions: Sequence[Masthead]) -> tuple[OutToday, ...]:

@@ -1,7 +1,7 @@
-"""The list of stories: one row a story, one cell an edition, from the read table alone."""
+"""The list of stories: one row a story, one cell an edition, from the read table; headlines of schedules are theirs."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rotativa.desk.queries.plainly import rows
 from rotativa.stories import finding
+from rotativa.stories.ahead import headlines_ahead
 from rotativa.stories.finding import Term
 from rotativa.stories.models import ArticleRow, State, Withdrawal
 
@@ -118,7 +119,16 @@ def of_stories(stories: Sequence[UUID], within: Sequence[str]) -> tuple[Line, ..
     by_story: dict[UUID, list[ArticleRow]] = {}
     for article in articles:
         by_story.setdefault(article.story_id, []).append(article)
-    return tuple(_line(by_story[story]) for story in stories if story in by_story)
+    found = [_line(by_story[story]) for story in stories if story in by_story]
+    return tuple(_as_scheduled(found))
+
+
+def _as_scheduled(found: Sequence[Line]) -> Iterator[Line]:
+    """What is scheduled is called as it goes out, whatever its draft is called by now. One query, where anything is."""
+    called = headlines_ahead([line.cell.article for line in found if line.cell.scheduled_at])
+    for line in found:
+        headline = called.get(line.cell.article, line.cell.headline)
+        yield replace(line, cell=replace(line.cell, headline=headline)) if called else line
 
 
 def news(wanted: Wanted, since: datetime) -> int:

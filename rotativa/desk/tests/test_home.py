@@ -81,6 +81,18 @@ def test_what_was_written_after_the_schedule_is_said_to_stay_behind(desk: Desk) 
     assert "does not go out" not in look(desk, "editor")
 
 
+def test_what_is_scheduled_is_called_as_it_goes_out(desk: Desk) -> None:
+    article, editor = desk.article("Planned"), desk.people["editor"]
+    schedule(editor, article, timezone.now() + timedelta(hours=5))
+    save_draft(editor, article, headline="Planned otherwise")
+    assert "Planned en can go out · changed here since" in look(desk, "editor").partition("Going out next")[2]
+    stories = without_marks(desk.browser("editor").get("/desk/stories/").content.decode())
+    assert ">Planned</bdi>" in stories
+    assert "Planned otherwise</bdi>" not in stories
+    schedule(editor, article, timezone.now() + timedelta(hours=6))
+    assert "Planned otherwise en can go out" in look(desk, "editor").partition("Going out next")[2]
+
+
 def test_stories_and_fronts_go_out_in_the_order_of_the_clock(desk: Desk) -> None:
     now = timezone.now()
     for hours, headline in ((2, "Planned first"), (6, "Planned last")):
