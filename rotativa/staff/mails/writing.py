@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.in_words import language_name
-from rotativa.editions.models import Edition
-from rotativa.kit.languages import nearest
+from rotativa.editions.models import Direction, Edition
+from rotativa.kit.languages import isolated, nearest
 from rotativa.staff import links
 from rotativa.staff.mails.events import say
 from rotativa.staff.mails.habits import language_of, zone_of
@@ -149,14 +149,25 @@ def message(mail: Mail) -> EmailMultiAlternatives:
     reader = _reader(mail) if kind.chosen else None
     zone = zone_of(reader) if reader is not None else timezone.get_default_timezone()
     with translation.override(_language(mail, reader)), timezone.override(zone):
-        newsroom = Edition.objects.values_list("name", flat=True).first() or str(settings.WAGTAIL_SITE_NAME)
-        context = {**mail.words, **kind.told(mail), "newsroom": newsroom, "desk": links.desk()}
+        context = {**mail.words, **kind.told(mail), "newsroom": _newsroom(), "desk": links.desk()}
         subject = " ".join((str(kind.subject) % context).split())
         text = render_to_string(f"staff/mail/{mail.kind}.txt", context).strip() + "\n"
         to = reader.email if reader is not None else _their_own(mail)
         written = EmailMultiAlternatives(subject, text, to=[to], headers=_headers(mail, kind))
         written.attach_alternative(_html(kind, subject, text, context), "text/html")
     return written
+
+
+def _newsroom() -> str:
+    """What the newsroom is called in the language of the mail: as its edition there, else as its first, which has a
+    direction of its own."""
+    editions = {edition.code: edition for edition in Edition.objects.all()}
+    if not editions:
+        return str(settings.WAGTAIL_SITE_NAME)
+    language = translation.get_language() or ""
+    edition = editions.get(nearest([language], list(editions)) or "") or next(iter(editions.values()))
+    is_turned = (edition.direction == Direction.RIGHT_TO_LEFT) != translation.get_language_bidi()
+    return isolated(edition.name) if is_turned else edition.name
 
 
 def _html(kind: Kind, subject: str, text: str, context: Mapping[str, Any]) -> str:

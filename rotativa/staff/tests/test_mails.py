@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from rotativa.daybook.queries import after
 from rotativa.editions.actions.add_edition import add_edition
+from rotativa.editions.models import Edition
 from rotativa.kit.actor import Refused
 from rotativa.kit.problems import problems
 from rotativa.staff import forgotten
@@ -25,6 +26,7 @@ from rotativa.staff.actions.set_password import set_password
 from rotativa.staff.actions.take_role import take_role
 from rotativa.staff.mails import sending
 from rotativa.staff.mails.sending import send_due
+from rotativa.staff.mails.writing import message
 from rotativa.staff.models import Invitation, Mail, User
 from rotativa.staff.permissions import Holding
 from rotativa.staff.tests.makers import ACTOR, PASSWORD, make_person
@@ -47,6 +49,21 @@ def invited(by: User, language: str = "", *roles: Holding) -> Invitation:
     return invite(by, name="Huda Sabbagh", email="huda@post.example", roles=held, language=language)
 
 
+@pytest.mark.parametrize(("language", "called"), [("ar", "أطلس"), ("es", "Atlas"), ("en", "Atlas")])
+def test_a_mail_calls_the_newsroom_as_its_edition_in_that_language(language: str, called: str) -> None:
+    invited(make_person("admin", "editor_in_chief"), language)
+    written = message(Mail.objects.get())
+    assert called in written.subject
+    assert called in str(written.body)
+    assert "\u2068" not in written.subject
+
+
+def test_a_name_of_another_direction_stands_apart_from_the_sentence() -> None:
+    Edition.objects.filter(code="ar").delete()
+    invited(make_person("admin", "editor_in_chief"), "ar", Holding("reporter", "es"))
+    assert "\u2068Atlas\u2069" in message(Mail.objects.get()).subject
+
+
 def link(mail: Any) -> str:
     found = re.search(r"https?://\S+?(/desk/\S+)", parts(mail)[0])
     assert found is not None
@@ -60,7 +77,7 @@ def test_from_the_invitation_to_the_desk(office: PostOffice, client: Client) -> 
     assert not Mail.objects.exists()
     mail = office.mails[0]
     text, html = parts(mail)
-    assert (mail["To"], mail["Subject"]) == ("huda@post.example", "دعوة للانضمام إلى Atlas")
+    assert (mail["To"], mail["Subject"]) == ("huda@post.example", "دعوة للانضمام إلى أطلس")
     assert "مراسل (العربية)" in text
     assert 'lang="ar" dir="rtl"' in html
     assert "Samir Mansour" in html
