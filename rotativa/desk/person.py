@@ -3,9 +3,11 @@
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from rotativa.desk.furniture import editions
 from rotativa.editions.queries import Masthead
+from rotativa.kit.languages import nearest
 from rotativa.staff.models import User
 
 
@@ -30,6 +32,16 @@ def editions_to_read(request: HttpRequest) -> tuple[str, ...]:
     Translators begin from any edition. Lists and the search show what stands in these, and nothing of others.
     """
     return tuple(edition.code for edition in editions(request)) if may(request, "article.read") else ()
+
+
+def own_first(request: HttpRequest) -> tuple[Masthead, ...]:
+    """All editions: those that the person writes in first, and the one of their desk's language before these."""
+    language = nearest([get_language() or ""], [edition.code for edition in editions(request)])
+    return tuple(
+        sorted(
+            mine_first(request), key=lambda each: (not may(request, "article.write", each.code), each.code != language)
+        )
+    )
 
 
 def mine_first(request: HttpRequest) -> tuple[Masthead, ...]:

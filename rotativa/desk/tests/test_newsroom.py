@@ -1,5 +1,6 @@
 """Names per edition on one screen, and the people of the newsroom."""
 
+import re
 from typing import Any
 
 import pytest
@@ -66,6 +67,24 @@ def test_every_list_shows_its_names(desk: Desk) -> None:
     for kind, name in (("sections", "Politics"), ("kinds", "News"), ("topics", "Syria")):
         assert name in browser.get(reverse(f"desk:{kind}")).content.decode()
     assert "Nobody signs stories yet." in browser.get(reverse("desk:authors")).content.decode()
+
+
+def columns_of(desk: Desk, name: str, language: str) -> list[str]:
+    page = desk.browser(name).get(reverse("desk:topics"), headers={"Accept-Language": language}).content.decode()
+    return re.findall(r'<th scope="col"><bdi lang="(\w+)"', page)
+
+
+def test_a_list_begins_with_the_edition_of_whoever_looks(desk: Desk) -> None:
+    usual = columns_of(desk, "admin", "en")
+    assert columns_of(desk, "irene", "en") == ["es", *(code for code in usual if code != "es")]
+    assert columns_of(desk, "admin", "ar") == ["ar", *(code for code in usual if code != "ar")]
+
+
+def test_what_has_no_name_of_ones_own_is_called_in_its_language(desk: Desk) -> None:
+    TopicName.objects.filter(topic=desk.topic).exclude(edition_id="en").delete()
+    page = desk.browser("irene").get(reverse("desk:topics")).content.decode()
+    first = page.partition("<tbody>")[2].partition("</td>")[0]
+    assert '<bdi class="r-quiet" lang="en" dir="ltr">Syria</bdi>' in first
 
 
 def test_a_name_may_not_vanish(desk: Desk) -> None:

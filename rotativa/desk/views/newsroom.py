@@ -20,7 +20,7 @@ from rotativa.desk import furniture
 from rotativa.desk.forms.naming import NameForm, OwnForm
 from rotativa.desk.forms.putting import put
 from rotativa.desk.newsroom import Listed
-from rotativa.desk.person import may
+from rotativa.desk.person import may, own_first
 from rotativa.desk.queries import newsroom
 from rotativa.desk.views.base import DeskView
 from rotativa.editions.naming import Overtaken
@@ -83,7 +83,8 @@ class NamesView(ListedView):
         start = number(self.request.GET.get("after", "")) or 0
         rows, more = newsroom.page(self.listed, words, start)
         context = super().get_context_data(**kwargs)
-        columns = furniture.editions(self.request)
+        columns = own_first(self.request)
+        named = (*columns[:1], *furniture.editions(self.request))  # what has no name of one's own has the newsroom's
         context.update(
             listed=self.listed,
             words=words,
@@ -93,6 +94,7 @@ class NamesView(ListedView):
                     "row": row,
                     "url": reverse(f"desk:{self.listed.kind}", args=(row.pk,)),
                     "names": [(c, row.names.get(c.code, "")) for c in columns],
+                    "called": next(((c, row.names[c.code]) for c in named if c.code in row.names), None),
                 }
                 for row in rows
             ],
