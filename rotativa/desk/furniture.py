@@ -20,6 +20,8 @@ from rotativa.editions.shelves import ALL, all_editions
 from rotativa.kit.languages import cldr
 
 _KEPT = "_desk_editions"
+_SPELLED = {"Sao Paulo": "São Paulo"}
+"""Cities that CLDR has in English only as the names of zones are spelled, without their signs."""
 
 
 def editions(request: HttpRequest) -> tuple[Masthead, ...]:
@@ -60,8 +62,9 @@ def moment_in(zone: str, moment: datetime) -> str:
 
 def place(zone: str) -> str:
     """Where the clocks of a zone hang, in the person's language: ``Madrid`` for ``Europe/Madrid``, or ``مدريد``."""
-    location = get_timezone_location(zone, locale=cldr(get_language() or "en"), return_city=True)
-    return str(location).rpartition("/")[2]  # of Argentina/Buenos Aires, the city
+    location = str(get_timezone_location(zone, locale=cldr(get_language() or "en"), return_city=True))
+    name = location.rpartition("/")[2]  # of Argentina/Buenos Aires, the city
+    return _SPELLED.get(name, name)
 
 
 def aside(word: str, more: str) -> str:

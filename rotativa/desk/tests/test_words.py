@@ -265,14 +265,25 @@ def test_a_day_as_each_language_writes_it(code: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("en", ["GMT", "Madrid", "Buenos Aires"]),
-        ("pt", ["GMT", "Madri", "Buenos Aires"]),
-        ("ar", ["GMT", "مدريد", "Buenos Aires"]),
+        ("en", ["GMT", "Madrid", "Buenos Aires", "São Paulo"]),
+        ("pt", ["GMT", "Madri", "Buenos Aires", "São Paulo"]),
+        ("ar", ["GMT", "مدريد", "Buenos Aires", "ساو باولو"]),
     ],
 )
 def test_clocks_hang_in_cities_that_people_know(code: str, said: list[str]) -> None:
     with override(code):
-        assert [city(zone) for zone in ("Etc/GMT", "Europe/Madrid", "America/Argentina/Buenos_Aires")] == said
+        zones = ("Etc/GMT", "Europe/Madrid", "America/Argentina/Buenos_Aires", "America/Sao_Paulo")
+        assert [city(zone) for zone in zones] == said
+
+
+def test_time_zones_are_chosen_by_their_places(desk: Desk) -> None:
+    page = desk.browser("editor").get(reverse("desk_account"), headers={"Accept-Language": "pt"}).content.decode()
+    offered = re.findall(r'<option value="(\w+/[\w/]+)"[^>]*>\s*([^<]+?)\s*</option>', page)
+    said = {zone: label.replace("\u2068", "").replace("\u2069", "") for zone, label in offered}
+    assert said["America/Sao_Paulo"] == "São Paulo (America/Sao_Paulo)"
+    assert said["Europe/Madrid"] == "Madri (Europe/Madrid)"
+    order = [zone for zone, _label in offered]
+    assert order.index("Africa/Abidjan") < order.index("Europe/Madrid") < order.index("America/Sao_Paulo")
 
 
 def test_every_shape_is_there() -> None:

@@ -1,5 +1,6 @@
 """A person's own settings: Wagtail's screen, without what is not for them to set."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,8 +17,10 @@ from wagtail.admin.views.account import (
     SettingsTab,
 )
 
+from rotativa.desk import furniture
 from rotativa.desk.forms.mails import MailHabitsForm
-from rotativa.kit.languages import nearest
+from rotativa.kit.folding import words
+from rotativa.kit.languages import isolated, nearest
 from rotativa.staff import second_factor
 from rotativa.staff.mails import sending
 
@@ -33,6 +36,8 @@ class SpokenPanel(LocaleSettingsPanel):
         form = super().get_form()
         languages = form.fields["preferred_language"]
         known = [(code, name) for code, name in languages.choices if code]
+        zones = form.fields["current_time_zone"]
+        zones.choices = _by_place(zones.choices)
         given = nearest([self.user.language], [code for code, _name in known]) if self.user.language else ""
         if given:
             languages.choices = known
@@ -40,6 +45,15 @@ class SpokenPanel(LocaleSettingsPanel):
         else:
             languages.choices = [("", _("as the browser asks")), *known]
         return form
+
+
+def _by_place(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Time zones by the places where their clocks hang, in the person's language; each with its own name behind."""
+    found = [(zone, furniture.place(zone) if zone else str(label), str(label)) for zone, label in choices]
+    found.sort(key=lambda one: (bool(one[0]), words(one[1]), one[0]))
+    return [
+        (zone, f"{place} ({isolated(label)})" if zone and place != label else place) for zone, place, label in found
+    ]
 
 
 class NoForm(forms.Form):
