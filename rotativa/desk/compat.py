@@ -6,7 +6,7 @@ Signals are needed in one thing: what Wagtail connects to them can be kept away 
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.ui.components import MediaContainer
@@ -18,7 +18,7 @@ from wagtail.admin.ui.side_panels import (
     PreviewSidePanel,
 )
 from wagtail.admin.viewsets.pages import page_viewset_registry
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 __all__ = [
@@ -69,19 +69,11 @@ def share_what_is_loaded(known: Any, page: Any) -> None:
 
 def know_together(pages: Sequence[Any]) -> None:
     """Asks at once for what a chooser says of each of these pages, and would ask for one by one."""
-    prefetch_related_objects(
-        pages, "locale", Prefetch("_specific_workflow_states", _ACTIVE, "_current_workflow_states")
-    )
+    prefetch_related_objects(pages, "locale")
     above = {page.path: page for page in Page.objects.filter(path__in={_above(page) for page in pages})}
     prefetch_related_objects(list(above.values()), "locale")
-    due = Revision.page_revisions.filter(approved_go_live_at__isnull=False).values_list("object_id", flat=True)
-    scheduled = set(due.filter(object_id__in=[str(page.pk) for page in pages]))
     for page in pages:
         page._cached_parent_obj = above.get(_above(page))  # noqa: SLF001 treebeard sets it in the same way
-        page._approved_schedule = str(page.pk) in scheduled  # noqa: SLF001 Wagtail sets it in the same way
-
-
-_ACTIVE = WorkflowState.objects.active()
 
 
 def _above(page: Page) -> str:

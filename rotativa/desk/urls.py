@@ -7,7 +7,7 @@ from rotativa.desk.newsroom import LISTS
 from rotativa.desk.views.account import account
 from rotativa.desk.views.address import AddressView
 from rotativa.desk.views.ask import AskView
-from rotativa.desk.views.choosing import chosen, search
+from rotativa.desk.views.choosing import browse, chosen, search
 from rotativa.desk.views.daybook import DaybookView
 from rotativa.desk.views.dismissed import dismissed
 from rotativa.desk.views.editions import AddEditionView, EditionsView, EditionView
@@ -128,6 +128,8 @@ in_place: list[URLPattern] = [
     path("block-preview/", block_preview, name="wagtailadmin_block_preview"),
     path("dismissibles/", dismissed, name="wagtailadmin_dismissibles"),
     path("choose-page/chosen-multiple/", chosen, name="wagtailadmin_choose_page_chosen_multiple"),
+    path("choose-page/", browse, name="wagtailadmin_choose_page"),
+    path("choose-page/<int:parent_page_id>/", browse, name="wagtailadmin_choose_page_child"),
     path("choose-page/search/", search, name="wagtailadmin_choose_page_search"),
     path("jsi18n/", script_words, name="wagtailadmin_javascript_catalog"),
     *closed.urlpatterns,

@@ -1,5 +1,6 @@
 """Choosing a story to link to: what it costs, whatever the list is long."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -36,9 +37,25 @@ def test_what_choosing_a_story_costs(desk: Desk) -> None:
         answer = browser.get(address, asked)
     told = answer.content.decode()
     assert current_paths([public.thing])[public.thing] in told
-    for state in ("live", "scheduled", "in moderation", "draft"):
-        assert state in told, state
+    for state in ("out", "scheduled", "to be read", "draft"):
+        assert f'<span class="r-state-word">{state}</span>' in told, state
     assert len(queries) < MOST, [one["sql"] for one in queries]
+
+
+def test_the_list_to_choose_from_says_what_the_desk_says(desk: Desk) -> None:
+    publish(desk.people["admin"], desk.article("The bridge"))
+    desk.article("The ferry")
+    browser, asked = desk.browser("editor"), {"page_type": "stories.ArticlePage"}
+    shown = browser.get(reverse("wagtailadmin_choose_page"), asked).json()["html"]
+    found = browser.get(reverse("wagtailadmin_choose_page_search"), {**asked, "q": "bridge"}).content.decode()
+    for screen in (shown, found):
+        heads = re.findall(r"<th(?:\s[^>]*)?>\s*(.*?)\s*</th>", screen, re.DOTALL)
+        assert [head for head in heads if head] == ["Headline", "Edition", "State", "Last change"]
+        assert '<span class="r-state-word">out</span>' in screen
+        assert "English" in screen
+    assert shown.index("The ferry") < shown.index("The bridge"), "the newest first"
+    assert "The ferry" not in desk.browser("irene").get(reverse("wagtailadmin_choose_page"), asked).json()["html"]
+    assert '<span class="r-state-word">draft</span>' in shown
 
 
 @pytest.mark.parametrize("typed", ['"', '"The bri', '"The bridge"', 'The" bri', '"The" "bridge', 'bri"'])
