@@ -29,6 +29,6 @@ def by_words(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("press", "0010_facts_before_a_build")]
+    dependencies = [("press", "0011_checks_asked_for_at_the_desk")]
 
     operations = [migrations.RunPython(by_hash, by_words)]
