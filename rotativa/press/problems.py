@@ -125,5 +125,8 @@ def _silence(now: Health) -> str:
 def _lateness(now: Health) -> str:
     minutes = int(now.lag.total_seconds() // 60)
     sentence = ngettext("The press is {count} minute behind.", "The press is {count} minutes behind.", minutes)
+    said = sentence.format(count=minutes)
+    if not now.waiting:  # what happened was not followed yet, which says nothing of how many pages it will be
+        return said
     waiting = ngettext("{count} page waits.", "{count} pages wait.", now.waiting)
-    return f"{sentence.format(count=minutes)} {waiting.format(count=now.waiting)}"
+    return f"{said} {waiting.format(count=now.waiting)}"

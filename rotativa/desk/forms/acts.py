@@ -1,6 +1,7 @@
 """What is asked before an act on an article."""
 
 from collections.abc import Iterable
+from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,13 +27,24 @@ class VersionForm(StandingForm):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
+class ClockField(forms.DateTimeField):
+    """A time as a clock shows it; which one is the form's affair.
+
+    Django takes it for one on the clock of whoever types, and refuses what that one skips or shows twice.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        with timezone.override(UTC):
+            return super().to_python(value)
+
+
 class TimeForm(forms.Form):
     """A time on a clock.
 
     A time that the clock skips one night, or shows twice, is not guessed at: ``meant`` asks which moment it stands for.
     """
 
-    when = forms.DateTimeField(
+    when = ClockField(
         label=gettext_lazy("When"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

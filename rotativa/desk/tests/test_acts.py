@@ -131,7 +131,7 @@ def test_an_arabic_desk_shows_addresses_times_and_lists_in_its_own_direction(des
     article = publish(desk.people["admin"], desk.article())
     at = timezone.now().replace(year=2090, month=1, day=5, hour=6, minute=0)
     schedule(desk.people["admin"], article, at)
-    UserProfile.objects.create(user=desk.people["editor"], preferred_language="ar")
+    UserProfile.objects.update_or_create(user=desk.people["editor"], defaults={"preferred_language": "ar"})
     shown = desk.browser("editor").get(screen("withdraw", article)).content.decode()
     assert f'<bdi class="r-path" dir="ltr">{current_paths([article.thing])[article.thing]}</bdi>' in shown
     assert "5 يناير 2090 06:00" in shown

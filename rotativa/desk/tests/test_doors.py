@@ -107,18 +107,19 @@ def test_nobody_takes_a_colleagues_name(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said", "zone"),
+    ("language", "said", "place"),
     [
-        ("en", "as the browser asks", "Use server time zone"),
-        ("es", "el que pida el navegador", "la del servidor"),
-        ("pt-br", "a que o navegador pedir", "o do servidor"),
-        ("ar", "بحسب المتصفح", "استخدام المنطقة الزمنية للخادم"),
+        ("en", "as the browser asks", "London"),
+        ("es", "el que pida el navegador", "Londres"),
+        ("pt-br", "a que o navegador pedir", "Londres"),
+        ("ar", "بحسب المتصفح", "لندن"),
     ],
 )
-def test_an_account_says_which_language_the_desk_speaks(desk: Desk, language: str, said: str, zone: str) -> None:
-    """Wagtail spoke of a language of the server, which this desk follows in nothing."""
+def test_an_account_says_which_language_and_clock_it_has(desk: Desk, language: str, said: str, place: str) -> None:
+    """Wagtail spoke of a language and a clock of the server, which this desk follows in nothing."""
     page = desk.browser("reporter").get("/desk/account/", HTTP_ACCEPT_LANGUAGE=language).content.decode()
-    assert re.findall(r'<option value="" selected>([^<]+)', page)[:2] == [said, zone]
+    assert re.findall(r'<option value="" selected>([^<]+)', page)[:1] == [said]
+    assert re.findall(r'<option value="Europe/London" selected>([^<(]+)', page) == [f"{place} "]
 
 
 def test_an_account_says_which_language_was_given_with_it(desk: Desk) -> None:

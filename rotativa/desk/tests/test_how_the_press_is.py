@@ -63,8 +63,8 @@ def test_busy_since_when_and_what_readers_keep(desk: Desk, long_ago: datetime) -
 
 
 def test_what_was_not_followed_yet_is_said_before_there_are_pages(desk: Desk) -> None:
+    alive()
     desk.article()
-    Pulse.objects.create(worker="one", begun_at=timezone.now(), at=timezone.now())
     assert first(desk).startswith("What has just happened is about to be printed. Readers keep the old pages")
 
 
@@ -112,7 +112,7 @@ def test_a_reprint_leaves_news_printed(desk: Desk, reprint: None) -> None:
 def test_times_are_those_of_whoever_looks(desk: Desk, long_ago: datetime) -> None:
     alive()
     mark(marked_at=long_ago)
-    UserProfile.objects.create(user=desk.people["reporter"], current_time_zone="Asia/Kathmandu")
+    UserProfile.objects.update_or_create(user=desk.people["reporter"], defaults={"current_time_zone": "Asia/Kathmandu"})
     with timezone.override("Asia/Kathmandu"):
         at = f"{timezone.localtime(long_ago):%H:%M}"
     assert re.search(rf"waits since (\d+ \w+ \d+, )?{at}", first(desk))

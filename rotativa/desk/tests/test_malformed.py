@@ -103,7 +103,11 @@ def test_what_is_put_out_of_sight_has_a_name(desk: Desk, body: str) -> None:
     assert browser.patch(address, hint, "application/json").json() == {"whats-new": True, "help": "8.0"}
     assert browser.patch(address, body, "application/json").status_code == REFUSED
     assert browser.patch(address, json.dumps({f"n{n}": True for n in range(99)})).status_code == REFUSED, "too many"
-    assert UserProfile.objects.get().dismissibles == json.loads(hint) == browser.get(address).json()
+    assert (
+        UserProfile.objects.get(user=desk.people["reporter"]).dismissibles
+        == json.loads(hint)
+        == browser.get(address).json()
+    )
 
 
 def test_no_preview_of_a_form_that_arrives_in_part(desk: Desk, form_of: Callable[..., dict[str, Any]]) -> None:

@@ -188,7 +188,7 @@ def test_what_two_people_note_within_minutes_is_told_of_both_and_of_each_once(de
 
 def test_each_chooses_and_the_mail_of_the_day_gathers(desk: Desk, office: PostOffice, monkeypatch: Any) -> None:
     editor = desk.people["editor"]
-    UserProfile.objects.create(user=editor, current_time_zone="Asia/Amman")
+    UserProfile.objects.update_or_create(user=editor, defaults={"current_time_zone": "Asia/Amman"})
     at = datetime(2026, 11, 28, 4, 30, tzinfo=UTC)  # half past seven in Amman
     monkeypatch.setattr(timezone, "now", lambda: at)
     chosen = {"mails-reading": "daily", "mails-answers": "never", "mails-hour": "8"}

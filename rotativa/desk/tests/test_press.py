@@ -260,7 +260,7 @@ def test_every_screen_says_that_the_press_is_silent_or_late(desk: Desk) -> None:
 
 def test_the_screen_says_once_whose_times_these_are_and_when_the_server_was_heard(desk: Desk) -> None:
     page = desk.browser("editor").get("/desk/press/").content.decode()
-    assert page.count("Times are those of UTC.") == 1
+    assert page.count("Times are those of London.") == 1
     assert re.search(r'id="r-press-now" data-now="\d\d:\d\d"', page)
     assert "Not heard from the server since {time}; trying again." in page
 

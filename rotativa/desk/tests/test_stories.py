@@ -193,7 +193,9 @@ def test_a_scheduled_time_is_that_of_its_edition_and_says_whose_where_clocks_dif
     schedule(desk.people["irene"], desk.article("Los pozos", "es"), moment)
     public = publish(desk.people["irene"], desk.article("El puerto", "es"))
     schedule(desk.people["irene"], public, moment)
-    zones = UserProfile.objects.get_or_create(user=desk.people["irene"])[0]
+    zones = UserProfile.objects.get(user=desk.people["irene"])
+    zones.current_time_zone = "UTC"
+    zones.save()
     shown = text(desk.browser("irene").get(LIST))
     assert "1 Jan 2040, 06:00, Madrid" in shown
     assert "new version 1 Jan 2040, 06:00, Madrid" in shown

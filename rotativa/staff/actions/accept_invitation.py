@@ -7,6 +7,7 @@ from rotativa.kit.actor import Actor, Machine, Refused
 from rotativa.kit.things import thing
 from rotativa.staff import wagtail_groups
 from rotativa.staff.actions.add_person import check_new, check_password, named, save_new
+from rotativa.staff.clock import give_clock
 from rotativa.staff.giving import require_roles
 from rotativa.staff.models import Invitation, Role, User
 
@@ -37,6 +38,7 @@ def accept_invitation(invitation: Invitation, *, username: str, password: str) -
             Role(user=user, role=one.role, edition_id=one.edition or None) for one in held.holdings
         )
         wagtail_groups.sync()
+        give_clock(user, next((one.edition for one in held.holdings if one.edition), ""))
         held.person = user
         held.save(update_fields=["person"])
         note("user.joined", [thing("user", user.pk)], details={"name": user.actor_name, "by": inviter.actor_name})

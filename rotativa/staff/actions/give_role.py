@@ -5,6 +5,7 @@ from rotativa.daybook.writing import note, transaction
 from rotativa.kit.actor import EVERYWHERE, Actor, Refused, require
 from rotativa.kit.things import thing
 from rotativa.staff import wagtail_groups
+from rotativa.staff.clock import give_clock
 from rotativa.staff.models import Role, User
 
 
@@ -28,6 +29,7 @@ def give_role(actor: Actor, user: User, role: str, edition: str = "") -> Role:
         given.full_clean()
         given.save(force_insert=True)
         wagtail_groups.sync()
+        give_clock(user, edition)
         details = {"name": user.actor_name, "role": role}
         note("user.role_given", [thing("user", user.pk)], edition=edition, details=details)
     user.forget_holdings()

@@ -43,7 +43,11 @@ def leila() -> User:
         ("", "A lost second factor waits for your word at Atlas", "One Mansour says that the second factor of Leila"),
         ("es", "Un segundo factor perdido espera su palabra en Atlas", "One Mansour dice que Leila Mansour perdió"),
         ("pt", "Um segundo fator perdido espera a sua palavra em Atlas", "One Mansour diz que Leila Mansour perdeu"),
-        ("ar", "عامل ثانٍ مفقود ينتظر كلمتك في Atlas", "بحسب One Mansour، العامل الثاني لحساب Leila Mansour"),
+        (
+            "ar",
+            "عامل ثانٍ مفقود ينتظر كلمتك في \u2068Atlas\u2069",
+            "بحسب One Mansour، العامل الثاني لحساب Leila Mansour",
+        ),
     ],
     ids=["en", "es", "pt", "ar"],
 )
