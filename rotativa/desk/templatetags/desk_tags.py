@@ -14,6 +14,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
+from wagtail.admin.ui.tables import Table
 
 from rotativa.desk import alarms, clocks, furniture, keys, words
 from rotativa.desk.queries.stories import Cell
@@ -210,3 +211,10 @@ def state_word(context: template.Context, cell: Cell) -> str:
     word = str(words.STATES[cell.state][1])
     note = _note(cell, _there(context, cell))
     return furniture.aside(word, note) if note else word
+
+
+@register.filter
+def without_parent(table: Table) -> Table:
+    """A table to choose from without the page below which its rows hang."""
+    table.data = [row for row in table.data if not row.is_parent_page]
+    return table

@@ -45,14 +45,16 @@ def test_what_choosing_a_story_costs(desk: Desk) -> None:
 def test_the_list_to_choose_from_says_what_the_desk_says(desk: Desk) -> None:
     publish(desk.people["admin"], desk.article("The bridge"))
     desk.article("The ferry")
-    browser, asked = desk.browser("editor"), {"page_type": "stories.ArticlePage"}
+    browser, asked = desk.browser("editor"), {"page_type": "stories.articlepage"}  # as its dialog asks
     shown = browser.get(reverse("wagtailadmin_choose_page"), asked).json()["html"]
     found = browser.get(reverse("wagtailadmin_choose_page_search"), {**asked, "q": "bridge"}).content.decode()
-    for screen in (shown, found):
+    for screen, where in ((shown, []), (found, ["Edition"])):
         heads = re.findall(r"<th(?:\s[^>]*)?>\s*(.*?)\s*</th>", screen, re.DOTALL)
-        assert [head for head in heads if head] == ["Headline", "Edition", "State", "Last change"]
+        assert [head for head in heads if head] == ["Headline", *where, "State", "Last change"]
         assert '<span class="r-state-word">out</span>' in screen
         assert "English" in screen
+    assert "Only pages of type" not in shown
+    assert "Root" not in shown
     assert shown.index("The ferry") < shown.index("The bridge"), "the newest first"
     assert "The ferry" not in desk.browser("irene").get(reverse("wagtailadmin_choose_page"), asked).json()["html"]
     assert '<span class="r-state-word">draft</span>' in shown

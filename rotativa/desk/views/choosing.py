@@ -41,16 +41,18 @@ class _WhenColumn(Column):
     cell_template_name = "desk/choosing_when.html"
 
 
-def _columns(theirs: Iterable[Any]) -> list[Any]:
-    """Headline, edition, state, when."""
+def _columns(theirs: Iterable[Any], *, of_one_edition: bool = False) -> list[Any]:
+    """Headline, edition where there are several, state, when."""
     known = {column.name: column for column in theirs if column.name in _SHOWN}
     known["title"].label = _("Headline")
     children = known.pop("children", None)
+    edition = _EditionColumn("edition", label=_("Edition"), width="14%")
+    when = {"accessor": "latest_revision_created_at", "classname": "r-choosing-when"}
     return [
         *known.values(),
-        _EditionColumn("edition", label=_("Edition"), width="14%"),
+        *([] if of_one_edition else [edition]),
         _StateColumn("state", label=_("State"), width="14%"),
-        _WhenColumn("changed", label=_("Last change"), width="14%", accessor="latest_revision_created_at"),
+        _WhenColumn("changed", label=_("Last change"), width="14%", **when),
         *([children] if children else []),
     ]
 
@@ -69,10 +71,10 @@ class StoryBrowseView(BrowseView):
 
     @property
     def columns(self) -> list[Any]:
-        return _columns(super().columns)
+        return _columns(super().columns, of_one_edition=True)
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
-        if parent_page_id is None and request.GET.get("page_type") == "stories.ArticlePage":
+        if parent_page_id is None:
             own = own_first(request)[:1]
             begin = Page.objects.filter(depth=2, locale__language_code__in=[edition.code for edition in own])
             parent_page_id = begin.values_list("pk", flat=True).first()
