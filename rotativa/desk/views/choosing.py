@@ -19,7 +19,7 @@ from rotativa.desk.person import editions_to_read, own_first
 from rotativa.desk.queries.stories import of_articles
 from rotativa.stories.models import ArticlePage, ArticleRow
 
-_SHOWN = frozenset({"select", "title", "children"})
+_SHOWN = frozenset({"select", "title"})
 """Columns of Wagtail's that stay: where a page hangs in its tree, and which class it has, tell an editor nothing."""
 
 
@@ -45,7 +45,6 @@ def _columns(theirs: Iterable[Any], *, of_one_edition: bool = False) -> list[Any
     """Headline, edition where there are several, state, when."""
     known = {column.name: column for column in theirs if column.name in _SHOWN}
     known["title"].label = _("Headline")
-    children = known.pop("children", None)
     edition = _EditionColumn("edition", label=_("Edition"), width="14%")
     when = {"accessor": "latest_revision_created_at", "classname": "r-choosing-when"}
     return [
@@ -53,7 +52,6 @@ def _columns(theirs: Iterable[Any], *, of_one_edition: bool = False) -> list[Any
         *([] if of_one_edition else [edition]),
         _StateColumn("state", label=_("State"), width="14%"),
         _WhenColumn("changed", label=_("Last change"), width="14%", **when),
-        *([children] if children else []),
     ]
 
 
