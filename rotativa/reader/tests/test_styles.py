@@ -25,6 +25,7 @@ PHYSICAL = re.compile(
 )
 FONT_SIZE = re.compile(r"(?:font|font-size):[^;]*\b\d*\.?\d+(?:px|pt)")
 CHEVRON = "border-right: 2px solid; border-bottom: 2px solid;"
+FACES = (STYLES / "faces.css").read_text(encoding="utf-8")
 PAGE_FOOT = re.compile(r"@bottom-(?:left|right) \{[^}]*\}")
 FACE = re.compile(r"font-family:(?!\s*var\()[^;]+|font:(?![^;}]*(?:var\(--[\w-]*face[\w-]*\)|inherit))[^;}]+")
 COLOUR = re.compile(
@@ -226,3 +227,12 @@ def test_paper_shows_no_navigation() -> None:
         for name in re.findall(r'<nav(?: class="([\w-]+)")?', template.read_text(encoding="utf-8")):
             places = (name,) if name else ("bar", "foot nav")  # what has no class stands in one of these
             assert all(re.search(rf"\.{place}\b", hidden) for place in places), f"{template.name}: {name}"
+
+
+def test_an_arabic_page_loads_no_latin_font_for_its_labels() -> None:
+    """The names of languages and photographers stand in labels of every page: each would cost it 11 KB."""
+    css = (STYLES / "tokens.css").read_text(encoding="utf-8")
+    arabic = css[css.index('[data-script="arabic"]') :]
+    [faces] = re.findall(r"--face-label: ([^;]+);", arabic)
+    loaded = {name for name in re.findall(r'"([^"]+)"', faces) if f'"{name}";\n  src: url' in FACES}
+    assert loaded == {"Label Arabic"}
