@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from rotativa.fronts.composition import Composition, from_json
-from rotativa.fronts.models import MACHINE_TYPES, Front, NavigationVersion, PageSnapshot, PageState, PageText
+from rotativa.fronts.models import MACHINE_TYPES, POLICIES, Front, NavigationVersion, PageSnapshot, PageState, PageText
 from rotativa.fronts.names import PAGES
 from rotativa.fronts.planning import navigation_from_json
 from rotativa.fronts.values import Navigation, PageCard, PublishedPage
@@ -38,6 +38,10 @@ def _out(identities: tuple[str, ...]) -> Iterator[tuple[str, PageText]]:
 
 def _cards(identities: tuple[str, ...]) -> Mapping[str, PageCard]:
     return {identity: PageCard(identity, row.name) for identity, row in _out(identities)}
+
+
+def _policies(identities: tuple[str, ...]) -> Mapping[str, str]:
+    return {identity: POLICIES[row.page.kind] for identity, row in _out(identities) if row.page.kind in POLICIES}
 
 
 def _full(identities: tuple[str, ...]) -> Mapping[str, PublishedPage]:
@@ -80,6 +84,9 @@ page_full = Facet[PublishedPage](
     rows={"fronts.PageText": "page_id", "fronts.PlainPage": "id", "fronts.PageSnapshot": "page_id"},
 )
 """A plain page as readers get it; identity ``5@es``. None where it is not out in that edition."""
+
+page_policy = Facet[str]("page.policy", _policies, rows={"fronts.PageText": "page_id", "fronts.PlainPage": "id"})
+"""What a plain page is to the newsroom by schema.org (``correctionsPolicy``); identity ``5@es``. None for most."""
 
 navigation = Facet[Navigation]("navigation.plan", _navigations, rows={"fronts.NavigationVersion": "edition_id"})
 """What the bar and the foot of an edition lead to, by its code. None where nobody has published one."""

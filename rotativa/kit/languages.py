@@ -28,6 +28,7 @@ _TAG = re.compile(
 _TWO_LETTERS = re.compile(r"[a-zA-Z]{2}")
 _FOUR_LETTERS = re.compile(r"[a-zA-Z]{4}")
 _PRIVATE = re.compile(r"x(?:-[a-z0-9]{1,8})+")
+_TERRITORY = re.compile(r"[A-Z]{2}|\d{3}")
 _RIGHT_TO_LEFT = re.compile(  # scripts by their ISO 15924 codes
     r"Adlm|Arab|Aran|Armi|Avst|Chrs|Cprt|Elym|Gara|Hatr|Hebr|Hung|Khar|Lydi|Mand|Mani|Mend|Merc|Mero|Narb|Nbat|Nkoo|Orkh|Ougr|"
     r"Palm|Phli|Phlp|Phnx|Prti|Rohg|Samr|Sarb|Sogd|Sogo|Syr[cejn]|Thaa|Yezi"
@@ -129,6 +130,21 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 def numerals(tag: str) -> str:
     """The numbering system that the language uses by default: ``latn``, ``arab``, ``arabext``, ``deva``."""
     return str(cldr(tag).default_numbering_system)
+
+
+def with_territory(tag: str) -> str:
+    """The tag as others want it who know no language without a territory: ``pt_BR``, ``en_US`` for ``en``.
+
+    Where the tag names none it is that of most who read the language (CLDR's likely subtags). A language stands alone
+    where CLDR knows no territory either, and one that it does not know is none: empty.
+    """
+    locale = cldr(tag)
+    if locale.language == _PLACELESS:
+        return ""
+    likely = get_global("likely_subtags")
+    names = (str(locale), locale.language)
+    found = locale.territory or next((str(likely[name]).rpartition("_")[2] for name in names if name in likely), "")
+    return f"{locale.language}_{found}" if _TERRITORY.fullmatch(found) else str(locale.language)
 
 
 def writes_numbers(tag: str, system: str) -> bool:

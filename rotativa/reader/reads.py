@@ -9,7 +9,7 @@ from rotativa.bylines.facets import (
 from rotativa.documents.facets import card as document_card
 from rotativa.editions.facets import masthead, motto
 from rotativa.editions.shelves import ALL, all_editions
-from rotativa.fronts.facets import composition as front_composition, navigation, page_card, page_full
+from rotativa.fronts.facets import composition as front_composition, navigation, page_card, page_full, page_policy
 from rotativa.fronts.shelves import all_pages
 from rotativa.pictures.facets import alt as picture_alt, card as picture_card, phone as picture_phone
 from rotativa.press.markers import address
@@ -79,6 +79,7 @@ __all__ = [
     "newest",
     "page_card",
     "page_full",
+    "page_policy",
     "passage",
     "picture_alt",
     "picture_card",

@@ -24,6 +24,9 @@ class PageKind(models.TextChoices):
 MACHINE_TYPES: Mapping[str, str] = {PageKind.ABOUT: "AboutPage", PageKind.CONTACT: "ContactPage"}
 """What schema.org calls pages of these kinds. Any other is a ``WebPage``."""
 
+POLICIES: Mapping[str, str] = {PageKind.CORRECTIONS: "correctionsPolicy", PageKind.METHOD: "publishingPrinciples"}
+"""What pages of these kinds are to a newsroom, by its properties in schema.org."""
+
 
 class PageState(models.TextChoices):
     """What readers have of a plain page in one edition."""

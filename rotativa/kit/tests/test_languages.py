@@ -125,3 +125,21 @@ def test_who_writes_a_language_by_its_name_means_its_tag(words: str, read_in: st
 def test_a_word_that_names_no_language_is_no_tag(words: str) -> None:
     with pytest.raises(NoTag):
         meant(words, "en")
+
+
+@pytest.mark.parametrize(
+    ("tag", "named"),
+    [
+        ("en", "en_US"),
+        ("ar", "ar_EG"),
+        ("pt", "pt_BR"),
+        ("pt-PT", "pt_PT"),
+        ("es-419", "es_419"),
+        ("sr-Latn", "sr_RS"),
+        ("zh-Hant", "zh_TW"),
+        ("es-419-x-atlas", "es_419"),
+        ("x-elvish", ""),
+    ],
+)
+def test_a_territory_is_the_tag_s_own_or_the_likely_one(tag: str, named: str) -> None:
+    assert languages.with_territory(tag) == named

@@ -7,7 +7,7 @@ from rotativa.fronts.arranging import Arranged, Filled, arranged, warm as warm_a
 from rotativa.fronts.composition import Composition, Place
 from rotativa.fronts.zones import Arrangement, ZoneName
 from rotativa.reader import reads
-from rotativa.reader.making import cards, data, frame, lists, pictures
+from rotativa.reader.making import cards, data, frame, lists, navigation, pictures
 from rotativa.reader.making.voice import Voice, all_voices, voice_of
 from rotativa.reader.pages.cards import Card
 from rotativa.reader.pages.frame import Alternate, Head, Preview
@@ -48,11 +48,12 @@ def front_page(voice: Voice, draft: Composition | None = None, preview: Preview 
 
 def warm(codes: Iterable[str]) -> None:
     """Loads what the fronts of these editions show, in few queries."""
-    plans = []
+    codes, plans = tuple(codes), []
     for voice in (voice for code in codes if (voice := voice_of(code)) is not None):
         warm_arranging(voice.code, _published(voice))
         plans.append(_plan(voice))
         reads.article_line.many(reads.latest(voice.code)[:1])
+    reads.page_policy.many(f"{page}@{code}" for code in codes for page in reads.all_pages(code))
     cards.warm(article for plan in plans for article in plan.articles)
     pictures.warm(*(place.picture for plan in plans for place in plan.places.values()))
 
@@ -119,7 +120,7 @@ def _head(voice: Voice, *, is_draft: bool) -> Head:
         "name": masthead.name,
         "url": site().absolute(voice.front),
         "inLanguage": voice.code,
-        "publisher": data.organisation(voice),
+        "publisher": data.organisation(voice) | navigation.policies(voice),
     }
     return Head(
         title=f"{masthead.name} – {voice.motto}" if voice.motto else masthead.name,

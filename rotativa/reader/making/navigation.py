@@ -10,6 +10,7 @@ from rotativa.kit.trace import Facet
 from rotativa.reader import reads
 from rotativa.reader.making.voice import Voice, all_voices
 from rotativa.reader.pages.frame import Link, LinkList
+from rotativa.reader.site import site
 from rotativa.reader.texts import Words
 
 BAR = (Entry("sections"),)
@@ -39,6 +40,18 @@ def foot(voice: Voice, here: str = "") -> tuple[LinkList, ...]:
 def editions(voice: Voice, is_front: bool = False) -> tuple[Link, ...]:
     """The fronts of all editions, each by its own name for its language."""
     return tuple(_edition(one, voice, is_front) for one in all_voices())
+
+
+def policies(voice: Voice) -> dict[str, str]:
+    """The edition's pages on how the newsroom works and corrects: their addresses, by the names of schema.org."""
+    identities = [f"{identity}@{voice.code}" for identity in reads.all_pages(voice.code)]
+    named = reads.page_policy.many(identities)
+    paths = reads.address.many(f"page:{identity}" for identity in identities)
+    found: dict[str, str] = {}
+    for policy, path in zip(named, paths, strict=True):
+        if policy is not None and path is not None:
+            found.setdefault(policy, site().absolute(path))
+    return found
 
 
 def leads_to(voice: Voice, thing: str) -> bool:

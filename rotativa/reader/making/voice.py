@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 
 from rotativa.editions.queries import Masthead
 from rotativa.kit import trace
-from rotativa.kit.languages import cldr, name_in
+from rotativa.kit.languages import name_in, with_territory
 from rotativa.reader import reads
 from rotativa.reader.formatting import Formatter
 from rotativa.reader.texts import Words, words_for
@@ -54,8 +54,8 @@ class Voice:
 
     @property
     def locale(self) -> str:
-        """The name of the locale for Open Graph."""
-        return str(cldr(self.code)) if "-" in self.code else self.code
+        """The name of the locale for Open Graph, which wants a territory."""
+        return with_territory(self.code)
 
     def language(self, tag: str) -> str:
         """The name of a language in this edition's own, without its region."""

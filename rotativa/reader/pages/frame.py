@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rotativa.kit.languages import with_territory
 from rotativa.reader.pages.pictures import View
 
 
@@ -50,6 +51,11 @@ class Alternate:
 
     language: str
     address: str  # absolute
+
+    @property
+    def locale(self) -> str:
+        """The edition's language as Open Graph names it; empty for ``x-default``."""
+        return with_territory(self.language)
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ class Frame:
     language: str  # BCP 47
     direction: str  # "ltr" or "rtl"
     script: str  # "latin" or "arabic": which typography applies
-    locale: str  # of Open Graph: "pt_BR"
+    locale: str  # of Open Graph: "pt_BR"; empty for a language that CLDR does not know
     name: str  # of the publication in this edition
     language_name: str  # in itself, as it stands in a sentence
     edition_name: str  # "English edition"; the language's name alone where the theme does not speak it

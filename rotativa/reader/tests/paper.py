@@ -55,6 +55,7 @@ class Paper:
     navigations: dict[str, Navigation] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     fronts: dict[str, Composition] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
     gone: dict[str, GoneArticle] = field(default_factory=dict)
 
     def publish(self, article: PublishedArticle, path: str) -> None:
@@ -218,6 +219,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "document_card": _facet("document.card", paper.documents),
         "navigation": _facet("navigation.plan", paper.navigations),
         "page_full": _facet("page.full", paper.plain),
+        "page_policy": _facet("page.policy", paper.policies),
         "page_card": _facet("page.card", lambda name: _page_card(paper, name)),
         "article_line": _facet("article.line", paper.line),
         "article_card": _facet("article.card", paper.card),

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from rotativa.fronts.values import PublishedPage
 from rotativa.reader import assets
-from rotativa.reader.tests.paper import Paper, printed, reading
+from rotativa.reader.tests.paper import NOW, Paper, printed, reading
 from rotativa.reader.tests.selecting import Found
 from rotativa.reader.tests.test_styles import tokens
+from rotativa.stories.text import ContextText
 
 PLACES = (
     ("article", "1"),
@@ -119,7 +121,11 @@ def test_every_page_says_what_it_is(paper: Paper, place: tuple[str, str]) -> Non
     alternates = {link["hreflang"]: link["href"] for link in root("link[rel=alternate]")}
     assert not alternates or canonical in alternates.values()
     assert ("x-default" in alternates) is (place[0] == "front")
+    here = meta(root, "og:locale")[0]
+    named = {"en": "en_US", "es": "es_ES", "pt": "pt_BR", "ar": "ar_EG"}
     code = root["lang"]
+    assert here == named[code]
+    assert meta(root, "og:locale:alternate") == [named[one] for one in alternates if one not in (code, "x-default")]
     assert [link["href"] for link in root("link[rel=manifest]")] == [f"/{code}/manifest.json"]
     assert root("link[rel=apple-touch-icon]")
 
@@ -132,6 +138,22 @@ def test_a_list_names_its_stories_in_order(paper: Paper) -> None:
     assert [item["url"].removeprefix("https://atlas.example") for item in items] == [
         link["href"] for link in root("main h3 a") if "/20" in link["href"] and link["href"].count("/") > 4
     ]
+
+
+def test_a_front_says_how_the_newsroom_works_and_corrects(paper: Paper) -> None:
+    for number, policy in (("5", "correctionsPolicy"), ("6", "publishingPrinciples"), ("7", "")):
+        text = ContextText(f"Page {number}", (), "", None)
+        paper.plain[f"{number}@en"] = PublishedPage(number, "en", "WebPage", text, NOW)
+        paper.addresses[f"page:{number}@en"] = f"/en/page-{number}/"
+        paper.policies |= {f"{number}@en": policy} if policy else {}
+    (site,) = graph(page(paper, "front", "en"))
+    told = {name: site["publisher"].get(name) for name in ("correctionsPolicy", "publishingPrinciples")}
+    assert told == {
+        "correctionsPolicy": "https://atlas.example/en/page-5/",
+        "publishingPrinciples": "https://atlas.example/en/page-6/",
+    }
+    (site,) = graph(page(paper, "front", "es"))
+    assert not {"correctionsPolicy", "publishingPrinciples"} & {*site["publisher"]}
 
 
 def test_a_topic_is_told_as_what_it_is_in_the_world(paper: Paper) -> None:
