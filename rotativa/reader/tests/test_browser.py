@@ -22,7 +22,7 @@ from rotativa.reader.tests.paper import printed
 from rotativa.reader.tests.samples import sample_paper
 
 SITE = "http://atlas.test"
-PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 5"/>'
+PIXEL = b'<svg xmlns="http://www.w3.org/2000/svg" width="960" height="600" viewBox="0 0 8 5"/>'
 PLACES = {
     "/": ("editions", "/"),
     "/404.html": ("lost", "/404.html"),
@@ -265,6 +265,29 @@ def test_pictures_of_a_front_are_low_on_paper(browser: Any, pages: dict[str, byt
     page.context.close()
 
 
+WHOLE = """() => [...document.querySelectorAll('.story > .lead img, .first .plate img')].map(
+    one => [one.offsetWidth / one.offsetHeight, one.naturalWidth / one.naturalHeight])"""
+
+
+def test_paper_shows_the_whole_picture_and_says_of_which_edition_it_is(browser: Any, pages: dict[str, bytes]) -> None:
+    page = opened(browser, pages, 680)
+    page.emulate_media(media="print")
+    for path in ("/en/", "/ar/", "/en/article/", "/en/section/"):
+        page.goto(SITE + path)
+        shapes = page.evaluate(WHOLE)
+        assert shapes, path
+        assert all(abs(shown - natural) < 0.02 for shown, natural in shapes), (path, shapes)
+    editions = {"/en/section/": "English edition", "/ar/topic/": "الطبعة العربية", "/en/day/": "English edition"}
+    for path, said in editions.items():
+        page.goto(SITE + path)
+        assert page.locator(".masthead .imprint").inner_text().strip() == said
+    page.goto(f"{SITE}/en/section/")
+    assert "Latest story:" in page.locator(".page-head .imprint").inner_text()
+    page.emulate_media(media="screen")
+    assert not page.locator(".imprint:visible").count()
+    page.context.close()
+
+
 FOOT = """() => ['.foot .mark', '.foot h2'].map(
     one => document.querySelector(one).getBoundingClientRect().top)"""
 
@@ -313,6 +336,30 @@ def test_a_video_is_loaded_when_a_reader_asks_for_it_and_never_before(
         "no more than the site"
     )
     assert page.url == f"{SITE}/en/blocks/"
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 820])
+def test_an_embed_is_as_high_as_its_words_until_somebody_turns_to_it(
+    browser: Any, pages: dict[str, bytes], width: int
+) -> None:
+    page = opened(browser, pages, width)
+    page.goto(f"{SITE}/en/blocks/")
+    link = page.locator(".embed .load").first
+    heights = "() => ['.embed iframe', '.embed .asked'].map(one => document.querySelector(one).offsetHeight)"
+    frame, words = page.evaluate(heights)
+    assert frame == words
+    link.focus()
+    assert page.evaluate(heights) == [frame, words], "a link that moves away at once is not pressed"
+    page.wait_for_timeout(600)
+    high, _words = page.evaluate(heights)
+    assert high >= 0.55 * page.evaluate("document.querySelector('.embed iframe').offsetWidth")
+    link.evaluate("one => one.blur()")
+    page.wait_for_timeout(600)
+    assert page.evaluate(heights)[0] == high, "what plays keeps its room"
+    page.emulate_media(reduced_motion="reduce")
+    page.reload()
+    assert page.evaluate(heights)[0] == high, "where nothing may change by itself, it has its room from the beginning"
     page.context.close()
 
 
