@@ -15,7 +15,7 @@ class FrontsConfig(AppConfig):
         from rotativa.press.registry import registry  # noqa: PLC0415
         from rotativa.staff.leaving import when_leaving  # noqa: PLC0415
 
-        registry.facet(facets.composition, facets.page_card, facets.page_full, facets.navigation)
+        registry.facet(facets.composition, facets.page_card, facets.page_full, facets.page_policy, facets.navigation)
         registry.shelf(shelves.all_pages)
         uses.register("plain pages", picture_uses.pages_with, picture_uses.pages_showing)
         uses.register("fronts", picture_uses.fronts_with, picture_uses.fronts_showing, picture_uses.editions_planning)
