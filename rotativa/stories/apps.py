@@ -30,14 +30,7 @@ class StoriesConfig(AppConfig):
 
         wagtail_bridge.connect()
         registry.facet(
-            facets.card,
-            facets.line,
-            facets.changed,
-            facets.writers,
-            facets.signed,
-            facets.filed,
-            facets.full,
-            facets.passage,
+            facets.card, facets.line, facets.writers, facets.signed, facets.filed, facets.full, facets.passage
         )
         registry.facet(facets.gone)
         registry.unseen_verbs(*facts.UNSEEN)
