@@ -96,6 +96,10 @@ class Paper:
         article = self.articles.get(identity)
         return None if article is None else Writers(article.text.authors)
 
+    def homes(self, story: str) -> list[str]:
+        """The articles of a story, each behind its edition."""
+        return sorted(f"{one.edition}:{one.identity}" for one in self.articles.values() if one.story == story)
+
     def signed(self, identity: str) -> Signed | None:
         """Whose names stand under an article."""
         article = self.articles.get(identity)
@@ -187,10 +191,6 @@ def reading(paper: Paper) -> Iterator[None]:
         story, _, code = argument.partition("@")
         return [one.identity for one in paper.articles.values() if (one.story, one.edition) == (story, code)]
 
-    def homes(story: str) -> list[str]:
-        found = [one for one in paper.articles.values() if one.story == story]
-        return sorted(f"{one.edition}:{one.identity}" for one in found)
-
     def month_stories(argument: str) -> list[str]:
         return [paper.articles[article].story for article in month(argument)]
 
@@ -229,7 +229,7 @@ def reading(paper: Paper) -> Iterator[None]:
         "all_sections": _shelf("sections.all", lambda code: _sections(paper, code), _nothing),
         "all_pages": _shelf("pages.all", lambda code: _pages(paper, code), _nothing),
         "story_in": _shelf("story.in", home, _nothing),
-        "story_editions": _shelf("story.editions", homes, _nothing),
+        "story_editions": _shelf("story.editions", paper.homes, _nothing),
         "month_stories": _shelf("stories.month", month_stories, _nothing),
         "latest": _shelf("articles.latest", newest, _nothing),
         "newest": _shelf("articles.newest", lambda name: newest(name)[:FEW], _nothing),
