@@ -137,14 +137,20 @@ class Checker:
         row = _open().first()
         if row is None:
             return
-        was_ours = row.asked_at == self._asked_at  # and has ended without a word, perhaps before it could begin
-        if was_ours or (row.heard_at is not None and standing.clock() - row.heard_at > SILENT):
+        if self._has_died(row) or (row.heard_at is not None and standing.clock() - row.heard_at > SILENT):
             log.error("The check of the printed pages broke off")
             _end(_open().filter(asked_at=row.asked_at), CheckEnd.BROKE_OFF)
         elif row.begun_at is None:
             self._asked_at = row.asked_at
             command = [sys.executable, "-m", "rotativa", "press", "verify", "--asked"]
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+    def _has_died(self, row: Check) -> bool:
+        """Whether ours ended without a word, perhaps before it could begin. One that ended well after another had begun
+        was that of a second scheduler, and found nothing to be done."""
+        if self._process is None or row.asked_at != self._asked_at:
+            return False
+        return row.begun_at is None or self._process.returncode != 0
 
 
 def _open() -> "QuerySet[Check]":

@@ -152,3 +152,21 @@ def test_one_of_another_scheduler_is_left_alone_until_it_is_silent(printed: Pres
     Checker().look()
     assert (now().goes_on, now().end) == (False, "broke")
     assert not started, "it is not begun again by itself"
+
+
+def test_of_two_schedulers_that_see_it_at_once_the_second_leaves_it_to_the_first(
+    printed: Press, started: list[Process]
+) -> None:
+    one, two = Checker(), Checker()
+    check(HAND)
+    one.look()
+    two.look()
+    assert len(started) == 2
+    Check.objects.update(begun_at=standing.clock(), heard_at=standing.clock())  # the process of the first took it
+    assert work_off(printed.registry, printed.store) is None
+    started[1].ends()
+    two.look()
+    assert now().goes_on, "that of the second found nothing to be done, and ended well"
+    started[0].ends(-9)
+    one.look()
+    assert now().end == "broke", "that of the first was killed"
