@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
+from rotativa.kit import trace
 from rotativa.kit.things import Thing
 from rotativa.press import claiming, following, marking, rendering, uses, work
 from rotativa.press.actions.print_again import print_again
@@ -201,3 +203,28 @@ def test_no_batch_takes_nearly_as_long_as_its_lease(press: Press, monkeypatch: p
     assert printed[0] > printed[1] > printed[2] < printed[3] < printed[4]
     worker.until_done()
     assert press.verify().clean
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_keys_are_found_by_their_hash_as_soon_as_it_is_there() -> None:
+    """PostgreSQL knows of no index that excludes that it finds one row: until it had looked at the rows, which it does
+    by itself after a tenth of them has changed, it read all keys for every batch of pages."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one kind of index")
+    migration = import_module("rotativa.press.migrations.0012_keys_once_by_hash")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO press_key (name, argument, thing, fingerprint, build) "
+            "SELECT 'note.card', number, '', '', 0 FROM generate_series(1, 50000) number"
+        )
+        cursor.execute("ANALYZE press_key")
+    for change in (migration.by_words, migration.by_hash):
+        with connection.schema_editor() as editor:
+            change(None, editor)
+    with CaptureQueriesContext(connection) as asked:
+        assert uses.ids_of([trace.Key("note.card", "5")])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {asked[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "press_key_once" in plan, plan
