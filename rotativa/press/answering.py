@@ -56,12 +56,6 @@ def read_of(registry: Registry, name: str) -> Any:  # a Facet of any value, or a
     return registry.facets.get(name) or registry.shelves.get(name)
 
 
-def thing_of(registry: Registry, key: trace.Key) -> str:
-    """The thing that a facet's key is a face of; empty for a shelf."""
-    facet = registry.facets.get(key.name)
-    return "" if facet is None else facet.thing_of(key.argument)
-
-
 def thing_to_store(registry: Registry, key: trace.Key) -> str:
     """The thing that the key is a face of, where its argument says more than that; else it is found by its argument.
 
