@@ -22,6 +22,7 @@ from rotativa.pictures.jobs import QUEUE, pack_left_over
 from rotativa.press.checking import Checker
 from rotativa.press.redirects import Keeper
 from rotativa.project.planning import gather_statistics
+from rotativa.project.storing import forget_parts
 from rotativa.project.trouble import trouble
 from rotativa.staff.forgotten import forget_strangers
 from rotativa.staff.mails.following import follow
@@ -74,6 +75,7 @@ def long_duties() -> tuple[Duty, ...]:
         Duty("files of pictures", 1, pack_one),
         Duty("pictures that lack files", 600, pack_left_over),
         Duty("the statistics of the database", 3600, gather_statistics),
+        Duty("forgetting files that were never whole", 24 * 3600, forget_parts),
     )
 
 

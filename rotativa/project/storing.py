@@ -1,17 +1,23 @@
 """Where files lie: the media, of which none is there in part, and the cache, which may forget."""
 
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
+from django.conf import settings
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.files.storage import FileSystemStorage
 
 from rotativa.kit.disks import is_full
 
+_BEFORE, _BEHIND = ".", ".part"
+"""What stands around the name of a file that is being written."""
+_LONGEST = 24 * 3600
+"""Nothing is written for so many seconds: whoever began it was killed."""
 _COUNTED = ("allauth", "mfa")
 """How the keys begin by which tries are counted: without room, nobody tries."""
 
@@ -37,7 +43,7 @@ class WholeFiles(FileSystemStorage):
     @contextmanager
     def _written(self, folder: Path, content: Any) -> Iterator[str]:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, path = mkstemp(prefix=".", suffix=".part", dir=folder)
+        handle, path = mkstemp(prefix=_BEFORE, suffix=_BEHIND, dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
                 for chunk in content.chunks():
@@ -45,6 +51,21 @@ class WholeFiles(FileSystemStorage):
             yield path
         finally:
             Path(path).unlink(missing_ok=True)  # where it was moved, it is not here any more
+
+
+def is_part(name: str) -> bool:
+    """Whether a file of that name is still being written, or was when its writer was killed."""
+    return name.startswith(_BEFORE) and name.endswith(_BEHIND)
+
+
+def forget_parts() -> None:
+    """Removes what is left of files whose writers were killed."""
+    before = time.time() - _LONGEST
+    for place, _folders, names in os.walk(settings.MEDIA_ROOT):
+        for file in (Path(place, name) for name in names if is_part(name)):
+            with suppress(FileNotFoundError):
+                if file.stat().st_mtime < before:
+                    file.unlink()
 
 
 class ForgetfulCache(FileBasedCache):

@@ -5,13 +5,14 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from rotativa.project.storing import is_part
 
 CHUNK = 1024 * 1024
 BESIDE = ".part"
 ARRIVING = ".restoring"
 """The folder inside a place in which what a restore brings is on its way: no backup has it."""
-
 
 Advance = Callable[[int], None]
 """Told of so many more bytes."""
@@ -95,7 +96,9 @@ def sync_all(folder: Path) -> None:
 
 def at_rest(folder: Path) -> Iterator[str]:
     """Every file below a folder, as ``walk`` gives it, but for what is on its way."""
-    return (name for name in walk(folder) if not name.startswith(f"{ARRIVING}/"))
+    return (
+        name for name in walk(folder) if not name.startswith(f"{ARRIVING}/") and not is_part(PurePosixPath(name).name)
+    )
 
 
 def clear(folder: Path) -> None:

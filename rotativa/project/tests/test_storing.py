@@ -1,7 +1,9 @@
 """A disk that becomes full while something is written: nothing in part stays, and whoever looks is not stopped."""
 
 import errno
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
-from rotativa.project.storing import ForgetfulCache, WholeFiles
+from rotativa.project.backups.files import at_rest
+from rotativa.project.storing import ForgetfulCache, WholeFiles, forget_parts
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
@@ -22,6 +25,22 @@ class Cut(File):  # type: ignore[type-arg]
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         yield b"half of "
         raise FULL
+
+
+class Killed(File):  # type: ignore[type-arg]
+    """A file in the middle of which its writer is killed."""
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        yield b"half of "
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def killed() -> Iterator[None]:
+    """Who is killed tidies up nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda *_all, **_more: None)
+        yield
 
 
 def there() -> list[Path]:
@@ -44,6 +63,20 @@ def test_a_file_is_kept_whole_and_under_another_name_where_one_is_there() -> Non
         long.write(b"long")
         kept = default_storage.save("long.txt", long)
     assert Path(default_storage.path(kept)).read_bytes() == b"long"
+
+
+def test_what_a_killed_writer_left_is_in_no_backup_and_goes_after_a_day() -> None:
+    kept = default_storage.save("originals/one.txt", ContentFile(b"one"))
+    media = Path(settings.MEDIA_ROOT)
+    with pytest.raises(KeyboardInterrupt), killed():
+        default_storage.save("originals/two.txt", Killed(None, "two.txt"))
+    (left,) = (each for each in there() if each != media / kept)
+    assert [*at_rest(media)] == [kept]
+    forget_parts()
+    assert left.exists(), "somebody may still be writing it"
+    os.utime(left, (0, 0))
+    forget_parts()
+    assert there() == [media / kept]
 
 
 def test_a_cache_without_room_forgets_but_not_what_counts_tries(
