@@ -35,11 +35,11 @@ def editions_to_read(request: HttpRequest) -> tuple[str, ...]:
 
 
 def own_first(request: HttpRequest) -> tuple[Masthead, ...]:
-    """All editions: those that the person writes in first, and the one of their desk's language before these."""
+    """All editions as ``mine_first``, but in each group the one of the person's desk language before the others."""
     language = nearest([get_language() or ""], [edition.code for edition in editions(request)])
     return tuple(
         sorted(
-            mine_first(request), key=lambda each: (not may(request, "article.write", each.code), each.code != language)
+            editions(request), key=lambda each: (not may(request, "article.write", each.code), each.code != language)
         )
     )
 
