@@ -6,7 +6,7 @@ Signals are needed in one thing: what Wagtail connects to them can be kept away 
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from wagtail.admin.localization import get_localized_response
 from wagtail.admin.ui.components import MediaContainer
@@ -34,6 +34,7 @@ __all__ = [
     "in_own_language",
     "keep_out_of_log",
     "know_together",
+    "looked_at_together",
     "share_what_is_loaded",
     "silence_mails",
 ]
@@ -74,6 +75,21 @@ def know_together(pages: Sequence[Any]) -> None:
     prefetch_related_objects(list(above.values()), "locale")
     for page in pages:
         page._cached_parent_obj = above.get(_above(page))  # noqa: SLF001 treebeard sets it in the same way
+
+
+def looked_at_together(pages: QuerySet[Any], know: Callable[[Sequence[Any]], None]) -> Any:
+    """These pages, of which ``know`` is told when some are loaded: those of a chooser are, in the midst of its view."""
+
+    class Together(type(pages)):  # type: ignore[misc]  # Wagtail gives it a class as it runs
+        def _fetch_all(self) -> None:
+            is_new = self._result_cache is None
+            super()._fetch_all()
+            if is_new and self._result_cache and isinstance(self._result_cache[0], Page):  # else asked for numbers only
+                know(self._result_cache)
+
+    found = pages.all()
+    found.__class__ = Together
+    return found
 
 
 def _above(page: Page) -> str:

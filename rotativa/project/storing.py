@@ -18,8 +18,8 @@ _BEFORE, _BEHIND = ".", ".part"
 """What stands around the name of a file that is being written."""
 _LONGEST = 24 * 3600
 """Nothing is written for so many seconds: whoever began it was killed."""
-_COUNTED = ("allauth", "mfa")
-"""How the keys begin by which tries are counted: without room, nobody tries."""
+_COUNTED = ("allauth", "mfa", "staff-asked-for")
+"""How the keys begin by which tries are counted, and mails that anybody can ask for: without room, nobody tries."""
 
 
 class _Written:
@@ -33,7 +33,10 @@ class _Written:
 
 
 class WholeFiles(FileSystemStorage):
-    """Puts a file in its place once all of it is written: where there is no room, nothing stays behind."""
+    """Puts a file in its place once all of it is written: where there is no room, nothing stays behind.
+
+    For names that nobody else gives at the same moment, as ours are, by chance or by the bytes.
+    """
 
     def _save(self, name: str, content: Any) -> str:
         with self._written(Path(self.path(name)).parent, content) as path:

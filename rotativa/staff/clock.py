@@ -14,7 +14,5 @@ def give_clock(user: User, edition: str = "") -> None:
     editions = Edition.objects.filter(code=edition) if edition else Edition.objects.all()
     found = editions.first()
     if found is not None:
-        profile = UserProfile.get_for_user(user)
-        if not profile.current_time_zone:
-            profile.current_time_zone = found.zone
-            profile.save(update_fields=["current_time_zone"])
+        UserProfile.get_for_user(user)
+        UserProfile.objects.filter(user=user, current_time_zone="").update(current_time_zone=found.zone)

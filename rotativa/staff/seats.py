@@ -9,8 +9,8 @@ have to wait until the person says who they are, to do with the copy what is ask
 """
 
 import re
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -25,6 +25,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rotativa.kit.disks import is_full
 from rotativa.staff.models import User
 
 LOOK = timedelta(minutes=10)
@@ -82,13 +83,23 @@ def browser(user_agent: str) -> str:
     return program or system or _("an unknown browser")
 
 
+@contextmanager
+def _room_or_not() -> Iterator[None]:
+    """Without room on the disk one can still look."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_full(error):
+            raise
+
+
 def still_here(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Notes now and then that a session is used."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         key = request.session.session_key
         if key and request.user.is_authenticated and cache.add(f"staff-seen-{key}", 1, LOOK.total_seconds()):
-            with suppress(DatabaseError):  # without room on the disk one can still look
+            with _room_or_not():
                 UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())
         return answer(request)
 

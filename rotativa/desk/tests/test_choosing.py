@@ -60,6 +60,19 @@ def test_the_list_to_choose_from_says_what_the_desk_says(desk: Desk) -> None:
     assert '<span class="r-state-word">draft</span>' in shown
 
 
+def test_what_the_list_to_choose_from_costs(desk: Desk) -> None:
+    browser, address = desk.browser("editor"), reverse("wagtailadmin_choose_page")
+    costs = []
+    for many in (3, 9):
+        for number in range(many):
+            desk.article(f"The bridge {many} {number}")
+        browser.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(address)
+        costs.append(len(queries))
+    assert costs[0] == costs[1] < MOST + 5
+
+
 @pytest.mark.parametrize("typed", ['"', '"The bri', '"The bridge"', 'The" bri', '"The" "bridge', 'bri"'])
 def test_quotation_marks_are_typed_one_after_the_other(desk: Desk, typed: str) -> None:
     """The choosers look for every letter as it is typed: half of a quotation is no mistake."""

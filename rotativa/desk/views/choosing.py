@@ -1,6 +1,6 @@
 """Choosing a story to link to, by its words or in its edition; said as everywhere at the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
@@ -14,7 +14,7 @@ from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView, SearchVi
 from wagtail.models import Page
 
 from rotativa.addresses.queries import current_paths
-from rotativa.desk.compat import know_together
+from rotativa.desk.compat import know_together, looked_at_together
 from rotativa.desk.person import editions_to_read, own_first
 from rotativa.desk.queries.stories import of_articles
 from rotativa.stories.models import ArticlePage, ArticleRow
@@ -55,6 +55,15 @@ def _columns(theirs: Iterable[Any], *, of_one_edition: bool = False) -> list[Any
     ]
 
 
+def _know(pages: Sequence[Any]) -> None:
+    """Asks at once for what is said of each, and would be asked for one by one."""
+    know_together(pages)
+    articles = [page for page in pages if isinstance(page, ArticlePage)]
+    paths = current_paths(article.thing for article in articles)
+    for article in articles:
+        article.known_path = paths.get(article.thing, "")
+
+
 def _say_states(request: HttpRequest, pages: Iterable[Any]) -> None:
     """Gives each article its state at the desk. One query."""
     articles = [page for page in pages if isinstance(page, ArticlePage)]
@@ -83,7 +92,7 @@ class StoryBrowseView(BrowseView):
         """With the state of each, which is what its row in the read table says."""
         state = ArticleRow.objects.filter(article=OuterRef("pk")).values("state")[:1]
         found = super().filter_object_list(pages).select_related("locale").annotate(desk_state=Subquery(state))
-        return found.order_by(F("latest_revision_created_at").desc(nulls_last=True), "-pk")
+        return looked_at_together(found.order_by(F("latest_revision_created_at").desc(nulls_last=True), "-pk"), _know)
 
 
 class StorySearchView(SearchView):
@@ -96,12 +105,8 @@ class StorySearchView(SearchView):
     def get(self, request: HttpRequest) -> TemplateResponse:
         answer: TemplateResponse = super().get(request)
         pages: Any = list((answer.context_data or {})["pages"])
-        know_together(pages)
+        _know(pages)
         _say_states(request, pages)
-        articles = [page for page in pages if isinstance(page, ArticlePage)]
-        paths = current_paths(article.thing for article in articles)
-        for article in articles:
-            article.known_path = paths.get(article.thing, "")
         return answer
 
 

@@ -34,7 +34,12 @@
 
         /* What has not changed keeps its place: a list in it may have been scrolled. */
         renew(part, fresh) {
-            if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+            if (fresh && this.said(fresh) !== this.said(part)) part.replaceChildren(...fresh.childNodes);
+        }
+
+        /* Without the token of a form, which is another one each time. */
+        said(part) {
+            return part.innerHTML.replace(/<input[^>]*csrfmiddlewaretoken[^>]*>/g, '');
         }
 
         /* The screen as it is now; null where the server does not answer, or has nothing to say to us any more. */
