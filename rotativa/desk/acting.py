@@ -28,10 +28,11 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 def refuse_saving(sentence: str, status: int, *, again: bool = False) -> JsonResponse:
     """Answers the editor that saved by itself. It shows the words of a few codes of Wagtail's only; this is one.
 
-    ``again`` says that it may try again by itself: nothing is wrong with what was sent.
+    ``again`` says that it may try again by itself: nothing is wrong with what was sent. Its form is not sent after
+    that, for it would not be answered with the form (``stays``).
     """
     told = {"success": False, "error_code": "validation_error", "error_message": sentence, "again": again}
-    return JsonResponse(told, status=status)
+    return JsonResponse({**told, "stays": True}, status=status)
 
 
 def said_once(response: HttpResponseBase) -> HttpResponseBase:

@@ -268,6 +268,55 @@ def test_a_save_that_would_end_in_an_error_page_keeps_the_window(at_desk: AtDesk
     assert "Written for an hour." in ArticlePage.objects.get(pk=article).latest_revision.content["body"]
 
 
+@pytest.mark.parametrize("wrong", ["too much", "in part"])
+def test_what_the_desk_itself_refuses_keeps_the_window(at_desk: AtDesk, wrong: str) -> None:
+    """It answers the editor in words as Wagtail does, but a form with a page of its own, or with the older draft."""
+    article = draft(headline=f"The desk refused: {wrong}").pk
+    editor = desk.writing(at_desk("nadia"), article)
+    page = editor.page
+    editor.fill(standfirst="Written for an hour.")
+    page.evaluate(
+        """(wrong) => {
+            const form = document.querySelector("#page-edit-form");
+            if (wrong === "in part") form.elements["body-count"].remove();
+            else for (let each = 0; each < 20000; each++) {
+                const field = Object.assign(document.createElement("input"), {type: "hidden", name: `more-${each}`});
+                form.append(field);
+            }
+        }""",
+        wrong,
+    )
+    page.keyboard.press("Control+s")
+    said = {"too much": "Too much for one form", "in part": "The form arrived in part. Nothing was saved."}[wrong]
+    expect(page.locator("footer .footer__save-warning")).to_contain_text(said)
+    page.wait_for_timeout(1500)
+    expect(page.locator("#id_standfirst")).to_have_value("Written for an hour.")
+
+
+def test_who_stops_the_browser_while_a_form_is_sent_writes_on(at_desk: AtDesk) -> None:
+    article = draft(headline="Stopped").pk
+    editor = desk.writing(at_desk("nadia"), article)
+    page = editor.page
+
+    def stop(route: Route) -> None:
+        if route.request.method == "POST" and route.request.is_navigation_request():
+            page.wait_for_timeout(500)
+            page.context.new_cdp_session(page).send("Page.stopLoading")
+        else:
+            route.continue_()
+
+    page.route("**/edit/", stop)
+    editor.fill(standfirst="Before.")
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("Control+s")
+    page.unroute("**/edit/")
+    field = page.locator("#id_standfirst")
+    field.click()
+    field.press("End")
+    page.keyboard.type(" After.")
+    editor.saves_itself(standfirst="Before. After.")
+
+
 def test_what_is_typed_as_soon_as_the_editor_is_there_is_saved(at_desk: AtDesk) -> None:
     page, article = at_desk("nadia"), draft(headline="A quick hand").pk
     page.goto(f"/desk/pages/{article}/edit/", wait_until="domcontentloaded")

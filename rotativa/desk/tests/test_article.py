@@ -196,6 +196,7 @@ def test_a_form_that_arrives_in_part_saves_nothing_and_says_so(
     itself = browser.post(address, form, headers={"accept": "application/json"})
     assert itself.status_code == 400
     assert itself.json()["error_message"] == "The form arrived in part. Nothing was saved."
+    assert itself.json()["stays"], "the form, which would lose what else was written, is not sent after it"
     assert draft_of(page).title == "The bridge"
 
 

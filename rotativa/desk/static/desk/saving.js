@@ -59,6 +59,7 @@
     const PATIENCE = 10000; // milliseconds
     let saves = null; // since when
     let leaving = null;
+    let sure = 0; // until when a form that is saved may be sent
     document.addEventListener('w-autosave:save', (event) => {
         if (event.target === leaving) event.preventDefault();
         else saves = performance.now();
@@ -78,19 +79,21 @@
     window.addEventListener('submit', (event) => {
         if (event.defaultPrevented || event.target.id !== 'page-edit-form') return;
         leaving = event.target;
-        setTimeout(() => (leaving.inert = true)); // what is inert at once would not be sent by every browser
+        setTimeout(() => leaving && (leaving.inert = true)); // what is inert at once would not be sent by every browser
     });
-    window.addEventListener('pageshow', () => {
+    const stay = () => {
         if (leaving) leaving.inert = false;
         leaving = null;
-    });
+        sure = 0;
+    };
+    window.addEventListener('pageshow', stay);
+    window.navigation?.addEventListener('navigateerror', stay); // somebody stopped it, or the line broke
 
     /*
      * Who was signed out while writing keeps the text: the form is sent only when there is somebody to send it. Signing in
      * again, in another window, gives new tokens, so the form gets the one that is right now.
      */
     const SURE = 30000; // milliseconds: long enough for Wagtail to ask whether a colleague's version is to be left behind
-    let sure = 0;
     const ask = () =>
         fetch(own.here, {
             redirect: 'manual',
@@ -105,8 +108,8 @@
     const why = async (answer) => (await answer?.json().catch(() => null))?.error_message;
     /*
      * No browser gives back what was typed into a form that ended in an error page. So what is not saved yet is saved first, by
-     * the editor itself, whose window stays if that fails. What the desk refuses for its words is sent all the same: it
-     * answers with the form.
+     * the editor itself, whose window stays if that fails. What Wagtail refuses for its words is sent all the same: it answers
+     * with the form. What the desk itself refuses (`stays`) would end in a page of its own, without what was typed.
      */
     const ANSWERED_WITH_THE_FORM = ['validation_error', 'invalid_revision', 'locked'];
     const keep = async (form, event) => {
@@ -126,7 +129,7 @@
         });
         listening.abort();
         autosave.intervalValue = interval;
-        return !wrong || (ANSWERED_WITH_THE_FORM.includes(wrong.type) && !wrong.response?.again) ? null : wrong;
+        return !wrong || (ANSWERED_WITH_THE_FORM.includes(wrong.type) && !wrong.response?.stays) ? null : wrong;
     };
     const tell = (text) => document.dispatchEvent(new CustomEvent('w-autosave:error', { detail: { text, type: 'locked' } }));
     document.addEventListener(
@@ -184,8 +187,8 @@
     });
     document.addEventListener('w-autosave:save', ({ target }) => {
         begun.add(target);
-        early.delete(target);
     });
+    document.addEventListener('w-autosave:success', ({ target }) => early.delete(target)); // what failed is not saved
 
     /*
      * What changes in the form before anybody has touched the page is the doing of its scripts, which on a slow machine are
