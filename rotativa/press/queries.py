@@ -1,11 +1,14 @@
 """Reads of the press that others may use: how far it is, what failed, what was printed when and why."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import median
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from rotativa.daybook import queries as daybook
 from rotativa.kit import trace
 from rotativa.kit.things import Thing
 from rotativa.press import reprinting, resting, standing, uses, verifications
@@ -17,6 +20,9 @@ from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
 
 _AT_ONCE = 1000
+_LINES, _LAST = 500, 20
+"""So many lines of the printed log are looked through, and facts in them, for how long the press takes."""
+_OF_FACT = re.compile(r"fact (\d+)")
 
 
 @dataclass(frozen=True)
@@ -190,6 +196,19 @@ def pages_of(thing: Thing, argument: str, registry: Registry = everything) -> in
 def pages_asking(reads: Iterable[trace.Key]) -> int:
     """How many pages asked one of these, and would be printed again if it had another answer."""
     return uses.how_many(uses.with_parts(uses.ids_of(reads).values()), HIGHEST)
+
+
+def from_fact_to_page() -> float | None:
+    """Seconds from a fact to the first page that it changed: the median of the last facts that changed any; None where
+    the last lines of the printed log tell of none.
+    """
+    first: dict[int, datetime] = {}
+    for cause, at in Log.objects.order_by("-id").values_list("cause", "at")[:_LINES]:
+        if found := _OF_FACT.fullmatch(cause):
+            first[int(found[1])] = at  # the newest line comes first, so the oldest of each fact stays
+    facts = daybook.numbered(sorted(first)[-_LAST:])
+    waited = [(first[number] - fact.at).total_seconds() for number, fact in facts.items()]
+    return max(median(waited), 0.0) if waited else None
 
 
 def prints() -> int:

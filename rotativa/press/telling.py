@@ -18,7 +18,7 @@ from rotativa.press.reprinting import Progress
 from rotativa.press.verifications import Verified
 from rotativa.press.verifying import Report
 
-_MINUTE, _HOUR = 60, 3600
+_SHORT, _MINUTE, _HOUR = 10, 60, 3600
 _NAMED = 10
 """So many paths are named; of the others it is said how many they are."""
 
@@ -35,6 +35,11 @@ def duration(seconds: float) -> str:
     if seconds < 2 * _HOUR:
         return _("{number} min").format(number=round(seconds / _MINUTE))
     return _("{number} h").format(number=round(seconds / _HOUR))
+
+
+def briefly(seconds: float) -> str:
+    """How long, to a tenth of a second where it is short."""
+    return _("{number} s").format(number=number_format(seconds, 1)) if seconds < _SHORT else duration(seconds)
 
 
 def reprint(progress: Progress) -> str:

@@ -50,6 +50,7 @@ class PressView(DeskView):
             check=checking.latest(),
             sample=SAMPLE,
             workers=beating.alive(),
+            fast=telling.briefly(seconds) if (seconds := queries.from_fact_to_page()) is not None else "",
             reprint=telling.reprint(status.reprint) if status.reprint else "",
             waiting=[{"because": known[each.cause], "of": each} for each in waiting],
             latest=latest,

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from rotativa.daybook.models import FactRow
 from rotativa.kit import problems
-from rotativa.press import beating, health, running, standing, waking
+from rotativa.press import beating, health, queries, running, standing, waking
 from rotativa.press.beating import Heart
 from rotativa.press.models import Pulse
 from rotativa.press.tests import theme
@@ -146,3 +148,18 @@ def test_a_heart_beats_rarely_and_cheaply(press: Press, monkeypatch: pytest.Monk
         heart.beat()
     assert [each["sql"].split()[0] for each in asked if each["sql"].startswith(("INSERT", "SELECT"))] == ["INSERT"]
     assert Pulse.objects.get().at > began
+
+
+def test_how_long_it_takes_from_a_fact_to_its_first_page(press: Press) -> None:
+    """The median, so that a night in which the press stood still is no figure for years."""
+    assert queries.from_fact_to_page() is None
+    for number in (1, 2, 3):
+        theme.publish(number)
+    press.work()
+    taken = queries.from_fact_to_page()
+    assert taken is not None
+    FactRow.objects.filter(pk=FactRow.objects.latest("pk").pk).update(at=timezone.now() - timedelta(hours=9))
+    assert taken <= (queries.from_fact_to_page() or 0) < taken + 60
+    for row in FactRow.objects.all():
+        FactRow.objects.filter(pk=row.pk).update(at=row.at - timedelta(seconds=30))
+    assert taken + 29 < (queries.from_fact_to_page() or 0) < taken + 90
