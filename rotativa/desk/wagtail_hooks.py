@@ -57,12 +57,14 @@ def pasting() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def saving() -> SafeString:
     return format_html(
-        '<script src="{}" data-here="{}" data-signed-out="{}" data-unreachable="{}" data-failed="{}"></script>',
+        '<script src="{}" data-here="{}" data-signed-out="{}" data-unreachable="{}" data-failed="{}" data-gone="{}">'
+        "</script>",
         static("desk/saving.js"),
         reverse("desk:here"),
         signed_out(),
         _("The desk cannot be reached. Your text is in this window: save again in a moment."),
         _("The desk failed to save this. Your text is in this window, and saving it is tried again by itself."),
+        _("This was deleted meanwhile, and cannot be saved. Your text is in this window: copy what you need."),
     )
 
 

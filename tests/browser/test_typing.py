@@ -5,7 +5,9 @@ import json
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from rotativa.kit.actor import Machine
 from rotativa.stories import richtext
+from rotativa.stories.actions.delete_draft import delete_draft
 from rotativa.stories.models import ArticlePage
 from tests.browser import desk
 from tests.browser.desk import AtDesk
@@ -315,6 +317,19 @@ def test_who_stops_the_browser_while_a_form_is_sent_writes_on(at_desk: AtDesk) -
     field.press("End")
     page.keyboard.type(" After.")
     editor.saves_itself(standfirst="Before. After.")
+
+
+def test_who_writes_on_what_was_deleted_is_told_so(at_desk: AtDesk) -> None:
+    article = draft(headline="Crossed out")
+    editor = desk.writing(at_desk("nadia"), article.pk)
+    delete_draft(Machine("test"), article)
+    editor.fill(standfirst="Nobody will keep this.")
+    told = editor.page.locator("footer .footer__save-warning")
+    expect(told).to_contain_text("This was deleted meanwhile")
+    editor.page.keyboard.press("Control+s")
+    editor.page.wait_for_timeout(1500)
+    expect(told).to_contain_text("This was deleted meanwhile")
+    expect(editor.page.locator("#id_standfirst")).to_have_value("Nobody will keep this.")
 
 
 def test_what_is_typed_as_soon_as_the_editor_is_there_is_saved(at_desk: AtDesk) -> None:

@@ -257,6 +257,11 @@
      */
     const AGAIN = 5000; // milliseconds
     let again = null;
+    // Somebody has deleted what is written here: no try will save it.
+    const isGone = async ({ action }) => {
+        const answer = await fetch(action, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+        return answer?.status === 404;
+    };
     const tryAgain = async (form) => {
         const answer = await ask();
         if (answer?.ok) {
@@ -269,6 +274,10 @@
     document.addEventListener('w-autosave:error', async ({ target, detail }) => {
         clearTimeout(again);
         if (!detail.response?.again && ['invalid_revision', 'validation_error'].includes(detail.type)) return;
+        if (detail.type === 'server_error' && (await isGone(target))) {
+            tell(own.gone);
+            return;
+        }
         if (detail.type === 'locked' && (await ask())?.ok) return; // else nobody is signed in, or the desk is out of reach
         again = setTimeout(tryAgain, AGAIN, target.closest?.('form') ?? document.querySelector('form[data-edit-form]'));
     });
