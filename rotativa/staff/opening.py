@@ -11,15 +11,17 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, override
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from rotativa.staff import forgotten, links
 from rotativa.staff.actions.accept_invitation import accept_invitation
 from rotativa.staff.actions.set_password import LinkUsed, set_password
+from rotativa.staff.mails.writing import desk_language
 from rotativa.staff.models import Invitation, User
 
 _TOKEN = "staff_invitation"  # noqa: S105 the name under which a session keeps one
@@ -77,7 +79,10 @@ class InvitationView(FormView):  # type: ignore[type-arg]
         self.invitation = links.invitation_of(str(request.session.get(_TOKEN, "")))
         if self.invitation is None:
             return render(request, "account/invitation_void.html", status=404)
-        return super().dispatch(request, *args, **kwargs)
+        # As the mail that led here, and the desk behind it: not as the browser asks.
+        with override(desk_language(self.invitation.language or get_language() or "")):
+            response = super().dispatch(request, *args, **kwargs)
+            return response.render() if isinstance(response, TemplateResponse) else response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "invitation": self.invitation}

@@ -86,8 +86,11 @@ def test_from_the_invitation_to_the_desk(office: PostOffice, client: Client) -> 
     assert client.get(link(mail)).headers["Location"] == "/desk/invitation/"
     shown = client.get("/desk/invitation/")
     assert "Samir Mansour" in shown.content.decode()
+    assert '<html lang="ar" dir="rtl"' in shown.content.decode(), (
+        "in the language of the mail, whatever the browser asks"
+    )
     assert shown.headers["Cache-Control"] == "no-store"
-    assert "differ" in client.post("/desk/invitation/", {**JOIN, "again": "x"}).content.decode()
+    assert "كلمتا المرور" in client.post("/desk/invitation/", {**JOIN, "again": "x"}).content.decode()
     assert client.post("/desk/invitation/", {**JOIN, "password": "short", "again": "short"}).status_code == 200
     assert client.post("/desk/invitation/", {**JOIN, "username": "samir"}).status_code == 200
     assert client.post("/desk/invitation/", JOIN).headers["Location"] == "/desk/"
