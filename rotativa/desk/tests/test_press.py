@@ -171,6 +171,8 @@ def test_the_last_verification(desk: Desk) -> None:
     assert "last verify 1 wrong" in shown, "a small clean sample says nothing of it"
     assert "1 wrong What is stale or missing stays here until it is printed, or found right. stale /en/" in shown
     assert "a sample · all equal 4 of 12 pages were compared with a fresh print; nothing is said of the" in shown
+    verifications.keep(Report(places=12, looked=12, files=9, files_looked=4, seed=1), timezone.now())
+    assert "a sample · all equal All 12 pages were compared with a fresh print." in look(desk, "reporter")
     Log.objects.create(path="/en/", outcome=Outcome.PRINTED, cause="…", at=timezone.now())
     assert "1 was wrong, and was put right" in look(desk, "reporter")
 
