@@ -119,7 +119,19 @@ def _rows() -> QuerySet[Any, Any]:
 
 
 def _cells(found: Sequence[ArticleRow] | QuerySet[ArticleRow, ArticleRow]) -> list[Cell]:
-    return [cell(row, row.story.original_id) for row in found]
+    """What is to be written or read. Without a headline yet, it is known by that of its original: one query more."""
+    cells = [cell(row, row.story.original_id) for row in found]
+    begun = {one.article: row.story.original_id for one, row in zip(cells, found, strict=True) if not one.headline}
+    if not begun:
+        return cells
+    called = {row.article_id: row for row in ArticleRow.objects.filter(article__in=set(begun.values()))}
+    beside = {article: called[original] for article, original in begun.items() if original in called}
+    return [
+        replace(one, beside=(row.edition_id, row.draft_headline or row.headline))
+        if (row := beside.get(one.article))
+        else one
+        for one in cells
+    ]
 
 
 def _midnight(edition: Masthead) -> datetime:

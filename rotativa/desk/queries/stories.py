@@ -68,6 +68,8 @@ class Cell:
     changed: datetime
     gated: bool = False  # scheduled, and a gate will hold it as things are; only the list of stories looks
     told: bool = False  # withdrawn, and its address says which article stood there; only lists of stories know
+    beside: tuple[str, str] = ("", "")
+    """The edition and headline of the original where the article has no headline yet; only the first screen looks."""
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,10 @@ from rotativa.staff.models import User
 from rotativa.stories.actions.publish import publish
 from rotativa.stories.actions.save_draft import save_draft
 from rotativa.stories.actions.schedule import schedule
+from rotativa.stories.actions.start_edition import start_edition
 from rotativa.stories.actions.submit import submit
 from rotativa.stories.actions.undo_publication import undo_publication
-from rotativa.stories.models import ArticleRow, Beat
+from rotativa.stories.models import ArticlePage, ArticleRow, Beat
 
 WELLS = "The wells of Port Selwan"
 
@@ -50,6 +51,20 @@ def held_ahead(desk: Desk) -> Any:
 def test_the_languages_of_a_person_are_named_in_the_words_of_the_desk(desk: Desk) -> None:
     """As every other sentence names them: not ``Español`` between English words."""
     assert "You write in Spanish ." in look(desk, "irene")
+
+
+def test_what_was_just_begun_is_known_by_its_original(desk: Desk) -> None:
+    """Whoever brings out three stories tonight has three drafts without a headline."""
+    followed()
+    article = desk.article(WELLS)
+    start_edition(desk.people["irene"], article.story_id, "es")
+    assert f"Untitled story {WELLS} draft" in look(desk, "irene")
+    mine = ArticleRow.objects.get(story=article.story_id, edition_id="es")
+    save_draft(desk.people["irene"], ArticlePage.objects.get(pk=mine.article_id), headline="Los pozos")
+    followed()
+    shown = look(desk, "irene")
+    assert "Los pozos draft" in shown
+    assert WELLS not in shown
 
 
 def test_what_is_scheduled_says_beforehand_that_a_gate_will_hold_it(desk: Desk) -> None:
@@ -190,6 +205,13 @@ def test_what_went_out_is_called_as_readers_have_it(desk: Desk) -> None:
     shown = look(desk, "editor").partition("Out today")[2]
     assert "A minute slow update" in shown
     assert "Two minutes slow" not in shown
+
+
+def test_new_is_said_of_an_article_in_other_words_than_of_a_part_that_was_added(desk: Desk) -> None:
+    followed()
+    publish(desk.people["editor"], desk.article("Sent"))
+    User.objects.filter(pk=desk.people["editor"].pk).update(language="es")
+    assert "Sent nuevo" in look(desk, "editor")
 
 
 def test_what_goes_out_for_the_first_time_is_new_whatever_day_it_is_given(desk: Desk) -> None:
