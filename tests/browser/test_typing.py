@@ -57,6 +57,19 @@ def test_words_that_are_all_deleted_again_are_saved_as_none(at_desk: AtDesk) -> 
     until(emptied, "it was not saved that there are none")
 
 
+def test_a_note_is_begun_by_keys_while_the_notes_are_shut(at_desk: AtDesk) -> None:
+    editor = desk.writing(at_desk("nadia"), draft(headline="Asked beside the text").pk)
+    notes = editor.page.locator("[data-side-panel='comments']")
+    expect(notes).to_be_hidden()
+    editor.page.locator("#id_standfirst").focus()
+    editor.page.keyboard.press("Control+Alt+m")
+    note = editor.page.locator("textarea.comment__input")
+    expect(note).to_be_focused()
+    editor.page.keyboard.type("Is it?")
+    expect(note).to_have_value("Is it?")
+    expect(notes).to_be_visible()
+
+
 def test_what_is_typed_while_the_editor_saves_by_itself_is_saved_next(at_desk: AtDesk) -> None:
     article = draft(headline="A slow line").pk
     page = at_desk("nadia")

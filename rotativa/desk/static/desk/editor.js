@@ -126,6 +126,15 @@
     document.addEventListener('DOMContentLoaded', leadToField);
     window.addEventListener('hashchange', leadToField);
 
+    const NOTE_KEY = 77; // the m of Ctrl + Alt + m, as Wagtail asks for it
+
+    /* The keys for a note open the panel in which it is written: while that is shut, the cursor would go nowhere. */
+    document.addEventListener('keydown', (event) => {
+        if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.keyCode !== NOTE_KEY) return;
+        const notes = document.querySelector('[data-side-panel="comments"]');
+        if (notes?.hidden) document.querySelector('[data-side-panel-toggle="comments"]')?.click();
+    }, true);
+
     /* A new live entry is of this minute, by the clocks of the edition; what is there already is left alone. */
     class NowController extends window.StimulusModule.Controller {
         connect() {
