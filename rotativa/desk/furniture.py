@@ -17,7 +17,7 @@ from rotativa.editions.facets import masthead
 from rotativa.editions.in_words import language_name
 from rotativa.editions.queries import Masthead
 from rotativa.editions.shelves import ALL, all_editions
-from rotativa.kit.languages import cldr
+from rotativa.kit.languages import cldr, day_pattern
 
 _KEPT = "_desk_editions"
 _SPELLED = {"Sao Paulo": "São Paulo"}
@@ -57,7 +57,7 @@ def joined(words: Iterable[str]) -> str:
 def moment_in(zone: str, moment: datetime) -> str:
     """A moment on the clock of that zone. With the month in letters: Arabic would show ``2027-01-05`` from its end."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{date_format(local, 'j M Y')} {local:%H:%M}"
+    return f"{date_format(local, day_pattern('j M Y', get_language()))} {local:%H:%M}"
 
 
 def place(zone: str) -> str:

@@ -6,13 +6,14 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from rotativa.editions.in_words import language_name
 from rotativa.fronts.composition import from_json
 from rotativa.fronts.gates import gates_of_schedule
 from rotativa.fronts.models import Front
 from rotativa.kit.actor import Actor
+from rotativa.kit.languages import day_pattern
 from rotativa.kit.problems import Problem, Severity
 from rotativa.stories.problems import SILENT
 from rotativa.stories.scheduling import GRACE
@@ -26,7 +27,7 @@ def problems(actor: Actor) -> Iterator[Problem]:
         if at is None or not actor.may("front.schedule", edition):
             continue
         told = {"edition": language_name(edition), "gates": _gates(row, at)}
-        told["time"] = date_format(timezone.localtime(at), "j M H:i")
+        told["time"] = date_format(timezone.localtime(at), day_pattern("j M H:i", get_language()))
         if told["gates"] and at > now:
             sentence = _("The front in %(edition)s will not go out at %(time)s: %(gates)s")
             yield _about(edition, "ahead", sentence % told)

@@ -255,3 +255,14 @@ def _script(tag: str) -> str:
 def isolated(words: object) -> str:
     """Words inside a sentence, in their own direction: a number behind an Arabic name would else stand before it."""
     return f"\u2068{words}\u2069"
+
+
+_CAPITAL_MONTHS = frozenset({"en", "de"})
+
+
+def day_pattern(pattern: str, language: str | None) -> str:
+    """A pattern of Django's for days (``j M Y``), with months in small letters where the language writes them so.
+
+    Django writes ``M`` with a capital in every language, and ``b`` with none.
+    """
+    return pattern if (language or "en").partition("-")[0] in _CAPITAL_MONTHS else pattern.replace("M", "b")

@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import get_language, gettext as _, ngettext
 
+from rotativa.kit.languages import day_pattern
 from rotativa.kit.problems import Problem, Severity
 from rotativa.press import standing, verifications
 from rotativa.press.health import Health, count_reprint, health
@@ -110,7 +111,7 @@ def _pause() -> Iterator[Problem]:
     sentence = _(
         "{name} paused the reprint {since}, and it has not gone on: readers see the old version of many pages."
     )
-    since = date_format(timezone.localtime(at.held_at), "j M H:i")
+    since = date_format(timezone.localtime(at.held_at), day_pattern("j M H:i", get_language()))
     said = sentence.format(name=at.held_by, since=since)
     yield _problem("press:paused", Severity.LATE, _PAUSED, said, _("Let it go on under “Press”."))
 

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from rotativa.kit.actor import Actor
-from rotativa.kit.languages import isolated
+from rotativa.kit.languages import day_pattern, isolated
 from rotativa.kit.problems import Problem, Severity
 from rotativa.stories import ports
 from rotativa.stories.ahead import gates_ahead, next_out
@@ -60,7 +60,7 @@ def _ahead(actor: Actor) -> Iterator[Problem]:
     for row in next_out():
         if row.held or row.scheduled_at is None or row.scheduled_at > soon or not gates.get(row.article_id):
             continue
-        at = date_format(timezone.localtime(row.scheduled_at), "j M H:i")
+        at = date_format(timezone.localtime(row.scheduled_at), day_pattern("j M H:i", get_language()))
         sentence = _("“%(headline)s” will not go out at %(time)s: %(gate)s")
         first = gates[row.article_id][0]
         told = sentence % {"headline": "%(headline)s", "time": at, "gate": first.sentence.replace("%", "%%")}

@@ -21,7 +21,7 @@ from rotativa.desk.queries.stories import Cell
 from rotativa.desk.sentences import EVERYWHERE
 from rotativa.editions.in_words import language_name
 from rotativa.kit import nonces
-from rotativa.kit.languages import isolated
+from rotativa.kit.languages import day_pattern, isolated
 from rotativa.staff.models import Role
 from rotativa.staff.permissions import Holding, RoleName
 
@@ -143,6 +143,13 @@ def shape(icon: str) -> SafeString:
 
 
 @register.filter
+def dated(moment: datetime, pattern: str) -> str:
+    """A moment by a pattern of Django's, with months as the language writes them; on the clock of whoever reads."""
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return date_format(local, day_pattern(pattern, get_language()))
+
+
+@register.filter
 def when(moment: datetime | None) -> str:
     """A moment as people at a desk say it: the time today, the day before that."""
     if moment is None:
@@ -152,7 +159,7 @@ def when(moment: datetime | None) -> str:
     if local.date() == today:
         return local.strftime("%H:%M")
     pattern = "j M" if local.year == today.year else "j M Y"
-    day = date_format(local, pattern)
+    day = dated(local, pattern)
     return furniture.aside(day, f"{local:%H:%M}") if local.date() > today else day
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from rotativa.kit import languages
-from rotativa.kit.languages import KnownTags, NoTag, canonical, meant
+from rotativa.kit.languages import KnownTags, NoTag, canonical, day_pattern, meant
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,10 @@ def test_a_word_that_names_no_language_is_no_tag(words: str) -> None:
 )
 def test_a_territory_is_the_tag_s_own_or_the_likely_one(tag: str, named: str) -> None:
     assert languages.with_territory(tag) == named
+
+
+@pytest.mark.parametrize(
+    ("language", "pattern"), [("en", "j M"), (None, "j M"), ("es", "j b"), ("pt-br", "j b"), ("ar", "j b")]
+)
+def test_months_have_a_capital_where_the_language_gives_them_one(language: str | None, pattern: str) -> None:
+    assert day_pattern("j M", language) == pattern

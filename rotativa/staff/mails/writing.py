@@ -10,12 +10,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rotativa.editions.in_words import language_name
 from rotativa.editions.models import Direction, Edition
-from rotativa.kit.languages import isolated, nearest
+from rotativa.kit.languages import day_pattern, isolated, nearest
 from rotativa.staff import links
 from rotativa.staff.mails.events import say
 from rotativa.staff.mails.habits import language_of, zone_of
@@ -102,7 +103,8 @@ def _digest(mail: Mail) -> Mapping[str, Any]:
     for event, about, words, made_at in mail.words["lines"]:
         line = say(reader, event, about, words)
         if line is not None:
-            lines.append((timezone.localtime(datetime.fromisoformat(made_at)), line))
+            at = timezone.localtime(datetime.fromisoformat(made_at))
+            lines.append((date_format(at, day_pattern("j M H:i", translation.get_language())), line))
     if not lines:
         raise Outdated
     return {"lines": lines, "habits": links.mail_habits()}
