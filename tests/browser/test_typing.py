@@ -294,7 +294,7 @@ def test_what_the_desk_itself_refuses_keeps_the_window(at_desk: AtDesk, wrong: s
         """(wrong) => {
             const form = document.querySelector("#page-edit-form");
             if (wrong === "in part") form.elements["body-count"].remove();
-            else form.append(Object.assign(document.createElement("input"), {type: "hidden", name: "more", value: "\\0"}));
+            else form.elements.kicker.value = "\\0";
         }""",
         wrong,
     )
