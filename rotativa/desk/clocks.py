@@ -4,11 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
 from rotativa.desk import furniture
-from rotativa.kit.languages import day_pattern
 
 _YEARS = range(1970, 9000)
 
@@ -38,11 +36,9 @@ def to_the_second(moment: datetime) -> str:
     """A moment so that no two are called alike: the time today, with its day before that."""
     local = timezone.localtime(moment)
     time_ = local.strftime("%H:%M:%S")
-    return (
-        time_
-        if local.date() == timezone.localdate()
-        else furniture.aside(date_format(local, day_pattern("j M Y", get_language())), time_)
-    )
+    if local.date() == timezone.localdate():
+        return time_
+    return furniture.aside(furniture.dated(local, "j M Y"), time_)
 
 
 def has_passed(moment: datetime) -> bool:

@@ -57,7 +57,12 @@ def joined(words: Iterable[str]) -> str:
 def moment_in(zone: str, moment: datetime) -> str:
     """A moment on the clock of that zone. With the month in letters: Arabic would show ``2027-01-05`` from its end."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{date_format(local, day_pattern('j M Y', get_language()))} {local:%H:%M}"
+    return f"{dated(local, 'j M Y')} {local:%H:%M}"
+
+
+def dated(local: datetime, pattern: str) -> str:
+    """A moment as a clock shows it, by a pattern of Django's, with months as the language of the desk writes them."""
+    return date_format(local, day_pattern(pattern, get_language()))
 
 
 def place(zone: str) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -21,7 +21,7 @@ from rotativa.desk.queries.stories import Cell
 from rotativa.desk.sentences import EVERYWHERE
 from rotativa.editions.in_words import language_name
 from rotativa.kit import nonces
-from rotativa.kit.languages import day_pattern, isolated
+from rotativa.kit.languages import isolated
 from rotativa.staff.models import Role
 from rotativa.staff.permissions import Holding, RoleName
 
@@ -146,7 +146,7 @@ def shape(icon: str) -> SafeString:
 def dated(moment: datetime, pattern: str) -> str:
     """A moment by a pattern of Django's, with months as the language writes them; on the clock of whoever reads."""
     local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    return date_format(local, day_pattern(pattern, get_language()))
+    return furniture.dated(local, pattern)
 
 
 @register.filter
@@ -159,7 +159,7 @@ def when(moment: datetime | None) -> str:
     if local.date() == today:
         return local.strftime("%H:%M")
     pattern = "j M" if local.year == today.year else "j M Y"
-    day = dated(local, pattern)
+    day = furniture.dated(local, pattern)
     return furniture.aside(day, f"{local:%H:%M}") if local.date() > today else day
 
 
